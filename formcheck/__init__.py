@@ -1,0 +1,1 @@
+"""formcheck: watches a person exercise, counts reps and holds, and names faults of form."""

@@ -1,0 +1,35 @@
+"""What can go wrong, in words a user can act on.
+
+Every message says what happened, where, and what to do about it. The command line turns each class
+into its `exit_code`; a program that uses formcheck as a library catches `FormcheckError`.
+"""
+
+
+class FormcheckError(Exception):
+    """Root of every error that formcheck raises on purpose."""
+
+    exit_code = 2
+
+
+class ExerciseError(FormcheckError):
+    """An exercise file is missing, unreadable or says something that cannot be meant."""
+
+
+class SourceError(FormcheckError):
+    """A video or recording is missing, damaged or shows nobody."""
+
+
+class OutputError(FormcheckError):
+    """A result could not be written."""
+
+
+class ModelError(FormcheckError):
+    """The pose model could not be had: no network, a damaged file, a wrong path."""
+
+    exit_code = 3
+
+
+class CameraError(FormcheckError):
+    """No camera, or a camera that does not give pictures."""
+
+    exit_code = 3

@@ -1,0 +1,129 @@
+"""A pose: the 33 landmarks that MediaPipe finds on a person, at one moment.
+
+This is where formcheck's core begins. Where poses come from (a video, a camera, a recording, a
+test) is not its business.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+LANDMARKS: tuple[str, ...] = (
+    "nose",
+    "left_eye_inner",
+    "left_eye",
+    "left_eye_outer",
+    "right_eye_inner",
+    "right_eye",
+    "right_eye_outer",
+    "left_ear",
+    "right_ear",
+    "mouth_left",
+    "mouth_right",
+    "left_shoulder",
+    "right_shoulder",
+    "left_elbow",
+    "right_elbow",
+    "left_wrist",
+    "right_wrist",
+    "left_pinky",
+    "right_pinky",
+    "left_index",
+    "right_index",
+    "left_thumb",
+    "right_thumb",
+    "left_hip",
+    "right_hip",
+    "left_knee",
+    "right_knee",
+    "left_ankle",
+    "right_ankle",
+    "left_heel",
+    "right_heel",
+    "left_foot_index",
+    "right_foot_index",
+)
+"""MediaPipe's names in MediaPipe's order; left and right are the person's own."""
+
+INDEX: dict[str, int] = {name: index for index, name in enumerate(LANDMARKS)}
+
+OUTSIDE = 0.02
+"""How far beyond the picture's edge, in picture sizes, a landmark may lie and still be believed.
+
+MediaPipe invents landmarks that are out of the picture and often gives them high visibility
+(google-ai-edge/mediapipe issue 5197); the small margin forgives a heel drawn on the very edge.
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """All landmarks at one time. Nobody in view is a pose with zero visibility, never `None`."""
+
+    time: float
+    """Seconds, on the clock of the video or camera."""
+    image: Array
+    """(33, 3) x, y, z in image heights, x to the right, y down: one unit for all, so angles hold."""
+    world: Array
+    """(33, 3) metres from the middle of the hips, axes as the camera's, z away from the camera."""
+    visibility: Array
+    """(33,) 0..1, how likely the landmark is in the picture and not hidden; 0 = unknown."""
+
+    @classmethod
+    def from_normalized(
+        cls,
+        time: float,
+        landmarks: ArrayLike,
+        world: ArrayLike,
+        visibility: ArrayLike,
+        size: tuple[int, int],
+    ) -> "Pose":
+        """Make a pose from MediaPipe's numbers.
+
+        Args:
+            time: seconds.
+            landmarks: (33, 3) x divided by the picture's width, y by its height, z like x.
+            world: (33, 3) metres.
+            visibility: (33,) 0..1.
+            size: width and height of the picture in pixels.
+
+        Landmarks outside the picture get visibility 0: they are guesses.
+        """
+        normalized = np.asarray(landmarks, dtype=np.float64)
+        aspect = size[0] / size[1]
+        xy = normalized[:, :2]
+        inside = ((xy >= -OUTSIDE) & (xy <= 1 + OUTSIDE)).all(axis=1)
+        return cls(
+            time=float(time),
+            image=normalized * (aspect, 1.0, aspect),
+            world=np.asarray(world, dtype=np.float64),
+            visibility=np.where(inside, np.asarray(visibility, dtype=np.float64), 0.0),
+        )
+
+    @classmethod
+    def absent(cls, time: float) -> "Pose":
+        """Nobody in view at this time."""
+        nothing = np.full((33, 3), np.nan)
+        return cls(time=float(time), image=nothing, world=nothing, visibility=np.zeros(33))
+
+    @property
+    def is_present(self) -> bool:
+        """Whether anybody is in view."""
+        return bool(self.visibility.any())
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What a source of poses is, for the report."""
+
+    path: str
+    duration: float
+    """Seconds from the first frame to the end of the last."""
+    frames: int
+    frames_with_pose: int
+
+
+PoseStream = Iterator[Pose]
