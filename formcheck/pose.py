@@ -4,7 +4,6 @@ This is where formcheck's core begins. Where poses come from (a video, a camera,
 test) is not its business.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +58,27 @@ MediaPipe invents landmarks that are out of the picture and often gives them hig
 """
 
 
+def to_image_heights(normalized: ArrayLike, size: tuple[int, int]) -> Array:
+    """Bring MediaPipe's x, y, z to one unit, image heights.
+
+    MediaPipe divides x (and z) by the picture's width and y by its height, so an angle taken from
+    them raw is wrong by the aspect ratio.
+
+    Args:
+        normalized: (..., 33, 3) as MediaPipe gives them.
+        size: width and height of the picture in pixels.
+    """
+    aspect = size[0] / size[1]
+    return np.asarray(normalized, dtype=np.float64) * (aspect, 1.0, aspect)
+
+
+def believed_visibility(normalized: ArrayLike, visibility: ArrayLike) -> Array:
+    """Visibility (..., 33), with 0 for the landmarks that lie outside the picture: guesses."""
+    xy = np.asarray(normalized, dtype=np.float64)[..., :2]
+    inside = ((xy >= -OUTSIDE) & (xy <= 1 + OUTSIDE)).all(axis=-1)
+    return np.where(inside, np.asarray(visibility, dtype=np.float64), 0.0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
     """All landmarks at one time. Nobody in view is a pose with zero visibility, never `None`."""
@@ -89,18 +109,12 @@ class Pose:
             world: (33, 3) metres.
             visibility: (33,) 0..1.
             size: width and height of the picture in pixels.
-
-        Landmarks outside the picture get visibility 0: they are guesses.
         """
-        normalized = np.asarray(landmarks, dtype=np.float64)
-        aspect = size[0] / size[1]
-        xy = normalized[:, :2]
-        inside = ((xy >= -OUTSIDE) & (xy <= 1 + OUTSIDE)).all(axis=1)
         return cls(
             time=float(time),
-            image=normalized * (aspect, 1.0, aspect),
+            image=to_image_heights(landmarks, size),
             world=np.asarray(world, dtype=np.float64),
-            visibility=np.where(inside, np.asarray(visibility, dtype=np.float64), 0.0),
+            visibility=believed_visibility(landmarks, visibility),
         )
 
     @classmethod
@@ -125,5 +139,3 @@ class SourceInfo:
     frames: int
     frames_with_pose: int
 
-
-PoseStream = Iterator[Pose]
