@@ -1,0 +1,153 @@
+"""From a pose to a body in the plane of the picture: smoothed points, and how the body lies in it.
+
+Here, and only here, it is decided what is unknown: a landmark whose visibility is below `SEEN` is
+NaN, and every number made from it is NaN too.
+"""
+
+from dataclasses import dataclass
+from math import atan2, degrees, exp, hypot, nan, sqrt
+
+import numpy as np
+
+from formcheck.geometry import cross
+from formcheck.pose import INDEX, LANDMARKS, Array, Pose
+
+SEEN = 0.5
+"""Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
+
+SMOOTHING = 0.12
+"""Time constant of the smoothing of points, in seconds, at any frame rate.
+
+It is also how far the smoothed body lags behind the person, which `Body.time` takes into account.
+"""
+
+SETTLING = 0.5
+"""Time constant of what changes slowly: the size of the torso, how the body is turned."""
+
+CLEARLY_ACROSS = 0.2
+"""How wide shoulders and hips together must look, in torsos, before it is decided whether the chest
+or the back is towards the camera. Seen square from the front they look about 1.0 torso wide."""
+
+FORGET = 0.5
+"""After this long without a pose, in seconds, smoothing starts afresh."""
+
+MIDDLES: dict[str, tuple[str, str]] = {
+    "mid_shoulder": ("left_shoulder", "right_shoulder"),
+    "mid_hip": ("left_hip", "right_hip"),
+}
+POINTS: dict[str, int] = INDEX | {name: len(LANDMARKS) + i for i, name in enumerate(MIDDLES)}
+"""Where each point is in `Body.points`."""
+
+_L_SHOULDER, _R_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
+_L_HIP, _R_HIP = INDEX["left_hip"], INDEX["right_hip"]
+
+
+@dataclass(slots=True)
+class Body:
+    """A person in the picture's plane: x to the right, y UP, in image heights."""
+
+    time: float
+    """Seconds: the moment that the smoothed points describe."""
+    points: list[complex]
+    """Of `POINTS`; NaN where not seen."""
+    visibility: list[float]
+    """Of `POINTS`."""
+    torso: float
+    """Length of the torso as it would be if it lay in the picture's plane."""
+    heading: float
+    """Side of the picture to which the head points when lying: +1 right, -1 left."""
+    facing: float
+    """+1 when the chest is towards the camera, -1 when the back is."""
+    turn: float
+    """How far, in degrees, the line through shoulders and hips is turned out of the picture's
+    plane: 0 seen square from the front or back, 90 seen from the side. Positive when the person's
+    left side is the farther one. NaN = unknown."""
+
+
+class BodyTracker:
+    """Follows one person from pose to pose."""
+
+    def __init__(self) -> None:
+        self._points: Array | None = None
+        self._time = nan
+        self._first_time = nan
+        self._frame = np.full(3, nan), np.full(3, nan)
+        self._torso = nan
+        self._heading = 1.0
+        self._facing = 1.0
+
+    def update(self, pose: Pose) -> Body:
+        """The body at this pose. Poses come in order of time."""
+        step = pose.time - self._time
+        if self._points is None or not step < FORGET:
+            self._points, self._first_time, step = None, pose.time, 0.0
+        self._time = pose.time
+        points = self._smooth(pose, 1.0 - exp(-step / SMOOTHING))
+        self._follow(pose, points, 1.0 - exp(-step / SETTLING) if step else 1.0)
+        visibility = pose.visibility.tolist()
+        for left, right in MIDDLES.values():
+            visibility.append(min(visibility[INDEX[left]], visibility[INDEX[right]]))
+        return Body(
+            time=max(self._first_time, pose.time - SMOOTHING),
+            points=points,
+            visibility=visibility,
+            torso=self._torso,
+            heading=self._heading,
+            facing=self._facing,
+            turn=self._turn(),
+        )
+
+    def _smooth(self, pose: Pose, gain: float) -> list[complex]:
+        seen = pose.image[:, 0] - 1j * pose.image[:, 1]
+        seen[pose.visibility < SEEN] = complex(nan, nan)
+        if self._points is not None:
+            before = self._points
+            smoothed = before + gain * (seen - before)
+            seen = np.where(np.isnan(before), seen, smoothed)
+        self._points = seen
+        points: list[complex] = seen.tolist()
+        for left, right in MIDDLES.values():
+            points.append((points[INDEX[left]] + points[INDEX[right]]) / 2)
+        return points
+
+    def _follow(self, pose: Pose, points: list[complex], gain: float) -> None:
+        """Bring the slowly changing things up to date."""
+        down = points[POINTS["mid_hip"]] - points[POINTS["mid_shoulder"]]
+        if down != down:
+            return
+        world = pose.world
+        right, left = world[_R_SHOULDER] + world[_R_HIP], world[_L_SHOULDER] + world[_L_HIP]
+        shoulders = world[_L_SHOULDER] + world[_R_SHOULDER]
+        trunk = shoulders - world[_L_HIP] - world[_R_HIP]
+        self._frame = (
+            _ease(self._frame[0], left - right, gain),
+            _ease(self._frame[1], trunk, gain),
+        )
+        torso = abs(down) / self._flatness()
+        self._torso += gain * (torso - self._torso) if self._torso == self._torso else 0.0
+        if self._torso != self._torso:
+            self._torso = torso
+        if abs(down.real) > 0.5 * abs(down):
+            self._heading = -1.0 if down.real > 0 else 1.0
+        leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]
+        across = cross(down, leftward)
+        if abs(across) > CLEARLY_ACROSS * abs(down) ** 2:
+            self._facing = 1.0 if across > 0 else -1.0
+
+    def _flatness(self) -> float:
+        """Share of the torso's length that lies in the picture's plane; 1 where depth is unknown.
+
+        Never below 0.3: a torso pointing at the camera has no length that could be relied on.
+        """
+        x, y, z = self._frame[1].tolist()
+        length = sqrt(x * x + y * y + z * z)
+        return max(0.3, hypot(x, y) / length) if length > 0 else 1.0
+
+    def _turn(self) -> float:
+        x, y, z = self._frame[0].tolist()
+        return degrees(atan2(z, hypot(x, y)))
+
+
+def _ease(before: Array, now: Array, gain: float) -> Array:
+    """Move by `gain` from before to now; start at now where before is unknown."""
+    return now if before[0] != before[0] else before + gain * (now - before)

@@ -1,0 +1,158 @@
+"""What comes out of a session: events as they happen, reps, sets and the summary.
+
+Plain frozen records, so that a line of JSON, a row of a table and a `match` statement all work.
+Times are seconds on the clock of the poses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from formcheck.exercise import Phase, Severity, Side
+
+EventKind = Literal["ready", "lost", "phase", "rep", "partial", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, dated when it began, not when it was believed."""
+
+    time: float
+    kind: EventKind
+    name: str = ""
+    """The phase entered, the fault found, or why sight was lost."""
+    side: Side | None = None
+    number: int | None = None
+    """The rep's number within its set."""
+    value: float | None = None
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultFound:
+    """A fault in one rep, from the moment it began to the moment it was over."""
+
+    name: str
+    severity: Severity
+    side: Side | None
+    rep: int | None
+    """The rep's number within its set; none in an attempt that did not count."""
+    start: float
+    end: float
+    value: float
+    """The worst value seen."""
+    limit: float
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A rule that could not be judged, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One full round: rest, raise, hold, lower, rest."""
+
+    number: int
+    side: Side | None
+    start: float
+    peak: float
+    """The middle of the time at the top."""
+    end: float
+    hold: float
+    """Seconds held still at the top."""
+    range: float
+    """Range of motion: how far the rep's measure went from rest."""
+    top: float
+    """The rep's measure at the top."""
+    raising: float
+    """Seconds from the start to the top."""
+    lowering: float
+    """Seconds from the top to the end."""
+    faults: tuple[FaultFound, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+    clean: bool = True
+    """No fault above a hint, and every rule above a hint was judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """An attempt that turned back before it counted, or that the recording cut off."""
+
+    side: Side | None
+    start: float
+    end: float
+    peak: float
+    """The rep's measure at its farthest."""
+    reason: str
+    faults: tuple[FaultFound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Reps of one side between two rests."""
+
+    side: Side | None
+    reps: tuple[Rep, ...]
+    partials: tuple[Partial, ...]
+
+    @property
+    def start(self) -> float:
+        """When the first attempt of the set began."""
+        return min(part.start for part in (*self.reps, *self.partials))
+
+    @property
+    def end(self) -> float:
+        """When the last attempt of the set was over."""
+        return max(part.end for part in (*self.reps, *self.partials))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything known at one time."""
+
+    time: float
+    phase: Phase
+    """Of the side that is moving, or the side that moved last."""
+    side: Side | None
+    reps: int
+    """Counted so far in this set, on that side."""
+    held: float
+    """Seconds of the hold that is going on; 0 when there is none."""
+    faults: tuple[str, ...]
+    """Active now."""
+    events: tuple[Event, ...]
+    values: Mapping[str, float] = field(default_factory=dict)
+    """Every measure by name (by `side.name` where each side is counted); NaN = unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole session."""
+
+    exercise: str
+    sets: tuple[Set, ...]
+    unjudged: tuple[Unjudged, ...]
+    """Rules that were not judged in at least one rep, or at all."""
+    notes: tuple[str, ...] = ()
+    """What else the user should know, in plain words."""
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """All reps, in the order in which they ended."""
+        return tuple(sorted((r for s in self.sets for r in s.reps), key=lambda rep: rep.end))
+
+    @property
+    def partials(self) -> tuple[Partial, ...]:
+        """All partials, in the order in which they ended."""
+        return tuple(sorted((p for s in self.sets for p in s.partials), key=lambda p: p.end))
+
+    @property
+    def faults(self) -> tuple[FaultFound, ...]:
+        """All faults, in order of time."""
+        found = [f for part in (*self.reps, *self.partials) for f in part.faults]
+        return tuple(sorted(found, key=lambda fault: fault.start))

@@ -1,0 +1,174 @@
+"""The definition of an exercise, as loaded from its file or built in code.
+
+Nothing here computes. `loading` makes these from TOML, `measures`, `reps` and `faults` carry them
+out, `explain` says them back in words. Angles are in degrees, times in seconds, lengths in torsos
+(the distance from the middle of the shoulders to the middle of the hips).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["left", "right"]
+View = Literal["side", "front"]
+Kind = Literal[
+    "angle", "tilt", "swing", "rise", "offset", "distance", "along", "sideways", "turn", "sum"
+]
+SinceRest = Literal["no", "change", "ratio"]
+Phase = Literal["away", "rest", "raise", "hold", "lower"]
+Subject = Literal["measure", "drop", "peak", "trough", "duration"]
+Severity = Literal["safety", "fault", "hint"]
+Seen = Literal["any", "square", "facing"]
+
+SEVERITIES: tuple[Severity, ...] = ("safety", "fault", "hint")
+"""Most urgent first. A rep with a safety fault or a fault is not clean; a hint only coaches."""
+
+LIVE_SUBJECTS: tuple[Subject, ...] = ("measure", "drop")
+"""Known at every moment; the others only when the rep is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the camera should stand."""
+
+    view: View
+    place: str
+    """One sentence for the user."""
+    within: float = 45.0
+    """How far, in degrees, the view may be off before the rules that need it are not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named number that can be seen in a pose. `measures` says what each kind means."""
+
+    name: str
+    kind: Kind
+    landmarks: tuple[str, ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()
+    """Only for `sum`: (measure, factor) pairs."""
+    since_rest: SinceRest = "no"
+    """Whether the value is compared with what it was at rest, just before the rep began."""
+    minus: float = 0.0
+    """Taken away from the value: the place from which it is measured."""
+    unsigned: bool = False
+    """Whether only the size of the value matters, not its direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A subject, and the limits it must be beyond: above, below or between."""
+
+    subject: Subject
+    name: str
+    """The measure; for `duration`, the phase."""
+    above: float | None = None
+    below: float | None = None
+    lasting: float = 0.0
+    """Seconds it must hold without a break to be believed."""
+
+    @property
+    def limit(self) -> float:
+        """The one number to show beside a value."""
+        return self.above if self.above is not None else self.below or 0.0
+
+    def holds(self, value: float) -> bool:
+        """Whether the value is beyond the limits. Never for NaN."""
+        if self.above is not None and not value > self.above:
+            return False
+        return self.below is None or value < self.below
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A condition of the start position, and what to say to someone who is not in it."""
+
+    when: Condition
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepRule:
+    """What a rep is: one measure that leaves its rest level, and comes back."""
+
+    measure: str
+    direction: Literal["up", "down"]
+    """Whether the measure grows or shrinks during the raise."""
+    attempt: float
+    """How far from rest an attempt begins; one that does not count is a partial."""
+    counts: float
+    """How far from rest a rep counts."""
+    reaches: float | None = None
+    """A level the measure must also pass for the rep to count, if any."""
+    rest: float | None = None
+    """A level that the measure cannot be beyond at rest, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """When the person is holding still at the top."""
+
+    seconds: float
+    """The hold to aim at."""
+    within: float
+    """How far the measure may be from the rep's highest value."""
+    slower_than: float
+    """How fast, per second, the measure may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A named, correctable departure from good form."""
+
+    name: str
+    severity: Severity
+    during: tuple[Phase, ...]
+    when: tuple[Condition, ...]
+    """All of them must hold."""
+    cue: str
+    why: str
+    until: float | None = None
+    """The level of the first condition at which a fault that has begun is over."""
+    seen: Seen = "square"
+    """From where the rule can be judged: anywhere; square on to the plane of the movement, that is
+    from the exercise's view or straight opposite; or only with the chest towards the camera."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the rule can be judged while the rep goes on, not only when it is over."""
+        return all(condition.subject in LIVE_SUBJECTS for condition in self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, complete."""
+
+    name: str
+    title: str
+    summary: str
+    camera: Camera
+    sides: Literal["both", "each"]
+    """`both`: the two sides move together. `each`: each side is counted for itself."""
+    reps: int
+    """The reps to aim at, in a set (on each side)."""
+    measures: tuple[Measure, ...]
+    start: tuple[Start, ...]
+    rep: RepRule
+    hold: Hold
+    faults: tuple[Fault, ...]
+    """Most important first within a severity."""
+    not_seen: tuple[str, ...] = ()
+    """What no camera can judge in this exercise, for an honest report."""
+
+    def measure(self, name: str) -> Measure:
+        """The measure of that name; KeyError if there is none."""
+        for measure in self.measures:
+            if measure.name == name:
+                return measure
+        raise KeyError(name)
+
+    def fault(self, name: str) -> Fault:
+        """The fault of that name; KeyError if there is none."""
+        for fault in self.faults:
+            if fault.name == name:
+                return fault
+        raise KeyError(name)

@@ -1,0 +1,83 @@
+"""Plane geometry on points given as complex numbers: x to the right, y UP, any one unit.
+
+Pure functions; a NaN in, a NaN out. Angles in degrees.
+"""
+
+from cmath import phase
+from math import degrees, nan
+
+UNKNOWN = complex(nan, nan)
+
+
+def joint_angle(a: complex, joint: complex, b: complex) -> float:
+    """Angle at `joint` from `a` to `b`, -180..180; its size is 180 for a straight joint.
+
+    Positive when turning from a to b is clockwise. `Unfolding` makes a joint angle of it.
+    """
+    return degrees(phase((a - joint) * (b - joint).conjugate()))
+
+
+def direction(a: complex, b: complex) -> float:
+    """Direction of the line from a to b: 0 to the right, 90 up, -180..180."""
+    return degrees(phase(b - a))
+
+
+def turn_between(u: complex, v: complex) -> float:
+    """How far v is turned from u, counter-clockwise positive, -180..180."""
+    return degrees(phase(v * u.conjugate()))
+
+
+def cross(u: complex, v: complex) -> float:
+    """Twice the area between u and v; positive when v lies counter-clockwise of u."""
+    return (u.conjugate() * v).imag
+
+
+def along(u: complex, v: complex) -> float:
+    """How far v goes in the direction of u, in lengths of u."""
+    length = abs(u)
+    return (u.conjugate() * v).real / (length * length) if length else nan
+
+
+def offset(point: complex, a: complex, b: complex) -> float:
+    """Distance of the point from the line through a and b; positive on its left side."""
+    line = b - a
+    length = abs(line)
+    return cross(line, point - a) / length if length else nan
+
+
+class Unfolding:
+    """Turns signed angles at a joint into a joint angle that runs on past 180.
+
+    The size of an angle folds at 180, so that a hip bent backwards (190) would read as one bent
+    forwards (170). Which way the joint bends is taken whenever it is clearly bent.
+    """
+
+    CLEARLY_BENT = 150.0
+
+    def __init__(self) -> None:
+        self._sign = 0.0
+
+    def __call__(self, signed: float) -> float:
+        """The joint angle, 0..360, for a signed angle -180..180."""
+        if abs(signed) < self.CLEARLY_BENT:
+            self._sign = 1.0 if signed > 0 else -1.0
+        if not self._sign:
+            return abs(signed)
+        value = self._sign * signed
+        return value if not value < 0 else value + 360.0
+
+
+class Unwrapping:
+    """Makes a direction continuous where it jumps from 180 to -180."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+
+    def __call__(self, angle: float) -> float:
+        """The same direction, within 180 of the last one known."""
+        if angle != angle:
+            return angle
+        if self._last is not None:
+            angle += 360.0 * round((self._last - angle) / 360.0)
+        self._last = angle
+        return angle

@@ -1,0 +1,357 @@
+"""The rep: rest, raise, hold, lower, as a state machine over one measure.
+
+Levels decide whether something counts, turning points decide when it happened. The measure's rest
+level is learned from the person and followed from rep to rep, so nothing depends on how far the
+laptop's lid is tilted or on where exactly someone lies down.
+
+Inside, the measure is turned so that a raise always makes it grow (`height`).
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import inf, nan
+
+from formcheck.exercise import Hold, Phase, RepRule
+from formcheck.timing import Dwell, sustained_high
+
+REST_WINDOW = 3.0
+"""Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
+REST_SHARE = 0.3
+"""The rest level is the height below which this share of that window lies: low enough not to follow
+a slow raise, high enough not to be noise's lowest point."""
+CONFIRM = 0.1
+"""Seconds that a level must be passed before it is believed."""
+LEAVE = 0.35
+"""Share of the rise that must be lost again before the hold is over and the lowering has begun."""
+LOWERED = 0.5
+"""Share of the rise that must be lost before a new raise is a new rep, and not the same one."""
+NEAR_REST = 0.3
+"""Share of the rise that may remain when the person stops lowering and the rep is complete."""
+EDGE = 0.05
+"""Share of the rise within which a movement is taken to begin and to end."""
+TOP_EDGE = 0.1
+"""Share of the rise within which the top is."""
+SETTLED = 1.0
+"""Seconds of stillness after which someone who came down only part of the way is at rest."""
+BRIDGE_GAP = 0.25
+"""A hold survives being broken, or unseen, for this many seconds."""
+PATIENCE = 2.0
+"""Seconds without sight of the measure after which an attempt is given up."""
+SHORTEST = 0.5
+"""Seconds; an attempt that is over sooner is noise."""
+LONGEST = 120.0
+"""Seconds; an attempt that lasts longer is not one."""
+TOP_LASTING = 0.2
+"""Seconds for which the top of a rep must have been reached to be its height."""
+UNREADY = 1.0
+"""Seconds out of the start position after which the person has left it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A movement away from rest and back, in numbers. Heights grow with the raise."""
+
+    start: float
+    peak: float
+    end: float
+    rest: float
+    top: float
+    hold: float
+    raising: float
+    lowering: float
+    counted: bool
+    cut_off: str = ""
+    """Why it is not complete, when it is not."""
+
+    @property
+    def range(self) -> float:
+        """How far it went from rest."""
+        return self.top - self.rest
+
+
+@dataclass(slots=True)
+class Step:
+    """What one update brought."""
+
+    phase: Phase
+    began: float | None = None
+    """When the attempt that has just been noticed began."""
+    over: Attempt | None = None
+    became: str = ""
+    """`ready` or `lost`, when it changed."""
+
+
+class HoldClock:
+    """Measures how long the height stays still near the highest point so far."""
+
+    def __init__(self, hold: Hold) -> None:
+        self._hold = hold
+        self._floor = inf
+        self._since = nan
+        self._last = nan
+        self.longest = 0.0
+
+    def update(self, time: float, height: float, speed: float, top: float) -> None:
+        """Take in a sample; `top` is the highest point of the attempt so far."""
+        near = height >= top - self._hold.within
+        if not near or not abs(speed) < self._hold.slower_than:
+            return
+        broken = not time - self._last <= BRIDGE_GAP
+        if broken or self._floor < top - self._hold.within:
+            self._since, self._floor = time, height
+        self._last = time
+        self.longest = max(self.longest, time - self._since)
+
+    def held(self, time: float) -> float:
+        """Seconds of the hold that is going on at this time; 0 when there is none."""
+        return time - self._since if time - self._last <= BRIDGE_GAP else 0.0
+
+
+@dataclass(slots=True)
+class _Track:
+    """The samples of the attempt that is going on, from a little before it began."""
+
+    rest: float
+    times: list[float] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
+    top: float = -inf
+    low: float = inf
+    """The lowest point since the top."""
+    counted: bool = False
+
+    def add(self, time: float, height: float) -> None:
+        self.times.append(time)
+        self.heights.append(height)
+        if height > self.top:
+            self.top, self.low = height, height
+        self.low = min(self.low, height)
+
+    @property
+    def rise(self) -> float:
+        return self.top - self.rest
+
+
+class RepMachine:
+    """Follows one measure through rest, raise, hold and lower."""
+
+    def __init__(self, rule: RepRule, hold: Hold) -> None:
+        self._sign = 1.0 if rule.direction == "up" else -1.0
+        self._rule = rule
+        self._hold = hold
+        self._reaches = -inf if rule.reaches is None else self._sign * rule.reaches
+        self._rest_limit = inf if rule.rest is None else self._sign * rule.rest
+        self._rest: deque[tuple[float, float]] = deque()
+        self._level = nan
+        self._level_time = -inf
+        self._track: _Track | None = None
+        self._attempt = Dwell(CONFIRM)
+        self._counts = Dwell(CONFIRM)
+        self._still = Dwell(SETTLED)
+        self._unready = Dwell(UNREADY)
+        self._seen = nan
+        self._first: tuple[float, float] | None = None
+        self.clock = HoldClock(hold)
+        self.phase: Phase = "away"
+
+    def update(self, time: float, value: float, speed: float, is_ready: bool) -> Step:
+        """Take in the measure (NaN = not seen), its speed, and whether the start position holds."""
+        if value != value:
+            return self._unseen(time)
+        self._seen = time
+        height, speed = self._sign * value, self._sign * speed
+        if self.phase == "away":
+            return self._wait(time, height, is_ready)
+        if self.phase == "rest":
+            return self._at_rest(time, height, is_ready)
+        return self._moving(time, height, speed)
+
+    def finish(self, time: float) -> Attempt | None:
+        """The attempt that the end of the recording cut off, if it cut one off."""
+        track = self._track
+        if track is None or self.phase not in ("raise", "hold", "lower"):
+            return None
+        lowered = (track.top - track.low) / track.rise
+        if lowered >= 1 - LEAVE:
+            return self._measure(track, time, "")
+        return self._measure(track, time, "cut off by the end") if track.counted else None
+
+    def _unseen(self, time: float) -> Step:
+        if self.phase != "away" and time - self._seen > PATIENCE:
+            over = None
+            if self._track is not None and self._track.counted:
+                over = self._measure(self._track, self._seen, "lost from sight")
+            self._go_away()
+            return Step("away", over=over, became="lost")
+        return Step(self.phase)
+
+    def _go_away(self) -> None:
+        self.phase, self._track, self._first = "away", None, None
+        self._rest.clear()
+        for dwell in (self._attempt, self._counts, self._still, self._unready):
+            dwell.reset()
+
+    def _wait(self, time: float, height: float, is_ready: bool) -> Step:
+        if not is_ready or height > self._rest_limit:
+            return Step("away")
+        self._first = (time, height)
+        self._settle(time, height)
+        return Step("rest", became="ready")
+
+    def _settle(self, time: float, height: float) -> None:
+        """Begin to rest."""
+        self.phase, self._track = "rest", None
+        self._rest.clear()
+        self._level_time = -inf
+        for dwell in (self._attempt, self._counts, self._still, self._unready):
+            dwell.reset()
+        self._learn_rest(time, height)
+
+    def _learn_rest(self, time: float, height: float) -> None:
+        rest = self._rest
+        rest.append((time, height))
+        while time - rest[0][0] > REST_WINDOW:
+            rest.popleft()
+        if time - self._level_time >= CONFIRM or len(rest) < 5:
+            heights = sorted([h for _, h in rest])
+            self._level = heights[int(REST_SHARE * (len(heights) - 1))]
+            self._level_time = time
+
+    def _at_rest(self, time: float, height: float, is_ready: bool) -> Step:
+        self._learn_rest(time, height)
+        over = self._began_in_the_middle(time)
+        risen = height - self._level > self._rule.attempt
+        if self._attempt.update(time, risen):
+            return Step("raise", began=self._begin(), over=over)
+        if self._unready.update(time, not is_ready and not risen):
+            self._go_away()
+            return Step("away", over=over, became="lost")
+        return Step("rest", over=over)
+
+    def _began_in_the_middle(self, time: float) -> Attempt | None:
+        """The lowering with which the recording began, once it is seen to have been one."""
+        if self._first is None:
+            return None
+        start, height = self._first
+        if height - self._level > self._rule.counts:
+            self._first = None
+            middle = (start + time) / 2
+            return Attempt(
+                start, start, time, self._level, height, 0.0, nan, time - middle, False,
+                "cut off by the start",
+            )
+        if time - start > REST_WINDOW:
+            self._first = None
+        return None
+
+    def _begin(self) -> float:
+        """Start an attempt with the samples since it left the rest level; when that was."""
+        samples = list(self._rest)
+        track = _Track(self._level)
+        began = len(samples) - 1
+        while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
+            began -= 1
+        for time, height in samples[began:]:
+            track.add(time, height)
+        self._track, self._first = track, None
+        self._counts.reset()
+        self._still.reset()
+        self.clock = HoldClock(self._hold)
+        self.phase = "raise"
+        return samples[began][0]
+
+    def _moving(self, time: float, height: float, speed: float) -> Step:
+        track = self._track
+        assert track is not None
+        track.add(time, height)
+        enough = height - track.rest >= self._rule.counts and height >= self._reaches
+        track.counted |= self._counts.update(time, enough)
+        if track.counted:
+            self.clock.update(time, height, speed, track.top)
+        if time - track.times[0] > LONGEST:
+            self._go_away()
+            return Step("away", became="lost")
+        lost = track.top - height
+        if self.phase != "lower":
+            self._raise_or_hold(speed, lost / track.rise)
+            return Step(self.phase)
+        return self._lowering(time, height, speed, track)
+
+    def _raise_or_hold(self, speed: float, lost: float) -> None:
+        track = self._track
+        assert track is not None
+        if lost > (LEAVE if track.counted else LOWERED):
+            self.phase = "lower"
+        elif track.counted and speed < self._hold.slower_than:
+            self.phase = "hold"
+
+    def _lowering(self, time: float, height: float, speed: float, track: _Track) -> Step:
+        still = abs(speed) < self._hold.slower_than
+        lowered = track.top - track.low
+        regained = height - track.low
+        at_rest = height - track.rest <= NEAR_REST * track.rise and still
+        turned = regained > self._rule.attempt and lowered > LOWERED * track.rise
+        settled = self._still.update(time, still and lowered > LOWERED * track.rise)
+        if at_rest or settled or turned:
+            return self._complete(time, height, track)
+        if regained > LOWERED * lowered:
+            self.phase = "hold" if track.counted else "raise"
+        return Step(self.phase)
+
+    def _complete(self, time: float, height: float, track: _Track) -> Step:
+        """The attempt is over. What followed its lowest point already belongs to the rest."""
+        attempt = self._measure(track, time, "")
+        lowest = len(track.heights) - 1 - track.heights[::-1].index(track.low)
+        after = list(zip(track.times[lowest:], track.heights[lowest:], strict=True))
+        self._settle(time, height)
+        self._rest.clear()
+        self._level_time = -inf
+        for sample in after:
+            self._learn_rest(*sample)
+        if attempt.end - attempt.start < SHORTEST:
+            return Step("rest")
+        return Step("rest", over=attempt)
+
+    def _measure(self, track: _Track, time: float, cut_off: str) -> Attempt:
+        return measure_attempt(
+            track.times, track.heights, track.rest, self.clock.longest,
+            track.counted and not cut_off, cut_off,
+        )
+
+
+def measure_attempt(
+    times: Sequence[float],
+    heights: Sequence[float],
+    rest: float,
+    hold: float,
+    counted: bool,
+    cut_off: str,
+) -> Attempt:
+    """Date and measure an attempt from its samples.
+
+    It starts where the height last was at rest before the top, and ends where it first is back at
+    its lowest after the top; the top is where the height is near its highest.
+    """
+    top = sustained_high(times, heights, TOP_LASTING)
+    rise = top - rest
+    at_top = [i for i, h in enumerate(heights) if h >= top - TOP_EDGE * rise]
+    first, last = at_top[0], at_top[-1]
+    start = first
+    while start > 0 and heights[start] > rest + EDGE * rise:
+        start -= 1
+    floor = min(heights[last:])
+    end = last
+    while end < len(heights) - 1 and heights[end] > floor + EDGE * (top - floor):
+        end += 1
+    return Attempt(
+        start=times[start],
+        peak=(times[first] + times[last]) / 2,
+        end=times[end],
+        rest=rest,
+        top=top,
+        hold=hold,
+        raising=times[first] - times[start],
+        lowering=times[end] - times[last],
+        counted=counted,
+        cut_off=cut_off,
+    )

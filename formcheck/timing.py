@@ -1,0 +1,99 @@
+"""Small pieces that know about time: how long something lasts, how fast it changes.
+
+All take the time with the value; none knows a frame rate or a clock.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from math import nan
+
+
+class Dwell:
+    """Says whether something has been true for long enough to be believed."""
+
+    __slots__ = ("_lasting", "since")
+
+    def __init__(self, lasting: float) -> None:
+        self._lasting = lasting
+        self.since: float | None = None
+        """When it became true; none while it is not."""
+
+    def update(self, time: float, is_true: bool) -> bool:
+        """Whether it has now been true for the whole time asked for."""
+        if not is_true:
+            self.since = None
+            return False
+        if self.since is None:
+            self.since = time
+        return time - self.since >= self._lasting
+
+    def reset(self) -> None:
+        """Forget that it was true."""
+        self.since = None
+
+
+class Slope:
+    """How fast a value changes, per second: the least-squares line through the last moments.
+
+    A difference between two frames would divide the noise by a shorter time the higher the frame
+    rate is; a window in seconds does not.
+    """
+
+    __slots__ = ("_samples", "_window")
+
+    def __init__(self, window: float) -> None:
+        self._window = window
+        self._samples: deque[tuple[float, float]] = deque()
+
+    def update(self, time: float, value: float) -> float:
+        """The slope now; NaN until there are two samples."""
+        samples = self._samples
+        samples.append((time, value))
+        while time - samples[0][0] > self._window and len(samples) > 2:
+            samples.popleft()
+        n = len(samples)
+        if n < 2:
+            return nan
+        sum_t = sum_x = sum_tt = sum_tx = 0.0
+        for t, x in samples:
+            t -= time
+            sum_t += t
+            sum_x += x
+            sum_tt += t * t
+            sum_tx += t * x
+        spread = n * sum_tt - sum_t * sum_t
+        return (n * sum_tx - sum_t * sum_x) / spread if spread > 0 else nan
+
+    def reset(self) -> None:
+        """Forget all samples."""
+        self._samples.clear()
+
+
+def sustained_high(times: Sequence[float], values: Sequence[float], lasting: float) -> float:
+    """The highest value that was reached or passed for `lasting` seconds in all.
+
+    A spike of one frame does not count, whatever the frame rate. If the values were known for a
+    shorter time, half of that time is asked for. NaN if none is known.
+    """
+    known = [(v, w) for v, w in zip(values, _weights(times), strict=True) if v == v]
+    if not known:
+        return nan
+    needed = min(lasting, sum(weight for _, weight in known) / 2)
+    total = 0.0
+    known.sort(reverse=True)
+    for value, weight in known:
+        total += weight
+        if total >= needed:
+            return value
+    return known[-1][0]
+
+
+def sustained_low(times: Sequence[float], values: Sequence[float], lasting: float) -> float:
+    """The lowest value, as `sustained_high` finds the highest."""
+    return -sustained_high(times, [-value for value in values], lasting)
+
+
+def _weights(times: Sequence[float]) -> list[float]:
+    """The seconds that each sample stands for: half of the way to each neighbour."""
+    last = len(times) - 1
+    return [(times[min(i + 1, last)] - times[max(i - 1, 0)]) / 2 for i in range(last + 1)]

@@ -1,0 +1,161 @@
+"""Read a video file frame by frame, with the times that the file gives its pictures."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import SourceError
+
+Image = NDArray[np.uint8]
+
+LONGEST_SIDE = 1280
+"""Pixels. MediaPipe looks at crops of 224 and 256 pixels, so more only costs time and memory."""
+
+SMALLEST_STEP = 0.001
+"""Seconds. Some files repeat a time or go back; MediaPipe needs each frame a millisecond later."""
+
+MISSING_SECONDS = 1.0
+MISSING_SHARE = 0.05
+"""How much may be missing at the end, of what the file states, before it counts as cut off."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a video or camera."""
+
+    time: float
+    """Seconds from the first frame."""
+    image: Image
+    """(height, width, 3) blue, green, red."""
+
+
+class VideoSource:
+    """The frames of an open video, to be gone through once; a context manager that closes it."""
+
+    def __init__(self, capture: cv2.VideoCapture, first: Image) -> None:
+        """Take over a capture from which the first picture has just been read."""
+        self._capture = capture
+        self._first = first
+        self._time = 0.0
+        self._start = _start(capture)
+        self._finished = False
+        self.size = _scaled_size(first)
+        """Width and height in pixels of the frames given: upright, and scaled down if large."""
+        self.frame_count_estimate = _positive(capture, cv2.CAP_PROP_FRAME_COUNT)
+        """What the file states, often inexact: for a progress bar only."""
+        self.duration_estimate = _duration(capture, self.frame_count_estimate)
+        """Seconds that the file states, often inexact: for a progress bar only."""
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Give the frames in order, each later than the one before."""
+        yield Frame(self._time, self._fitted(self._first))
+        while self._capture.grab():
+            # After grab() this is the time of the picture grabbed; before it, of the one before.
+            stated = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            decoded, image = self._capture.retrieve()
+            if not decoded:
+                continue
+            self._time = max(stated, self._time + SMALLEST_STEP)
+            yield Frame(self._time, self._fitted(image))
+        self._finished = True
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether the pictures ran out well before the length that the file states."""
+        if not self._finished or self.duration_estimate is None:
+            return False
+        missing = self.duration_estimate - self._start - self._time
+        return missing > max(MISSING_SECONDS, MISSING_SHARE * self.duration_estimate)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._capture.release()
+
+    def __enter__(self) -> Self:
+        """Return the source itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def _fitted(self, image: cv2.typing.MatLike) -> Image:
+        """Return the picture in the one size of this source; a stream may change its own."""
+        if (image.shape[1], image.shape[0]) != self.size:
+            image = cv2.resize(image, self.size, interpolation=cv2.INTER_AREA)
+        return np.asarray(image, dtype=np.uint8)
+
+
+def open_video(path: str | os.PathLike[str]) -> VideoSource:
+    """Open a video file, turned upright as its metadata says.
+
+    Raises:
+        SourceError: there is no such file, or no picture in it can be read.
+    """
+    file = Path(path)
+    _check_readable(file)
+    _quieten_opencv()
+    # The absolute path, so that a name with a colon is not taken for a protocol.
+    capture = cv2.VideoCapture(str(file.absolute()), cv2.CAP_FFMPEG)
+    found, first = capture.read()
+    if not found:
+        capture.release()
+        raise SourceError(
+            f"{file} is not a video that can be read, or it is damaged. "
+            "Check that it plays, or convert it to MP4 (H.264)."
+        )
+    return VideoSource(capture, np.asarray(first, dtype=np.uint8))
+
+
+def _check_readable(file: Path) -> None:
+    if file.is_dir():
+        raise SourceError(f"{file} is a folder. Give a video file.")
+    try:
+        with file.open("rb") as content:
+            is_empty = not content.read(1)
+    except FileNotFoundError:
+        raise SourceError(f"There is no file {file}. Check the name and the folder.") from None
+    except OSError as error:
+        raise SourceError(f"Cannot open {file}: {error.strerror}.") from error
+    if is_empty:
+        raise SourceError(f"{file} is empty. Copy or record the video again.")
+
+
+def _quieten_opencv() -> None:
+    """Keep OpenCV and FFmpeg from writing to stderr: what matters is raised as an error."""
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # AV_LOG_QUIET
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+
+
+def _scaled_size(image: Image) -> tuple[int, int]:
+    height, width = image.shape[:2]
+    scale = min(1.0, LONGEST_SIDE / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _positive(capture: cv2.VideoCapture, what: int) -> int | None:
+    stated = capture.get(what)
+    return round(stated) if stated > 0 else None
+
+
+def _duration(capture: cv2.VideoCapture, frame_count: int | None) -> float | None:
+    rate = capture.get(cv2.CAP_PROP_FPS)
+    return frame_count / rate if frame_count and rate > 0 else None
+
+
+def _start(capture: cv2.VideoCapture) -> float:
+    """Seconds on the file's own clock at the first frame, which some files count as length."""
+    rate = capture.get(cv2.CAP_PROP_FPS)
+    return max(0.0, capture.get(cv2.CAP_PROP_PTS) / rate) if rate > 0 else 0.0
