@@ -15,14 +15,17 @@ from formcheck.pose import INDEX, LANDMARKS, Array, Pose
 SEEN = 0.5
 """Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
 
-SMOOTHING = 0.12
+SMOOTHING = 0.1
 """Time constant of the smoothing of points, in seconds, at any frame rate.
 
 It is also how far the smoothed body lags behind the person, which `Body.time` takes into account.
 """
 
 SETTLING = 0.5
-"""Time constant of what changes slowly: the size of the torso, how the body is turned."""
+"""Time constant of how the body is turned, in seconds."""
+
+SIZING = 2.0
+"""Time constant of the size of the torso, in seconds: people do not grow."""
 
 CLEARLY_ACROSS = 0.2
 """How wide shoulders and hips together must look, in torsos, before it is decided whether the chest
@@ -71,7 +74,8 @@ class BodyTracker:
         self._points: Array | None = None
         self._time = nan
         self._first_time = nan
-        self._frame = np.full(3, nan), np.full(3, nan)
+        self._across = np.full(3, nan)
+        self._trunk = np.full(3, nan)
         self._torso = nan
         self._heading = 1.0
         self._facing = 1.0
@@ -83,12 +87,12 @@ class BodyTracker:
             self._points, self._first_time, step = None, pose.time, 0.0
         self._time = pose.time
         points = self._smooth(pose, 1.0 - exp(-step / SMOOTHING))
-        self._follow(pose, points, 1.0 - exp(-step / SETTLING) if step else 1.0)
+        self._follow(pose, points, step)
         visibility = pose.visibility.tolist()
         for left, right in MIDDLES.values():
             visibility.append(min(visibility[INDEX[left]], visibility[INDEX[right]]))
         return Body(
-            time=max(self._first_time, pose.time - SMOOTHING),
+            time=pose.time - _lag(pose.time - self._first_time),
             points=points,
             visibility=visibility,
             torso=self._torso,
@@ -110,23 +114,21 @@ class BodyTracker:
             points.append((points[INDEX[left]] + points[INDEX[right]]) / 2)
         return points
 
-    def _follow(self, pose: Pose, points: list[complex], gain: float) -> None:
+    def _follow(self, pose: Pose, points: list[complex], step: float) -> None:
         """Bring the slowly changing things up to date."""
         down = points[POINTS["mid_hip"]] - points[POINTS["mid_shoulder"]]
         if down != down:
             return
         world = pose.world
-        right, left = world[_R_SHOULDER] + world[_R_HIP], world[_L_SHOULDER] + world[_L_HIP]
-        shoulders = world[_L_SHOULDER] + world[_R_SHOULDER]
-        trunk = shoulders - world[_L_HIP] - world[_R_HIP]
-        self._frame = (
-            _ease(self._frame[0], left - right, gain),
-            _ease(self._frame[1], trunk, gain),
-        )
+        left = world[_L_SHOULDER] + world[_L_HIP]
+        right = world[_R_SHOULDER] + world[_R_HIP]
+        trunk = world[_L_SHOULDER] + world[_R_SHOULDER] - world[_L_HIP] - world[_R_HIP]
+        gain = 1.0 - exp(-step / SETTLING)
+        self._across = _ease(self._across, left - right, gain)
+        self._trunk = _ease(self._trunk, trunk, gain)
         torso = abs(down) / self._flatness()
-        self._torso += gain * (torso - self._torso) if self._torso == self._torso else 0.0
-        if self._torso != self._torso:
-            self._torso = torso
+        known = self._torso if self._torso == self._torso else torso
+        self._torso = known + (1.0 - exp(-step / SIZING)) * (torso - known)
         if abs(down.real) > 0.5 * abs(down):
             self._heading = -1.0 if down.real > 0 else 1.0
         leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]
@@ -139,13 +141,18 @@ class BodyTracker:
 
         Never below 0.3: a torso pointing at the camera has no length that could be relied on.
         """
-        x, y, z = self._frame[1].tolist()
+        x, y, z = self._trunk.tolist()
         length = sqrt(x * x + y * y + z * z)
         return max(0.3, hypot(x, y) / length) if length > 0 else 1.0
 
     def _turn(self) -> float:
-        x, y, z = self._frame[0].tolist()
+        x, y, z = self._across.tolist()
         return degrees(atan2(z, hypot(x, y)))
+
+
+def _lag(elapsed: float) -> float:
+    """How far behind the smoothing is, in seconds, after it has run for so long."""
+    return SMOOTHING * (1.0 - exp(-elapsed / SMOOTHING))
 
 
 def _ease(before: Array, now: Array, gain: float) -> Array:

@@ -10,7 +10,7 @@ from math import inf, nan
 from formcheck.exercise import Condition, Fault, Phase
 from formcheck.timing import Dwell, sustained_high, sustained_low
 
-PEAK_LASTING = 0.3
+PEAK_LASTING = 0.2
 """Seconds for which a peak or trough must have been reached to be judged by."""
 ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""

@@ -13,22 +13,32 @@ from formcheck.body import POINTS, SEEN, Body
 from formcheck.events import Event, FaultFound, Partial, Rep, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Side
 from formcheck.faults import Judgement, LiveRule, Moment, judge_rep
-from formcheck.measures import MeasureReader, landmarks_of
-from formcheck.reps import Attempt, RepMachine, Step
+from formcheck.measures import MeasureReader, Reading, landmarks_of
+from formcheck.reps import SPEED_WINDOW, Attempt, RepMachine, Step
 from formcheck.timing import Slope
 
-SPEED_WINDOW = 0.25
-"""Seconds over which speed is measured."""
 MEMORY = 4.0
 """Seconds of measures kept, to look back from where a rep is noticed to where it began."""
 REST_SPAN = 1.0
 """Seconds before a rep in which its rest values are taken."""
-REST_NEEDED = 0.1
+SHORT_REST = 0.2
+"""The same where the other side had only just stopped moving."""
+REST_NEEDED = 0.05
 """Seconds of rest that must have been seen to compare with."""
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
 
 Values = list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """One time, kept to look back at."""
+
+    body: Body
+    reading: Reading
+    is_quiet: bool
+    """Whether no other side was moving."""
 
 
 @dataclass(slots=True)
@@ -62,13 +72,8 @@ class Lane:
         self._slope = Slope(SPEED_WINDOW)
         self.machine = RepMachine(exercise.rep, exercise.hold)
         self._start = [(s.when, self._places[s.when.name]) for s in exercise.start]
-        self._adjusted = [
-            (i, measure)
-            for i, measure in enumerate(exercise.measures)
-            if measure.since_rest != "no" or measure.minus or measure.unsigned
-        ]
-        self._base: Values = [nan] * len(self.names)
-        self._memory: deque[tuple[float, Values, Body]] = deque()
+        self._rest: list[float] = []
+        self._memory: deque[_Memory] = deque()
         self._moments: list[Moment] = []
         self._bodies = 0
         self._visibility: list[float] = []
@@ -82,22 +87,22 @@ class Lane:
         self.values: Values = [nan] * len(self.names)
         self.reps = 0
 
-    def update(self, body: Body) -> LaneStep:
-        """Take in the body at one time."""
-        raw = self._reader.read(body)
-        value = raw[self._main]
-        speed = self._speed(body.time, value)
+    def update(self, body: Body, is_quiet: bool = True) -> LaneStep:
+        """Take in the body at one time; `is_quiet` says that no other side is moving."""
+        reading = self._reader.read(body)
+        self.values = self._reader.compared(reading, self._rest or [nan] * len(reading.values))
+        value = self.values[self._main]
         before = self.machine.phase
-        step = self.machine.update(body.time, value, speed, self._is_ready(raw))
-        self._remember(body, raw)
+        speed = self._speed(body.time, value)
+        step = self.machine.update(body.time, value, speed, self._is_ready())
+        self._remember(_Memory(body, reading, is_quiet))
         result = LaneStep()
         if step.over is not None:
             self._close(step.over, result)
         if step.began is not None:
             self._open(step.began, result)
         elif self.machine.phase in ("raise", "hold", "lower"):
-            self._judge(body, raw, result)
-        self.values = self._compared(raw)
+            self._judge(body, self.values, result)
         self._report(body.time, before, step, result)
         return result
 
@@ -112,7 +117,7 @@ class Lane:
     def unmet(self) -> str | None:
         """What to say to someone who is not in the start position; none who is."""
         for start, (condition, place) in zip(self.exercise.start, self._start, strict=True):
-            if not condition.holds(self._memory[-1][1][place] if self._memory else nan):
+            if not condition.holds(self.values[place]):
                 return start.cue
         return None
 
@@ -128,53 +133,48 @@ class Lane:
         self._last_known = time
         return self._slope.update(time, value)
 
-    def _is_ready(self, raw: Values) -> bool:
-        return all(condition.holds(raw[place]) for condition, place in self._start)
+    def _is_ready(self) -> bool:
+        return all(condition.holds(self.values[place]) for condition, place in self._start)
 
-    def _remember(self, body: Body, raw: Values) -> None:
-        self._memory.append((body.time, raw, body))
-        while body.time - self._memory[0][0] > MEMORY:
+    def _remember(self, memory: _Memory) -> None:
+        self._memory.append(memory)
+        while memory.body.time - self._memory[0].body.time > MEMORY:
             self._memory.popleft()
 
     # --- one attempt -----------------------------------------------------------------------------
 
     def _open(self, began: float, result: LaneStep) -> None:
         """Begin to judge an attempt, from its first moment on."""
-        self._base = self._rest_values(began)
+        self._rest = self._rest_values(began)
         self._moments = []
         self._visibility, self._bodies = [0.0] * len(POINTS), 0
         for rule in self.rules:
             rule.reset()
-        for time, raw, body in list(self._memory):
-            if time >= began:
-                self._judge(body, raw, result)
+        for memory in list(self._memory):
+            if memory.body.time >= began:
+                values = self._reader.compared(memory.reading, self._rest)
+                self._judge(memory.body, values, result)
 
     def _rest_values(self, began: float) -> Values:
-        """Each measure's median in the moments of rest before the attempt."""
-        rest = [(t, raw) for t, raw, _ in self._memory if began - REST_SPAN <= t <= began]
-        if not rest or rest[-1][0] - rest[0][0] < REST_NEEDED:
-            return [nan] * len(self.names)
-        columns = zip(*(raw for _, raw in rest), strict=True)
+        """Each raw value's median in the moments of rest before the attempt.
+
+        Where the other side was moving until just now, only the last moments are rest.
+        """
+        before = [m for m in self._memory if began - REST_SPAN <= m.body.time <= began]
+        quiet = [m for m in before if m.is_quiet]
+        if _span(quiet) < REST_NEEDED:
+            quiet = [m for m in before if m.body.time >= began - SHORT_REST]
+        if _span(quiet) < REST_NEEDED:
+            return [nan] * len(before[-1].reading.values) if before else []
+        columns = zip(*(m.reading.values for m in quiet), strict=True)
         return [_median([v for v in column if v == v]) for column in columns]
 
-    def _compared(self, raw: Values) -> Values:
-        """The values, compared with rest where the measure says so."""
-        values = raw.copy()
-        for place, measure in self._adjusted:
-            value = raw[place] - measure.minus
-            if measure.since_rest == "change":
-                value -= self._base[place]
-            elif measure.since_rest == "ratio":
-                value /= self._base[place] or nan
-            values[place] = abs(value) if measure.unsigned else value
-        return values
-
-    def _judge(self, body: Body, raw: Values, result: LaneStep) -> None:
+    def _judge(self, body: Body, values: Values, result: LaneStep) -> None:
         off = self._off_view(body)
         moment = Moment(
             time=body.time,
             phase=self.machine.phase,
-            values=self._compared(raw),
+            values=values,
             square=off <= self.exercise.camera.within,
             facing=body.facing > 0,
         )
@@ -206,7 +206,7 @@ class Lane:
                 side=self.side,
                 start=attempt.start,
                 end=attempt.end,
-                peak=self._sign * attempt.top,
+                peak=self._told(attempt),
                 reason=attempt.cut_off or "did not go far enough to count",
                 faults=tuple(faults),
             )
@@ -240,13 +240,19 @@ class Lane:
             end=attempt.end,
             hold=attempt.hold,
             range=attempt.range,
-            top=self._sign * attempt.top,
+            top=self._told(attempt),
             raising=attempt.raising,
             lowering=attempt.lowering,
             faults=tuple(faults),
             unjudged=tuple(unjudged),
             clean=not spoils & {part.name for part in (*faults, *unjudged)},
         )
+
+    def _told(self, attempt: Attempt) -> float:
+        """The top as a number that means something: a direction does so only from rest."""
+        if self.exercise.measure(self.exercise.rep.measure).kind == "swing":
+            return attempt.range
+        return self._sign * attempt.top
 
     def _live_faults(self, rep: int | None) -> list[FaultFound]:
         found = [(rule.fault, rule.judgement()) for rule in self.rules]
@@ -342,6 +348,10 @@ class Lane:
         elif result.partial is not None:
             part = result.partial
             result.events.append(Event(part.end, "partial", part.reason, self.side, None, part.peak))
+
+
+def _span(memories: list[_Memory]) -> float:
+    return memories[-1].body.time - memories[0].body.time if memories else 0.0
 
 
 def _median(values: Values) -> float:

@@ -2,8 +2,7 @@
 
 A landmark named without `left_` or `right_` is that of the side being watched; with `other_` it is
 that of the other side. Where both sides move together, the two sides' values are averaged, each
-weighted by how well it is seen, so that a hidden far leg does no harm and a camera that sees both
-sides has both count.
+weighted by how well it is seen: a hidden far leg does no harm, and an oblique camera has both count.
 
 `KINDS` is the whole vocabulary; a new kind is one function and one row.
 """
@@ -57,7 +56,7 @@ def _rise(p: Sequence[int], side: float) -> Reader:
 
     def read(body: Body) -> float:
         low = body.points[over].imag if over is not None else 0.0
-        return (body.points[a].imag - low) / body.torso
+        return body.points[a].imag - low
 
     return read
 
@@ -65,13 +64,13 @@ def _rise(p: Sequence[int], side: float) -> Reader:
 def _offset(p: Sequence[int], side: float) -> Reader:
     point, a, b = p
     return lambda body: (
-        side * body.facing * offset(body.points[point], body.points[a], body.points[b]) / body.torso
+        side * body.facing * offset(body.points[point], body.points[a], body.points[b])
     )
 
 
 def _distance(p: Sequence[int], side: float) -> Reader:
     a, b = p
-    return lambda body: abs(body.points[a] - body.points[b]) / body.torso
+    return lambda body: abs(body.points[a] - body.points[b])
 
 
 def _along(p: Sequence[int], side: float) -> Reader:
@@ -83,11 +82,14 @@ def _along(p: Sequence[int], side: float) -> Reader:
 
 def _sideways(p: Sequence[int], side: float) -> Reader:
     (point,) = p
-    return lambda body: side * body.facing * body.points[point].real / body.torso
+    return lambda body: side * body.facing * body.points[point].real
 
 
 def _turn(p: Sequence[int], side: float) -> Reader:
     return lambda body: side * body.turn
+
+
+LENGTH = "torsos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +115,17 @@ KINDS: dict[str, KindOfMeasure] = {
         (2,), "degrees", "direction of the line from first to second landmark in the picture, growing as it turns outwards, that is as a leg turns when it is raised to its own side", _swing
     ),
     "rise": KindOfMeasure(
-        (1, 2), "torsos", "height of the first landmark, over the second where there is one", _rise
+        (1, 2), LENGTH, "height of the first landmark, over the second where there is one", _rise
     ),
     "offset": KindOfMeasure(
-        (3,), "torsos", "distance of the first landmark from the line through the other two, positive outwards", _offset
+        (3,), LENGTH, "distance of the first landmark from the line through the other two, positive outwards", _offset
     ),
-    "distance": KindOfMeasure((2,), "torsos", "distance between two landmarks", _distance),
+    "distance": KindOfMeasure((2,), LENGTH, "distance between two landmarks", _distance),
     "along": KindOfMeasure(
         (3,), "of the way", "how far the first landmark is on the way from the second to the third: 0 at the second, 1 at the third", _along
     ),
     "sideways": KindOfMeasure(
-        (1,), "torsos", "where the landmark is across the picture, growing outwards", _sideways
+        (1,), LENGTH, "where the landmark is across the picture, growing outwards", _sideways
     ),
     "turn": KindOfMeasure(
         (0,), "degrees", "how far the body is turned out of the picture's plane: 0 seen from the front, 90 from the side", _turn
@@ -131,35 +133,102 @@ KINDS: dict[str, KindOfMeasure] = {
 }
 
 
+@dataclass(slots=True)
+class Reading:
+    """What was read off one body: for each side that is watched, each measure in order."""
+
+    values: list[float]
+    """Raw; NaN = unknown."""
+    weights: list[float]
+    """How well each value is seen: the visibility, above `SEEN`, of its least visible landmark."""
+    torso: float
+    """The length that lengths are divided by; they are read in image heights."""
+
+
 class MeasureReader:
     """Reads all measures of an exercise off a body, for one side or for both together."""
 
     def __init__(self, exercise: Exercise, side: Side | None) -> None:
+        self.measures = exercise.measures
         self.names = tuple(measure.name for measure in exercise.measures)
-        self._side = side
-        self._readers = [self._reader(measure) for measure in exercise.measures]
+        sides: list[Side] = ["left", "right"] if side is None else [side]
+        self._slots = [self._slot(m, each, each == sides[0]) for each in sides for m in self.measures]
         place = {name: i for i, name in enumerate(self.names)}
         self._sums = [
-            (place[m.name], [(place[name], factor) for name, factor in m.terms])
-            for m in exercise.measures
+            (place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])
+            for start in range(0, len(self._slots), len(self.names))
+            for m in self.measures
             if m.kind == "sum"
         ]
+        self._rows = [
+            (measure, range(i, len(self._slots), len(self.names)), self._is_length(measure))
+            for i, measure in enumerate(self.measures)
+        ]
 
-    def read(self, body: Body) -> list[float]:
-        """The raw values, in the order of the exercise's measures; NaN = unknown."""
-        values = [reader(body) for reader in self._readers]
+    def read(self, body: Body) -> Reading:
+        """The raw values of this body."""
+        visibility = body.visibility
+        values = [reader(body) for reader, _ in self._slots]
+        weights = [
+            min([visibility[i] for i in places]) - SEEN if places else 1.0
+            for _, places in self._slots
+        ]
         for place, terms in self._sums:
-            values[place] = sum(factor * values[i] for i, factor in terms)
-        return values
+            values[place] = sum([factor * values[i] for i, factor in terms])
+            weights[place] = min([weights[i] for i, _ in terms])
+        return Reading(values, weights, body.torso)
 
-    def _reader(self, measure: Measure) -> Reader:
+    def compared(self, reading: Reading, rest: list[float]) -> list[float]:
+        """The measures' values, in order: compared with rest where they say so, sides averaged.
+
+        Args:
+            reading: what was read now.
+            rest: the raw values at rest, in the order of `Reading.values`; NaN = unknown.
+
+        Each side is compared with its own rest before the two are averaged: the sides stand at
+        different places in the picture, and a mere change of weight must not look like a movement.
+        For the same reason lengths are divided by the torso only then.
+        """
+        raw, weights = reading.values, reading.weights
+        result = []
+        for measure, slots, is_length in self._rows:
+            total = weight = 0.0
+            unit = reading.torso if is_length else 1.0
+            for i in slots:
+                value = _compare(measure, raw[i], rest[i], unit)
+                if value == value and weights[i] > 0:
+                    total += weights[i] * value
+                    weight += weights[i]
+            result.append(total / weight if weight > 0 else nan)
+        return result
+
+    def _slot(self, measure: Measure, side: Side, is_first: bool) -> tuple[Reader, list[int]]:
+        """The reader of a measure on a side, and the places of the landmarks it needs."""
+        if measure.kind == "sum" or not (is_first or is_sided(measure)):
+            return _unread, []
+        places = [POINTS[name] for name in landmarks_of(measure, side)]
+        return KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0), places
+
+
+    def _is_length(self, measure: Measure) -> bool:
         if measure.kind == "sum":
-            return lambda body: nan
-        if self._side is not None:
-            return _one_side(measure, self._side)
-        if is_sided(measure):
-            return _both_sides(measure)
-        return _one_side(measure, "left")
+            return any(self._is_length(m) for m in self.measures if m.name == measure.terms[0][0])
+        return KINDS[measure.kind].unit == LENGTH
+
+
+def _unread(body: Body) -> float:
+    return nan
+
+
+def _compare(measure: Measure, value: float, rest: float, unit: float) -> float:
+    if measure.since_rest == "ratio":
+        value /= rest or nan
+    elif measure.since_rest == "change":
+        value = (value - rest) / unit
+    else:
+        value /= unit
+    value -= measure.minus
+    return abs(value) if measure.unsigned else value
 
 
 def is_sided(measure: Measure) -> bool:
@@ -179,25 +248,3 @@ def landmarks_of(measure: Measure, side: Side) -> tuple[str, ...]:
         else:
             names.append(f"{side}_{name}")
     return tuple(names)
-
-
-def _one_side(measure: Measure, side: Side) -> Reader:
-    places = [POINTS[name] for name in landmarks_of(measure, side)]
-    return KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0)
-
-
-def _both_sides(measure: Measure) -> Reader:
-    left, right = _one_side(measure, "left"), _one_side(measure, "right")
-    left_places = [POINTS[name] for name in landmarks_of(measure, "left")]
-    right_places = [POINTS[name] for name in landmarks_of(measure, "right")]
-
-    def read(body: Body) -> float:
-        visibility = body.visibility
-        left_weight = min([visibility[i] for i in left_places]) - SEEN
-        right_weight = min([visibility[i] for i in right_places]) - SEEN
-        if left_weight <= 0 or right_weight <= 0:
-            return right(body) if right_weight > left_weight else left(body)
-        total = left_weight + right_weight
-        return (left(body) * left_weight + right(body) * right_weight) / total
-
-    return read

@@ -13,6 +13,7 @@ A frame without a person is NaN with visibility 0.
 """
 
 import os
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -39,6 +40,12 @@ SHAPES: dict[str, tuple[int, ...]] = {
     "visibility": (COUNT,),
 }
 """The shape of one frame in each array that has one entry a frame, besides `time_s`."""
+
+UNREADABLE = (
+    *(ValueError, EOFError, RuntimeError, MemoryError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
+"""What NumPy and zipfile raise for a damaged file: each kind of damage has its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,15 +206,15 @@ def _write_whole(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
 def _arrays(file: Path) -> dict[str, NDArray[Any]]:
     """Read all arrays of the file, whatever they are."""
     try:
+        if file.stat().st_size and not zipfile.is_zipfile(file):
+            raise ValueError("not a zip file")
         with np.load(file, allow_pickle=False) as content:
-            if not isinstance(content, np.lib.npyio.NpzFile):
-                raise ValueError("one array only")
             return {name: content[name] for name in content.files}
     except FileNotFoundError:
         raise SourceError(f"There is no recording {file}. Check the name and the folder.") from None
     except OSError as error:
         raise SourceError(f"Cannot read {file}: {error.strerror or error}.") from error
-    except (ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise _damaged(file, "it cannot be read") from error
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from math import inf, nan
 
 from formcheck.exercise import Hold, Phase, RepRule
-from formcheck.timing import Dwell, sustained_high
+from formcheck.timing import Dwell, centred_slopes, sustained_high
 
+SPEED_WINDOW = 0.25
+"""Seconds over which speed is measured."""
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
 REST_SHARE = 0.3
@@ -83,23 +85,20 @@ class Step:
 
 
 class HoldClock:
-    """Measures how long the height stays still near the highest point so far."""
+    """Measures how long the height stays still near a top."""
 
     def __init__(self, hold: Hold) -> None:
         self._hold = hold
-        self._floor = inf
         self._since = nan
-        self._last = nan
+        self._last = -inf
         self.longest = 0.0
 
     def update(self, time: float, height: float, speed: float, top: float) -> None:
-        """Take in a sample; `top` is the highest point of the attempt so far."""
-        near = height >= top - self._hold.within
-        if not near or not abs(speed) < self._hold.slower_than:
+        """Take in a sample; `top` is the highest point, or the highest so far."""
+        if height < top - self._hold.within or not abs(speed) < self._hold.slower_than:
             return
-        broken = not time - self._last <= BRIDGE_GAP
-        if broken or self._floor < top - self._hold.within:
-            self._since, self._floor = time, height
+        if time - self._last > BRIDGE_GAP:
+            self._since = time
         self._last = time
         self.longest = max(self.longest, time - self._since)
 
@@ -313,25 +312,16 @@ class RepMachine:
         return Step("rest", over=attempt)
 
     def _measure(self, track: _Track, time: float, cut_off: str) -> Attempt:
-        return measure_attempt(
-            track.times, track.heights, track.rest, self.clock.longest,
-            track.counted and not cut_off, cut_off,
-        )
+        return measure_attempt(track, self._hold, cut_off)
 
 
-def measure_attempt(
-    times: Sequence[float],
-    heights: Sequence[float],
-    rest: float,
-    hold: float,
-    counted: bool,
-    cut_off: str,
-) -> Attempt:
+def measure_attempt(track: _Track, hold: Hold, cut_off: str) -> Attempt:
     """Date and measure an attempt from its samples.
 
     It starts where the height last was at rest before the top, and ends where it first is back at
     its lowest after the top; the top is where the height is near its highest.
     """
+    times, heights, rest = track.times, track.heights, track.rest
     top = sustained_high(times, heights, TOP_LASTING)
     rise = top - rest
     at_top = [i for i, h in enumerate(heights) if h >= top - TOP_EDGE * rise]
@@ -343,15 +333,19 @@ def measure_attempt(
     end = last
     while end < len(heights) - 1 and heights[end] > floor + EDGE * (top - floor):
         end += 1
+    clock = HoldClock(hold)
+    speeds = centred_slopes(times, heights, SPEED_WINDOW)
+    for time, height, speed in zip(times, heights, speeds, strict=True):
+        clock.update(time, height, speed, top)
     return Attempt(
         start=times[start],
         peak=(times[first] + times[last]) / 2,
         end=times[end],
         rest=rest,
         top=top,
-        hold=hold,
+        hold=clock.longest,
         raising=times[first] - times[start],
         lowering=times[end] - times[last],
-        counted=counted,
+        counted=track.counted and not cut_off,
         cut_off=cut_off,
     )

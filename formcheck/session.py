@@ -50,7 +50,8 @@ class Session:
         events: list[Event] = []
         for lane in self._lanes:
             self._open_set(lane, body.time)
-            step = lane.update(body)
+            others = (each.machine.phase for each in self._lanes if each is not lane)
+            step = lane.update(body, is_quiet=all(phase in ("away", "rest") for phase in others))
             self._keep(lane, step)
             events.extend(step.events)
             if lane.machine.phase not in ("away", "rest"):

@@ -4,7 +4,7 @@ All take the time with the value; none knows a frame rate or a clock.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import nan
 
 
@@ -33,10 +33,10 @@ class Dwell:
 
 
 class Slope:
-    """How fast a value changes, per second: the least-squares line through the last moments.
+    """How fast a value changes, per second, over the last moments.
 
     A difference between two frames would divide the noise by a shorter time the higher the frame
-    rate is; a window in seconds does not.
+    rate is; the least-squares line through a window in seconds does not.
     """
 
     __slots__ = ("_samples", "_window")
@@ -51,22 +51,42 @@ class Slope:
         samples.append((time, value))
         while time - samples[0][0] > self._window and len(samples) > 2:
             samples.popleft()
-        n = len(samples)
-        if n < 2:
-            return nan
-        sum_t = sum_x = sum_tt = sum_tx = 0.0
-        for t, x in samples:
-            t -= time
-            sum_t += t
-            sum_x += x
-            sum_tt += t * t
-            sum_tx += t * x
-        spread = n * sum_tt - sum_t * sum_t
-        return (n * sum_tx - sum_t * sum_x) / spread if spread > 0 else nan
+        return line_slope(samples)
 
     def reset(self) -> None:
         """Forget all samples."""
         self._samples.clear()
+
+
+def line_slope(samples: Iterable[tuple[float, float]]) -> float:
+    """Slope of the least-squares line through (time, value) samples; NaN for fewer than two."""
+    n = 0
+    start = sum_t = sum_x = sum_tt = sum_tx = 0.0
+    for t, x in samples:
+        if not n:
+            start = t
+        t -= start
+        n += 1
+        sum_t += t
+        sum_x += x
+        sum_tt += t * t
+        sum_tx += t * x
+    spread = n * sum_tt - sum_t * sum_t
+    return (n * sum_tx - sum_t * sum_x) / spread if spread > 0 else nan
+
+
+def centred_slopes(times: Sequence[float], values: Sequence[float], window: float) -> list[float]:
+    """The slope at each sample, over a window around it; for when the movement is over."""
+    slopes = []
+    first = last = 0
+    for time in times:
+        while time - times[first] > window / 2:
+            first += 1
+        while last < len(times) and times[last] - time <= window / 2:
+            last += 1
+        low = min(first, max(0, last - 2))
+        slopes.append(line_slope(zip(times[low:last], values[low:last], strict=True)))
+    return slopes
 
 
 def sustained_high(times: Sequence[float], values: Sequence[float], lasting: float) -> float:

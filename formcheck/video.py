@@ -1,5 +1,6 @@
 """Read a video file frame by frame, with the times that the file gives its pictures."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ LONGEST_SIDE = 1280
 SMALLEST_STEP = 0.001
 """Seconds. Some files repeat a time or go back; MediaPipe needs each frame a millisecond later."""
 
+UNTIMED_FRAMES = 10
+"""After so many frames at time 0 a file, such as bare H.264, is known to hold no times."""
+
 MISSING_SECONDS = 1.0
 MISSING_SHARE = 0.05
 """How much may be missing at the end, of what the file states, before it counts as cut off."""
@@ -39,8 +43,9 @@ class Frame:
 class VideoSource:
     """The frames of an open video, to be gone through once; a context manager that closes it."""
 
-    def __init__(self, capture: cv2.VideoCapture, first: Image) -> None:
+    def __init__(self, path: Path, capture: cv2.VideoCapture, first: Image) -> None:
         """Take over a capture from which the first picture has just been read."""
+        self._path = path
         self._capture = capture
         self._first = first
         self._time = 0.0
@@ -54,11 +59,19 @@ class VideoSource:
         """Seconds that the file states, often inexact: for a progress bar only."""
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames in order, each later than the one before."""
+        """Give the frames in order, each later than the one before.
+
+        Raises:
+            SourceError: the file holds no times.
+        """
         yield Frame(self._time, self._fitted(self._first))
-        while self._capture.grab():
+        for index in itertools.count(1):
+            if not self._capture.grab():
+                break
             # After grab() this is the time of the picture grabbed; before it, of the one before.
             stated = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            if stated <= 0 and index >= UNTIMED_FRAMES:
+                raise SourceError(f"{self._path} holds no times. Convert it to MP4 (H.264).")
             decoded, image = self._capture.retrieve()
             if not decoded:
                 continue
@@ -116,7 +129,7 @@ def open_video(path: str | os.PathLike[str]) -> VideoSource:
             f"{file} is not a video that can be read, or it is damaged. "
             "Check that it plays, or convert it to MP4 (H.264)."
         )
-    return VideoSource(capture, np.asarray(first, dtype=np.uint8))
+    return VideoSource(file, capture, np.asarray(first, dtype=np.uint8))
 
 
 def _check_readable(file: Path) -> None:

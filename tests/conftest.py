@@ -1,0 +1,61 @@
+"""What several tests share."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from formcheck.model_file import find_model
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def model_path() -> Path:
+    """The pose model, fetched once and kept in the user's cache."""
+    return find_model()
+
+
+@pytest.fixture(scope="session")
+def bridge_video() -> Path:
+    """A rendered person doing glute bridges, 640 x 480, 440 frames at 25 a second."""
+    return SAMPLES / "rendered_bridge_side_right_clean.mp4"
+
+
+MakeVideo = Callable[..., Path]
+
+
+@pytest.fixture
+def make_video(tmp_path: Path) -> MakeVideo:
+    """Write a small video with given times; its top left corner is red."""
+    av = pytest.importorskip("av", reason="test videos are made with PyAV: pip install av")
+
+    def make(
+        name: str,
+        milliseconds: list[int],
+        size: tuple[int, int] = (64, 48),
+        rotation: float = 0,
+        **options: Any,
+    ) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with av.open(str(path), "w", **options) as container:
+            stream = container.add_stream("mpeg4", rate=30)
+            stream.width, stream.height = size
+            stream.pix_fmt = "yuv420p"
+            stream.codec_context.time_base = Fraction(1, 1000)
+            if rotation:
+                stream.set_display_rotation(rotation)
+            for time in milliseconds:
+                picture = np.full((size[1], size[0], 3), 128, np.uint8)
+                picture[: size[1] // 3, : size[0] // 3] = (0, 0, 255)
+                frame = av.VideoFrame.from_ndarray(picture, "bgr24")
+                frame.pts, frame.time_base = time, Fraction(1, 1000)
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode())
+        return path
+
+    return make
