@@ -41,7 +41,7 @@ WHEEL = "mediapipe==0.10.21"
 """The last release whose wheel carries the networks; it is taken apart, never installed."""
 
 PIP_DOWNLOAD = (
-    *("--quiet", "--disable-pip-version-check", "--no-input", "--retries", "1", "--timeout", "15"),
+    *("--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2"),
     *("--no-deps", "--only-binary", ":all:", "--python-version", "3.11"),
     *("--implementation", "cp", "--abi", "cp311", "--platform", "manylinux_2_28_x86_64"),
 )
@@ -225,13 +225,12 @@ def _keep(path: Path, content: bytes) -> None:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write the file so that at no time it is there in part."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as file:
-        try:
-            file.write(content)
-            file.close()
-            os.replace(file.name, path)
-        finally:
-            Path(file.name).unlink(missing_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _record(path: Path) -> Path:

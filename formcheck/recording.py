@@ -12,9 +12,9 @@ A recording is a NumPy `.npz` file with these arrays, T being the number of fram
 A frame without a person is NaN with visibility 0.
 """
 
+import io
 import os
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -41,8 +41,10 @@ SHAPES: dict[str, tuple[int, ...]] = {
 }
 """The shape of one frame in each array that has one entry a frame, besides `time_s`."""
 
+NAMES = {"format", "time_s", "size", *SHAPES}
+
 UNREADABLE = (
-    *(ValueError, EOFError, RuntimeError, MemoryError),
+    *(ValueError, TypeError, EOFError, RuntimeError, MemoryError),
     *(zipfile.BadZipFile, zlib.error, struct.error),
 )
 """What NumPy and zipfile raise for a damaged file: each kind of damage has its own."""
@@ -191,25 +193,30 @@ class RecordingWriter:
 
 def _write_whole(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
     """Write the file so that at no time it is there in part."""
-    with tempfile.NamedTemporaryFile(
-        dir=path.absolute().parent, prefix=".part-", delete=False
-    ) as file:
-        try:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
-            file.close()
-            os.replace(file.name, path)
-        finally:
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _arrays(file: Path) -> dict[str, NDArray[Any]]:
-    """Read all arrays of the file, whatever they are."""
+    """Read the arrays of the file.
+
+    Each is had whole before NumPy sees it, so that the zip's check sums find damage first; what
+    NumPy raises for a damaged array is hard to foresee.
+    """
     try:
-        if file.stat().st_size and not zipfile.is_zipfile(file):
-            raise ValueError("not a zip file")
-        with np.load(file, allow_pickle=False) as content:
-            return {name: content[name] for name in content.files}
+        with zipfile.ZipFile(file) as archive:
+            return {
+                name: np.lib.format.read_array(
+                    io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False
+                )
+                for name in NAMES
+                if f"{name}.npy" in archive.namelist()
+            }
     except FileNotFoundError:
         raise SourceError(f"There is no recording {file}. Check the name and the folder.") from None
     except OSError as error:
@@ -219,7 +226,7 @@ def _arrays(file: Path) -> dict[str, NDArray[Any]]:
 
 
 def _check_frames(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    missing = sorted({"time_s", "size", *SHAPES} - set(arrays))
+    missing = sorted(NAMES - {"format"} - set(arrays))
     if missing:
         raise _damaged(file, f"it lacks {', '.join(missing)}")
     frames = arrays["time_s"].shape[:1]

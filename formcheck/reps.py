@@ -23,10 +23,12 @@ REST_SHARE = 0.3
 """The rest level is the height below which this share of that window lies: low enough not to follow
 a slow raise, high enough not to be noise's lowest point."""
 CONFIRM = 0.1
-"""Seconds that a level must be passed before it is believed."""
+"""Seconds that the attempt's level must be passed before an attempt is believed."""
+COUNTED = 0.2
+"""Seconds that the counting level must be passed: longer than a landmark's noise stays away."""
 LEAVE = 0.35
 """Share of the rise that must be lost again before the hold is over and the lowering has begun."""
-LOWERED = 0.5
+LOWERED = 0.6
 """Share of the rise that must be lost before a new raise is a new rep, and not the same one."""
 NEAR_REST = 0.3
 """Share of the rise that may remain when the person stops lowering and the rep is complete."""
@@ -40,8 +42,9 @@ BRIDGE_GAP = 0.25
 """A hold survives being broken, or unseen, for this many seconds."""
 PATIENCE = 2.0
 """Seconds without sight of the measure after which an attempt is given up."""
-SHORTEST = 0.5
-"""Seconds; an attempt that is over sooner is noise."""
+SHORTEST = 0.8
+"""Seconds; an attempt that is over sooner is noise. Measured from edge to edge, it is a movement of
+about a second, the shortest that form guides admit."""
 LONGEST = 120.0
 """Seconds; an attempt that lasts longer is not one."""
 TOP_LASTING = 0.2
@@ -145,7 +148,7 @@ class RepMachine:
         self._level_time = -inf
         self._track: _Track | None = None
         self._attempt = Dwell(CONFIRM)
-        self._counts = Dwell(CONFIRM)
+        self._counts = Dwell(COUNTED)
         self._still = Dwell(SETTLED)
         self._unready = Dwell(UNREADY)
         self._seen = nan
@@ -173,7 +176,8 @@ class RepMachine:
         lowered = (track.top - track.low) / track.rise
         if lowered >= 1 - LEAVE:
             return self._measure(track, time, "")
-        return self._measure(track, time, "cut off by the end") if track.counted else None
+        far_enough = track.rise >= self._rule.counts
+        return self._measure(track, time, "cut off by the end") if far_enough else None
 
     def _unseen(self, time: float) -> Step:
         if self.phase != "away" and time - self._seen > PATIENCE:

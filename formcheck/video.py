@@ -35,7 +35,7 @@ class Frame:
     """One picture of a video or camera."""
 
     time: float
-    """Seconds from the first frame."""
+    """Seconds on the clock of the video or camera."""
     image: Image
     """(height, width, 3) blue, green, red."""
 
@@ -48,7 +48,7 @@ class VideoSource:
         self._path = path
         self._capture = capture
         self._first = first
-        self._time = 0.0
+        self._time = max(0.0, _seconds(capture))
         self._start = _start(capture)
         self._finished = False
         self.size = _scaled_size(first)
@@ -68,8 +68,7 @@ class VideoSource:
         for index in itertools.count(1):
             if not self._capture.grab():
                 break
-            # After grab() this is the time of the picture grabbed; before it, of the one before.
-            stated = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            stated = _seconds(self._capture)
             if stated <= 0 and index >= UNTIMED_FRAMES:
                 raise SourceError(f"{self._path} holds no times. Convert it to MP4 (H.264).")
             decoded, image = self._capture.retrieve()
@@ -156,6 +155,11 @@ def _scaled_size(image: Image) -> tuple[int, int]:
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(width, height))
     return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _seconds(capture: cv2.VideoCapture) -> float:
+    """When the picture last grabbed is to be shown, by the file; before grab() it is the last's."""
+    return float(capture.get(cv2.CAP_PROP_POS_MSEC)) / 1000
 
 
 def _positive(capture: cv2.VideoCapture, what: int) -> int | None:
