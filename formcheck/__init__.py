@@ -1,1 +1,74 @@
-"""formcheck: watches a person exercise, counts reps and holds, and names faults of form."""
+"""formcheck: watches a person exercise, counts reps and holds, and names faults of form.
+
+The whole product is one loop:
+
+    session = Session(load_exercise("bridge"))
+    with open_source("clip.mp4", find_model) as poses:
+        for pose in poses:
+            for event in session.update(pose).events:
+                print(event)
+    print(session.finish())
+
+`check("clip.mp4", "bridge")` does just that. Names are imported when they are first used, so that
+`import formcheck` needs neither OpenCV nor MediaPipe.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from formcheck.checking import check
+    from formcheck.errors import FormcheckError
+    from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary
+    from formcheck.exercise import Exercise
+    from formcheck.loading import load_exercise
+    from formcheck.model_file import find_model
+    from formcheck.pose import Pose
+    from formcheck.session import Session
+    from formcheck.sources import open_source
+
+_HOMES = {
+    "check": "checking",
+    "FormcheckError": "errors",
+    "Event": "events",
+    "FaultFound": "events",
+    "Partial": "events",
+    "Rep": "events",
+    "Set": "events",
+    "Snapshot": "events",
+    "Summary": "events",
+    "Exercise": "exercise",
+    "load_exercise": "loading",
+    "find_model": "model_file",
+    "Pose": "pose",
+    "Session": "session",
+    "open_source": "sources",
+}
+
+__all__ = [
+    "Event",
+    "Exercise",
+    "FaultFound",
+    "FormcheckError",
+    "Partial",
+    "Pose",
+    "Rep",
+    "Session",
+    "Set",
+    "Snapshot",
+    "Summary",
+    "check",
+    "find_model",
+    "load_exercise",
+    "open_source",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"formcheck.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'formcheck' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,82 @@
+"""Judge a video or recording from beginning to end."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.errors import SourceError
+from formcheck.events import Snapshot, Summary
+from formcheck.exercise import Exercise, Side
+from formcheck.loading import load_exercise
+from formcheck.pose import SourceInfo
+from formcheck.session import Session
+from formcheck.sources import FindModel, PoseSource, open_source
+
+Sink = Callable[[Snapshot], None]
+"""Is given the snapshot of every pose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found, and in what."""
+
+    summary: Summary
+    source: SourceInfo
+    warnings: tuple[str, ...] = ()
+
+
+def judge(
+    source: PoseSource, exercise: Exercise, side: Side | None = None, sinks: Iterable[Sink] = ()
+) -> Result:
+    """Go through a source and judge it.
+
+    Raises:
+        SourceError: nobody is to be seen in it.
+    """
+    session = Session(exercise, side)
+    sinks = tuple(sinks)
+    for pose in source:
+        snapshot = session.update(pose)
+        for sink in sinks:
+            sink(snapshot)
+    info = source.info()
+    if not info.frames_with_pose:
+        raise SourceError(
+            f"Nobody was found in {info.path}. The whole person must be in the picture, "
+            "head included, at most 4 m from the camera and well lit."
+        )
+    return Result(session.finish(), info, tuple(source.warnings()))
+
+
+def check(
+    path: str | os.PathLike[str],
+    exercise: Exercise | str | Path,
+    side: Side | None = None,
+    model: str | None = None,
+) -> Summary:
+    """Count and judge an exercise in a video, or in a recording made by `formcheck record`.
+
+    Args:
+        path: a video file, or a `.npz` recording.
+        exercise: a definition, its name, or the path of its file.
+        side: the only side to watch; none for whichever can be seen, or whichever moves.
+        model: `lite`, `full` (the default) or `heavy`, or the path of a `.task` file.
+
+    Raises:
+        FormcheckError: an exercise, source or model that cannot be used, with what to do about it.
+    """
+    loaded = exercise if isinstance(exercise, Exercise) else load_exercise(exercise)
+    with open_source(path, model_finder(model)) as source:
+        return judge(source, loaded, side).summary
+
+
+def model_finder(model: str | None) -> FindModel:
+    """A function that finds the pose model when it is needed."""
+
+    def find() -> Path:
+        from formcheck.model_file import find_model
+
+        return find_model(model)
+
+    return find

@@ -1,0 +1,170 @@
+"""Says an exercise's definition back in plain words, so that its author can check what it means."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from formcheck.exercise import Condition, Exercise, Fault, Measure
+from formcheck.measures import KINDS, LENGTH
+
+WIDTH = 96
+PHASE_WORDS = {"raise": "raising", "hold": "holding", "lower": "lowering"}
+SEEN_WORDS = {
+    "any": "from any view",
+    "square": "only square on",
+    "facing": "only square on and with the chest towards the camera",
+}
+SEVERITY_WORDS = {
+    "safety": "Safety: said at once, and the rep is not clean",
+    "fault": "Faults: the rep counts, but is not clean",
+    "hint": "Hints: coaching, the rep may still be clean",
+}
+
+
+def explain(exercise: Exercise) -> str:
+    """The whole definition, as lines of text."""
+    lines: list[str] = []
+    for part in (_head, _camera, _start, _rep, _faults, _measures, _not_seen):
+        lines.extend(part(exercise))
+        lines.append("")
+    return "\n".join(lines[:-1])
+
+
+def condition_words(exercise: Exercise, condition: Condition) -> str:
+    """One condition as part of a sentence."""
+    unit = unit_of(exercise, condition)
+    limits = [
+        f"{word} {limit:g}{unit}"
+        for word, limit in (("above", condition.above), ("below", condition.below))
+        if limit is not None
+    ]
+    words = f"{_subject_words(exercise, condition)} {' and '.join(limits)}"
+    return f"{words} for {condition.lasting:g} s" if condition.lasting else words
+
+
+def unit_of(exercise: Exercise, condition: Condition) -> str:
+    """The unit of a condition's limits, with its space: ` degrees`, ` torsos`, ` s` or nothing."""
+    if condition.subject == "duration":
+        return " s"
+    return measure_unit(exercise, exercise.measure(condition.name))
+
+
+def measure_unit(exercise: Exercise, measure: Measure) -> str:
+    """The unit of a measure, with its space before it."""
+    if measure.since_rest == "ratio":
+        return " of its rest length"
+    if measure.kind == "sum":
+        return measure_unit(exercise, exercise.measure(measure.terms[0][0]))
+    return f" {KINDS[measure.kind].unit}"
+
+
+def _subject_words(exercise: Exercise, condition: Condition) -> str:
+    name = condition.name
+    words = {
+        "measure": name,
+        "drop": f"{name} below the rep's highest by",
+        "peak": f"the rep's highest {name}",
+        "trough": f"the rep's lowest {name}",
+        "duration": {"hold": "time held"}.get(name, f"time {PHASE_WORDS.get(name, name)}"),
+    }
+    return words[condition.subject]
+
+
+def _head(exercise: Exercise) -> Iterator[str]:
+    sides = ", each side counted for itself" if exercise.sides == "each" else ""
+    yield f"{exercise.title} ({exercise.name})"
+    yield from _paragraph(exercise.summary)
+    yield f"  Aim at {exercise.reps} reps held for {exercise.hold.seconds:g} s{sides}."
+
+
+def _camera(exercise: Exercise) -> Iterator[str]:
+    camera = exercise.camera
+    yield f"Camera: {camera.view} view"
+    yield from _paragraph(camera.place)
+    yield from _paragraph(
+        f"More than {camera.within:g} degrees off, what needs this view is not judged."
+    )
+
+
+def _start(exercise: Exercise) -> Iterator[str]:
+    yield "Nothing counts before the start position is seen"
+    for start in exercise.start:
+        yield from _item(condition_words(exercise, start.when), start.cue)
+
+
+def _rep(exercise: Exercise) -> Iterator[str]:
+    rep, hold = exercise.rep, exercise.hold
+    unit = measure_unit(exercise, exercise.measure(rep.measure))
+    way = "rises" if rep.direction == "up" else "falls"
+    yield f"A rep: {rep.measure} {way} from its rest level and comes back"
+    counts = f"It counts from {rep.counts:g}{unit} on"
+    if rep.reaches is not None:
+        beyond = "above" if rep.direction == "up" else "below"
+        counts += f", if {rep.measure} also gets {beyond} {rep.reaches:g}"
+    yield from _paragraph(f"{counts}. From {rep.attempt:g}{unit} on, less is a partial.")
+    if rep.rest is not None:
+        beyond = "above" if rep.direction == "up" else "below"
+        yield from _paragraph(f"{rep.measure} {beyond} {rep.rest:g} is never rest.")
+    yield from _paragraph(
+        f"The hold is the time within {hold.within:g}{unit} of the highest point and slower than "
+        f"{hold.slower_than:g} per second."
+    )
+
+
+def _faults(exercise: Exercise) -> Iterator[str]:
+    for severity, words in SEVERITY_WORDS.items():
+        faults = [fault for fault in exercise.faults if fault.severity == severity]
+        if faults:
+            yield words
+        for fault in faults:
+            yield from _fault(exercise, fault)
+
+
+def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
+    rule = " and ".join(condition_words(exercise, condition) for condition in fault.when)
+    if fault.is_live:
+        phases = ", ".join(PHASE_WORDS[phase] for phase in fault.during)
+        rule = f"while {phases}: {rule}"
+    if fault.until is not None:
+        rule += f" (until {fault.until:g})"
+    yield from _item(f"{fault.name}: {rule}", fault.cue)
+    yield from _paragraph(f"{fault.why} Judged {SEEN_WORDS[fault.seen]}.", indent="      ")
+
+
+def _measures(exercise: Exercise) -> Iterator[str]:
+    yield "What is measured"
+    for measure in exercise.measures:
+        yield from _paragraph(f"{measure.name}: {_measure_words(measure)}", hanging=True)
+
+
+def _measure_words(measure: Measure) -> str:
+    if measure.kind == "sum":
+        words = " + ".join(f"{factor:g} x {name}" for name, factor in measure.terms)
+    else:
+        words = KINDS[measure.kind].meaning
+        if measure.landmarks:
+            words += f" ({', '.join(measure.landmarks)})"
+        if KINDS[measure.kind].unit == LENGTH and measure.since_rest != "ratio":
+            words += ", in torsos"
+    words += {"no": "", "change": ", as its change since rest", "ratio": ", as a share of rest"}[
+        measure.since_rest
+    ]
+    if measure.minus:
+        words += f", counted from {measure.minus:g}"
+    return words + (", either way" if measure.unsigned else "")
+
+
+def _not_seen(exercise: Exercise) -> Iterator[str]:
+    if exercise.not_seen:
+        yield "What a camera cannot judge here"
+    for thing in exercise.not_seen:
+        yield from _paragraph(f"- {thing}", hanging=True)
+
+
+def _item(words: str, cue: str) -> Iterator[str]:
+    yield from _paragraph(f"- {words}", hanging=True)
+    yield from _paragraph(f'"{cue}"', indent="      ")
+
+
+def _paragraph(text: str, indent: str = "  ", hanging: bool = False) -> list[str]:
+    rest = indent + ("    " if hanging else "")
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=rest)

@@ -1,0 +1,140 @@
+"""Results as files for other programs: JSON for a summary, JSON lines for events, CSV for measures.
+
+Numbers are rounded to what they are worth: milliseconds, hundredths of a degree. Unknown is `null`
+in JSON and an empty cell in CSV.
+"""
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from math import isfinite
+from typing import Any, BinaryIO
+
+from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary
+from formcheck.pose import SourceInfo
+
+FORMAT = "formcheck/1"
+Table = dict[str, Any]
+
+
+def summary_table(summary: Summary, source: SourceInfo) -> Table:
+    """A summary as the table that `--json` writes. README.md describes it."""
+    return {
+        "format": FORMAT,
+        "source": {
+            "path": source.path,
+            "duration_s": _seconds(source.duration),
+            "frames": source.frames,
+            "frames_with_pose": source.frames_with_pose,
+        },
+        "exercise": summary.exercise,
+        "sets": [_set_table(each) for each in summary.sets],
+        "faults": [_fault_table(fault) for fault in summary.faults],
+        "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
+        "notes": list(summary.notes),
+    }
+
+
+def to_json(table: Table, indent: int | None = None) -> str:
+    """JSON text that any parser reads: no NaN, UTF-8."""
+    return json.dumps(table, indent=indent, ensure_ascii=False, allow_nan=False)
+
+
+def event_json(event: Event) -> str:
+    """An event as one line of JSON, without what it does not have."""
+    table: Table = {"time_s": _seconds(event.time), "kind": event.kind}
+    extras = {
+        "name": event.name,
+        "side": event.side,
+        "rep": event.number,
+        "value": None if event.value is None else _number(event.value),
+        "cue": event.cue,
+    }
+    return to_json(table | {key: value for key, value in extras.items() if value not in ("", None)})
+
+
+class ValuesTable:
+    """Writes every measure at every time as CSV: the table to choose thresholds by."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        self._writer = csv.writer(self._text)
+        self._has_header = False
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Write the row of one time."""
+        if not self._has_header:
+            self._writer.writerow(["time_s", "phase", "side", "reps", *snapshot.values])
+            self._has_header = True
+        values = (_cell(value) for value in snapshot.values.values())
+        self._writer.writerow(
+            [f"{snapshot.time:.3f}", snapshot.phase, snapshot.side or "", snapshot.reps, *values]
+        )
+
+    def detach(self) -> None:
+        """Finish, and leave the file to its owner."""
+        self._text.flush()
+        self._text.detach()
+
+
+def _set_table(each: Set) -> Table:
+    return {
+        "side": each.side,
+        "start_s": _seconds(each.start),
+        "end_s": _seconds(each.end),
+        "reps": [_rep_table(rep) for rep in each.reps],
+        "partials": [_partial_table(partial) for partial in each.partials],
+    }
+
+
+def _rep_table(rep: Rep) -> Table:
+    return {
+        "number": rep.number,
+        "start_s": _seconds(rep.start),
+        "peak_s": _seconds(rep.peak),
+        "end_s": _seconds(rep.end),
+        "hold_s": _seconds(rep.hold),
+        "range_deg": _number(rep.range),
+        "raise_s": _seconds(rep.raising),
+        "lower_s": _seconds(rep.lowering),
+        "clean": rep.clean,
+        "faults": [fault.name for fault in rep.faults],
+        "unjudged": [unjudged.name for unjudged in rep.unjudged],
+    }
+
+
+def _partial_table(partial: Partial) -> Table:
+    return {
+        "start_s": _seconds(partial.start),
+        "end_s": _seconds(partial.end),
+        "peak": _number(partial.peak),
+        "reason": partial.reason,
+    }
+
+
+def _fault_table(fault: FaultFound) -> Table:
+    return {
+        "name": fault.name,
+        "severity": fault.severity,
+        "side": fault.side,
+        "rep": fault.rep,
+        "start_s": _seconds(fault.start),
+        "end_s": _seconds(fault.end),
+        "value": _number(fault.value),
+        "limit": _number(fault.limit),
+        "cue": fault.cue,
+    }
+
+
+def _seconds(value: float) -> float | None:
+    return round(value, 3) if isfinite(value) else None
+
+
+def _number(value: float) -> float | None:
+    return round(value, 2) if isfinite(value) else None
+
+
+def _cell(value: float) -> str:
+    return f"{value:.4g}" if value == value else ""
+

@@ -1,0 +1,175 @@
+"""The doctor: it says what is wrong and how to put it right, and never fails itself."""
+
+import importlib
+import importlib.metadata
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import platformdirs
+import pytest
+
+from formcheck import doctor, model_file
+from formcheck.doctor import Finding, examine
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache, and no model named by the environment."""
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.delenv(model_file.ENVIRONMENT_VARIABLE, raising=False)
+    return tmp_path
+
+
+def named(name: str) -> Finding:
+    """The one finding of this name."""
+    (finding,) = [finding for finding in examine() if finding.name == name]
+    return finding
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Make a package fail to import, as if it were not installed."""
+    real_import, real_version = importlib.import_module, importlib.metadata.version
+
+    def remove(package: str) -> None:
+        def load(name: str, *rest: Any) -> ModuleType:
+            if name.split(".")[0] == package:
+                raise ModuleNotFoundError(f"No module named '{package}'")
+            return real_import(name, *rest)
+
+        def version(name: str) -> str:
+            if name == package:
+                raise importlib.metadata.PackageNotFoundError(name)
+            return real_version(name)
+
+        monkeypatch.setattr(importlib, "import_module", load)
+        monkeypatch.setattr(importlib.metadata, "version", version)
+
+    return remove
+
+
+def test_what_is_needed_is_found_here() -> None:
+    """Where the tests run, nothing is a problem."""
+    assert [finding for finding in examine() if finding.status == "problem"] == []
+
+
+def test_every_problem_comes_with_advice(without: Any) -> None:
+    """What is wrong is no use without what to do."""
+    without("cv2")
+    assert all(finding.advice for finding in examine() if finding.status == "problem")
+
+
+def test_nothing_is_fetched(cache: Path) -> None:
+    """A missing model is only announced."""
+    finding = named("Model")
+    assert finding.status == "warning"
+    assert "will be fetched at first use" in finding.detail
+    assert not list(cache.iterdir())
+
+
+def test_missing_mediapipe_is_a_problem(without: Any) -> None:
+    """With the command that installs it."""
+    without("mediapipe")
+    finding = named("MediaPipe")
+    assert (finding.status, finding.detail) == ("problem", "not installed")
+    assert "pip install" in finding.advice
+
+
+def test_missing_opencv_is_a_problem(without: Any) -> None:
+    """With the command that installs it; cameras and display do not fail for that."""
+    without("cv2")
+    finding = named("OpenCV")
+    assert finding.status == "problem"
+    assert "No module named 'cv2'" in finding.detail
+    assert "pip install" in finding.advice
+
+
+def test_two_opencvs_at_once_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the commands that leave one: first remove both, or the files of one go missing."""
+    owners = {"cv2": ["opencv-python", "opencv-contrib-python", "opencv-python"]}
+    monkeypatch.setattr(importlib.metadata, "packages_distributions", lambda: owners)
+    finding = named("OpenCV package")
+    assert finding.status == "problem"
+    assert "pip uninstall -y opencv-contrib-python opencv-python" in finding.advice
+    assert finding.advice.endswith("pip install opencv-contrib-python")
+
+
+def test_opencv_whose_files_are_gone_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After one of two was removed, `import cv2` gives an empty folder."""
+    monkeypatch.setitem(sys.modules, "cv2", ModuleType("cv2"))
+    monkeypatch.setattr(doctor, "_camera_indices", lambda: [])
+    assert named("OpenCV").detail == "its files are gone"
+
+
+def test_a_whole_model_is_ok(model_path: Path) -> None:
+    """Path, size and SHA-256."""
+    path = model_file.cached_path("full")
+    model_file._keep(path, model_path.read_bytes())
+    finding = named("Model")
+    assert finding.status == "ok"
+    assert str(path) in finding.detail
+    assert "MB, SHA-256 right" in finding.detail
+
+
+def test_a_damaged_model_is_told(cache: Path) -> None:
+    """It will be fetched again, so it is a warning only."""
+    model_file.cached_path("full").write_bytes(b"hello")
+    assert named("Model").status == "warning"
+
+
+def test_a_wrong_path_in_the_environment_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the name of the variable."""
+    monkeypatch.setenv(model_file.ENVIRONMENT_VARIABLE, str(tmp_path / "nowhere.task"))
+    finding = named("Model")
+    assert finding.status == "problem"
+    assert model_file.ENVIRONMENT_VARIABLE in finding.advice
+
+
+def test_a_named_model_is_ok(model_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the user's own."""
+    monkeypatch.setenv(model_file.ENVIRONMENT_VARIABLE, str(model_path))
+    assert named("Model").status == "ok"
+
+
+def test_cameras_are_named_with_size_and_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Camera 2 gives pictures, the others do not."""
+    cv2 = importlib.import_module("cv2")
+    released = []
+
+    def capture(index: int) -> Any:
+        values = {cv2.CAP_PROP_FRAME_WIDTH: 640.0, cv2.CAP_PROP_FRAME_HEIGHT: 480.0}
+        return SimpleNamespace(
+            isOpened=lambda: index == 2,
+            get=lambda what: values.get(what, 30.0),
+            release=lambda: released.append(index),
+        )
+
+    monkeypatch.setattr(cv2, "VideoCapture", capture)
+    monkeypatch.setattr(doctor, "_camera_indices", lambda: [0, 2])
+    assert named("Camera") == Finding("Camera", "ok", "2: 640 x 480, 30 a second")
+    assert released == [0, 2]
+
+
+def test_no_camera_is_only_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Videos can still be checked."""
+    monkeypatch.setattr(doctor, "_camera_indices", lambda: [])
+    assert named("Camera").status == "warning"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_no_display_is_only_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports can still be written."""
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert named("Display").status == "warning"
+
+
+def test_what_mediapipe_sends_is_told() -> None:
+    """And how to prevent it."""
+    finding = named("Network")
+    assert "play.googleapis.com" in finding.detail
+    assert "https_proxy" in finding.advice
