@@ -41,14 +41,17 @@ app = typer.Typer(
 ExerciseOption = Annotated[
     str,
     typer.Option(
-        "--exercise", "-e", metavar="NAME|FILE",
+        "--exercise",
+        "-e",
+        metavar="NAME|FILE",
         help="What is done: a name from `formcheck list`, or a .toml file of your own.",
     ),
 ]
 ModelOption = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME|FILE", envvar="FORMCHECK_MODEL",
+        metavar="NAME|FILE",
+        envvar="FORMCHECK_MODEL",
         help="The pose model: full (the default), lite, heavy, or a .task file.",
     ),
 ]
@@ -172,9 +175,11 @@ def record(
 
     if output.suffix.lower() != RECORDING_SUFFIX:
         raise typer.BadParameter(f"A recording ends in {RECORDING_SUFFIX}, not {output.suffix!r}.")
-    with open_source(video, _model_finder(model)) as source, _progress(
-        video.name, source.length
-    ) as show, RecordingWriter(output, source.size) as writer:
+    with (
+        open_source(video, _model_finder(model)) as source,
+        _progress(video.name, source.length) as show,
+        RecordingWriter(output, source.size) as writer,
+    ):
         for pose in source:
             writer.add(pose)
             show(pose.time)
@@ -239,7 +244,11 @@ def doctor() -> None:
 
     from formcheck.doctor import examine
 
-    marks = {"ok": ("ok     ", "green"), "warning": ("warning", "yellow"), "problem": ("PROBLEM", "bold red")}
+    marks = {
+        "ok": ("ok     ", "green"),
+        "warning": ("warning", "yellow"),
+        "problem": ("PROBLEM", "bold red"),
+    }
     console = Console()
     findings = examine()
     for finding in findings:
@@ -274,7 +283,7 @@ def _check_one(
     events: Path | None,
     values: Path | None,
 ) -> "Result":
-    """Judge one source, showing progress; the files of events and measures appear when it is over."""
+    """Judge one source, showing progress; files of events and measures appear when it is over."""
     from formcheck.checking import judge
     from formcheck.sources import open_source
 
@@ -333,7 +342,9 @@ def _progress(name: str, length: float | None) -> Iterator[Callable[[float], Non
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

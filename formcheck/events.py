@@ -103,12 +103,12 @@ class Set:
     @property
     def start(self) -> float:
         """When the first attempt of the set began."""
-        return min(part.start for part in (*self.reps, *self.partials))
+        return min([rep.start for rep in self.reps] + [part.start for part in self.partials])
 
     @property
     def end(self) -> float:
         """When the last attempt of the set was over."""
-        return max(part.end for part in (*self.reps, *self.partials))
+        return max([rep.end for rep in self.reps] + [part.end for part in self.partials])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +154,6 @@ class Summary:
     @property
     def faults(self) -> tuple[FaultFound, ...]:
         """All faults, in order of time."""
-        found = [f for part in (*self.reps, *self.partials) for f in part.faults]
+        found = [f for rep in self.reps for f in rep.faults]
+        found += [f for part in self.partials for f in part.faults]
         return tuple(sorted(found, key=lambda fault: fault.start))

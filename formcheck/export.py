@@ -137,4 +137,3 @@ def _number(value: float) -> float | None:
 
 def _cell(value: float) -> str:
     return f"{value:.4g}" if value == value else ""
-

@@ -1,7 +1,7 @@
 """A lane follows one side of the body (or both together) through one exercise.
 
-It joins the pieces: reads the measures, runs the rep machine, compares with rest, judges the
-faults. A session has one lane, or two where each side is counted for itself.
+It joins the pieces: reads the measures, runs the rep machine, compares with rest, has the attempts
+judged. A session has one lane, or two where each side is counted for itself.
 """
 
 from collections import deque
@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from math import nan
 from statistics import median
 
-from formcheck.body import POINTS, SEEN, Body
-from formcheck.events import Event, FaultFound, Partial, Rep, Unjudged
-from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Side
-from formcheck.faults import Judgement, LiveRule, Moment, judge_rep
-from formcheck.measures import MeasureReader, Reading, landmarks_of
-from formcheck.reps import SPEED_WINDOW, Attempt, RepMachine, Step
+from formcheck.attempt import SPEED_WINDOW, Attempt
+from formcheck.body import Body
+from formcheck.events import Event, FaultFound, Partial, Rep
+from formcheck.exercise import Exercise, Side
+from formcheck.judging import Judge
+from formcheck.measures import MeasureReader, Reading
+from formcheck.reps import RepMachine, Step
 from formcheck.timing import Slope
 
 MEMORY = 4.0
@@ -63,38 +64,28 @@ class Lane:
         """
         self.exercise = exercise
         self.side = side
-        self._reads = reads
         self._reader = MeasureReader(exercise, reads)
         self.names = self._reader.names
         self._places = {name: i for i, name in enumerate(self.names)}
-        self._main = self._places[exercise.rep.measure]
-        self._sign = 1.0 if exercise.rep.direction == "up" else -1.0
         self._slope = Slope(SPEED_WINDOW)
         self.machine = RepMachine(exercise.rep, exercise.hold)
-        self._start = [(s.when, self._places[s.when.name]) for s in exercise.start]
-        self._rest: list[float] = []
+        self.judge = Judge(exercise, reads, side)
         self._memory: deque[_Memory] = deque()
-        self._moments: list[Moment] = []
-        self._bodies = 0
-        self._visibility: list[float] = []
-        self._off = nan
-        self.rules = [
-            LiveRule(fault, self._places, self._main, self._sign)
-            for fault in exercise.faults
-            if fault.is_live
-        ]
+        self._rest: Values = []
         self._last_known = nan
         self.values: Values = [nan] * len(self.names)
+        """The measures now, in the exercise's order; NaN = unknown."""
         self.reps = 0
+        """Reps counted in this set."""
 
     def update(self, body: Body, is_quiet: bool = True) -> LaneStep:
         """Take in the body at one time; `is_quiet` says that no other side is moving."""
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._rest or [nan] * len(reading.values))
-        value = self.values[self._main]
+        value = self.values[self._places[self.exercise.rep.measure]]
         before = self.machine.phase
         speed = self._speed(body.time, value)
-        step = self.machine.update(body.time, value, speed, self._is_ready())
+        step = self.machine.update(body.time, value, speed, self.unmet() is None)
         self._remember(_Memory(body, reading, is_quiet))
         result = LaneStep()
         if step.over is not None:
@@ -102,8 +93,8 @@ class Lane:
         if step.began is not None:
             self._open(step.began, result)
         elif self.machine.phase in ("raise", "hold", "lower"):
-            self._judge(body, self.values, result)
-        self._report(body.time, before, step, result)
+            self._tell_faults(self.judge.add(body, self.machine.phase, self.values), result)
+        self._tell_phase(body.time, before, step, result)
         return result
 
     def finish(self, time: float) -> LaneStep:
@@ -116,8 +107,8 @@ class Lane:
 
     def unmet(self) -> str | None:
         """What to say to someone who is not in the start position; none who is."""
-        for start, (condition, place) in zip(self.exercise.start, self._start, strict=True):
-            if not condition.holds(self.values[place]):
+        for start in self.exercise.start:
+            if not start.when.holds(self.values[self._places[start.when.name]]):
                 return start.cue
         return None
 
@@ -133,27 +124,19 @@ class Lane:
         self._last_known = time
         return self._slope.update(time, value)
 
-    def _is_ready(self) -> bool:
-        return all(condition.holds(self.values[place]) for condition, place in self._start)
-
     def _remember(self, memory: _Memory) -> None:
         self._memory.append(memory)
         while memory.body.time - self._memory[0].body.time > MEMORY:
             self._memory.popleft()
 
-    # --- one attempt -----------------------------------------------------------------------------
-
     def _open(self, began: float, result: LaneStep) -> None:
-        """Begin to judge an attempt, from its first moment on."""
+        """Begin an attempt, and judge it from its first moment on."""
         self._rest = self._rest_values(began)
-        self._moments = []
-        self._visibility, self._bodies = [0.0] * len(POINTS), 0
-        for rule in self.rules:
-            rule.reset()
-        for memory in list(self._memory):
+        self.judge.begin()
+        for memory in self._memory:
             if memory.body.time >= began:
                 values = self._reader.compared(memory.reading, self._rest)
-                self._judge(memory.body, values, result)
+                self._tell_faults(self.judge.add(memory.body, "raise", values), result)
 
     def _rest_values(self, began: float) -> Values:
         """Each raw value's median in the moments of rest before the attempt.
@@ -165,73 +148,32 @@ class Lane:
         if _span(quiet) < REST_NEEDED:
             quiet = [m for m in before if m.body.time >= began - SHORT_REST]
         if _span(quiet) < REST_NEEDED:
-            return [nan] * len(before[-1].reading.values) if before else []
+            return []
         columns = zip(*(m.reading.values for m in quiet), strict=True)
-        return [_median([v for v in column if v == v]) for column in columns]
-
-    def _judge(self, body: Body, values: Values, result: LaneStep) -> None:
-        off = self._off_view(body)
-        moment = Moment(
-            time=body.time,
-            phase=self.machine.phase,
-            values=values,
-            square=off <= self.exercise.camera.within,
-            facing=body.facing > 0,
-        )
-        self._moments.append(moment)
-        self._visibility = [a + b for a, b in zip(self._visibility, body.visibility, strict=True)]
-        self._bodies += 1
-        self._off = off
-        for rule in self.rules:
-            if rule.update(moment):
-                found = rule.judgement()
-                result.events.append(
-                    Event(
-                        found.start, "fault", rule.fault.name, self.side, None, found.value,
-                        rule.fault.cue,
-                    )
-                )
-
-    def _off_view(self, body: Body) -> float:
-        """How far, in degrees, the camera is from the view that the exercise asks for."""
-        turn = abs(body.turn)
-        return turn if self.exercise.camera.view == "front" else 90.0 - turn
+        return [_median([value for value in column if value == value]) for column in columns]
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
         if attempt.counted:
+            self.reps += 1
             result.rep = self._rep(attempt)
+            self._tell_rep(result.rep, result)
         else:
-            faults = self._live_faults(None) if self._moments else []
             result.partial = Partial(
                 side=self.side,
                 start=attempt.start,
                 end=attempt.end,
                 peak=self._told(attempt),
                 reason=attempt.cut_off or "did not go far enough to count",
-                faults=tuple(faults),
+                faults=self.judge.partial(),
             )
-        self._moments = []
+            part = result.partial
+            result.events.append(
+                Event(part.end, "partial", part.reason, self.side, value=part.peak)
+            )
+        self.judge.begin()
 
     def _rep(self, attempt: Attempt) -> Rep:
-        self.reps += 1
-        faults, unjudged = self._live_faults(self.reps), []
-        for rule in self.rules:
-            if not rule.judgement().judged:
-                unjudged.append(self._unjudged(rule.fault))
-        durations = {
-            "raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering,
-        }
-        for fault in self.exercise.faults:
-            if fault.is_live:
-                continue
-            found = judge_rep(fault, self._places, self._moments, durations)
-            if not found.judged:
-                unjudged.append(self._unjudged(fault))
-            elif found.found:
-                found.start, found.end = attempt.start, attempt.end
-                faults.append(self._fault(fault, found, self.reps))
-        faults.sort(key=lambda f: SEVERITIES.index(f.severity))
-        spoils = {f.name for f in self.exercise.faults if f.severity != "hint"}
+        verdict = self.judge.rep(attempt, self.reps)
         return Rep(
             number=self.reps,
             side=self.side,
@@ -243,111 +185,40 @@ class Lane:
             top=self._told(attempt),
             raising=attempt.raising,
             lowering=attempt.lowering,
-            faults=tuple(faults),
-            unjudged=tuple(unjudged),
-            clean=not spoils & {part.name for part in (*faults, *unjudged)},
+            faults=verdict.faults,
+            unjudged=verdict.unjudged,
+            clean=verdict.clean,
         )
 
     def _told(self, attempt: Attempt) -> float:
         """The top as a number that means something: a direction does so only from rest."""
-        if self.exercise.measure(self.exercise.rep.measure).kind == "swing":
+        rep = self.exercise.rep
+        if self.exercise.measure(rep.measure).kind == "swing":
             return attempt.range
-        return self._sign * attempt.top
+        return attempt.top if rep.direction == "up" else -attempt.top
 
-    def _live_faults(self, rep: int | None) -> list[FaultFound]:
-        found = [(rule.fault, rule.judgement()) for rule in self.rules]
-        return [self._fault(fault, judgement, rep) for fault, judgement in found if judgement.found]
+    # What happened, as events.
 
-    def _fault(self, fault: Fault, found: Judgement, rep: int | None) -> FaultFound:
-        return FaultFound(
-            name=fault.name,
-            severity=fault.severity,
-            side=self.side,
-            rep=rep,
-            start=found.start,
-            end=found.end,
-            value=found.value,
-            limit=fault.when[0].limit,
-            cue=fault.cue,
+    def _tell_faults(self, faults: list[FaultFound], result: LaneStep) -> None:
+        result.events.extend(
+            Event(f.start, "fault", f.name, self.side, self.reps + 1, f.value, f.cue)
+            for f in faults
         )
 
-    # --- why not ---------------------------------------------------------------------------------
+    def _tell_rep(self, rep: Rep, result: LaneStep) -> None:
+        result.events.append(Event(rep.end, "rep", "", self.side, rep.number, rep.range))
+        result.events.extend(
+            Event(f.end, "fault", f.name, self.side, rep.number, f.value, f.cue)
+            for f in rep.faults
+            if not self.exercise.fault(f.name).is_live
+        )
 
-    def _unjudged(self, fault: Fault) -> Unjudged:
-        return Unjudged(fault.name, self._reason(fault))
-
-    def _reason(self, fault: Fault) -> str:
-        """Why a rule could not be judged in this rep, in plain words."""
-        measures = self._measures_of(fault)
-        hidden = self._hidden(measures)
-        if hidden:
-            return f"cannot see the {' and the '.join(hidden)} well enough"
-        if fault.seen != "any":
-            if not sum(m.square for m in self._moments) > len(self._moments) / 2:
-                return self._view_reason()
-            if fault.seen == "facing" and not any(m.facing for m in self._moments):
-                return "sees the back, needs the chest towards the camera"
-        if any(m.since_rest != "no" for m in measures) and not any(
-            moment.values[self._places[m.name]] == moment.values[self._places[m.name]]
-            for m in measures
-            for moment in self._moments
-        ):
-            return "did not see the start position before the movement, to compare with"
-        return f"there was no {' or '.join(fault.during)} long enough to judge"
-
-    def _view_reason(self) -> str:
-        view = self.exercise.camera.view
-        if self._off != self._off:
-            return "cannot tell from where the camera looks"
-        return f"needs a view from the {view}; the camera is about {self._off:.0f} degrees off it"
-
-    def _measures_of(self, fault: Fault) -> list[Measure]:
-        names = [c.name for c in fault.when if c.subject != "duration"]
-        measures = []
-        while names:
-            measure = self.exercise.measure(names.pop())
-            measures.append(measure)
-            names.extend(name for name, _ in measure.terms)
-        return measures
-
-    def _hidden(self, measures: list[Measure]) -> list[str]:
-        """The landmarks that were not seen, on the side that was seen better."""
-        sides: list[Side] = ["left", "right"] if self._reads is None else [self._reads]
-        hidden = [
-            [name for measure in measures for name in landmarks_of(measure, side)
-             if self._bodies and self._visibility[POINTS[name]] / self._bodies < SEEN]
-            for side in sides
-        ]
-        fewest = min(hidden, key=len)
-        return [name.replace("_", " ") for name in dict.fromkeys(fewest)]
-
-    # --- telling ---------------------------------------------------------------------------------
-
-    def _report(self, time: float, before: str, step: Step, result: LaneStep) -> None:
-        """Add the events of this step that the rules did not."""
-        events = result.events
-        if step.became == "ready":
-            events.append(Event(time, "ready", side=self.side))
-        elif step.became == "lost":
-            events.append(Event(time, "lost", side=self.side))
-        if self.machine.phase != before and self.machine.phase != "away":
+    def _tell_phase(self, time: float, before: str, step: Step, result: LaneStep) -> None:
+        if step.became:
+            result.events.append(Event(time, step.became, side=self.side))
+        if self.machine.phase not in (before, "away"):
             when = time if step.began is None else step.began
-            events.append(Event(when, "phase", self.machine.phase, self.side))
-        self.add_outcome(result)
-
-    def add_outcome(self, result: LaneStep) -> None:
-        """Add the event of a rep or partial that has just been completed."""
-        if result.rep is not None:
-            rep = result.rep
-            result.events.append(Event(rep.end, "rep", "", self.side, rep.number, rep.range))
-            result.events.extend(
-                Event(f.end, "fault", f.name, self.side, rep.number, f.value, f.cue)
-                for f in rep.faults
-                if not self.exercise.fault(f.name).is_live
-            )
-        elif result.partial is not None:
-            part = result.partial
-            result.events.append(Event(part.end, "partial", part.reason, self.side, None, part.peak))
+            result.events.append(Event(when, "phase", self.machine.phase, self.side))
 
 
 def _span(memories: list[_Memory]) -> float:

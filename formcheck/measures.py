@@ -2,7 +2,7 @@
 
 A landmark named without `left_` or `right_` is that of the side being watched; with `other_` it is
 that of the other side. Where both sides move together, the two sides' values are averaged, each
-weighted by how well it is seen: a hidden far leg does no harm, and an oblique camera has both count.
+weighted by how well it is seen: a hidden far leg does no harm, an oblique camera has both count.
 
 `KINDS` is the whole vocabulary; a new kind is one function and one row.
 """
@@ -46,19 +46,13 @@ def _tilt(p: Sequence[int], side: float) -> Reader:
 def _swing(p: Sequence[int], side: float) -> Reader:
     a, b = p
     unwrap = Unwrapping()
-    return lambda body: (
-        side * body.facing * unwrap(direction(body.points[a], body.points[b]))
-    )
+    return lambda body: side * body.facing * unwrap(direction(body.points[a], body.points[b]))
 
 
 def _rise(p: Sequence[int], side: float) -> Reader:
-    a, over = (*p, None)[:2]
-
-    def read(body: Body) -> float:
-        low = body.points[over].imag if over is not None else 0.0
-        return body.points[a].imag - low
-
-    return read
+    if len(p) == 1:
+        return lambda body: body.points[p[0]].imag
+    return lambda body: (body.points[p[0]] - body.points[p[1]]).imag
 
 
 def _offset(p: Sequence[int], side: float) -> Reader:
@@ -75,9 +69,7 @@ def _distance(p: Sequence[int], side: float) -> Reader:
 
 def _along(p: Sequence[int], side: float) -> Reader:
     point, a, b = p
-    return lambda body: along(
-        body.points[b] - body.points[a], body.points[point] - body.points[a]
-    )
+    return lambda body: along(body.points[b] - body.points[a], body.points[point] - body.points[a])
 
 
 def _sideways(p: Sequence[int], side: float) -> Reader:
@@ -86,7 +78,7 @@ def _sideways(p: Sequence[int], side: float) -> Reader:
 
 
 def _turn(p: Sequence[int], side: float) -> Reader:
-    return lambda body: side * body.turn
+    return lambda body: side * body.facing * body.turn
 
 
 LENGTH = "torsos"
@@ -106,29 +98,52 @@ class KindOfMeasure:
 
 KINDS: dict[str, KindOfMeasure] = {
     "angle": KindOfMeasure(
-        (3,), "degrees", "joint angle at the middle landmark: 180 straight, beyond it overstretched", _angle
+        (3,),
+        "degrees",
+        "joint angle at the middle landmark: 180 straight, more when overstretched",
+        _angle,
     ),
     "tilt": KindOfMeasure(
-        (2,), "degrees", "direction of the line from first to second landmark for someone lying: 0 towards where the head lies, 90 straight up, 180 towards the feet", _tilt
+        (2,),
+        "degrees",
+        "direction from the first landmark to the second: 0 to where the head lies, 90 up, "
+        "180 to the feet",
+        _tilt,
     ),
     "swing": KindOfMeasure(
-        (2,), "degrees", "direction of the line from first to second landmark in the picture, growing as it turns outwards, that is as a leg turns when it is raised to its own side", _swing
+        (2,),
+        "degrees",
+        "direction from the first landmark to the second, growing as a leg's does when it is "
+        "raised to its own side",
+        _swing,
     ),
     "rise": KindOfMeasure(
-        (1, 2), LENGTH, "height of the first landmark, over the second where there is one", _rise
+        (1, 2),
+        LENGTH,
+        "height of the first landmark, over the second where there is one",
+        _rise,
     ),
     "offset": KindOfMeasure(
-        (3,), LENGTH, "distance of the first landmark from the line through the other two, positive outwards", _offset
+        (3,),
+        LENGTH,
+        "distance of the first landmark from the line through the others, positive outwards",
+        _offset,
     ),
     "distance": KindOfMeasure((2,), LENGTH, "distance between two landmarks", _distance),
     "along": KindOfMeasure(
-        (3,), "of the way", "how far the first landmark is on the way from the second to the third: 0 at the second, 1 at the third", _along
+        (3,),
+        "of the way",
+        "how far along the first landmark is on the way from the second to the third",
+        _along,
     ),
     "sideways": KindOfMeasure(
-        (1,), LENGTH, "where the landmark is across the picture, growing outwards", _sideways
+        (1,), LENGTH, "place across the picture, growing outwards", _sideways
     ),
     "turn": KindOfMeasure(
-        (0,), "degrees", "how far the body is turned out of the picture's plane: 0 seen from the front, 90 from the side", _turn
+        (0,),
+        "degrees",
+        "how far the body is turned back, out of the picture's plane: 0 seen from the front",
+        _turn,
     ),
 }
 
@@ -152,7 +167,9 @@ class MeasureReader:
         self.measures = exercise.measures
         self.names = tuple(measure.name for measure in exercise.measures)
         sides: list[Side] = ["left", "right"] if side is None else [side]
-        self._slots = [self._slot(m, each, each == sides[0]) for each in sides for m in self.measures]
+        self._slots = [
+            self._slot(m, each, each == sides[0]) for each in sides for m in self.measures
+        ]
         place = {name: i for i, name in enumerate(self.names)}
         self._sums = [
             (place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])
@@ -208,7 +225,6 @@ class MeasureReader:
             return _unread, []
         places = [POINTS[name] for name in landmarks_of(measure, side)]
         return KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0), places
-
 
     def _is_length(self, measure: Measure) -> bool:
         if measure.kind == "sum":

@@ -21,8 +21,9 @@ from typing import Literal
 
 import platformdirs
 
-from formcheck.errors import ModelError
+from formcheck.errors import ModelError, OutputError
 from formcheck.model_bundle import bundle_from_wheel, is_bundle
+from formcheck.whole_file import write_whole
 
 Progress = Callable[[int, int | None], None]
 """Called with the bytes had so far and the bytes in all, `None` when that is not known."""
@@ -214,23 +215,13 @@ def _keep(path: Path, content: bytes) -> None:
     line = f"{hashlib.sha256(content).hexdigest()}  {path.name}\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(_record(path), line.encode())
-        _write_whole(path, content)
-    except OSError as error:
+        write_whole(_record(path), line.encode())
+        write_whole(path, content)
+    except (OSError, OutputError) as error:
         raise ModelError(
-            f"Cannot save the pose model as {path}: {error.strerror}. "
+            f"Cannot save the pose model: {error} "
             "Make room there, or save it elsewhere and name the place with --model PATH."
         ) from error
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write the file so that at no time it is there in part."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _record(path: Path) -> Path:

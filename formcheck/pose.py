@@ -86,7 +86,7 @@ class Pose:
     time: float
     """Seconds, on the clock of the video or camera."""
     image: Array
-    """(33, 3) x, y, z in image heights, x to the right, y down: one unit for all, so angles hold."""
+    """(33, 3) x, y, z in image heights, x to the right, y down: one unit, so that angles hold."""
     world: Array
     """(33, 3) metres from the middle of the hips, axes as the camera's, z away from the camera."""
     visibility: Array
@@ -139,3 +139,7 @@ class SourceInfo:
     frames: int
     frames_with_pose: int
 
+
+def whole_duration(first: float, last: float, frames: int) -> float:
+    """Seconds from the first frame's beginning to the last one's end, taken as usually long."""
+    return (last - first) * frames / (frames - 1) if frames > 1 else 0.0

@@ -27,7 +27,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import OutputError, SourceError
-from formcheck.pose import LANDMARKS, Pose, SourceInfo, believed_visibility, to_image_heights
+from formcheck.pose import (
+    LANDMARKS,
+    Pose,
+    SourceInfo,
+    believed_visibility,
+    to_image_heights,
+    whole_duration,
+)
+from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck-recording/1"
 CHUNK = 4096
@@ -92,10 +100,9 @@ class Recording:
     @property
     def duration(self) -> float:
         """Seconds from the first frame to the end of the last, which is taken as usually long."""
-        if self.frames < 2:
+        if not self.frames:
             return 0.0
-        usual = float(np.median(np.diff(self.time_s)))
-        return float(self.time_s[-1] - self.time_s[0]) + usual
+        return whole_duration(float(self.time_s[0]), float(self.time_s[-1]), self.frames)
 
     @property
     def info(self) -> SourceInfo:
@@ -185,21 +192,8 @@ class RecordingWriter:
         arrays["time_s"] = np.array(self._times, dtype=np.float64)
         arrays["size"] = np.array(self._size, dtype=np.int64)
         arrays["format"] = np.array(FORMAT)
-        try:
-            _write_whole(self._path, arrays)
-        except OSError as error:
-            raise OutputError(f"Cannot write {self._path}: {error.strerror}.") from error
-
-
-def _write_whole(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write the file so that at no time it is there in part."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
+        with whole_file(self._path) as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _arrays(file: Path) -> dict[str, NDArray[Any]]:

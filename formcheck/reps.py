@@ -8,15 +8,14 @@ Inside, the measure is turned so that a raise always makes it grow (`height`).
 """
 
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf, nan
+from typing import Literal
 
+from formcheck.attempt import EDGE, Attempt, HoldClock, Track, measure_attempt
 from formcheck.exercise import Hold, Phase, RepRule
-from formcheck.timing import Dwell, centred_slopes, sustained_high
+from formcheck.timing import Dwell
 
-SPEED_WINDOW = 0.25
-"""Seconds over which speed is measured."""
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
 REST_SHARE = 0.3
@@ -32,14 +31,8 @@ LOWERED = 0.6
 """Share of the rise that must be lost before a new raise is a new rep, and not the same one."""
 NEAR_REST = 0.3
 """Share of the rise that may remain when the person stops lowering and the rep is complete."""
-EDGE = 0.05
-"""Share of the rise within which a movement is taken to begin and to end."""
-TOP_EDGE = 0.1
-"""Share of the rise within which the top is."""
 SETTLED = 1.0
 """Seconds of stillness after which someone who came down only part of the way is at rest."""
-BRIDGE_GAP = 0.25
-"""A hold survives being broken, or unseen, for this many seconds."""
 PATIENCE = 2.0
 """Seconds without sight of the measure after which an attempt is given up."""
 SHORTEST = 0.8
@@ -47,32 +40,8 @@ SHORTEST = 0.8
 about a second, the shortest that form guides admit."""
 LONGEST = 120.0
 """Seconds; an attempt that lasts longer is not one."""
-TOP_LASTING = 0.2
-"""Seconds for which the top of a rep must have been reached to be its height."""
 UNREADY = 1.0
 """Seconds out of the start position after which the person has left it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A movement away from rest and back, in numbers. Heights grow with the raise."""
-
-    start: float
-    peak: float
-    end: float
-    rest: float
-    top: float
-    hold: float
-    raising: float
-    lowering: float
-    counted: bool
-    cut_off: str = ""
-    """Why it is not complete, when it is not."""
-
-    @property
-    def range(self) -> float:
-        """How far it went from rest."""
-        return self.top - self.rest
 
 
 @dataclass(slots=True)
@@ -83,55 +52,8 @@ class Step:
     began: float | None = None
     """When the attempt that has just been noticed began."""
     over: Attempt | None = None
-    became: str = ""
-    """`ready` or `lost`, when it changed."""
-
-
-class HoldClock:
-    """Measures how long the height stays still near a top."""
-
-    def __init__(self, hold: Hold) -> None:
-        self._hold = hold
-        self._since = nan
-        self._last = -inf
-        self.longest = 0.0
-
-    def update(self, time: float, height: float, speed: float, top: float) -> None:
-        """Take in a sample; `top` is the highest point, or the highest so far."""
-        if height < top - self._hold.within or not abs(speed) < self._hold.slower_than:
-            return
-        if time - self._last > BRIDGE_GAP:
-            self._since = time
-        self._last = time
-        self.longest = max(self.longest, time - self._since)
-
-    def held(self, time: float) -> float:
-        """Seconds of the hold that is going on at this time; 0 when there is none."""
-        return time - self._since if time - self._last <= BRIDGE_GAP else 0.0
-
-
-@dataclass(slots=True)
-class _Track:
-    """The samples of the attempt that is going on, from a little before it began."""
-
-    rest: float
-    times: list[float] = field(default_factory=list)
-    heights: list[float] = field(default_factory=list)
-    top: float = -inf
-    low: float = inf
-    """The lowest point since the top."""
-    counted: bool = False
-
-    def add(self, time: float, height: float) -> None:
-        self.times.append(time)
-        self.heights.append(height)
-        if height > self.top:
-            self.top, self.low = height, height
-        self.low = min(self.low, height)
-
-    @property
-    def rise(self) -> float:
-        return self.top - self.rest
+    became: Literal["ready", "lost"] | None = None
+    """Whether the person has just taken, or left, the start position."""
 
 
 class RepMachine:
@@ -146,7 +68,7 @@ class RepMachine:
         self._rest: deque[tuple[float, float]] = deque()
         self._level = nan
         self._level_time = -inf
-        self._track: _Track | None = None
+        self._track: Track | None = None
         self._attempt = Dwell(CONFIRM)
         self._counts = Dwell(COUNTED)
         self._still = Dwell(SETTLED)
@@ -240,7 +162,15 @@ class RepMachine:
             self._first = None
             middle = (start + time) / 2
             return Attempt(
-                start, start, time, self._level, height, 0.0, nan, time - middle, False,
+                start,
+                start,
+                time,
+                self._level,
+                height,
+                0.0,
+                nan,
+                time - middle,
+                False,
                 "cut off by the start",
             )
         if time - start > REST_WINDOW:
@@ -250,7 +180,7 @@ class RepMachine:
     def _begin(self) -> float:
         """Start an attempt with the samples since it left the rest level; when that was."""
         samples = list(self._rest)
-        track = _Track(self._level)
+        track = Track(self._level)
         began = len(samples) - 1
         while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
             began -= 1
@@ -288,7 +218,7 @@ class RepMachine:
         elif track.counted and speed < self._hold.slower_than:
             self.phase = "hold"
 
-    def _lowering(self, time: float, height: float, speed: float, track: _Track) -> Step:
+    def _lowering(self, time: float, height: float, speed: float, track: Track) -> Step:
         still = abs(speed) < self._hold.slower_than
         lowered = track.top - track.low
         regained = height - track.low
@@ -301,7 +231,7 @@ class RepMachine:
             self.phase = "hold" if track.counted else "raise"
         return Step(self.phase)
 
-    def _complete(self, time: float, height: float, track: _Track) -> Step:
+    def _complete(self, time: float, height: float, track: Track) -> Step:
         """The attempt is over. What followed its lowest point already belongs to the rest."""
         attempt = self._measure(track, time, "")
         lowest = len(track.heights) - 1 - track.heights[::-1].index(track.low)
@@ -315,41 +245,5 @@ class RepMachine:
             return Step("rest")
         return Step("rest", over=attempt)
 
-    def _measure(self, track: _Track, time: float, cut_off: str) -> Attempt:
+    def _measure(self, track: Track, time: float, cut_off: str) -> Attempt:
         return measure_attempt(track, self._hold, cut_off)
-
-
-def measure_attempt(track: _Track, hold: Hold, cut_off: str) -> Attempt:
-    """Date and measure an attempt from its samples.
-
-    It starts where the height last was at rest before the top, and ends where it first is back at
-    its lowest after the top; the top is where the height is near its highest.
-    """
-    times, heights, rest = track.times, track.heights, track.rest
-    top = sustained_high(times, heights, TOP_LASTING)
-    rise = top - rest
-    at_top = [i for i, h in enumerate(heights) if h >= top - TOP_EDGE * rise]
-    first, last = at_top[0], at_top[-1]
-    start = first
-    while start > 0 and heights[start] > rest + EDGE * rise:
-        start -= 1
-    floor = min(heights[last:])
-    end = last
-    while end < len(heights) - 1 and heights[end] > floor + EDGE * (top - floor):
-        end += 1
-    clock = HoldClock(hold)
-    speeds = centred_slopes(times, heights, SPEED_WINDOW)
-    for time, height, speed in zip(times, heights, speeds, strict=True):
-        clock.update(time, height, speed, top)
-    return Attempt(
-        start=times[start],
-        peak=(times[first] + times[last]) / 2,
-        end=times[end],
-        rest=rest,
-        top=top,
-        hold=clock.longest,
-        raising=times[first] - times[start],
-        lowering=times[end] - times[last],
-        counted=track.counted and not cut_off,
-        cut_off=cut_off,
-    )

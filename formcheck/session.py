@@ -76,10 +76,10 @@ class Session:
     def _open_set(self, lane: Lane, time: float) -> None:
         """Number from one again after a long pause."""
         current = self._set_of(lane)
-        if current and lane.reps and lane.machine.phase in ("away", "rest"):
-            if time - current.end > SET_PAUSE:
-                lane.new_set()
-                current.is_over = True
+        is_still = lane.machine.phase in ("away", "rest")
+        if current and is_still and time - current.end > SET_PAUSE:
+            lane.new_set()
+            current.is_over = True
 
     def _set_of(self, lane: Lane) -> "_OpenSet | None":
         for open_set in reversed(self._sets):
@@ -114,7 +114,7 @@ class Session:
             side=lane.side,
             reps=lane.reps,
             held=lane.machine.clock.held(time) if phase == "hold" else 0.0,
-            faults=tuple([rule.fault.name for rule in lane.rules if rule.active]),
+            faults=lane.judge.active,
             events=tuple(events),
             values=values,
         )

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from formcheck.pose import Pose, SourceInfo
+from formcheck.pose import Pose, SourceInfo, whole_duration
 from formcheck.recording import Recording, read_recording
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class _VideoPoses:
         self._path = path
         self._video = video
         self._landmarker = landmarker
-        self._first = self._last = self._step = 0.0
+        self._first = self._last = 0.0
         self._frames = self._frames_with_pose = 0
         self.size = video.size
         self.length = video.duration_estimate
@@ -105,14 +105,12 @@ class _VideoPoses:
     def _count(self, pose: Pose) -> None:
         if self._frames == 0:
             self._first = pose.time
-        else:
-            self._step = pose.time - self._last
         self._last = pose.time
         self._frames += 1
         self._frames_with_pose += pose.is_present
 
     def info(self) -> SourceInfo:
-        duration = self._last - self._first + self._step
+        duration = whole_duration(self._first, self._last, self._frames)
         return SourceInfo(self._path, duration, self._frames, self._frames_with_pose)
 
     def warnings(self) -> list[str]:

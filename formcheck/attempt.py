@@ -1,0 +1,128 @@
+"""One attempt at a rep, as samples of its height, and what is measured when it is over.
+
+The height is the rep's measure, turned so that a raise makes it grow.
+"""
+
+from dataclasses import dataclass, field
+from math import inf, nan
+
+from formcheck.exercise import Hold
+from formcheck.timing import centred_slopes, sustained_high
+
+SPEED_WINDOW = 0.25
+"""Seconds over which speed is measured."""
+EDGE = 0.05
+"""Share of the rise within which a movement is taken to begin and to end."""
+TOP_EDGE = 0.1
+"""Share of the rise within which the top is."""
+TOP_LASTING = 0.2
+"""Seconds for which the top of a rep must have been reached to be its height."""
+BRIDGE_GAP = 0.25
+"""A hold survives being broken, or unseen, for this many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A movement away from rest and back, in numbers. Heights grow with the raise."""
+
+    start: float
+    peak: float
+    end: float
+    rest: float
+    top: float
+    hold: float
+    raising: float
+    lowering: float
+    counted: bool
+    cut_off: str = ""
+    """Why it is not complete, when it is not."""
+
+    @property
+    def range(self) -> float:
+        """How far it went from rest."""
+        return self.top - self.rest
+
+
+class HoldClock:
+    """Measures how long the height stays still near a top."""
+
+    def __init__(self, hold: Hold) -> None:
+        self._hold = hold
+        self._since = nan
+        self._last = -inf
+        self.longest = 0.0
+
+    def update(self, time: float, height: float, speed: float, top: float) -> None:
+        """Take in a sample; `top` is the highest point, or the highest so far."""
+        if height < top - self._hold.within or not abs(speed) < self._hold.slower_than:
+            return
+        if time - self._last > BRIDGE_GAP:
+            self._since = time
+        self._last = time
+        self.longest = max(self.longest, time - self._since)
+
+    def held(self, time: float) -> float:
+        """Seconds of the hold that is going on at this time; 0 when there is none."""
+        return time - self._since if time - self._last <= BRIDGE_GAP else 0.0
+
+
+@dataclass(slots=True)
+class Track:
+    """The samples of the attempt that is going on, from where it began."""
+
+    rest: float
+    times: list[float] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
+    top: float = -inf
+    low: float = inf
+    """The lowest point since the top."""
+    counted: bool = False
+
+    def add(self, time: float, height: float) -> None:
+        """Take in a sample."""
+        self.times.append(time)
+        self.heights.append(height)
+        if height > self.top:
+            self.top, self.low = height, height
+        self.low = min(self.low, height)
+
+    @property
+    def rise(self) -> float:
+        """How far the top is from rest."""
+        return self.top - self.rest
+
+
+def measure_attempt(track: Track, hold: Hold, cut_off: str) -> Attempt:
+    """Date and measure an attempt from its samples.
+
+    It starts where the height last was at rest before the top, and ends where it first is back at
+    its lowest after the top; the top is where the height is near its highest.
+    """
+    times, heights, rest = track.times, track.heights, track.rest
+    top = sustained_high(times, heights, TOP_LASTING)
+    rise = top - rest
+    at_top = [i for i, h in enumerate(heights) if h >= top - TOP_EDGE * rise]
+    first, last = at_top[0], at_top[-1]
+    start = first
+    while start > 0 and heights[start] > rest + EDGE * rise:
+        start -= 1
+    floor = min(heights[last:])
+    end = last
+    while end < len(heights) - 1 and heights[end] > floor + EDGE * (top - floor):
+        end += 1
+    clock = HoldClock(hold)
+    speeds = centred_slopes(times, heights, SPEED_WINDOW)
+    for time, height, speed in zip(times, heights, speeds, strict=True):
+        clock.update(time, height, speed, top)
+    return Attempt(
+        start=times[start],
+        peak=(times[first] + times[last]) / 2,
+        end=times[end],
+        rest=rest,
+        top=top,
+        hold=clock.longest,
+        raising=times[first] - times[start],
+        lowering=times[end] - times[last],
+        counted=track.counted and not cut_off,
+        cut_off=cut_off,
+    )

@@ -1,0 +1,201 @@
+"""The form of an exercise file, checked by pydantic, and the way from there to an `Exercise`."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from formcheck.exercise import (
+    Camera,
+    Condition,
+    Exercise,
+    Fault,
+    Hold,
+    Measure,
+    Phase,
+    RepRule,
+    Seen,
+    Severity,
+    SinceRest,
+    Start,
+    Subject,
+    View,
+)
+from formcheck.measures import KINDS
+
+
+class Entry(BaseModel):
+    """A table of the file: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Number = float | int
+
+
+class CameraEntry(Entry):
+    """`[camera]`."""
+
+    view: View
+    place: str
+    within: Number = 45.0
+
+
+class MeasureEntry(Entry):
+    """One line of `[measures]`: exactly one kind, and how the value is taken."""
+
+    angle: list[str] | None = None
+    tilt: list[str] | None = None
+    swing: list[str] | None = None
+    rise: list[str] | None = None
+    offset: list[str] | None = None
+    distance: list[str] | None = None
+    along: list[str] | None = None
+    sideways: list[str] | None = None
+    turn: list[str] | None = None
+    sum: dict[str, Number] | None = None
+    since_rest: SinceRest = "no"
+    minus: Number = 0.0
+    unsigned: bool = False
+
+
+class ConditionEntry(Entry):
+    """A condition: exactly one subject and its limits."""
+
+    measure: str | None = None
+    drop: str | None = None
+    peak: str | None = None
+    trough: str | None = None
+    duration: str | None = None
+    above: Number | None = None
+    below: Number | None = None
+    lasting: Number = 0.0
+
+
+class StartEntry(Entry):
+    """`[[start]]`."""
+
+    measure: str
+    above: Number | None = None
+    below: Number | None = None
+    cue: str
+
+
+class RepEntry(Entry):
+    """`[rep]`."""
+
+    measure: str
+    direction: Literal["up", "down"]
+    attempt: Number
+    counts: Number
+    reaches: Number | None = None
+    rest: Number | None = None
+
+
+class HoldEntry(Entry):
+    """`[hold]`."""
+
+    seconds: Number
+    within: Number
+    slower_than: Number
+
+
+class FaultEntry(Entry):
+    """`[[fault]]`."""
+
+    name: str
+    severity: Severity = "fault"
+    during: list[Literal["raise", "hold", "lower"]] = ["raise", "hold", "lower"]
+    when: Annotated[list[ConditionEntry], BeforeValidator(_as_list)]
+    until: Number | None = None
+    seen: Seen = "square"
+    cue: str
+    why: str
+
+
+class ExerciseFile(Entry):
+    """The whole file."""
+
+    schema_: int
+    name: str
+    title: str
+    summary: str
+    sides: Literal["both", "each"] = "both"
+    reps: int
+    not_seen: list[str] = []
+    camera: CameraEntry
+    measures: dict[str, MeasureEntry]
+    start: list[StartEntry]
+    rep: RepEntry
+    hold: HoldEntry
+    fault: list[FaultEntry]
+
+
+def kinds_of(measure: MeasureEntry) -> list[str]:
+    """The kinds that a measure names; it should be one."""
+    return [kind for kind in (*KINDS, "sum") if getattr(measure, kind) is not None]
+
+
+def subjects_of(condition: ConditionEntry) -> list[Subject]:
+    """The subjects that a condition names; it should be one."""
+    subjects: tuple[Subject, ...] = get_args(Subject)
+    return [subject for subject in subjects if getattr(condition, subject) is not None]
+
+
+def build_exercise(entry: ExerciseFile) -> Exercise:
+    """Make the exercise of a file that has no problems."""
+    camera, rep, hold = entry.camera, entry.rep, entry.hold
+    return Exercise(
+        name=entry.name,
+        title=entry.title,
+        summary=entry.summary,
+        camera=Camera(camera.view, camera.place, float(camera.within)),
+        sides=entry.sides,
+        reps=entry.reps,
+        measures=tuple(_build_measure(name, m) for name, m in entry.measures.items()),
+        start=tuple(
+            Start(Condition("measure", s.measure, s.above, s.below), s.cue) for s in entry.start
+        ),
+        rep=RepRule(rep.measure, rep.direction, rep.attempt, rep.counts, rep.reaches, rep.rest),
+        hold=Hold(hold.seconds, hold.within, hold.slower_than),
+        faults=tuple(_build_fault(fault) for fault in entry.fault),
+        not_seen=tuple(entry.not_seen),
+    )
+
+
+def _build_measure(name: str, entry: MeasureEntry) -> Measure:
+    (kind,) = kinds_of(entry)
+    value = getattr(entry, kind)
+    return Measure(
+        name=name,
+        kind=kind,  # type: ignore[arg-type]
+        landmarks=() if kind == "sum" else tuple(value),
+        terms=tuple(value.items()) if kind == "sum" else (),
+        since_rest=entry.since_rest,
+        minus=float(entry.minus),
+        unsigned=entry.unsigned,
+    )
+
+
+def _build_fault(entry: FaultEntry) -> Fault:
+    during: tuple[Phase, ...] = tuple(entry.during)
+    return Fault(
+        name=entry.name,
+        severity=entry.severity,
+        during=during,
+        when=tuple(_build_condition(condition) for condition in entry.when),
+        cue=entry.cue,
+        why=entry.why,
+        until=entry.until,
+        seen=entry.seen,
+    )
+
+
+def _build_condition(entry: ConditionEntry) -> Condition:
+    (subject,) = subjects_of(entry)
+    return Condition(
+        subject, getattr(entry, subject), entry.above, entry.below, float(entry.lasting)
+    )

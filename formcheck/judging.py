@@ -1,0 +1,183 @@
+"""Judges one attempt: its faults, what could not be judged, and why not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import nan
+
+from formcheck.attempt import Attempt
+from formcheck.body import POINTS, SEEN, Body
+from formcheck.events import FaultFound, Unjudged
+from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side
+from formcheck.faults import Judgement, LiveRule, Moment, judge_rep
+from formcheck.measures import landmarks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found in an attempt."""
+
+    faults: tuple[FaultFound, ...]
+    """The most severe first."""
+    unjudged: tuple[Unjudged, ...]
+    clean: bool
+    """No fault above a hint, and every rule above a hint was judged."""
+
+
+class Judge:
+    """Follows attempts of one side with the exercise's rules."""
+
+    def __init__(self, exercise: Exercise, reads: Side | None, side: Side | None) -> None:
+        """Take the rules of an exercise; the sides are as in `Lane`."""
+        self._exercise = exercise
+        self._sides: list[Side] = ["left", "right"] if reads is None else [reads]
+        self._side = side
+        self._places = {measure.name: i for i, measure in enumerate(exercise.measures)}
+        sign = 1.0 if exercise.rep.direction == "up" else -1.0
+        main = self._places[exercise.rep.measure]
+        self._rules = [
+            LiveRule(fault, self._places, main, sign) for fault in exercise.faults if fault.is_live
+        ]
+        self._moments: list[Moment] = []
+        self._visibility = [0.0] * len(POINTS)
+        self._off = nan
+
+    def begin(self) -> None:
+        """Begin a new attempt."""
+        self._moments = []
+        self._visibility = [0.0] * len(POINTS)
+        for rule in self._rules:
+            rule.reset()
+
+    def add(self, body: Body, phase: Phase, values: Sequence[float]) -> list[FaultFound]:
+        """Take in a moment of the attempt; the faults that have just been found."""
+        self._off = off_view(self._exercise, body)
+        moment = Moment(
+            time=body.time,
+            phase=phase,
+            values=values,
+            square=self._off <= self._exercise.camera.within,
+            facing=body.facing > 0,
+        )
+        self._moments.append(moment)
+        self._visibility = [a + b for a, b in zip(self._visibility, body.visibility, strict=True)]
+        return [
+            self._found(rule.fault, rule.judgement(), None)
+            for rule in self._rules
+            if rule.update(moment)
+        ]
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """The names of the faults that are going on now."""
+        return tuple([rule.fault.name for rule in self._rules if rule.active])
+
+    def partial(self) -> tuple[FaultFound, ...]:
+        """The faults of an attempt that did not count: those that were seen while it went on."""
+        if not self._moments:
+            return ()
+        found = ((rule.fault, rule.judgement()) for rule in self._rules)
+        return tuple(self._found(fault, seen, None) for fault, seen in found if seen.found)
+
+    def rep(self, attempt: Attempt, number: int) -> Verdict:
+        """The verdict on a rep that is over."""
+        faults: list[FaultFound] = []
+        unjudged: list[Unjudged] = []
+        for fault, seen in self._judgements(attempt):
+            if not seen.judged:
+                unjudged.append(Unjudged(fault.name, self._reason(fault)))
+            elif seen.found:
+                faults.append(self._found(fault, seen, number))
+        faults.sort(key=lambda found: SEVERITIES.index(found.severity))
+        spoiling = {fault.name for fault in self._exercise.faults if fault.severity != "hint"}
+        return Verdict(
+            faults=tuple(faults),
+            unjudged=tuple(unjudged),
+            clean=spoiling.isdisjoint([f.name for f in faults] + [u.name for u in unjudged]),
+        )
+
+    def _judgements(self, attempt: Attempt) -> list[tuple[Fault, Judgement]]:
+        """Each fault with what was found, in the exercise's order."""
+        live = {rule.fault.name: rule.judgement() for rule in self._rules}
+        durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}
+        judgements = []
+        for fault in self._exercise.faults:
+            seen = live.get(fault.name)
+            if seen is None:
+                seen = judge_rep(fault, self._places, self._moments, durations)
+                seen.start, seen.end = attempt.start, attempt.end
+            judgements.append((fault, seen))
+        return judgements
+
+    def _found(self, fault: Fault, seen: Judgement, rep: int | None) -> FaultFound:
+        return FaultFound(
+            name=fault.name,
+            severity=fault.severity,
+            side=self._side,
+            rep=rep,
+            start=seen.start,
+            end=seen.end,
+            value=seen.value,
+            limit=fault.when[0].limit,
+            cue=fault.cue,
+        )
+
+    # Why something was not judged.
+
+    def _reason(self, fault: Fault) -> str:
+        measures = self._measures_of(fault)
+        hidden = self._hidden(measures)
+        if hidden:
+            return f"cannot see the {' and the '.join(hidden)} well enough"
+        if fault.seen != "any":
+            if 2 * sum(moment.square for moment in self._moments) <= len(self._moments):
+                return self._view_reason()
+            if fault.seen == "facing" and not any(moment.facing for moment in self._moments):
+                return "sees the back, needs the chest towards the camera"
+        if any(m.since_rest != "no" and not self._is_known(m) for m in measures):
+            return "did not see the start position before the movement, to compare with"
+        return f"there was no {' or '.join(fault.during)} long enough to judge"
+
+    def _view_reason(self) -> str:
+        if self._off != self._off:
+            return "cannot tell from where the camera looks"
+        view = self._exercise.camera.view
+        return f"needs a view from the {view}; the camera is about {self._off:.0f} degrees off it"
+
+    def _is_known(self, measure: Measure) -> bool:
+        place = self._places[measure.name]
+        return any(moment.values[place] == moment.values[place] for moment in self._moments)
+
+    def _measures_of(self, fault: Fault) -> list[Measure]:
+        names = [condition.name for condition in fault.when if condition.subject != "duration"]
+        measures = []
+        while names:
+            measure = self._exercise.measure(names.pop())
+            measures.append(measure)
+            names.extend(name for name, _ in measure.terms)
+        return measures
+
+    def _hidden(self, measures: list[Measure]) -> list[str]:
+        """The landmarks that were not seen, on the side that was seen better."""
+        enough = SEEN * len(self._moments)
+        hidden: list[list[str]] = [
+            [
+                name
+                for measure in measures
+                for name in landmarks_of(measure, side)
+                if self._visibility[POINTS[name]] < enough
+            ]
+            for side in self._sides
+        ]
+        return [
+            name.replace("_", " ")
+            for name in dict.fromkeys(min(hidden, key=lambda names: len(names)))
+        ]
+
+
+def off_view(exercise: Exercise, body: Body) -> float:
+    """How far, in degrees, the camera is from the view that the exercise asks for; NaN = unknown.
+
+    Straight opposite counts as that view: the plane of the movement is seen as well from there.
+    """
+    turn = abs(body.turn)
+    return turn if exercise.camera.view == "front" else 90.0 - turn
