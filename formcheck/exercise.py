@@ -99,8 +99,6 @@ class RepRule:
     """How far from rest a rep counts."""
     reaches: float | None = None
     """A level the measure must also pass for the rep to count, if any."""
-    rest: float | None = None
-    """A level that the measure cannot be beyond at rest, if any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,11 @@ from formcheck.measures import KINDS
 class Entry(BaseModel):
     """A table of the file: unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
-
-
-Number = float | int
 
 
 class CameraEntry(Entry):
@@ -41,7 +38,7 @@ class CameraEntry(Entry):
 
     view: View
     place: str
-    within: Number = 45.0
+    within: float = 45.0
 
 
 class MeasureEntry(Entry):
@@ -56,9 +53,9 @@ class MeasureEntry(Entry):
     along: list[str] | None = None
     sideways: list[str] | None = None
     turn: list[str] | None = None
-    sum: dict[str, Number] | None = None
+    sum: dict[str, float] | None = None
     since_rest: SinceRest = "no"
-    minus: Number = 0.0
+    minus: float = 0.0
     unsigned: bool = False
 
 
@@ -70,17 +67,17 @@ class ConditionEntry(Entry):
     peak: str | None = None
     trough: str | None = None
     duration: str | None = None
-    above: Number | None = None
-    below: Number | None = None
-    lasting: Number = 0.0
+    above: float | None = None
+    below: float | None = None
+    lasting: float = 0.0
 
 
 class StartEntry(Entry):
     """`[[start]]`."""
 
     measure: str
-    above: Number | None = None
-    below: Number | None = None
+    above: float | None = None
+    below: float | None = None
     cue: str
 
 
@@ -89,18 +86,17 @@ class RepEntry(Entry):
 
     measure: str
     direction: Literal["up", "down"]
-    attempt: Number
-    counts: Number
-    reaches: Number | None = None
-    rest: Number | None = None
+    attempt: float
+    counts: float
+    reaches: float | None = None
 
 
 class HoldEntry(Entry):
     """`[hold]`."""
 
-    seconds: Number
-    within: Number
-    slower_than: Number
+    seconds: float
+    within: float
+    slower_than: float
 
 
 class FaultEntry(Entry):
@@ -110,7 +106,7 @@ class FaultEntry(Entry):
     severity: Severity = "fault"
     during: list[Literal["raise", "hold", "lower"]] = ["raise", "hold", "lower"]
     when: Annotated[list[ConditionEntry], BeforeValidator(_as_list)]
-    until: Number | None = None
+    until: float | None = None
     seen: Seen = "square"
     cue: str
     why: str
@@ -152,14 +148,14 @@ def build_exercise(entry: ExerciseFile) -> Exercise:
         name=entry.name,
         title=entry.title,
         summary=entry.summary,
-        camera=Camera(camera.view, camera.place, float(camera.within)),
+        camera=Camera(camera.view, camera.place, camera.within),
         sides=entry.sides,
         reps=entry.reps,
         measures=tuple(_build_measure(name, m) for name, m in entry.measures.items()),
         start=tuple(
             Start(Condition("measure", s.measure, s.above, s.below), s.cue) for s in entry.start
         ),
-        rep=RepRule(rep.measure, rep.direction, rep.attempt, rep.counts, rep.reaches, rep.rest),
+        rep=RepRule(rep.measure, rep.direction, rep.attempt, rep.counts, rep.reaches),
         hold=Hold(hold.seconds, hold.within, hold.slower_than),
         faults=tuple(_build_fault(fault) for fault in entry.fault),
         not_seen=tuple(entry.not_seen),
@@ -175,7 +171,7 @@ def _build_measure(name: str, entry: MeasureEntry) -> Measure:
         landmarks=() if kind == "sum" else tuple(value),
         terms=tuple(value.items()) if kind == "sum" else (),
         since_rest=entry.since_rest,
-        minus=float(entry.minus),
+        minus=entry.minus,
         unsigned=entry.unsigned,
     )
 
@@ -197,5 +193,5 @@ def _build_fault(entry: FaultEntry) -> Fault:
 def _build_condition(entry: ConditionEntry) -> Condition:
     (subject,) = subjects_of(entry)
     return Condition(
-        subject, getattr(entry, subject), entry.above, entry.below, float(entry.lasting)
+        subject, getattr(entry, subject), entry.above, entry.below, entry.lasting
     )

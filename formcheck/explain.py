@@ -101,9 +101,6 @@ def _rep(exercise: Exercise) -> Iterator[str]:
         beyond = "above" if rep.direction == "up" else "below"
         counts += f", if {rep.measure} also gets {beyond} {rep.reaches:g}"
     yield from _paragraph(f"{counts}. From {rep.attempt:g}{unit} on, less is a partial.")
-    if rep.rest is not None:
-        beyond = "above" if rep.direction == "up" else "below"
-        yield from _paragraph(f"{rep.measure} {beyond} {rep.rest:g} is never rest.")
     yield from _paragraph(
         f"The hold is the time within {hold.within:g}{unit} of the highest point and slower than "
         f"{hold.slower_than:g} per second."

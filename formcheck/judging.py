@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import nan
+from statistics import median
 
 from formcheck.attempt import Attempt
 from formcheck.body import POINTS, SEEN, Body
@@ -39,23 +39,25 @@ class Judge:
         ]
         self._moments: list[Moment] = []
         self._visibility = [0.0] * len(POINTS)
-        self._off = nan
+        self._offs: list[float] = []
 
     def begin(self) -> None:
         """Begin a new attempt."""
         self._moments = []
         self._visibility = [0.0] * len(POINTS)
+        self._offs = []
         for rule in self._rules:
             rule.reset()
 
     def add(self, body: Body, phase: Phase, values: Sequence[float]) -> list[FaultFound]:
         """Take in a moment of the attempt; the faults that have just been found."""
-        self._off = off_view(self._exercise, body)
+        off = off_view(self._exercise, body)
+        self._offs.append(off)
         moment = Moment(
             time=body.time,
             phase=phase,
             values=values,
-            square=self._off <= self._exercise.camera.within,
+            square=off <= self._exercise.camera.within,
             facing=body.facing > 0,
         )
         self._moments.append(moment)
@@ -138,10 +140,14 @@ class Judge:
         return f"there was no {' or '.join(fault.during)} long enough to judge"
 
     def _view_reason(self) -> str:
-        if self._off != self._off:
+        camera = self._exercise.camera
+        off = [off for off in self._offs if off > camera.within]
+        if not off:
             return "cannot tell from where the camera looks"
-        view = self._exercise.camera.view
-        return f"needs a view from the {view}; the camera is about {self._off:.0f} degrees off it"
+        return (
+            f"needs a view from the {camera.view}; the camera is about {median(off):.0f} degrees "
+            "off it"
+        )
 
     def _is_known(self, measure: Measure) -> bool:
         place = self._places[measure.name]

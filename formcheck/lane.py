@@ -26,6 +26,7 @@ SHORT_REST = 0.2
 """The same where the other side had only just stopped moving."""
 REST_NEEDED = 0.05
 """Seconds of rest that must have been seen to compare with."""
+NOT_IN_SIGHT = "Move so that your whole body is in the picture."
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
 
@@ -71,7 +72,7 @@ class Lane:
         self.machine = RepMachine(exercise.rep, exercise.hold)
         self.judge = Judge(exercise, reads, side)
         self._memory: deque[_Memory] = deque()
-        self._rest: Values = []
+        self._rest = self._reader.unknown
         self._last_known = nan
         self.values: Values = [nan] * len(self.names)
         """The measures now, in the exercise's order; NaN = unknown."""
@@ -81,7 +82,7 @@ class Lane:
     def update(self, body: Body, is_quiet: bool = True) -> LaneStep:
         """Take in the body at one time; `is_quiet` says that no other side is moving."""
         reading = self._reader.read(body)
-        self.values = self._reader.compared(reading, self._rest or [nan] * len(reading.values))
+        self.values = self._reader.compared(reading, self._rest)
         value = self.values[self._places[self.exercise.rep.measure]]
         before = self.machine.phase
         speed = self._speed(body.time, value)
@@ -108,7 +109,10 @@ class Lane:
     def unmet(self) -> str | None:
         """What to say to someone who is not in the start position; none who is."""
         for start in self.exercise.start:
-            if not start.when.holds(self.values[self._places[start.when.name]]):
+            value = self.values[self._places[start.when.name]]
+            if value != value:
+                return NOT_IN_SIGHT
+            if not start.when.holds(value):
                 return start.cue
         return None
 
@@ -148,7 +152,7 @@ class Lane:
         if _span(quiet) < REST_NEEDED:
             quiet = [m for m in before if m.body.time >= began - SHORT_REST]
         if _span(quiet) < REST_NEEDED:
-            return []
+            return self._reader.unknown
         columns = zip(*(m.reading.values for m in quiet), strict=True)
         return [_median([value for value in column if value == value]) for column in columns]
 

@@ -170,6 +170,8 @@ class MeasureReader:
         self._slots = [
             self._slot(m, each, each == sides[0]) for each in sides for m in self.measures
         ]
+        self.unknown = [nan] * len(self._slots)
+        """Raw values, of which nothing is known."""
         place = {name: i for i, name in enumerate(self.names)}
         self._sums = [
             (place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])

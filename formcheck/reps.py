@@ -64,7 +64,6 @@ class RepMachine:
         self._rule = rule
         self._hold = hold
         self._reaches = -inf if rule.reaches is None else self._sign * rule.reaches
-        self._rest_limit = inf if rule.rest is None else self._sign * rule.rest
         self._rest: deque[tuple[float, float]] = deque()
         self._level = nan
         self._level_time = -inf
@@ -117,7 +116,7 @@ class RepMachine:
             dwell.reset()
 
     def _wait(self, time: float, height: float, is_ready: bool) -> Step:
-        if not is_ready or height > self._rest_limit:
+        if not is_ready:
             return Step("away")
         self._first = (time, height)
         self._settle(time, height)
