@@ -18,7 +18,9 @@ TOP_EDGE = 0.1
 TOP_LASTING = 0.2
 """Seconds for which the top of a rep must have been reached to be its height."""
 BRIDGE_GAP = 0.25
-"""A hold survives being broken, or unseen, for this many seconds."""
+"""A hold survives being broken for this many seconds."""
+UNSEEN_GAP = 1.0
+"""And frames that are lost for this many: nobody comes down and back up as quickly as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,33 @@ class HoldClock:
     """Measures how long the height stays still near a top."""
 
     def __init__(self, hold: Hold) -> None:
+        """Begin to measure the holds of one attempt."""
         self._hold = hold
         self._since = nan
         self._last = -inf
+        self._sampled = -inf
+        self._unseen = 0.0
         self.longest = 0.0
 
     def update(self, time: float, height: float, speed: float, top: float) -> None:
         """Take in a sample; `top` is the highest point, or the highest so far."""
+        if time - self._sampled > BRIDGE_GAP:
+            self._unseen += time - self._sampled
+        self._sampled = time
         if height < top - self._hold.within or not abs(speed) < self._hold.slower_than:
             return
-        if time - self._last > BRIDGE_GAP:
+        if self._is_broken(time):
             self._since = time
-        self._last = time
+        self._last, self._unseen = time, 0.0
         self.longest = max(self.longest, time - self._since)
 
     def held(self, time: float) -> float:
         """Seconds of the hold that is going on at this time; 0 when there is none."""
-        return time - self._since if time - self._last <= BRIDGE_GAP else 0.0
+        return 0.0 if self._is_broken(time) else time - self._since
+
+    def _is_broken(self, time: float) -> bool:
+        """Whether the hold ended before this time: moved for too long, or unseen for too long."""
+        return self._unseen > UNSEEN_GAP or time - self._last - self._unseen > BRIDGE_GAP
 
 
 @dataclass(slots=True)

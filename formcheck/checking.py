@@ -41,12 +41,17 @@ def judge(
         for sink in sinks:
             sink(snapshot)
     info = source.info()
+    require_person(info)
+    return Result(session.finish(), info, tuple(source.warnings()))
+
+
+def require_person(info: SourceInfo) -> None:
+    """SourceError if nobody is to be seen in what was gone through."""
     if not info.frames_with_pose:
         raise SourceError(
             f"Nobody was found in {info.path}. The whole person must be in the picture, "
             "head included, at most 4 m from the camera and well lit."
         )
-    return Result(session.finish(), info, tuple(source.warnings()))
 
 
 def check(

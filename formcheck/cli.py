@@ -3,39 +3,38 @@
 Only what a verb needs is imported, so that `--help`, `list`, `show` and `lint` answer at once.
 """
 
-import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import wraps
+from collections.abc import Iterable
+from contextlib import ExitStack
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
+from typing import Annotated, Literal
 
 import typer
 
-from formcheck.errors import ExerciseError, FormcheckError, SourceError
+from formcheck.errors import ExerciseError, ModelError
+from formcheck.messages import STOPPED, note, tell, tell_stopped
 
-if TYPE_CHECKING:
-    from formcheck.checking import Result, Sink
-    from formcheck.exercise import Exercise, Side
-    from formcheck.sources import FindModel
+WIDEST = 100
+"""Columns of text; longer lines are hard to read."""
 
-Parameters = ParamSpec("Parameters")
-
-STOPPED = 130
-"""Exit code after Ctrl-C, as shells have it."""
-NOT_MET = 1
-"""Exit code when the form, or an exercise file, is not as asked for."""
-
+# Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
+# be copied.
 app = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    help="Watches a person exercise, counts reps and holds, and says what to correct.",
-    epilog="Start with:  formcheck list  |  formcheck show bridge  |  "
-    "formcheck check clip.mp4 --exercise bridge",
+    rich_markup_mode=None,
+    epilog="""Begin with:
+
+\b
+  formcheck list                                 which exercises there are
+  formcheck show bridge                          what is looked at in one
+  formcheck check clip.mp4 --exercise bridge     judge a video
+  formcheck doctor                               if something does not work
+
+`formcheck COMMAND --help` explains each command.""",
 )
 
 ExerciseOption = Annotated[
@@ -52,23 +51,10 @@ ModelOption = Annotated[
     typer.Option(
         metavar="NAME|FILE",
         envvar="FORMCHECK_MODEL",
-        help="The pose model: full (the default), lite, heavy, or a .task file.",
+        help="The pose model: full (the default), lite (quicker), heavy (more exact, slow), or a "
+        ".task file. It is fetched once, at first use.",
     ),
 ]
-
-
-def _stoppable(verb: Callable[Parameters, None]) -> Callable[Parameters, None]:
-    """Let Ctrl-C end a verb with one line and its own exit code."""
-
-    @wraps(verb)
-    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        try:
-            verb(*args, **kwargs)
-        except KeyboardInterrupt:
-            typer.echo("formcheck: stopped; no file was written.", err=True)
-            raise typer.Exit(STOPPED) from None
-
-    return run
 
 
 def _show_version(wanted: bool) -> None:
@@ -80,82 +66,95 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _formcheck(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which.")
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
     ] = False,
 ) -> None:
-    pass
+    """Watch a person exercise in a video, count reps and holds, and say what to correct."""
 
 
-@app.command()
-@_stoppable
+@app.command(
+    epilog="""Examples:
+
+\b
+  formcheck check clip.mp4 --exercise bridge
+  formcheck check clip.npz -e my_exercise.toml --values measures.csv
+  formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
+  formcheck check clip.mp4 -e crunch --json - | jq .sets
+
+The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
+cannot be used, 3 when the pose model cannot be had."""
+)
 def check(
     sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="Videos, or .npz recordings.")
+        list[Path],
+        typer.Argument(
+            metavar="SOURCE", help="Videos, or recordings (.npz) made by `formcheck record`."
+        ),
     ],
     exercise: ExerciseOption,
     side: Annotated[
         Literal["left", "right", "auto"],
-        typer.Option(help="The side to watch; auto takes what is seen, or the side that moves."),
+        typer.Option(
+            metavar="left|right|auto",
+            help="The person's side to watch. auto takes whatever is seen well, or the side that "
+            "moves.",
+        ),
     ] = "auto",
     json: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE|-", help="Write the result as JSON; - prints it, one line a source."
+            metavar="FILE|-",
+            help="Write the result as JSON, with several sources one line each. - prints it "
+            "instead of the summary.",
         ),
     ] = None,
     events: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what happened, a line of JSON each.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write what happened and when (reps, phases, faults): a line of JSON each.",
+        ),
     ] = None,
     values: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write every measure of every frame as CSV.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write every measure of every frame as CSV, to choose an exercise's limits by.",
+        ),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 unless every rep is clean.")
+        bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
     model: ModelOption = None,
 ) -> None:
     """Count and judge an exercise in videos.
 
-    Give the exercise and one or more videos or recordings. Each rep is told with its range of
-    motion, hold and tempo, its faults, and what could not be judged from where the camera stood.
-
-    [bold]formcheck check clip.mp4 --exercise bridge[/bold]
-    [bold]formcheck check left.mp4 right.mp4 -e side_lying_leg_raise --json results.jsonl[/bold]
-    [bold]formcheck check clip.npz -e my-exercise.toml --values measures.csv[/bold]
+    Tells each rep with its range of motion, its hold and its tempo, its faults and what to do
+    about them, and what could not be judged from where the camera stood.
     """
-    from formcheck.loading import load_exercise
+    from formcheck.batch import Outputs, check_all, exit_code_of_form, model_finder
+    from formcheck.loading import find_exercise, load_exercise
 
     if len(sources) > 1 and (events or values):
         raise typer.BadParameter("--events and --values take one source at a time.")
     loaded = load_exercise(exercise)
-    watched: Side | None = None if side == "auto" else side
-    tables: list[str] = []
-    code = 0
-    for source in sources:
-        try:
-            result = _check_one(source, loaded, watched, model, events, values)
-        except SourceError as error:
-            if len(sources) == 1:
-                raise
-            code = _tell(error)
-            continue
-        if json:
-            tables.append(_json(result, indent=None if json == "-" or len(sources) > 1 else 2))
-        if json == "-":
-            typer.echo(tables[-1])
-        else:
-            _print(result, loaded)
-        if strict and not _is_clean(result):
-            code = code or NOT_MET
-    if json and json != "-":
-        from formcheck.whole_file import write_whole
-
-        write_whole(json, "".join(f"{table}\n" for table in tables).encode())
-    raise typer.Exit(code)
+    outputs = Outputs(json, events, values)
+    _refuse_overwriting([*sources, find_exercise(exercise)], outputs.files)
+    watched = None if side == "auto" else side
+    results, code = check_all(sources, loaded, watched, model_finder(model), outputs)
+    raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
 
 
-@app.command()
-@_stoppable
+@app.command(
+    epilog="""Examples:
+
+\b
+  formcheck record clip.mp4 -o clip.npz
+  formcheck check clip.npz --exercise bridge"""
+)
 def record(
     video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to go through.")],
     output: Annotated[
@@ -166,67 +165,90 @@ def record(
     """Keep the landmarks of a video, without its pictures.
 
     `check` takes the recording wherever it takes a video, gives the same result, and is a hundred
-    times faster; and nobody can be recognised in it.
-
-    [bold]formcheck record clip.mp4 -o clip.npz[/bold]
+    times faster. Nobody can be recognised in it.
     """
+    from formcheck.batch import model_finder
+    from formcheck.checking import require_person
+    from formcheck.progress import time_bar
     from formcheck.recording import RecordingWriter
     from formcheck.sources import RECORDING_SUFFIX, open_source
 
     if output.suffix.lower() != RECORDING_SUFFIX:
-        raise typer.BadParameter(f"A recording ends in {RECORDING_SUFFIX}, not {output.suffix!r}.")
-    with (
-        open_source(video, _model_finder(model)) as source,
-        _progress(video.name, source.length) as show,
-        RecordingWriter(output, source.size) as writer,
-    ):
+        raise typer.BadParameter(f"the recording must be named FILE{RECORDING_SUFFIX}.")
+    _refuse_overwriting([video], [output])
+    with ExitStack() as stack:
+        source = stack.enter_context(open_source(video, model_finder(model)))
+        writer = stack.enter_context(RecordingWriter(output, source.size))
+        show = stack.enter_context(time_bar(video.name, source.length))
         for pose in source:
             writer.add(pose)
             show(pose.time)
-    info = source.info()
-    for warning in source.warnings():
-        typer.echo(f"Note: {warning}", err=True)
+        info = source.info()
+        require_person(info)
+    note(source.warnings())
     typer.echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
 
 
 @app.command("list")
 def list_exercises() -> None:
-    """List the exercises, one a line."""
+    """List the exercises, one a line.
+
+    Those in a folder `exercises` where you are come before those of formcheck with the same name.
+    """
     from formcheck.loading import exercise_files, read_exercise
 
     for name, path in exercise_files().items():
         exercise, problems = read_exercise(path)
-        told = exercise.title if exercise else f"cannot be used: {problems[0]}"
-        view = f", seen from the {exercise.camera.view}" if exercise else ""
-        typer.echo(f"{name:24}{told}{view}")
+        if exercise is None:
+            told = f"cannot be used: `formcheck lint {path}` ({len(problems)})"
+        else:
+            told = f"{exercise.title}, seen from the {exercise.camera.view}"
+        typer.echo(f"{name:24}{told}")
 
 
 @app.command()
 def show(
-    exercise: Annotated[str, typer.Argument(metavar="NAME|FILE", help="The exercise to explain.")],
+    exercise: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help="A name from `formcheck list`, or a .toml file of your own.",
+        ),
+    ],
 ) -> None:
-    """Explain an exercise's rules in plain words."""
+    """Explain an exercise in plain words.
+
+    Where the camera should stand, what counts as a rep, every fault with its limits and cue, and
+    what no camera can judge.
+    """
     from formcheck.explain import explain
     from formcheck.loading import load_exercise
 
-    typer.echo(explain(load_exercise(exercise)))
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    typer.echo(explain(load_exercise(exercise), width))
 
 
-@app.command()
+@app.command(
+    epilog="""Examples:
+
+\b
+  formcheck lint my_exercise.toml
+  formcheck lint exercises/*.toml"""
+)
 def lint(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exercise files.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Exercise files, ending in .toml.")
+    ],
 ) -> None:
-    """Say everything that is wrong in exercise files, with suggestions."""
+    """Say everything that is wrong in exercise files, with suggestions.
+
+    One line for each problem, with the place in the file. The exit code is 2 if there are any.
+    """
     from formcheck.loading import read_exercise
 
     bad = 0
     for file in files:
-        try:
-            _, problems = read_exercise(file)
-        except ExerciseError as error:
-            typer.echo(str(error), err=True)
-            bad += 1
-            continue
+        _, problems = read_exercise(file)
         bad += bool(problems)
         for problem in problems:
             typer.echo(f"{file}: {problem}", err=True)
@@ -236,10 +258,13 @@ def lint(
 
 
 @app.command()
-@_stoppable
 def doctor() -> None:
-    """Say what works on this computer, and how to mend what does not."""
+    """Say what works on this computer, and how to mend what does not.
+
+    The exit code is 3 if something is missing that formcheck needs.
+    """
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
 
     from formcheck.doctor import examine
@@ -249,142 +274,38 @@ def doctor() -> None:
         "warning": ("warning", "yellow"),
         "problem": ("PROBLEM", "bold red"),
     }
-    console = Console()
+    console = Console(highlight=False)
     findings = examine()
     for finding in findings:
         mark, style = marks[finding.status]
         console.print(Text.assemble((mark, style), f"  {finding.name}: {finding.detail}"))
         if finding.advice:
-            console.print(Text(f"         {finding.advice}"))
+            console.print(Padding(Text(finding.advice), (0, 0, 0, 9), expand=False))
     if any(finding.status == "problem" for finding in findings):
-        raise typer.Exit(3)
+        raise typer.Exit(ModelError.exit_code)
 
 
 def main() -> None:
     """Run the command line; an error is one clear line, unless FORMCHECK_DEBUG is set."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has no letter for what is to be printed gets its number instead.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
-    except FormcheckError as error:
-        if os.environ.get("FORMCHECK_DEBUG"):
-            raise
-        sys.exit(_tell(error))
+        # Out of its standalone mode typer leaves errors to us, and returns the exit code.
+        code = app(None if sys.argv[1:] else ["--help"], standalone_mode=False)
+    except Exception as error:
+        code = tell(error)
+    except KeyboardInterrupt:
+        code = STOPPED
+    if code == STOPPED:
+        tell_stopped()
+    sys.exit(code)
 
 
-def _tell(error: FormcheckError) -> int:
-    typer.echo(f"formcheck: {error}", err=True)
-    return error.exit_code
-
-
-def _check_one(
-    path: Path,
-    exercise: "Exercise",
-    side: "Side | None",
-    model: str | None,
-    events: Path | None,
-    values: Path | None,
-) -> "Result":
-    """Judge one source, showing progress; files of events and measures appear when it is over."""
-    from formcheck.checking import judge
-    from formcheck.sources import open_source
-
-    with ExitStack() as stack:
-        source = stack.enter_context(open_source(path, _model_finder(model)))
-        show = stack.enter_context(_progress(path.name, source.length))
-        sinks: list[Sink] = [lambda snapshot: show(snapshot.time)]
-        if events:
-            sinks.append(stack.enter_context(_events_file(events)))
-        if values:
-            sinks.append(stack.enter_context(_values_file(values)))
-        return judge(source, exercise, side, sinks)
-
-
-@contextmanager
-def _events_file(path: Path) -> "Iterator[Sink]":
-    from formcheck.export import event_json
-    from formcheck.whole_file import whole_file
-
-    with whole_file(path) as file:
-        yield lambda snapshot: file.writelines(
-            f"{event_json(event)}\n".encode() for event in snapshot.events
-        )
-
-
-@contextmanager
-def _values_file(path: Path) -> "Iterator[Sink]":
-    from formcheck.export import ValuesTable
-    from formcheck.whole_file import whole_file
-
-    with whole_file(path) as file:
-        table = ValuesTable(file)
-        yield table.add
-        table.detach()
-
-
-def _model_finder(name_or_path: str | None) -> "FindModel":
-    """Find the model when it is needed, showing its download, which happens once."""
-
-    def find() -> Path:
-        from formcheck.model_file import find_model
-
-        with _download_progress() as show:
-            return find_model(name_or_path, progress=show)
-
-    return find
-
-
-@contextmanager
-def _progress(name: str, length: float | None) -> Iterator[Callable[[float], None]]:
-    """A bar with the time left, on a terminal; told the time reached in the source."""
-    if not sys.stderr.isatty():
-        yield lambda time: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(name, total=length)
-        yield lambda time: progress.update(task, completed=time)
-
-
-@contextmanager
-def _download_progress() -> Iterator[Callable[[int, int | None], None]]:
-    """A bar for the model's download, on a terminal; a line at its start elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = None
-
-        def show(had: int, total: int | None) -> None:
-            nonlocal task
-            if task is None:
-                task = progress.add_task("Getting the pose model, once", total=total)
-            progress.update(task, completed=had, total=total)
-
-        yield show
-
-
-def _json(result: "Result", indent: int | None) -> str:
-    from formcheck.export import summary_table, to_json
-
-    return to_json(summary_table(result.summary, result.source), indent)
-
-
-def _print(result: "Result", exercise: "Exercise") -> None:
-    from rich.console import Console
-
-    from formcheck.report import print_result
-
-    print_result(Console(highlight=False), result, exercise)
-
-
-def _is_clean(result: "Result") -> bool:
-    reps = result.summary.reps
-    return bool(reps) and all(rep.clean for rep in reps)
+def _refuse_overwriting(inputs: Iterable[Path], outputs: Iterable[Path]) -> None:
+    taken = {path.resolve() for path in inputs}
+    for output in outputs:
+        if output.resolve() in taken:
+            raise typer.BadParameter(f"{output} is named twice and would be overwritten.")
+        taken.add(output.resolve())

@@ -1,8 +1,10 @@
 """The form of an exercise file, checked by pydantic, and the way from there to an `Exercise`."""
 
-from typing import Annotated, Literal, get_args
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from formcheck.exercise import (
     Camera,
@@ -115,7 +117,7 @@ class FaultEntry(Entry):
 class ExerciseFile(Entry):
     """The whole file."""
 
-    schema_: int
+    version: int = Field(alias="schema")
     name: str
     title: str
     summary: str
@@ -128,6 +130,49 @@ class ExerciseFile(Entry):
     rep: RepEntry
     hold: HoldEntry
     fault: list[FaultEntry]
+
+
+Form = TypeVar("Form", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has the right form in a file; None stands for each entry whose form is wrong."""
+
+    version: int | None
+    name: str | None
+    reps: int | None
+    measures: Mapping[str, MeasureEntry | None]
+    start: Sequence[StartEntry | None]
+    rep: RepEntry | None
+    hold: HoldEntry | None
+    faults: Sequence[FaultEntry | None]
+
+
+def draft_of(table: Mapping[str, Any]) -> Draft:
+    """Take from a file, as TOML gave it, what has the right form."""
+    version, name, reps = table.get("schema"), table.get("name"), table.get("reps")
+    measures, start, faults = table.get("measures"), table.get("start"), table.get("fault")
+    return Draft(
+        version=version if type(version) is int else None,
+        name=name if isinstance(name, str) else None,
+        reps=reps if type(reps) is int else None,
+        measures={
+            key: _formed(MeasureEntry, value)
+            for key, value in (measures.items() if isinstance(measures, dict) else ())
+        },
+        start=[_formed(StartEntry, each) for each in start] if isinstance(start, list) else [],
+        rep=_formed(RepEntry, table.get("rep")),
+        hold=_formed(HoldEntry, table.get("hold")),
+        faults=[_formed(FaultEntry, each) for each in faults] if isinstance(faults, list) else [],
+    )
+
+
+def _formed(form: type[Form], value: object) -> Form | None:
+    try:
+        return form.model_validate(value)
+    except ValidationError:
+        return None
 
 
 def kinds_of(measure: MeasureEntry) -> list[str]:
@@ -192,6 +237,4 @@ def _build_fault(entry: FaultEntry) -> Fault:
 
 def _build_condition(entry: ConditionEntry) -> Condition:
     (subject,) = subjects_of(entry)
-    return Condition(
-        subject, getattr(entry, subject), entry.above, entry.below, entry.lasting
-    )
+    return Condition(subject, getattr(entry, subject), entry.above, entry.below, entry.lasting)

@@ -1,148 +1,122 @@
-"""What can be wrong in an exercise file, told in the words of someone who writes one.
+"""What an exercise file cannot mean: a measure that is not there, a condition never true.
 
-First the form (keys and types, as pydantic found them), then the meaning: does the measure exist,
-can the condition ever be true.
+The form of a file, that is its keys and types, is `form_problems`' business. Where the form of one
+entry is wrong, the meaning of the others is checked all the same, so that all is told at once.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any, get_args
-
-from pydantic import BaseModel
+from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from formcheck.body import POINTS
 from formcheck.exercise import LIVE_SUBJECTS, Subject
 from formcheck.exercise_file import (
-    CameraEntry,
     ConditionEntry,
-    ExerciseFile,
+    Draft,
     FaultEntry,
     HoldEntry,
     MeasureEntry,
-    Number,
     RepEntry,
     StartEntry,
     kinds_of,
     subjects_of,
 )
+from formcheck.form_problems import Problem, fault_place, on_one_line, shown, suggest
 from formcheck.measures import KINDS
 from formcheck.pose import LANDMARKS
 
+SCHEMA = 1
+MOST_REPS = 1000
 CUE_LENGTH = 60
 """A cue is spoken and read from three metres; longer ones are not taken in."""
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+NAME_RULE = "use small letters, digits and _ only, beginning with a letter"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in an exercise file."""
-
-    place: str
-    """The keys that lead to it, as `fault heels_lift > when`."""
-    message: str
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        return f"{self.place}: {self.message}" if self.place else self.message
-
-
-def form_problem(details: Any, table: dict[str, Any]) -> Problem:
-    """A pydantic error in the words of someone writing an exercise."""
-    keys = details["loc"]
-    kind, last = details["type"], str(keys[-1]).replace("schema_", "schema")
-    if kind == "extra_forbidden":
-        known = _keys_at(keys[:-1])
-        return Problem(_place(keys[:-1], table), f"unknown key {last!r}{suggest(last, known)}")
-    if kind == "missing":
-        return Problem(_place(keys[:-1], table), f"{last!r} is missing")
-    return Problem(_place(keys, table), str(details["msg"]).replace("Input should", "should"))
+def meaning_problems(draft: Draft, expected_name: str | None) -> Iterable[Problem]:
+    """Everything that has the right form and cannot be meant."""
+    if draft.version not in (None, SCHEMA):
+        yield Problem("schema", f"is {shown(draft.version)}; this formcheck reads schema {SCHEMA}")
+    if draft.name is not None:
+        yield from _name_problems(draft.name, expected_name)
+    if draft.reps is not None and not 1 <= draft.reps <= MOST_REPS:
+        yield Problem("reps", f"must be between 1 and {MOST_REPS}")
+    for name, measure in draft.measures.items():
+        yield from _measure_problems(name, measure, draft)
+    for number, start in enumerate(draft.start, 1):
+        if start is not None:
+            yield from _start_problems(f"start {number}", start, draft)
+    if draft.rep is not None:
+        yield from _rep_problems(draft.rep, draft)
+    if draft.hold is not None:
+        yield from _hold_problems(draft.hold)
+    yield from _fault_problems(draft)
 
 
-def _keys_at(keys: Sequence[str | int]) -> list[str]:
-    """The keys that are known at a place in the file."""
-    entries: dict[str, type[BaseModel]] = {
-        "": ExerciseFile,
-        "camera": CameraEntry,
-        "measures": MeasureEntry,
-        "start": StartEntry,
-        "rep": RepEntry,
-        "hold": HoldEntry,
-        "fault": ConditionEntry if "when" in keys else FaultEntry,
-    }
-    entry = entries[str(keys[0]) if keys else ""]
-    return [name.replace("schema_", "schema") for name in entry.model_fields]
+def _name_problems(name: str, expected: str | None) -> Iterable[Problem]:
+    if not NAME.match(name):
+        yield Problem("name", NAME_RULE)
+    elif expected is not None and name != expected:
+        yield Problem("name", f"is {name!r} but the file is called {expected}.toml")
 
 
-def _place(keys: Sequence[str | int], table: dict[str, Any]) -> str:
-    """The keys of a place, with a fault's name instead of its number."""
-    words: list[str] = []
-    node: Any = table
-    for key in keys:
-        try:
-            node = node[key]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        if isinstance(key, int):
-            if isinstance(node, dict) and "name" in node:
-                words[-1] = f"{words[-1]} {node['name']}"
-            elif words and words[-1] != "when":
-                words[-1] = f"{words[-1]} {key + 1}"
-        else:
-            words.append(key.replace("schema_", "schema"))
-    return " > ".join(words)
+def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> Iterable[Problem]:
+    place = f"measures > {on_one_line(name)}"
+    if not NAME.match(name):
+        yield Problem(place, NAME_RULE)
+    if measure is None:
+        return
+    kinds = kinds_of(measure)
+    if len(kinds) != 1:
+        yield Problem(place, _exactly_one((*KINDS, "sum"), kinds))
+    elif measure.sum is not None:
+        yield from _sum_problems(place, measure.sum, draft)
+    else:
+        yield from _landmark_problems(place, kinds[0], getattr(measure, kinds[0]))
 
 
-def meaning_problems(entry: ExerciseFile, expected_name: str | None) -> Iterable[Problem]:
-    """Everything in a file of the right form that cannot be meant."""
-    if entry.schema_ != 1:
-        yield Problem("schema", f"is {entry.schema_}; this formcheck reads schema 1")
-    if not NAME.match(entry.name):
-        yield Problem("name", "use small letters, digits and _ only")
-    elif expected_name is not None and entry.name != expected_name:
-        yield Problem("name", f"is {entry.name!r} but the file is called {expected_name}.toml")
-    if entry.reps < 1:
-        yield Problem("reps", "must be at least 1")
-    yield from _measure_problems(entry)
-    yield from _start_problems(entry)
-    yield from _rep_problems(entry)
-    yield from _fault_problems(entry)
+def _exactly_one(possible: Iterable[str], found: Sequence[str]) -> str:
+    has = f", and has {' and '.join(found)}" if found else ""
+    return f"needs exactly one of {', '.join(possible)}{has}"
 
 
-def _measure_problems(entry: ExerciseFile) -> Iterable[Problem]:
-    for name, measure in entry.measures.items():
-        place = f"measures > {name}"
-        kinds = kinds_of(measure)
-        if not NAME.match(name):
-            yield Problem(place, "use small letters, digits and _ only")
-        if len(kinds) != 1:
-            yield Problem(place, f"needs exactly one of {', '.join((*KINDS, 'sum'))}")
-        elif measure.sum is not None:
-            yield from _sum_problems(place, measure.sum, entry)
-        else:
-            yield from _landmark_problems(place, kinds[0], getattr(measure, kinds[0]))
-
-
-def _sum_problems(place: str, terms: dict[str, Number], entry: ExerciseFile) -> Iterable[Problem]:
-    simple = [name for name, m in entry.measures.items() if m.sum is None and m.since_rest == "no"]
+def _sum_problems(place: str, terms: Mapping[str, float], draft: Draft) -> Iterable[Problem]:
+    simple = [
+        name
+        for name, measure in draft.measures.items()
+        if measure is None or (measure.sum is None and measure.since_rest == "no")
+    ]
+    if not terms:
+        yield Problem(place, "must name the measures to sum")
     for name in terms:
-        if name not in simple:
-            yield Problem(
-                place,
-                f"cannot sum {name!r}{suggest(name, simple)}; a sum is of measures that are "
-                "neither sums nor compared with rest",
-            )
+        if name not in draft.measures:
+            yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
+        elif name not in simple:
+            rule = "a sum is of measures that are neither sums nor compared with rest"
+            yield Problem(place, f"cannot sum {name!r}: {rule}")
+    units = {_unit(draft.measures.get(name)) for name in terms} - {None}
+    if len(units) > 1:
+        yield Problem(place, f"cannot sum {' and '.join(sorted(map(str, units)))}")
 
 
-def _landmark_problems(place: str, kind: str, names: list[str]) -> Iterable[Problem]:
+def _unit(measure: MeasureEntry | None) -> str | None:
+    """The unit of a measure that is no sum; none where it is not known."""
+    kinds = kinds_of(measure) if measure is not None else []
+    return KINDS[kinds[0]].unit if len(kinds) == 1 and kinds[0] in KINDS else None
+
+
+def _landmark_problems(place: str, kind: str, names: Sequence[str]) -> Iterable[Problem]:
     wanted = KINDS[kind].landmarks
     if len(names) not in wanted:
-        yield Problem(place, f"{kind} takes {' or '.join(map(str, wanted))} landmarks")
+        count = " or ".join("no" if number == 0 else str(number) for number in wanted)
+        plural = "" if wanted == (1,) else "s"
+        yield Problem(place, f"{kind} takes {count} landmark{plural}, not {len(names)}")
+    if len(set(names)) < len(names):
+        yield Problem(place, f"{kind} names the same landmark twice")
     known = landmark_names()
     for name in names:
         if name not in known:
-            yield Problem(place, f"unknown landmark {name!r}{suggest(name, known)}")
+            yield Problem(place, f"unknown landmark {shown(name)}{suggest(name, known)}")
 
 
 def landmark_names() -> list[str]:
@@ -151,101 +125,110 @@ def landmark_names() -> list[str]:
     return [*POINTS, *sided, *(f"other_{name}" for name in sided)]
 
 
-def _limit_problems(place: str, above: Number | None, below: Number | None) -> Iterable[Problem]:
+def _limit_problems(place: str, above: float | None, below: float | None) -> Iterable[Problem]:
     if above is None and below is None:
         yield Problem(place, "needs above or below")
     elif above is not None and below is not None and above >= below:
-        yield Problem(place, f"can never be above {above} and below {below}")
+        yield Problem(place, f"can never be above {above:g} and below {below:g}")
 
 
-def _known(place: str, name: str, entry: ExerciseFile) -> Iterable[Problem]:
-    if name not in entry.measures:
-        yield Problem(place, f"unknown measure {name!r}{suggest(name, entry.measures)}")
+def _known(place: str, name: str, draft: Draft) -> Iterable[Problem]:
+    if name not in draft.measures:
+        yield Problem(place, f"unknown measure {shown(name)}{suggest(name, draft.measures)}")
 
 
-def _start_problems(entry: ExerciseFile) -> Iterable[Problem]:
-    for number, start in enumerate(entry.start, 1):
-        place = f"start {number}"
-        yield from _known(place, start.measure, entry)
-        yield from _limit_problems(place, start.above, start.below)
-        measure = entry.measures.get(start.measure)
-        if measure is not None and measure.since_rest != "no":
-            yield Problem(place, "the start position cannot be compared with rest")
-        yield from _cue_problems(place, start.cue)
+def _start_problems(place: str, start: StartEntry, draft: Draft) -> Iterable[Problem]:
+    yield from _known(place, start.measure, draft)
+    yield from _limit_problems(place, start.above, start.below)
+    measure = draft.measures.get(start.measure)
+    if measure is not None and measure.since_rest != "no":
+        yield Problem(place, "the start position cannot be compared with rest: drop since_rest")
+    yield from _cue_problems(place, start.cue)
 
 
-def _rep_problems(entry: ExerciseFile) -> Iterable[Problem]:
-    rep = entry.rep
-    yield from _known("rep > measure", rep.measure, entry)
-    measure = entry.measures.get(rep.measure)
+def _rep_problems(rep: RepEntry, draft: Draft) -> Iterable[Problem]:
+    yield from _known("rep > measure", rep.measure, draft)
+    measure = draft.measures.get(rep.measure)
     if measure is not None and (measure.since_rest != "no" or measure.unsigned):
         yield Problem("rep > measure", "a rep is compared with rest by itself: use a plain measure")
     if not 0 < rep.attempt < rep.counts:
         yield Problem("rep > attempt", "must be more than 0 and less than counts")
+
+
+def _hold_problems(hold: HoldEntry) -> Iterable[Problem]:
+    if hold.seconds < 0:
+        yield Problem("hold > seconds", "must not be negative")
     for name in ("within", "slower_than"):
-        if getattr(entry.hold, name) <= 0:
+        if getattr(hold, name) <= 0:
             yield Problem(f"hold > {name}", "must be more than 0")
 
 
-def _fault_problems(entry: ExerciseFile) -> Iterable[Problem]:
+def _fault_problems(draft: Draft) -> Iterable[Problem]:
     seen: set[str] = set()
-    for fault in entry.fault:
-        place = f"fault {fault.name}"
+    for fault in draft.faults:
+        if fault is None:
+            continue
+        place = fault_place(fault.name)
         if fault.name in seen:
             yield Problem(place, "there are two faults of this name")
         seen.add(fault.name)
         if not NAME.match(fault.name):
-            yield Problem(place, "use small letters, digits and _ only")
+            yield Problem(place, NAME_RULE)
+        if not fault.during:
+            yield Problem(f"{place} > during", "must name raise, hold or lower")
         yield from _cue_problems(place, fault.cue)
-        yield from _when_problems(place, fault, entry)
+        yield from _when_problems(f"{place} > when", fault, draft)
+        yield from _until_problems(f"{place} > until", fault)
 
 
-def _when_problems(place: str, fault: FaultEntry, entry: ExerciseFile) -> Iterable[Problem]:
-    place = f"{place} > when"
-    subjects: list[Subject] = []
+def _when_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Problem]:
+    if not fault.when:
+        yield Problem(place, "must hold at least one condition")
     for condition in fault.when:
         found = subjects_of(condition)
-        subjects += found
         if len(found) != 1:
-            yield Problem(place, f"needs exactly one of {', '.join(get_args(Subject))}")
-            continue
-        name = getattr(condition, found[0])
-        if found[0] != "duration":
-            yield from _known(place, name, entry)
-        elif name not in ("raise", "hold", "lower"):
-            yield Problem(place, f"duration is of raise, hold or lower, not {name!r}")
-        if found[0] == "drop" and name != entry.rep.measure:
-            yield Problem(place, f"drop is of the rep's measure, {entry.rep.measure}")
-        if found[0] not in LIVE_SUBJECTS and condition.lasting:
-            yield Problem(place, f"{found[0]} is known when the rep is over: it has no lasting")
+            yield Problem(place, _exactly_one(get_args(Subject), found))
+        for subject in found:
+            yield from _subject_problems(place, subject, condition, draft)
         yield from _limit_problems(place, condition.above, condition.below)
-    if len({subject in LIVE_SUBJECTS for subject in subjects}) > 1:
+        if condition.lasting < 0:
+            yield Problem(place, "lasting must not be negative")
+    if len({subject in LIVE_SUBJECTS for subject in _subjects(fault)}) > 1:
         yield Problem(place, "mixes what is known at once with what is known when the rep is over")
-    yield from _until_problems(f"fault {fault.name} > until", fault, subjects)
 
 
-def _until_problems(
-    place: str, fault: FaultEntry, subjects: Sequence[Subject]
+def _subject_problems(
+    place: str, subject: Subject, condition: ConditionEntry, draft: Draft
 ) -> Iterable[Problem]:
-    if fault.until is None:
+    name = getattr(condition, subject)
+    if subject != "duration":
+        yield from _known(place, name, draft)
+    elif name not in ("raise", "hold", "lower"):
+        yield Problem(place, f"duration is of raise, hold or lower, not {shown(name)}")
+    if subject == "drop" and draft.rep is not None and name != draft.rep.measure:
+        yield Problem(place, f"drop is of the rep's measure, {draft.rep.measure!r}")
+    if subject not in LIVE_SUBJECTS and condition.lasting:
+        yield Problem(place, f"{subject} is known when the rep is over: it has no lasting")
+
+
+def _subjects(fault: FaultEntry) -> list[Subject]:
+    return [subject for condition in fault.when for subject in subjects_of(condition)]
+
+
+def _until_problems(place: str, fault: FaultEntry) -> Iterable[Problem]:
+    if fault.until is None or not fault.when:
         return
-    first = fault.when[0]
-    if not set(subjects) <= set(LIVE_SUBJECTS):
+    above, below = fault.when[0].above, fault.when[0].below
+    if not set(_subjects(fault)) <= set(LIVE_SUBJECTS):
         yield Problem(place, "only a fault that is judged at once can be over")
-    elif first.above is not None and fault.until > first.above:
-        yield Problem(place, f"must be at most {first.above}, where the fault begins")
-    elif first.above is None and first.below is not None and fault.until < first.below:
-        yield Problem(place, f"must be at least {first.below}, where the fault begins")
+    elif above is not None and fault.until > above:
+        yield Problem(place, f"must be at most {above:g}, where the fault begins")
+    elif above is None and below is not None and fault.until < below:
+        yield Problem(place, f"must be at least {below:g}, where the fault begins")
 
 
 def _cue_problems(place: str, cue: str) -> Iterable[Problem]:
     if len(cue) > CUE_LENGTH:
         yield Problem(f"{place} > cue", f"has {len(cue)} letters; a cue has at most {CUE_LENGTH}")
     if not cue.strip():
-        yield Problem(f"{place} > cue", "is empty")
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """`, did you mean X?` where a known word is close, else nothing."""
-    close = get_close_matches(word, list(known), 1)
-    return f", did you mean {close[0]!r}?" if close else ""
+        yield Problem(f"{place} > cue", "is empty: say what to do")

@@ -6,7 +6,7 @@ from textwrap import wrap
 from formcheck.exercise import Condition, Exercise, Fault, Measure
 from formcheck.measures import KINDS, LENGTH
 
-WIDTH = 96
+NARROWEST = 40
 PHASE_WORDS = {"raise": "raising", "hold": "holding", "lower": "lowering"}
 SEEN_WORDS = {
     "any": "from any view",
@@ -20,13 +20,22 @@ SEVERITY_WORDS = {
 }
 
 
-def explain(exercise: Exercise) -> str:
-    """The whole definition, as lines of text."""
+def explain(exercise: Exercise, width: int = 80) -> str:
+    """The whole definition, as text in lines of at most this width."""
     lines: list[str] = []
     for part in (_head, _camera, _start, _rep, _faults, _measures, _not_seen):
-        lines.extend(part(exercise))
+        for line in part(exercise):
+            lines.extend(_wrapped(line, width))
         lines.append("")
-    return "\n".join(lines[:-1])
+    return "\n".join(lines).rstrip()
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line in as many as it needs, indented like it; those of an item are indented more."""
+    text = line.lstrip(" ")
+    indent = line[: len(line) - len(text)]
+    under = indent + ("    " if text.startswith("- ") else "")
+    return wrap(text, max(width, NARROWEST), initial_indent=indent, subsequent_indent=under)
 
 
 def condition_words(exercise: Exercise, condition: Condition) -> str:
@@ -72,17 +81,15 @@ def _subject_words(exercise: Exercise, condition: Condition) -> str:
 def _head(exercise: Exercise) -> Iterator[str]:
     sides = ", each side counted for itself" if exercise.sides == "each" else ""
     yield f"{exercise.title} ({exercise.name})"
-    yield from _paragraph(exercise.summary)
+    yield f"  {exercise.summary}"
     yield f"  Aim at {exercise.reps} reps held for {exercise.hold.seconds:g} s{sides}."
 
 
 def _camera(exercise: Exercise) -> Iterator[str]:
     camera = exercise.camera
     yield f"Camera: {camera.view} view"
-    yield from _paragraph(camera.place)
-    yield from _paragraph(
-        f"More than {camera.within:g} degrees off, what needs this view is not judged."
-    )
+    yield f"  {camera.place}"
+    yield f"  More than {camera.within:g} degrees off, what needs this view is not judged."
 
 
 def _start(exercise: Exercise) -> Iterator[str]:
@@ -100,10 +107,10 @@ def _rep(exercise: Exercise) -> Iterator[str]:
     if rep.reaches is not None:
         beyond = "above" if rep.direction == "up" else "below"
         counts += f", if {rep.measure} also gets {beyond} {rep.reaches:g}"
-    yield from _paragraph(f"{counts}. From {rep.attempt:g}{unit} on, less is a partial.")
-    yield from _paragraph(
-        f"The hold is the time within {hold.within:g}{unit} of the highest point and slower than "
-        f"{hold.slower_than:g} per second."
+    yield f"  {counts}. From {rep.attempt:g}{unit} on, less is a partial."
+    yield (
+        f"  The hold is the time within {hold.within:g}{unit} of the farthest point and slower "
+        f"than {hold.slower_than:g} per second."
     )
 
 
@@ -124,13 +131,13 @@ def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
     if fault.until is not None:
         rule += f" (until {fault.until:g})"
     yield from _item(f"{fault.name}: {rule}", fault.cue)
-    yield from _paragraph(f"{fault.why} Judged {SEEN_WORDS[fault.seen]}.", indent="      ")
+    yield f"      {fault.why} Judged {SEEN_WORDS[fault.seen]}."
 
 
 def _measures(exercise: Exercise) -> Iterator[str]:
     yield "What is measured"
     for measure in exercise.measures:
-        yield from _paragraph(f"{measure.name}: {_measure_words(measure)}", hanging=True)
+        yield f"  - {measure.name}: {_measure_words(measure)}"
 
 
 def _measure_words(measure: Measure) -> str:
@@ -154,14 +161,9 @@ def _not_seen(exercise: Exercise) -> Iterator[str]:
     if exercise.not_seen:
         yield "What a camera cannot judge here"
     for thing in exercise.not_seen:
-        yield from _paragraph(f"- {thing}", hanging=True)
+        yield f"  - {thing}"
 
 
 def _item(words: str, cue: str) -> Iterator[str]:
-    yield from _paragraph(f"- {words}", hanging=True)
-    yield from _paragraph(f'"{cue}"', indent="      ")
-
-
-def _paragraph(text: str, indent: str = "  ", hanging: bool = False) -> list[str]:
-    rest = indent + ("    " if hanging else "")
-    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=rest)
+    yield f"  - {words}"
+    yield f'      "{cue}"'

@@ -7,12 +7,16 @@ in JSON and an empty cell in CSV.
 import csv
 import io
 import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from math import isfinite
-from typing import Any, BinaryIO
+from typing import Any
 
 from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary
 from formcheck.pose import SourceInfo
+from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
@@ -37,8 +41,11 @@ def summary_table(summary: Summary, source: SourceInfo) -> Table:
 
 
 def to_json(table: Table, indent: int | None = None) -> str:
-    """JSON text that any parser reads: no NaN, UTF-8."""
-    return json.dumps(table, indent=indent, ensure_ascii=False, allow_nan=False)
+    """JSON text that any parser reads and any console prints: no NaN, ASCII only.
+
+    File names need not be text that UTF-8 can hold; as ASCII, JSON can say them all.
+    """
+    return json.dumps(table, indent=indent, allow_nan=False)
 
 
 def event_json(event: Event) -> str:
@@ -54,16 +61,32 @@ def event_json(event: Event) -> str:
     return to_json(table | {key: value for key, value in extras.items() if value not in ("", None)})
 
 
-class ValuesTable:
-    """Writes every measure at every time as CSV: the table to choose thresholds by."""
+@contextmanager
+def events_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Snapshot], None]]:
+    """Write the events of every snapshot it is given, a line of JSON each; whole or not at all."""
+    with whole_file(path) as file:
+        yield lambda snapshot: file.writelines(
+            f"{event_json(event)}\n".encode() for event in snapshot.events
+        )
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        self._writer = csv.writer(self._text)
+
+@contextmanager
+def values_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Snapshot], None]]:
+    """Write every measure at every time as CSV: the table to choose limits by."""
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        try:
+            yield _ValuesTable(text).add
+        finally:
+            text.detach()  # or else it closes the file, which is not its own
+
+
+class _ValuesTable:
+    def __init__(self, file: io.TextIOBase) -> None:
+        self._writer = csv.writer(file)
         self._has_header = False
 
     def add(self, snapshot: Snapshot) -> None:
-        """Write the row of one time."""
         if not self._has_header:
             self._writer.writerow(["time_s", "phase", "side", "reps", *snapshot.values])
             self._has_header = True
@@ -71,11 +94,6 @@ class ValuesTable:
         self._writer.writerow(
             [f"{snapshot.time:.3f}", snapshot.phase, snapshot.side or "", snapshot.reps, *values]
         )
-
-    def detach(self) -> None:
-        """Finish, and leave the file to its owner."""
-        self._text.flush()
-        self._text.detach()
 
 
 def _set_table(each: Set) -> Table:

@@ -77,6 +77,7 @@ class LiveRule:
         self._dwells = [Dwell(condition.lasting) for condition, _ in self._conditions]
         self._seen = _Seen()
         self._highest = -inf
+        self._worst = nan
         self.active = False
         self._found: Judgement = Judgement(judged=False)
 
@@ -109,6 +110,8 @@ class LiveRule:
         return self._highest - self._sign * value
 
     def _begin(self, time: float, values: list[float]) -> bool:
+        first = self._conditions[0][0]
+        self._worst = _worse(first, self._worst, values[0]) if first.holds(values[0]) else values[0]
         lasted = [
             dwell.update(time, condition.holds(value))
             for (condition, _), dwell, value in zip(
@@ -121,7 +124,7 @@ class LiveRule:
         is_new = not self._found.found
         if is_new:
             began = max(dwell.since for dwell in self._dwells if dwell.since is not None)
-            self._found = Judgement(True, True, began, time, values[0])
+            self._found = Judgement(True, True, began, time, self._worst)
         self._go_on(time, values)
         return is_new
 
@@ -200,4 +203,6 @@ def _is_over(condition: Condition, until: float | None, value: float) -> bool:
 
 
 def _worse(condition: Condition, a: float, b: float) -> float:
+    if a != a:
+        return b
     return max(a, b) if condition.above is not None else min(a, b)

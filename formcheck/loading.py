@@ -1,6 +1,6 @@
 """From an exercise's name or file to an `Exercise`, with every problem in the file at once.
 
-This is the only module of the core that opens files.
+This and `whole_file` are the only modules of the core that open files.
 """
 
 import tomllib
@@ -10,8 +10,11 @@ from pydantic import ValidationError
 
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
-from formcheck.exercise_file import ExerciseFile, build_exercise
-from formcheck.exercise_problems import Problem, form_problem, meaning_problems, suggest
+from formcheck.exercise_file import ExerciseFile, build_exercise, draft_of
+from formcheck.exercise_problems import meaning_problems
+from formcheck.form_problems import Problem, form_problems, suggest
+
+SUFFIX = ".toml"
 
 
 def exercise_folders() -> list[Path]:
@@ -25,7 +28,7 @@ def exercise_files() -> dict[str, Path]:
     """The exercises that can be asked for by name, with their files, in order of name."""
     files: dict[str, Path] = {}
     for folder in exercise_folders():
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
             files.setdefault(path.stem, path)
     return dict(sorted(files.items()))
 
@@ -33,16 +36,14 @@ def exercise_files() -> dict[str, Path]:
 def find_exercise(name_or_path: str) -> Path:
     """The file of an exercise, by name or path; ExerciseError if there is none."""
     path = Path(name_or_path)
-    if path.suffix == ".toml" or path.is_file():
-        if not path.is_file():
-            raise ExerciseError(f"There is no exercise file {path}. Check the path.")
+    if path.suffix.lower() == SUFFIX or path.is_file():
         return path
     files = exercise_files()
     if name_or_path in files:
         return files[name_or_path]
     raise ExerciseError(
-        f"There is no exercise {name_or_path!r}{suggest(name_or_path, files)}. "
-        f"`formcheck list` shows all; a path to a .toml file works too."
+        f"There is no exercise {name_or_path!r}{suggest(name_or_path, files) or '.'} "
+        "`formcheck list` shows all; the path of a .toml file works too."
     )
 
 
@@ -51,17 +52,24 @@ def load_exercise(name_or_path: str | Path) -> Exercise:
     path = find_exercise(str(name_or_path))
     exercise, problems = read_exercise(path)
     if exercise is None:
-        lines = "".join(f"\n  {problem}" for problem in problems)
-        raise ExerciseError(f"The exercise file {path} cannot be used:{lines}")
+        separator = "\n  " if len(problems) > 1 else " "
+        told = separator.join(["", *map(str, problems)])
+        raise ExerciseError(f"The exercise file {path} cannot be used:{told}")
     return exercise
 
 
 def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:
     """Read a file and list its problems; the exercise only if there are none."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ExerciseError(f"Cannot read the exercise file {path}: {error}") from error
+        # Some editors on Windows put a byte order mark before the text.
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None, [Problem("", "there is no such file; check the name and the folder")]
+    except UnicodeDecodeError:
+        return None, [Problem("", "is not UTF-8 text; save it as UTF-8 in a text editor")]
+    except OSError as error:
+        what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
+        return None, [Problem("", what)]
     return parse_exercise(text, expected_name=path.stem)
 
 
@@ -73,11 +81,12 @@ def parse_exercise(
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return None, [Problem("", f"not valid TOML: {error}")]
-    if "schema" in table:
-        table["schema_"] = table.pop("schema")
+    except (ValueError, RecursionError):  # a number of thousands of digits, a list that deep
+        return None, [Problem("", "not valid TOML: a number is too long or a list too deep")]
+    problems: list[Problem] = []
     try:
         entry = ExerciseFile.model_validate(table)
     except ValidationError as error:
-        return None, [form_problem(details, table) for details in error.errors()]
-    problems = list(meaning_problems(entry, expected_name))
+        problems.extend(form_problems(error, table))
+    problems.extend(meaning_problems(draft_of(table), expected_name))
     return (None if problems else build_exercise(entry)), problems

@@ -1,34 +1,44 @@
-"""A summary for a person to read in a terminal."""
+"""A summary for a person to read in a terminal.
 
-from collections.abc import Iterable
+Colours only repeat what the words say. Names and cues are never taken for rich's markup.
+"""
+
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.checking import Result
 from formcheck.events import FaultFound, Partial, Rep, Set, Summary
-from formcheck.exercise import SEVERITIES, Exercise
+from formcheck.exercise import SEVERITIES, Condition, Exercise, Fault, Severity
 from formcheck.explain import measure_unit, unit_of
+from formcheck.pose import SourceInfo
 
-SEVERITY_STYLES = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
-SEVERITY_MARKS = {"safety": "!!", "fault": "!", "hint": "-"}
+SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
+SEVERITY_MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
+INDENT = 5
+"""Where the text of a list begins, after its mark."""
 
 
-def print_result(console: Console, result: Result, exercise: Exercise) -> None:
+def print_report(
+    console: Console, exercise: Exercise, summary: Summary, source: SourceInfo
+) -> None:
     """Print what was found: each rep, what to correct, and what could not be judged."""
-    summary, source = result.summary, result.source
     seen = source.frames_with_pose / source.frames if source.frames else 0.0
     console.print(Text(f"{exercise.title}: {source.path}", style="bold"))
     console.print(
         f"{source.duration:.1f} s, {source.frames} frames, a person in {seen:.0%} of them"
     )
-    for warning in result.warnings:
-        console.print(Text(f"Note: {warning}", style="yellow"))
     for each in summary.sets:
         _print_set(console, each, exercise)
+    if not summary.sets:
+        console.print()
+        console.print(Text(f"0 of {_count(exercise.reps, 'rep')}", style="bold"))
     _print_advice(console, summary, exercise)
-    _print_unjudged(console, summary)
+    if summary.reps:
+        _print_unjudged(console, summary)
+    if summary.notes:
+        console.print()
     for note in summary.notes:
         console.print(Text(note, style="bold"))
 
@@ -37,7 +47,7 @@ def headline(each: Set, exercise: Exercise) -> str:
     """One line for a set: how many reps, how many of them clean, and how many did not count."""
     side = f"{each.side.capitalize()}: " if each.side else ""
     clean = sum(rep.clean for rep in each.reps)
-    words = f"{side}{_count(len(each.reps), 'rep')} of {exercise.reps}, {clean} clean"
+    words = f"{side}{len(each.reps)} of {_count(exercise.reps, 'rep')}, {clean} clean"
     if each.partials:
         words += f", {_count(len(each.partials), 'partial')}"
     return words
@@ -67,11 +77,12 @@ def _short(unit: str) -> str:
 
 
 def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
+    decimals = 0 if unit == "°" else 2
     return [
         str(rep.number),
         f"{rep.start:.1f}",
         f"{rep.end:.1f}",
-        f"{rep.range:.0f}{unit}",
+        f"{rep.range:.{decimals}f}{unit}",
         f"{rep.hold:.1f} s",
         f"{rep.raising:.1f} s",
         f"{rep.lowering:.1f} s",
@@ -80,51 +91,64 @@ def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
 
 
 def _partial_row(part: Partial) -> list[Text | str]:
-    words = Text(f"partial: {part.reason}", style="dim")
-    for fault in part.faults:
-        words.append(", ").append(_fault_words(fault))
+    words = Text("; ").join([Text(f"partial: {part.reason}"), *_fault_words(part.faults)])
     return ["", f"{part.start:.1f}", f"{part.end:.1f}", "", "", "", "", words]
 
 
 def _remarks(rep: Rep) -> Text:
-    if not rep.faults and not rep.unjudged:
-        return Text("clean", style="green")
-    parts = [_fault_words(fault) for fault in rep.faults]
-    if rep.clean:
-        parts.insert(0, Text("clean", style="green"))
+    parts = [Text("clean", style="green")] if rep.clean else []
+    parts += _fault_words(rep.faults)
     if rep.unjudged:
-        parts.append(Text(f"{len(rep.unjudged)} not judged", style="dim"))
-    return Text(", ").join(parts)
+        parts.append(Text(f"{len(rep.unjudged)} not judged"))
+    return Text("; ").join(parts)
 
 
-def _fault_words(fault: FaultFound) -> Text:
-    return Text(fault.name.replace("_", " "), style=SEVERITY_STYLES[fault.severity])
+def _fault_words(faults: Sequence[FaultFound]) -> list[Text]:
+    """The faults' names by severity, as `hint: rushed_up, rushed_down`."""
+    words = []
+    for severity in SEVERITIES:
+        names = [fault.name for fault in faults if fault.severity == severity]
+        if names:
+            style = SEVERITY_STYLES[severity]
+            words.append(Text(f"{severity}: {', '.join(names)}", style=style))
+    return words
 
 
 def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> None:
-    """Each fault once, the most urgent first, with how often it was found and its cue."""
-    names = [fault.name for fault in summary.faults]
-    found = [fault for fault in exercise.faults if fault.name in names]
-    found.sort(key=lambda fault: SEVERITIES.index(fault.severity))
-    if found:
+    """Each fault once, the most urgent first: its cue, and what it is about."""
+    names = {fault.name for fault in summary.faults}
+    faults = [fault for fault in exercise.faults if fault.name in names]
+    faults.sort(key=lambda fault: SEVERITIES.index(fault.severity))
+    if faults:
         console.print()
         console.print(Text("To work on", style="bold"))
-    for fault in found:
-        here = [each for each in summary.faults if each.name == fault.name]
-        line = Text(f"  {SEVERITY_MARKS[fault.severity]:>2} ")
-        line.append(f'"{fault.cue}"', style=SEVERITY_STYLES[fault.severity])
-        condition = fault.when[0]
-        line.append(
-            f"  {fault.name}, {fault.severity}, {_count(len(here), 'time')}: "
-            f"{_range(each.value for each in here)}{unit_of(exercise, condition)}, "
-            f"limit {condition.limit:g}"
-        )
-        console.print(line)
+    for fault in faults:
+        cue = Text(f'"{fault.cue}"', style=SEVERITY_STYLES[fault.severity])
+        _print_item(console, SEVERITY_MARKS[fault.severity], cue)
+        _print_item(console, "", Text(_details(fault, summary, exercise), style="dim"))
 
 
-def _range(values: Iterable[float]) -> str:
-    low, *_, high = sorted([*(known := list(values)), max(known)])
-    return f"{low:.3g}" if f"{low:.3g}" == f"{high:.3g}" else f"{low:.3g} to {high:.3g}"
+def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
+    """How often a fault was found, how far it went, and how far it may."""
+    found = [each for each in summary.faults if each.name == fault.name]
+    condition = fault.when[0]
+    unit = unit_of(exercise, condition)
+    values = _values([each.value for each in found], 1 if unit == " degrees" else 2)
+    times = _count(len(found), "time")
+    return f"{fault.name} ({fault.severity}), {times}: {values}{unit}, {_should(condition)}"
+
+
+def _values(values: Sequence[float], decimals: int) -> str:
+    low, high = f"{min(values):.{decimals}f}", f"{max(values):.{decimals}f}"
+    return low if low == high else f"{low} to {high}"
+
+
+def _should(condition: Condition) -> str:
+    """What the value of a fault's condition should be instead."""
+    above, below = condition.above, condition.below
+    if above is not None and below is not None:
+        return f"should not be between {above:g} and {below:g}"
+    return f"should be at least {below:g}" if above is None else f"should be at most {above:g}"
 
 
 def _print_unjudged(console: Console, summary: Summary) -> None:
@@ -136,4 +160,12 @@ def _print_unjudged(console: Console, summary: Summary) -> None:
     for unjudged in summary.unjudged:
         reasons.setdefault(unjudged.reason, []).append(unjudged.name)
     for reason, names in reasons.items():
-        console.print(Text(f"   ? {', '.join(names)}: {reason}", style="dim"))
+        _print_item(console, "?", Text(f"{', '.join(names)}: {reason}"))
+
+
+def _print_item(console: Console, mark: str, words: Text) -> None:
+    """An item of a list, its lines below one another beside the mark."""
+    lines = words.wrap(console, max(20, console.width - INDENT))
+    for line, before in zip(lines, [mark, *[""] * len(lines)], strict=False):
+        line.rstrip()
+        console.print(Text(f"{before:>{INDENT - 1}} ").append(line))

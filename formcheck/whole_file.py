@@ -18,27 +18,42 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     included. OutputError if it cannot be written.
     """
     target = Path(path)
+    if target.is_dir():
+        raise OutputError(f"Cannot write {target}: it is a folder. Give the name of a file.")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise OutputError(f"Cannot write {target}: {_reason(error)}.") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with target.open("wb") if _is_device(target) else _beside(target) as file:
             yield file
-        _readable_as_usual(name)
-        os.replace(name, target)
+    except BrokenPipeError:
+        raise  # of something else that was written meanwhile: a file has no pipe
     except OSError as error:
-        _remove(name)
-        raise OutputError(f"Cannot write {target}: {_reason(error)}.") from error
-    except BaseException:
-        _remove(name)
-        raise
+        raise OutputError(f"Cannot write {target}: {_reason(error, target)}.") from error
 
 
 def write_whole(path: str | os.PathLike[str], content: bytes) -> None:
     """Write a file whole or not at all; OutputError if it cannot be written."""
     with whole_file(path) as file:
         file.write(content)
+
+
+def _is_device(target: Path) -> bool:
+    """Whether the path is there and no file, as /dev/null or a pipe: it must not be replaced."""
+    return target.exists() and not target.is_file()
+
+
+@contextmanager
+def _beside(shown: Path) -> Iterator[BinaryIO]:
+    # What a link points to is replaced, not the link.
+    target = Path(os.path.realpath(shown))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        _readable_as_usual(name)
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def _readable_as_usual(name: str) -> None:
@@ -49,10 +64,7 @@ def _readable_as_usual(name: str) -> None:
         os.chmod(name, 0o666 & ~mask)
 
 
-def _remove(name: str) -> None:
-    with suppress(OSError):
-        os.unlink(name)
-
-
-def _reason(error: OSError) -> str:
+def _reason(error: OSError, target: Path) -> str:
+    if not target.absolute().parent.is_dir():
+        return f"there is no folder {target.parent}"
     return error.strerror or str(error)

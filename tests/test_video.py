@@ -109,10 +109,10 @@ def test_a_turned_video_is_put_upright(make_video: MakeVideo) -> None:
 
 def test_a_large_picture_is_scaled_down_once(make_video: MakeVideo) -> None:
     """The shape of the picture stays."""
-    path = make_video("large.mp4", [0, 40], size=(1920, 1080))
+    path = make_video("large.mp4", [0, 40], size=(2560, 1440))
     with open_video(path) as source:
-        assert source.size == (LONGEST_SIDE, 720)
-        assert [frame.image.shape for frame in source] == [(720, LONGEST_SIDE, 3)] * 2
+        assert source.size == (LONGEST_SIDE, 1080)
+        assert [frame.image.shape for frame in source] == [(1080, LONGEST_SIDE, 3)] * 2
 
 
 def test_estimates_are_there_for_a_progress_bar(make_video: MakeVideo) -> None:

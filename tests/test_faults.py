@@ -1,0 +1,159 @@
+"""Rules as tables: values over time in, what was found and what could not be judged out."""
+
+from collections.abc import Sequence
+from math import isnan, nan
+
+import pytest
+
+from formcheck.exercise import Condition, Fault, Phase
+from formcheck.faults import Judgement, LiveRule, Moment, judge_rep
+
+PLACES = {"a": 0, "b": 1}
+STEP = 0.1
+
+
+def _fault(*when: Condition, **more: object) -> Fault:
+    options: dict[str, object] = {"severity": "fault", "during": ("raise", "hold"), "cue": "c"}
+    options |= {"why": "w", "seen": "any"} | more
+    return Fault(name="f", when=when, **options)  # type: ignore[arg-type]
+
+
+def _moments(
+    a: Sequence[float],
+    b: Sequence[float] | None = None,
+    phase: Phase = "hold",
+    square: bool = True,
+    facing: bool = True,
+) -> list[Moment]:
+    other = b or [0.0] * len(a)
+    return [
+        Moment(i * STEP, phase, values, square, facing)
+        for i, values in enumerate(zip(a, other, strict=True))
+    ]
+
+
+def _live(fault: Fault, moments: Sequence[Moment]) -> Judgement:
+    rule = LiveRule(fault, PLACES, rep_place=0, sign=1.0)
+    for moment in moments:
+        rule.update(moment)
+    return rule.judgement()
+
+
+ABOVE = Condition("measure", "a", above=10.0, lasting=0.3)
+
+
+def test_what_lasts_long_enough_is_found_from_when_it_began() -> None:
+    """Believed late, dated early, with the worst value."""
+    found = _live(_fault(ABOVE), _moments([0, 0, 11, 14, 13, 12, 12, 0]))
+    assert (found.judged, found.found) == (True, True)
+    assert found.start == pytest.approx(0.2)
+    assert found.end == pytest.approx(0.6)
+    assert found.value == 14
+
+
+def test_what_does_not_last_is_not_found() -> None:
+    """A moment beyond the limit is judged, and good."""
+    found = _live(_fault(ABOVE), _moments([0, 11, 11, 0, 11, 0, 0]))
+    assert (found.judged, found.found) == (True, False)
+
+
+def test_a_fault_is_over_only_past_its_own_level() -> None:
+    """With `until`, hovering at the limit is one fault, not many."""
+    fault = _fault(ABOVE, until=6.0)
+    found = _live(fault, _moments([11, 11, 11, 11, 9, 8, 9, 5, 5]))
+    assert found.end == pytest.approx(0.6)
+
+
+def test_both_conditions_must_hold() -> None:
+    """All of a list, each for as long as it says."""
+    both = _fault(ABOVE, Condition("measure", "b", below=-1.0, lasting=0.2))
+    assert not _live(both, _moments([11] * 8, [0.0] * 8)).found
+    assert _live(both, _moments([11] * 8, [-2.0] * 8)).found
+
+
+def test_only_its_phases_matter() -> None:
+    """Beyond the limit while lowering is nothing to a rule of raising and holding."""
+    found = _live(_fault(ABOVE), _moments([11] * 8, phase="lower"))
+    assert (found.judged, found.found) == (False, False)
+
+
+def test_what_was_not_seen_is_not_judged() -> None:
+    """Never good by default: not when nothing is known, nor when too little is."""
+    assert not _live(_fault(ABOVE), _moments([nan] * 8)).judged
+    assert not _live(_fault(ABOVE), _moments([0, 0] + [nan] * 8)).judged
+    assert _live(_fault(ABOVE), _moments([0] * 8 + [nan] * 2)).judged
+
+
+def test_the_unknown_neither_ends_nor_makes_a_fault() -> None:
+    """A frame out of sight in the middle changes nothing."""
+    found = _live(_fault(ABOVE), _moments([11, 11, nan, 11, 11, 0]))
+    assert found.found
+    assert found.start == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(
+    ("seen", "square", "facing", "judged"),
+    [
+        ("any", False, False, True),
+        ("square", True, False, True),
+        ("square", False, True, False),
+        ("facing", True, True, True),
+        ("facing", True, False, False),
+    ],
+)
+def test_the_view_decides_what_can_be_judged(
+    seen: str, square: bool, facing: bool, judged: bool
+) -> None:
+    """From elsewhere a rule is not judged, however bad the value looks."""
+    found = _live(_fault(ABOVE, seen=seen), _moments([11] * 8, square=square, facing=facing))
+    assert found.judged == found.found == judged
+
+
+def test_a_drop_is_counted_from_the_highest_so_far() -> None:
+    """Sinking by more than the limit after the top is found, slowly or not."""
+    sag = _fault(Condition("drop", "a", above=12.0, lasting=0.3))
+    assert _live(sag, _moments([160, 175, 180, 180, 166, 166, 166, 166, 178])).found
+    assert not _live(sag, _moments([120, 140, 160, 175, 180, 178, 172, 170])).found
+
+
+def test_a_new_rep_begins_with_a_clean_sheet() -> None:
+    """What was found in the last one is forgotten."""
+    rule = LiveRule(_fault(ABOVE), PLACES, 0, 1.0)
+    for moment in _moments([11] * 8):
+        rule.update(moment)
+    assert rule.active
+    rule.reset()
+    assert not rule.active
+    assert not rule.judgement().found
+
+
+def test_a_peak_is_what_was_held_not_a_spike() -> None:
+    """Judged when the rep is over, over the phases of the rule."""
+    low = _fault(Condition("peak", "a", below=100.0))
+    found = judge_rep(low, PLACES, _moments([50, 90, 90, 90, 300, 90, 50]), {})
+    assert (found.judged, found.found, found.value) == (True, True, 90)
+    high = judge_rep(low, PLACES, _moments([50, 120, 120, 120, 120, 50]), {})
+    assert (high.judged, high.found) == (True, False)
+
+
+def test_a_trough_is_the_lowest_that_was_held() -> None:
+    """As a peak, turned round."""
+    deep = _fault(Condition("trough", "a", below=-5.0))
+    assert judge_rep(deep, PLACES, _moments([0, -8, -8, -8, -8, 0]), {}).value == -8
+
+
+def test_a_duration_is_compared_as_it_is() -> None:
+    """Known for every rep; a phase that was not seen has an unknown one."""
+    short = _fault(Condition("duration", "hold", below=1.8))
+    moments = _moments([0] * 4)
+    assert judge_rep(short, PLACES, moments, {"hold": 1.2}).found
+    assert not judge_rep(short, PLACES, moments, {"hold": 2.0}).found
+    assert not judge_rep(short, PLACES, moments, {"hold": nan}).judged
+
+
+def test_a_peak_that_nobody_saw_is_not_judged() -> None:
+    """Half of the time must have been seen."""
+    low = _fault(Condition("peak", "a", below=100.0))
+    found = judge_rep(low, PLACES, _moments([nan] * 6 + [90, 90]), {})
+    assert not found.judged
+    assert isnan(found.value)
