@@ -113,14 +113,18 @@ def _check_one(
 ) -> Result:
     with ExitStack() as stack:
         sinks: list[Sink] = []
-        if outputs.events:
-            sinks.append(stack.enter_context(events_file(outputs.events)))
+        tell_events = stack.enter_context(events_file(outputs.events)) if outputs.events else None
+        if tell_events:
+            sinks.append(lambda snapshot: tell_events(snapshot.events))
         if outputs.values:
             sinks.append(stack.enter_context(values_file(outputs.values)))
         source = stack.enter_context(open_source(path, find_model))
         show = stack.enter_context(time_bar(path.name, source.length))
         sinks.append(lambda snapshot: show(snapshot.time))
-        return judge(source, exercise, side, sinks)
+        result = judge(source, exercise, side, sinks)
+        if tell_events:
+            tell_events(result.summary.ending)
+        return result
 
 
 def _hand_out(

@@ -43,6 +43,7 @@ POINTS: dict[str, int] = INDEX | {name: len(LANDMARKS) + i for i, name in enumer
 
 _L_SHOULDER, _R_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
 _L_HIP, _R_HIP = INDEX["left_hip"], INDEX["right_hip"]
+_CORNERS = [_L_SHOULDER, _R_SHOULDER, _L_HIP, _R_HIP]
 
 
 @dataclass(slots=True)
@@ -74,8 +75,8 @@ class BodyTracker:
         self._points: Array | None = None
         self._time = nan
         self._first_time = nan
-        self._across = np.full(3, nan)
-        self._trunk = np.full(3, nan)
+        self._across = [nan, nan, nan]
+        self._trunk = [nan, nan, nan]
         self._torso = nan
         self._heading = 1.0
         self._facing = 1.0
@@ -119,12 +120,11 @@ class BodyTracker:
         down = points[POINTS["mid_hip"]] - points[POINTS["mid_shoulder"]]
         if down != down:
             return
-        world = pose.world
-        left = world[_L_SHOULDER] + world[_L_HIP]
-        right = world[_R_SHOULDER] + world[_R_HIP]
-        trunk = world[_L_SHOULDER] + world[_R_SHOULDER] - world[_L_HIP] - world[_R_HIP]
+        corners = pose.world[_CORNERS].tolist()
+        across = [ls + lh - rs - rh for ls, rs, lh, rh in zip(*corners, strict=True)]
+        trunk = [ls + rs - lh - rh for ls, rs, lh, rh in zip(*corners, strict=True)]
         gain = 1.0 - exp(-step / SETTLING)
-        self._across = _ease(self._across, left - right, gain)
+        self._across = _ease(self._across, across, gain)
         self._trunk = _ease(self._trunk, trunk, gain)
         torso = abs(down) / self._flatness()
         known = self._torso if self._torso == self._torso else torso
@@ -132,21 +132,21 @@ class BodyTracker:
         if abs(down.real) > 0.5 * abs(down):
             self._heading = -1.0 if down.real > 0 else 1.0
         leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]
-        across = cross(down, leftward)
-        if abs(across) > CLEARLY_ACROSS * abs(down) ** 2:
-            self._facing = 1.0 if across > 0 else -1.0
+        width = cross(down, leftward)
+        if abs(width) > CLEARLY_ACROSS * abs(down) ** 2:
+            self._facing = 1.0 if width > 0 else -1.0
 
     def _flatness(self) -> float:
         """Share of the torso's length that lies in the picture's plane; 1 where depth is unknown.
 
         Never below 0.3: a torso pointing at the camera has no length that could be relied on.
         """
-        x, y, z = self._trunk.tolist()
+        x, y, z = self._trunk
         length = sqrt(x * x + y * y + z * z)
         return max(0.3, hypot(x, y) / length) if length > 0 else 1.0
 
     def _turn(self) -> float:
-        x, y, z = self._across.tolist()
+        x, y, z = self._across
         return degrees(atan2(z, hypot(x, y)))
 
 
@@ -155,6 +155,8 @@ def _lag(elapsed: float) -> float:
     return SMOOTHING * (1.0 - exp(-elapsed / SMOOTHING))
 
 
-def _ease(before: Array, now: Array, gain: float) -> Array:
+def _ease(before: list[float], now: list[float], gain: float) -> list[float]:
     """Move by `gain` from before to now; start at now where before is unknown."""
-    return now if before[0] != before[0] else before + gain * (now - before)
+    if before[0] != before[0]:
+        return now
+    return [a + gain * (b - a) for a, b in zip(before, now, strict=True)]

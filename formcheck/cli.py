@@ -46,6 +46,42 @@ ExerciseOption = Annotated[
         help="What is done: a name from `formcheck list`, or a .toml file of your own.",
     ),
 ]
+SourcesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SOURCE", help="Videos, or recordings (.npz) made by `formcheck record`."
+    ),
+]
+SideOption = Annotated[
+    Literal["left", "right", "auto"],
+    typer.Option(
+        metavar="left|right|auto",
+        help="The person's side to watch. auto takes whatever is seen well, or the side that "
+        "moves.",
+    ),
+]
+JsonOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE|-",
+        help="Write the result as JSON, with several sources one line each. - prints it instead "
+        "of the summary.",
+    ),
+]
+EventsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write what happened and when (reps, phases, faults): a line of JSON each.",
+    ),
+]
+ValuesOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write every measure of every frame as CSV, to choose an exercise's limits by.",
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(
@@ -88,43 +124,12 @@ The exit code is 0 when all went well, 1 with --strict when a rep was not clean,
 cannot be used, 3 when the pose model cannot be had."""
 )
 def check(
-    sources: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="SOURCE", help="Videos, or recordings (.npz) made by `formcheck record`."
-        ),
-    ],
+    sources: SourcesArgument,
     exercise: ExerciseOption,
-    side: Annotated[
-        Literal["left", "right", "auto"],
-        typer.Option(
-            metavar="left|right|auto",
-            help="The person's side to watch. auto takes whatever is seen well, or the side that "
-            "moves.",
-        ),
-    ] = "auto",
-    json: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE|-",
-            help="Write the result as JSON, with several sources one line each. - prints it "
-            "instead of the summary.",
-        ),
-    ] = None,
-    events: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write what happened and when (reps, phases, faults): a line of JSON each.",
-        ),
-    ] = None,
-    values: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write every measure of every frame as CSV, to choose an exercise's limits by.",
-        ),
-    ] = None,
+    side: SideOption = "auto",
+    json: JsonOption = None,
+    events: EventsOption = None,
+    values: ValuesOption = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
@@ -264,23 +269,19 @@ def doctor() -> None:
     The exit code is 3 if something is missing that formcheck needs.
     """
     from rich.console import Console
-    from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     from formcheck.doctor import examine
 
-    marks = {
-        "ok": ("ok     ", "green"),
-        "warning": ("warning", "yellow"),
-        "problem": ("PROBLEM", "bold red"),
-    }
-    console = Console(highlight=False)
+    marks = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "problem": ("PROBLEM", "red")}
+    table = Table.grid(padding=(0, 2))
     findings = examine()
     for finding in findings:
-        mark, style = marks[finding.status]
-        console.print(Text.assemble((mark, style), f"  {finding.name}: {finding.detail}"))
+        table.add_row(Text(*marks[finding.status]), Text(f"{finding.name}: {finding.detail}"))
         if finding.advice:
-            console.print(Padding(Text(finding.advice), (0, 0, 0, 9), expand=False))
+            table.add_row("", Text(finding.advice))
+    Console(highlight=False).print(table)
     if any(finding.status == "problem" for finding in findings):
         raise typer.Exit(ModelError.exit_code)
 

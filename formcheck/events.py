@@ -140,6 +140,8 @@ class Summary:
     """Rules that were not judged in at least one rep, or at all."""
     notes: tuple[str, ...] = ()
     """What else the user should know, in plain words."""
+    ending: tuple[Event, ...] = ()
+    """What the end of the session brought, after the last snapshot."""
 
     @property
     def reps(self) -> tuple[Rep, ...]:

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from math import isfinite
@@ -62,12 +62,10 @@ def event_json(event: Event) -> str:
 
 
 @contextmanager
-def events_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Snapshot], None]]:
-    """Write the events of every snapshot it is given, a line of JSON each; whole or not at all."""
+def events_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Iterable[Event]], None]]:
+    """Write all the events it is given, a line of JSON each; whole or not at all."""
     with whole_file(path) as file:
-        yield lambda snapshot: file.writelines(
-            f"{event_json(event)}\n".encode() for event in snapshot.events
-        )
+        yield lambda events: file.writelines(f"{event_json(event)}\n".encode() for event in events)
 
 
 @contextmanager

@@ -83,10 +83,10 @@ class LiveRule:
 
     def update(self, moment: Moment) -> bool:
         """Take in a moment; whether the fault has just been found for the first time."""
-        values = [self._subject(condition, place, moment) for condition, place in self._conditions]
         if moment.phase not in self.fault.during:
             self._over()
             return False
+        values = [self._subject(condition, place, moment) for condition, place in self._conditions]
         known = all(value == value for value in values) and _is_seen(self.fault, moment)
         self._seen.add(moment.time, known)
         if not known:

@@ -38,13 +38,13 @@ class Judge:
             LiveRule(fault, self._places, main, sign) for fault in exercise.faults if fault.is_live
         ]
         self._moments: list[Moment] = []
-        self._visibility = [0.0] * len(POINTS)
+        self._visibilities: list[list[float]] = []
         self._offs: list[float] = []
 
     def begin(self) -> None:
         """Begin a new attempt."""
         self._moments = []
-        self._visibility = [0.0] * len(POINTS)
+        self._visibilities = []
         self._offs = []
         for rule in self._rules:
             rule.reset()
@@ -61,7 +61,7 @@ class Judge:
             facing=body.facing > 0,
         )
         self._moments.append(moment)
-        self._visibility = [a + b for a, b in zip(self._visibility, body.visibility, strict=True)]
+        self._visibilities.append(body.visibility)
         return [
             self._found(rule.fault, rule.judgement(), None)
             for rule in self._rules
@@ -165,19 +165,19 @@ class Judge:
     def _hidden(self, measures: list[Measure]) -> list[str]:
         """The landmarks that were not seen, on the side that was seen better."""
         enough = SEEN * len(self._moments)
-        hidden: list[list[str]] = [
-            [
-                name
-                for measure in measures
-                for name in landmarks_of(measure, side)
-                if self._visibility[POINTS[name]] < enough
-            ]
+        sums = [sum(column) for column in zip(*self._visibilities, strict=True)]
+        hidden = [
+            list(
+                dict.fromkeys(
+                    name.replace("_", " ")
+                    for measure in measures
+                    for name in landmarks_of(measure, side)
+                    if sums[POINTS[name]] < enough
+                )
+            )
             for side in self._sides
         ]
-        return [
-            name.replace("_", " ")
-            for name in dict.fromkeys(min(hidden, key=lambda names: len(names)))
-        ]
+        return sorted(hidden, key=len)[0]
 
 
 def off_view(exercise: Exercise, body: Body) -> float:

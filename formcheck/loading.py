@@ -80,7 +80,9 @@ def parse_exercise(
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, [Problem("", f"not valid TOML: {error}")]
+        end = f"at line {len(text.splitlines())}, the end of the file"
+        told = str(error).replace("at end of document", end)
+        return None, [Problem("", f"not valid TOML: {told}")]
     except (ValueError, RecursionError):  # a number of thousands of digits, a list that deep
         return None, [Problem("", "not valid TOML: a number is too long or a list too deep")]
     problems: list[Problem] = []

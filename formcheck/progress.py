@@ -51,12 +51,17 @@ def download_bar(what: str) -> Iterator[Callable[[int, int | None], None]]:
     columns = (
         rich_progress.TextColumn("{task.description}", markup=False),
         rich_progress.BarColumn(),
-        rich_progress.DownloadColumn(),
+        rich_progress.TextColumn("{task.fields[size]}"),
     )
     bar = rich_progress.Progress(*columns, console=Console(stderr=True), transient=True)
     with bar:
-        task = bar.add_task(what, total=None, visible=False)
-        yield lambda had, total: bar.update(task, completed=had, total=total, visible=True)
+        task = bar.add_task(what, total=None, visible=False, size="")
+
+        def show(had: int, total: int | None) -> None:
+            size = f"{had / 1e6:.1f} of {total / 1e6:.1f} MB" if total else ""
+            bar.update(task, completed=had, total=total, visible=True, size=size)
+
+        yield show
 
 
 def _first_line(what: str) -> Callable[[int, int | None], None]:

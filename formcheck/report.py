@@ -24,11 +24,9 @@ def print_report(
     console: Console, exercise: Exercise, summary: Summary, source: SourceInfo
 ) -> None:
     """Print what was found: each rep, what to correct, and what could not be judged."""
-    seen = source.frames_with_pose / source.frames if source.frames else 0.0
     console.print(Text(f"{exercise.title}: {source.path}", style="bold"))
-    console.print(
-        f"{source.duration:.1f} s, {source.frames} frames, a person in {seen:.0%} of them"
-    )
+    seen = 100 * source.frames_with_pose // max(1, source.frames)  # 100 only if it is all of them
+    console.print(f"{source.duration:.1f} s, {source.frames} frames, a person in {seen}% of them")
     for each in summary.sets:
         _print_set(console, each, exercise)
     if not summary.sets:

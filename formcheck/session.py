@@ -62,15 +62,18 @@ class Session:
 
     def finish(self) -> Summary:
         """End the session. A rep that the end cut off is told as a partial."""
+        ending: list[Event] = []
         for lane in self._lanes:
             step = lane.finish(self._time)
             self._keep(lane, step)
+            ending.extend(step.events)
         sets = sorted((s.close() for s in self._sets), key=lambda s: s.start)
         return Summary(
             exercise=self.exercise.name,
             sets=tuple(sets),
             unjudged=self._unjudged(sets),
             notes=tuple(self._notes(sets)),
+            ending=tuple(ending),
         )
 
     def _open_set(self, lane: Lane, time: float) -> None:

@@ -1,4 +1,4 @@
-"""What several tests need: sessions run over the stick figure, and the figure's exercises by name."""
+"""What several tests need: sessions over the stick figure, and its exercises by name."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

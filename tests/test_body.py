@@ -1,6 +1,7 @@
 """The body: what is unknown, how it lies, how smooth it is and how late."""
 
 from dataclasses import replace
+from itertools import pairwise
 from math import isnan
 
 import numpy as np
@@ -37,7 +38,7 @@ def test_nobody_in_view_is_a_body_of_unknown_points() -> None:
 
 
 def test_points_are_upright_image_heights() -> None:
-    """x to the right, y up: the picture's y turned round, nothing divided."""
+    """To the right and up: the picture's y turned round, nothing divided."""
     pose = standing_leg_raise(0).poses()[0]
     body = _last([pose])
     nose = body.points[POINTS["nose"]]
@@ -95,7 +96,7 @@ def test_the_first_body_is_not_late() -> None:
     tracker = BodyTracker()
     times = [tracker.update(pose).time for pose in bridge(1).poses(start_time=7.0)]
     assert times[0] == 7.0
-    assert all(later > earlier for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later > earlier for earlier, later in pairwise(times))
 
 
 def test_after_a_long_gap_smoothing_starts_afresh() -> None:
@@ -111,5 +112,7 @@ def test_noise_is_halved_where_it_changes_quickly() -> None:
     noise = Noise(sd=0.02, correlation=0.001, seed=1)
     tracker = BodyTracker()
     smoothed = [tracker.update(pose).points[0] for pose in script.poses(fps=60, noise=noise)]
-    raw = [complex(pose.image[0, 0], -pose.image[0, 1]) for pose in script.poses(fps=60, noise=noise)]
+    raw = [
+        complex(pose.image[0, 0], -pose.image[0, 1]) for pose in script.poses(fps=60, noise=noise)
+    ]
     assert np.std(smoothed[30:]) < 0.45 * np.std(raw[30:])

@@ -21,9 +21,7 @@ COMPANIONS: dict[tuple[str, str], set[str]] = {
     ("crunch", "jerky"): {"hold_too_short"},
 }
 NAMES = sorted(exercise_files())
-EVERY_FAULT = [
-    (name, fault.name) for name in NAMES for fault in load_exercise(name).faults
-]
+EVERY_FAULT = [(name, fault.name) for name in NAMES for fault in load_exercise(name).faults]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -80,8 +80,7 @@ def test_a_mirror_only_swaps_the_sides(name: str) -> None:
     swap = {"left": "right", "right": "left", None: None}
     poses = [_mirrored(pose) for pose in _script(name).poses()]
     expected = [
-        (swap[side], number, faults, clean)
-        for side, number, faults, clean in _verdict(PLAIN[name])
+        (swap[side], number, faults, clean) for side, number, faults, clean in _verdict(PLAIN[name])
     ]
     assert _verdict(judged_poses(name, poses)) == expected
 

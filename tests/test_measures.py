@@ -22,8 +22,17 @@ def _body(torso: float = 0.5, facing: float = 1.0, heading: float = 1.0, **point
 def _exercise(*measures: Measure) -> Exercise:
     """An exercise of which only the measures matter."""
     return Exercise(
-        "test", "Test", "", Placed("side", ""), "both", 1, measures, (),
-        RepRule(measures[0].name, "up", 1, 2), Hold(1, 1, 1), (),
+        "test",
+        "Test",
+        "",
+        Placed("side", ""),
+        "both",
+        1,
+        measures,
+        (),
+        RepRule(measures[0].name, "up", 1, 2),
+        Hold(1, 1, 1),
+        (),
     )
 
 

@@ -115,8 +115,10 @@ def test_reps_without_coming_all_the_way_down_count_each() -> None:
 
 def test_a_sag_at_the_top_is_still_the_same_rep() -> None:
     """Losing a quarter of the height and regaining it does not make two."""
-    attempts, phases, _ = _run(
-        _path((1.0, 0.0), (1.0, 40.0), (1.0, 40.0), (0.5, 30.0), (0.5, 40.0), (1.0, 0.0), (1.0, 0.0))
+    attempts, _, _ = _run(
+        _path(
+            (1.0, 0.0), (1.0, 40.0), (1.0, 40.0), (0.5, 30.0), (0.5, 40.0), (1.0, 0.0), (1.0, 0.0)
+        )
     )
     assert [attempt.counted for attempt in attempts] == [True]
 
@@ -173,7 +175,7 @@ def test_losing_sight_for_a_moment_does_not_lose_the_rep() -> None:
 def test_losing_sight_for_long_gives_the_attempt_up() -> None:
     """What happened unseen is not guessed: a partial, and the start position is asked for again."""
     path = [(t, nan if t > 2.5 else h) for t, h in _path(*ONE_REP, (PATIENCE, 0.0))]
-    attempts, phases, machine = _run(path)
+    attempts, _, machine = _run(path)
     assert [attempt.cut_off for attempt in attempts] == ["lost from sight"]
     assert machine.phase == "away"
 
@@ -182,9 +184,7 @@ def test_losing_sight_for_long_gives_the_attempt_up() -> None:
 @given(st.integers(10, 60), st.floats(0.5, 3.0), st.floats(0.0, 4.0))
 def test_hold_and_tempo_are_in_seconds(rate: int, raising: float, held: float) -> None:
     """They are the movement's, within the eye's tolerance, at any frame rate."""
-    path = _path(
-        (1.0, 0.0), (raising, 40.0), (held, 40.0), (raising, 0.0), (1.0, 0.0), rate=rate
-    )
+    path = _path((1.0, 0.0), (raising, 40.0), (held, 40.0), (raising, 0.0), (1.0, 0.0), rate=rate)
     (rep,) = _run(path)[0]
     assert rep.hold == pytest.approx(held + 0.25 * raising, abs=0.25 + 0.15 * raising)
     assert rep.raising == pytest.approx(0.6 * raising, abs=0.25)

@@ -27,9 +27,7 @@ rates = st.integers(10, 60)
         ([(5.0, True), (5.3, True), (5.4, False)], [False, True, False]),
     ],
 )
-def test_what_lasts_is_believed(
-    sequence: list[tuple[float, bool]], expected: list[bool]
-) -> None:
+def test_what_lasts_is_believed(sequence: list[tuple[float, bool]], expected: list[bool]) -> None:
     """After the whole time without a break, and not before."""
     dwell = Dwell(0.2)
     assert [dwell.update(time, is_true) for time, is_true in sequence] == expected
@@ -74,7 +72,9 @@ def test_a_centred_slope_is_right_in_the_middle_of_a_bend(rate: int) -> None:
     times = [i / rate for i in range(2 * rate)]
     slopes = centred_slopes(times, [t * t for t in times], 0.25)
     inner = [i for i, t in enumerate(times) if 0.3 < t < 1.7]
-    assert [slopes[i] for i in inner] == pytest.approx([2 * times[i] for i in inner], abs=1.01 / rate)
+    assert [slopes[i] for i in inner] == pytest.approx(
+        [2 * times[i] for i in inner], abs=1.01 / rate
+    )
     assert len(slopes) == len(times)
 
 

@@ -1,0 +1,133 @@
+"""The layers of the package: who may import whom, read from the source."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "formcheck"
+
+LAYERS: dict[str, str] = {
+    "data": "errors pose exercise events whole_file",
+    "pure": "geometry timing",
+    "pieces": "body measures attempt reps faults "
+    "exercise_file form_problems exercise_problems loading",
+    "core": "judging lane session explain",
+    "rim": "video landmarker recording model_bundle model_file progress export report doctor",
+    "door": "sources checking messages batch cli __init__ __main__",
+}
+"""From the lowest to the highest: each may import all that are below it."""
+
+BESIDE: dict[str, str] = {
+    "events": "exercise",
+    "whole_file": "errors",
+    "measures": "body",
+    "reps": "attempt",
+    "exercise_file": "measures",
+    "form_problems": "exercise_file",
+    "exercise_problems": "body measures exercise_file form_problems",
+    "loading": "exercise_file form_problems exercise_problems",
+    "lane": "judging",
+    "session": "lane",
+    "landmarker": "video",
+    "model_file": "model_bundle",
+    "doctor": "model_file model_bundle",
+    "checking": "sources",
+    "batch": "sources checking messages",
+    "cli": "sources checking messages batch",
+    "__init__": "sources checking",
+    "__main__": "cli",
+}
+"""What a module may import from its own layer."""
+
+CORE_LAYERS = ("data", "pure", "pieces", "core")
+CORE_PACKAGES = {"numpy", "pydantic", "formcheck"}
+NOT_IN_CORE = {"time", "random", "threading", "logging", "datetime", "subprocess", "socket"}
+"""Of the standard library. The core knows no clock, no chance and no other thread."""
+
+OPENERS = {"loading", "whole_file"}
+"""The modules of the core that open files."""
+FILE_MODULES = {"os", "io", "pathlib", "tempfile", "shutil", "zipfile"}
+
+LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules.split()}
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+CORE = [module for module in MODULES if LAYER_OF.get(module) in CORE_LAYERS]
+
+
+def tree(module: str) -> ast.Module:
+    """The source of a module, parsed."""
+    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+
+
+def imported(node: ast.Module) -> Iterator[str]:
+    """The dotted names of all that is imported anywhere, for types only or in functions too."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Import):
+            yield from (alias.name for alias in each.names)
+        elif isinstance(each, ast.ImportFrom):
+            assert not each.level, "imports are absolute"
+            if each.module == "formcheck":
+                yield from (f"formcheck.{alias.name}" for alias in each.names)
+            elif each.module:
+                yield each.module
+
+
+def siblings(node: ast.Module) -> set[str]:
+    """The modules of formcheck that are imported."""
+    names = (name.split(".") for name in imported(node))
+    return {name[1] for name in names if name[0] == "formcheck" and len(name) > 1}
+
+
+def called(node: ast.Module) -> set[str]:
+    """The plain names that are called, as `print(...)`."""
+    calls = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
+    return {function.id for function in calls if isinstance(function, ast.Name)}
+
+
+def allowed(module: str) -> set[str]:
+    """The modules that a module may import."""
+    order = list(LAYERS)
+    below = order[: order.index(LAYER_OF[module])]
+    return {name for layer in below for name in LAYERS[layer].split()} | set(
+        BESIDE.get(module, "").split()
+    )
+
+
+def test_every_module_is_in_a_layer() -> None:
+    """A new module has to be given its place, and one that is gone gives it up."""
+    assert sorted(LAYER_OF) == MODULES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_is_below_it(module: str) -> None:
+    """Or what the table names beside it."""
+    assert siblings(tree(module)) <= allowed(module)
+
+
+def test_the_table_allows_nothing_that_is_not_used() -> None:
+    """So that it tells how things are."""
+    used = {module: siblings(tree(module)) for module in BESIDE}
+    unused = {m: set(names.split()) - used[m] for m, names in BESIDE.items()}
+    assert {module: names for module, names in unused.items() if names} == {}
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_knows_neither_cameras_nor_clocks(module: str) -> None:
+    """The standard library, NumPy and pydantic are all it needs."""
+    packages = {name.split(".")[0] for name in imported(tree(module))}
+    assert packages <= (sys.stdlib_module_names | CORE_PACKAGES) - NOT_IN_CORE
+
+
+@pytest.mark.parametrize("module", [module for module in CORE if module not in OPENERS])
+def test_the_core_opens_no_files(module: str) -> None:
+    """But for the loading of exercises and the writing of whole files."""
+    assert not FILE_MODULES & {name.split(".")[0] for name in imported(tree(module))}
+    assert "open" not in called(tree(module))
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if LAYER_OF.get(m) != "door"])
+def test_nothing_below_the_door_prints(module: str) -> None:
+    """What is found is returned; whoever called may print it."""
+    assert "print" not in called(tree(module))

@@ -1,0 +1,76 @@
+"""The wheel: what users install, away from the checkout."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BUILD = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check")
+
+LOAD_ALL = """
+import formcheck
+from formcheck.loading import exercise_files, load_exercise
+for name, path in exercise_files().items():
+    print(name, path, load_exercise(name).title, sep="|")
+print(formcheck.__file__)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built without the network."""
+    pytest.importorskip("hatchling", reason="the wheel is built with hatchling: pip install it")
+    folder = tmp_path_factory.mktemp("wheel")
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", *BUILD, "--wheel-dir", str(folder), str(ROOT)],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_every_exercise_loads_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    """By name, in a process that sees neither the checkout nor its folder of exercises."""
+    installed = tmp_path / "installed here"
+    zipfile.ZipFile(wheel).extractall(installed)
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD_ALL],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    *exercises, package = done.stdout.splitlines()
+    names = [line.split("|")[0] for line in exercises]
+    assert names == sorted(path.stem for path in (ROOT / "exercises").glob("*.toml"))
+    assert all(str(installed) in line for line in [*exercises, package])
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
+    """Types included; no tests, no samples, no model."""
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "formcheck/py.typed" in names
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"formcheck"}
+    assert {Path(name).suffix for name in names if name.startswith("formcheck/")} == {
+        ".py",
+        ".toml",
+        ".typed",
+    }
+
+
+def test_the_wheel_has_the_command_and_the_needed_python(wheel: Path) -> None:
+    """`formcheck` after installation, on Python 3.11 or newer."""
+    with zipfile.ZipFile(wheel) as archive:
+        folder = next(name for name in archive.namelist() if name.endswith("/METADATA"))
+        metadata = message_from_string(archive.read(folder).decode())
+        commands = archive.read(folder.replace("METADATA", "entry_points.txt")).decode()
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert "formcheck = formcheck.cli:main" in commands
