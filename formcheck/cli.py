@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from formcheck.errors import ExerciseError, ModelError
+from formcheck.errors import CameraError, ExerciseError, ModelError
 from formcheck.messages import STOPPED, note, tell, tell_stopped
 
 WIDEST = 100
@@ -32,6 +32,7 @@ app = typer.Typer(
   formcheck list                                 which exercises there are
   formcheck show bridge                          what is looked at in one
   formcheck check clip.mp4 --exercise bridge     judge a video
+  formcheck live bridge                          be coached in front of a camera
   formcheck doctor                               if something does not work
 
 `formcheck COMMAND --help` explains each command.""",
@@ -192,6 +193,99 @@ def record(
         require_person(info)
     note(source.warnings())
     typer.echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+  formcheck live bridge
+  formcheck live bridge --reps 8 --mute
+  formcheck live --routine back-care --record today.npz
+  formcheck live crunch --camera clip.mp4       a video, as if it were a camera
+
+Keys in the window: space pause, r begin again, m mute, s other side, f full screen,
+h help, q quit."""
+)
+def live(
+    exercise: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME|FILE]", help="The exercise to do; or give --routine."),
+    ] = None,
+    routine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE",
+            help="Several exercises one after the other, hands-free: back-care, or a .toml file "
+            "of your own.",
+        ),
+    ] = None,
+    camera: Annotated[
+        str,
+        typer.Option(
+            metavar="N|PATH|URL",
+            help="A camera's number (see `formcheck cameras`), a stream's address, or a video.",
+        ),
+    ] = "0",
+    reps: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Reps to aim at, on each side.")
+    ] = None,
+    side: SideOption = "auto",
+    mute: Annotated[bool, typer.Option("--mute", help="Say nothing.")] = False,
+    say: Annotated[
+        Literal["all", "faults", "counts"],
+        typer.Option(metavar="all|faults|counts", help="What to say."),
+    ] = "all",
+    record: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.npz", help="Keep the landmarks, for `formcheck check`."),
+    ] = None,
+    video: Annotated[
+        Path | None, typer.Option(metavar="FILE.mp4", help="Keep the annotated pictures.")
+    ] = None,
+    json: JsonOption = None,
+    events: EventsOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Coach someone in front of a camera.
+
+    Lie down or stand where the camera sees your whole body: formcheck says what to move, begins
+    to count when you are in the start position, tells each fault with its cue, and stops at the
+    target or when you get up. No picture is kept or sent unless you ask for it.
+    """
+    from formcheck.batch import model_finder
+    from formcheck.live_command import LiveOutputs, coach_live
+    from formcheck.loading import load_exercise
+    from formcheck.notice import show_notice_once
+    from formcheck.routine import load_routine, one_exercise
+
+    if (exercise is None) == (routine is None):
+        raise typer.BadParameter("name an exercise, or give --routine.")
+    if exercise is not None:
+        chosen = one_exercise(load_exercise(exercise), reps, None if side == "auto" else side)
+    else:
+        chosen = load_routine(str(routine))
+    _refuse_overwriting([Path(camera)], [path for path in (record, video, events) if path])
+    show_notice_once()
+    outputs = LiveOutputs(json, events, record, video)
+    coach_live(camera, chosen, model_finder(model), outputs, say, mute)
+
+
+@app.command()
+def cameras() -> None:
+    """List the cameras that work, with their size and frame rate."""
+    from formcheck.camera import find_cameras
+
+    found = find_cameras()
+    for each in found:
+        width, height = each.size
+        rate = f", {each.fps:.0f} frames a second" if each.fps > 0 else ""
+        typer.echo(f"{each.index}  {width}x{height}{rate}")
+    if not found:
+        raise CameraError(
+            "No camera gives a picture. Is one plugged in, not used by another program, and is "
+            "this terminal allowed to use it (macOS: System Settings, Privacy, Camera)?"
+        )
 
 
 @app.command("list")

@@ -33,3 +33,9 @@ class CameraError(FormcheckError):
     """No camera, or a camera that does not give pictures."""
 
     exit_code = 3
+
+
+class DisplayError(FormcheckError):
+    """No screen to open a window on."""
+
+    exit_code = 3

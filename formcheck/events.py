@@ -126,6 +126,10 @@ class Snapshot:
     faults: tuple[str, ...]
     """Active now."""
     events: tuple[Event, ...]
+    completed: tuple[Rep, ...] = ()
+    """Reps that have just been completed, with their verdicts."""
+    waiting_for: str = ""
+    """What to do to get into the start position, for someone who is not in it."""
     values: Mapping[str, float] = field(default_factory=dict)
     """Every measure by name (by `side.name` where each side is counted); NaN = unknown."""
 

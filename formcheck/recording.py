@@ -27,6 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import OutputError, SourceError
+from formcheck.journal import SUFFIX as PART
+from formcheck.journal import Journal, read_journal
 from formcheck.pose import (
     LANDMARKS,
     Pose,
@@ -114,10 +116,10 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
     """Read a recording.
 
     Raises:
-        SourceError: there is no such file, or it is not a whole recording.
+        SourceError: there is no such file, or it is not a recording.
     """
     file = Path(path)
-    arrays = _arrays(file)
+    arrays = _journal_arrays(file) if file.suffix == PART else _arrays(file)
     version = str(arrays.get("format", FORMAT))
     if version != FORMAT:
         raise SourceError(f"{file} has the format '{version}', not '{FORMAT}'. Update formcheck.")
@@ -133,27 +135,30 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
 
 
 class RecordingWriter:
-    """Gathers poses and writes the recording, whole or not at all, when its block ends well."""
+    """Writes a recording, whole or not at all, when its block ends well.
+
+    Until then it grows beside its place, under the name with `.part` added. Should the program be
+    killed, that file remains, and is read like a recording.
+    """
 
     def __init__(self, path: str | os.PathLike[str], size: tuple[int, int]) -> None:
-        """Prepare to write.
+        """Begin to write.
 
         Args:
             path: the file to write, usually `.npz`; a file already there is replaced at the end.
             size: width and height of the picture in pixels.
 
         Raises:
-            OutputError: the folder does not exist.
+            OutputError: the folder does not exist, or cannot be written to.
         """
         self._path = Path(path)
         self._size = size
         self._aspect = size[0] / size[1]
-        self._times: list[float] = []
-        self._rows = {name: bytearray() for name in SHAPES}
         if self._path.is_dir() or not self._path.absolute().parent.is_dir():
             raise OutputError(
                 f"Cannot write {self._path}: its folder does not exist, or it is one."
             )
+        self._journal = Journal(self._path.with_name(self._path.name + PART), size)
 
     def add(self, pose: Pose) -> None:
         """Take one more pose, later than the ones before.
@@ -161,14 +166,12 @@ class RecordingWriter:
         The image heights are divided back into MediaPipe's numbers. That is exact: two roundings
         of a float64 are far too small to move the float32 that MediaPipe gave.
         """
-        landmarks = pose.image / (self._aspect, 1.0, self._aspect)
-        self._times.append(pose.time)
-        for name, row in (
-            ("landmarks", landmarks),
-            ("world", pose.world),
-            ("visibility", pose.visibility),
-        ):
-            self._rows[name] += row.astype(np.float32).tobytes()
+        self._journal.add(
+            pose.time,
+            landmarks=pose.image / (self._aspect, 1.0, self._aspect),
+            world=pose.world,
+            visibility=pose.visibility,
+        )
 
     def __enter__(self) -> Self:
         """Return the writer itself."""
@@ -181,19 +184,24 @@ class RecordingWriter:
         trace: TracebackType | None,
     ) -> None:
         """Write the file, unless an exception is on its way out."""
-        if kind is None:
-            self._write()
+        self._journal.close()
+        try:
+            if kind is None:
+                self._write()
+        finally:
+            self._journal.remove()
 
     def _write(self) -> None:
-        arrays = {
-            name: np.frombuffer(self._rows[name], np.float32).reshape(-1, *shape)
-            for name, shape in SHAPES.items()
-        }
-        arrays["time_s"] = np.array(self._times, dtype=np.float64)
-        arrays["size"] = np.array(self._size, dtype=np.int64)
-        arrays["format"] = np.array(FORMAT)
+        arrays = _journal_arrays(self._journal.path)
         with whole_file(self._path) as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def _journal_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a recording that is still growing, or was left behind."""
+    rows, size = read_journal(path)
+    arrays = {name: np.array(rows[name]) for name in ("time_s", *SHAPES)}
+    return arrays | {"size": np.array(size, dtype=np.int64), "format": np.array(FORMAT)}
 
 
 def _arrays(file: Path) -> dict[str, NDArray[Any]]:

@@ -48,17 +48,19 @@ class Session:
         body = self._tracker.update(pose)
         self._time = body.time
         events: list[Event] = []
+        completed: list[Rep] = []
         for lane in self._lanes:
             self._open_set(lane, body.time)
             others = (each.machine.phase for each in self._lanes if each is not lane)
             step = lane.update(body, is_quiet=all(phase in ("away", "rest") for phase in others))
             self._keep(lane, step)
             events.extend(step.events)
+            completed += [step.rep] if step.rep is not None else []
             if lane.machine.phase not in ("away", "rest"):
                 self._leading = lane
         if pose.is_present and self._leading.machine.phase == "away":
             self._unmet[self._leading.unmet() or ""] += 1
-        return self._snapshot(body.time, events)
+        return self._snapshot(body.time, events, completed)
 
     def finish(self) -> Summary:
         """End the session. A rep that the end cut off is told as a partial."""
@@ -104,7 +106,7 @@ class Session:
             current.partials.append(step.partial)
             current.end = step.partial.end
 
-    def _snapshot(self, time: float, events: list[Event]) -> Snapshot:
+    def _snapshot(self, time: float, events: list[Event], completed: list[Rep]) -> Snapshot:
         lane = self._leading
         phase = lane.machine.phase
         values: dict[str, float] = {}
@@ -119,6 +121,8 @@ class Session:
             held=lane.machine.clock.held(time) if phase == "hold" else 0.0,
             faults=lane.judge.active,
             events=tuple(events),
+            completed=tuple(completed),
+            waiting_for=lane.unmet() or "" if phase == "away" else "",
             values=values,
         )
 

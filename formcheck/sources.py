@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from formcheck.journal import SUFFIX as PART
 from formcheck.pose import Pose, SourceInfo, whole_duration
 from formcheck.recording import Recording, read_recording
 
@@ -47,9 +48,14 @@ def open_source(
         SourceError: there is no such file, or it is neither.
         ModelError: the pose model cannot be had.
     """
-    if Path(path).suffix.lower() == RECORDING_SUFFIX:
+    if is_recording(path):
         return _open_recording(path)
     return _open_video(path, find_model)
+
+
+def is_recording(path: str | os.PathLike[str]) -> bool:
+    """Whether the name is that of a recording, or of one that was left behind unfinished."""
+    return Path(path).name.lower().endswith((RECORDING_SUFFIX, RECORDING_SUFFIX + PART))
 
 
 @contextmanager

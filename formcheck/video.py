@@ -106,10 +106,7 @@ class VideoSource:
 
     def _fitted(self, image: cv2.typing.MatLike) -> Image:
         """Return the picture in the one size of this source; a stream may change its own."""
-        if (image.shape[1], image.shape[0]) != self.size:
-            # Area averaging gives nearly the same picture and can take five times as long.
-            image = cv2.resize(image, self.size, interpolation=cv2.INTER_LINEAR)
-        return np.asarray(image, dtype=np.uint8)
+        return _resized(image, self.size)
 
 
 def open_video(path: str | os.PathLike[str]) -> VideoSource:
@@ -120,7 +117,7 @@ def open_video(path: str | os.PathLike[str]) -> VideoSource:
     """
     file = Path(path)
     _check_readable(file)
-    _quieten_opencv()
+    quieten_opencv()
     # The absolute path, so that a name with a colon is not taken for a protocol.
     capture = cv2.VideoCapture(str(file.absolute()), cv2.CAP_FFMPEG)
     found, first = capture.read()
@@ -147,13 +144,25 @@ def _check_readable(file: Path) -> None:
         raise SourceError(f"{file} is empty. Copy or record the video again.")
 
 
-def _quieten_opencv() -> None:
+def quieten_opencv() -> None:
     """Keep OpenCV and FFmpeg from writing to stderr: what matters is raised as an error."""
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # AV_LOG_QUIET
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
-def _scaled_size(image: Image) -> tuple[int, int]:
+def scaled_to_fit(image: cv2.typing.MatLike) -> Image:
+    """Return the picture, scaled down if it is larger than is of use."""
+    return _resized(image, _scaled_size(image))
+
+
+def _resized(image: cv2.typing.MatLike, size: tuple[int, int]) -> Image:
+    if (image.shape[1], image.shape[0]) != size:
+        # Area averaging gives nearly the same picture and can take five times as long.
+        image = cv2.resize(image, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(image, dtype=np.uint8)
+
+
+def _scaled_size(image: cv2.typing.MatLike) -> tuple[int, int]:
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(width, height))
     return max(1, round(width * scale)), max(1, round(height * scale))

@@ -14,9 +14,10 @@ LAYERS: dict[str, str] = {
     "pure": "geometry timing",
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems exercise_problems loading",
-    "core": "judging lane session explain",
-    "rim": "video landmarker recording model_bundle model_file progress export report doctor",
-    "door": "sources checking messages batch cli __init__ __main__",
+    "core": "judging lane session explain routine placement speech coach",
+    "rim": "video landmarker journal recording model_bundle model_file progress export report doctor "
+    "camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice",
+    "door": "sources checking messages batch live live_command cli __init__ __main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
@@ -31,12 +32,26 @@ BESIDE: dict[str, str] = {
     "loading": "exercise_file form_problems exercise_problems",
     "lane": "judging",
     "session": "lane",
+    "placement": "judging",
+    "coach": "placement speech",
     "landmarker": "video",
+    "recording": "journal",
+    "camera": "video",
+    "video_writer": "video",
+    "icons": "drawing",
+    "panels": "drawing icons",
+    "drawing": "video",
+    "skeleton": "drawing icons",
+    "overlay": "drawing icons panels skeleton video",
+    "window": "video",
+    "speakers": "tones",
+    "voice": "speakers",
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle",
     "checking": "sources",
     "batch": "sources checking messages",
-    "cli": "sources checking messages batch",
+    "live_command": "live sources",
+    "cli": "sources checking messages batch live_command",
     "__init__": "sources checking",
     "__main__": "cli",
 }
@@ -47,7 +62,7 @@ CORE_PACKAGES = {"numpy", "pydantic", "formcheck"}
 NOT_IN_CORE = {"time", "random", "threading", "logging", "datetime", "subprocess", "socket"}
 """Of the standard library. The core knows no clock, no chance and no other thread."""
 
-OPENERS = {"loading", "whole_file"}
+OPENERS = {"loading", "routine", "whole_file"}
 """The modules of the core that open files."""
 FILE_MODULES = {"os", "io", "pathlib", "tempfile", "shutil", "zipfile"}
 

@@ -1,0 +1,220 @@
+"""The coach decides what to say and show: from snapshots to utterances, a message and a state.
+
+It has no clock of its own, no voice and no window, so that what is said can be tested as a table.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.events import Event, Rep, Snapshot
+from formcheck.exercise import Exercise, Severity, Side
+from formcheck.placement import Advice
+from formcheck.speech import Utterance
+
+State = Literal["setting up", "going", "away", "done"]
+Tone = Literal["safety", "fault", "hint", "praise", "guide"]
+
+MESSAGE_SECONDS = 4.0
+"""How long a cue or praise stays on the screen."""
+PRAISE_AFTER = 2
+"""Clean reps in a row before praise."""
+GOT_UP = 8.0
+"""Seconds out of the start position after which a set with reps in it is over."""
+
+NUMBERS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """What to say and show at one time."""
+
+    state: State
+    message: str
+    tone: Tone
+    utterances: tuple[Utterance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    until: float
+    text: str
+    tone: Tone
+
+
+class Coach:
+    """Coaches one exercise to its target."""
+
+    def __init__(self, exercise: Exercise, target: int, side: Side | None = None) -> None:
+        """Coach an exercise.
+
+        Args:
+            exercise: what is done.
+            target: reps to aim at, on each side where sides are counted for themselves.
+            side: the only side to be done; none for both, or where sides do not matter.
+        """
+        self._exercise = exercise
+        self._target = target
+        self._sides: set[Side | None] = (
+            {side}
+            if side or exercise.sides == "both"
+            else {
+                "left",
+                "right",
+            }
+        )
+        self._reps: dict[Side | None, int] = dict.fromkeys(self._sides, 0)
+        self._clean_in_a_row = 0
+        self._message = _Message(0.0, "", "guide")
+        self._held = 0
+        self._was_ready = False
+        self._away_since: float | None = None
+        self._advised = ""
+        self.state: State = "setting up"
+
+    def update(self, snapshot: Snapshot, advice: Advice | None) -> Coaching:
+        """Take in what is known now, and say what to say and show."""
+        said = self._on_hold(snapshot)
+        for rep in snapshot.completed:
+            said += self._on_rep(rep, snapshot.time)
+        for event in snapshot.events:
+            said += self._on_event(event, snapshot.time)
+        self._state_now(snapshot, advice, said)
+        if self.state in ("setting up", "away") and advice is not None:
+            self._show(snapshot.time, advice.words, "guide", seconds=0.5)
+            if advice.words != self._advised:
+                said.append(Utterance(snapshot.time, advice.words, "guide"))
+        self._advised = advice.words if advice is not None else ""
+        message = self._message if snapshot.time <= self._message.until else None
+        return Coaching(
+            self.state,
+            message.text if message else "",
+            message.tone if message else "guide",
+            tuple(said),
+        )
+
+    def remaining(self) -> dict[Side | None, int]:
+        """Reps that are still to do, by side."""
+        return {side: max(0, self._target - done) for side, done in self._reps.items()}
+
+    def _show(self, time: float, text: str, tone: Tone, seconds: float = MESSAGE_SECONDS) -> None:
+        self._message = _Message(time + seconds, text, tone)
+
+    def _state_now(self, snapshot: Snapshot, advice: Advice | None, said: list[Utterance]) -> None:
+        if self.state == "done":
+            return
+        if not any(self.remaining().values()):
+            self._finish(snapshot.time, said)
+        elif snapshot.phase != "away":
+            self._away_since = None
+            self._begin(snapshot, advice, said)
+        elif self._was_ready:
+            self._leave(snapshot, advice, said)
+
+    def _begin(self, snapshot: Snapshot, advice: Advice | None, said: list[Utterance]) -> None:
+        """Go on, or begin, as soon as the person is in the start position."""
+        if self.state == "going" or (advice is not None and snapshot.phase == "rest"):
+            return
+        self.state = "going"
+        if not self._was_ready or self._away_since is not None:
+            words = "Good. Begin when you are ready." if not self._was_ready else "Go on."
+            said.append(Utterance(snapshot.time, words, "guide"))
+            self._show(snapshot.time, words, "guide")
+        self._was_ready = True
+
+    def _leave(self, snapshot: Snapshot, advice: Advice | None, said: list[Utterance]) -> None:
+        """Pause when the person leaves; a set is over when they have got up."""
+        if self._away_since is None:
+            self._away_since = snapshot.time
+            self.state = "away"
+        got_up = advice is not None and advice.problem == "start"
+        if got_up and any(self._reps.values()) and snapshot.time - self._away_since > GOT_UP:
+            self._finish(snapshot.time, said)
+
+    def _finish(self, time: float, said: list[Utterance]) -> None:
+        self.state = "done"
+        total = sum(self._reps.values())
+        words = f"Done. {total} {'rep' if total == 1 else 'reps'}."
+        said.append(Utterance(time, words, "guide"))
+        self._show(time, words, "praise", seconds=60.0)
+
+    # What happened.
+
+    def _on_event(self, event: Event, time: float) -> list[Utterance]:
+        if event.kind == "fault":
+            return self._on_fault(event, time)
+        if event.kind == "partial" and event.name == "did not go far enough to count":
+            words = "That one did not count: go a little further."
+            self._show(time, words, "hint")
+            return [Utterance(time, words, "hint")]
+        return []
+
+    def _on_rep(self, rep: Rep, time: float) -> list[Utterance]:
+        self._held = 0
+        self._reps[rep.side] = self._reps.get(rep.side, 0) + 1
+        done = self._reps[rep.side]
+        said = [Utterance(time, _number(done), "count"), *self._praise(rep, time)]
+        other = self._other_side(rep.side)
+        if done == self._target and other is not None and self.remaining()[other]:
+            words = "Now turn to the other side."
+            self._show(time, words, "guide")
+            said.append(Utterance(time, words, "guide"))
+        return said
+
+    def _other_side(self, side: Side | None) -> Side | None:
+        others = self._sides - {side}
+        return next(iter(others)) if others else None
+
+    def _on_fault(self, event: Event, time: float) -> list[Utterance]:
+        severity: Severity = self._exercise.fault(event.name).severity
+        self._show(time, event.cue, severity)
+        return [Utterance(time, event.cue, severity, key=event.name)]
+
+    def _praise(self, rep: Rep, time: float) -> list[Utterance]:
+        """Praise every second clean rep in a row; hints and praise do not go together."""
+        is_clean = rep.clean and not rep.faults
+        self._clean_in_a_row = self._clean_in_a_row + 1 if is_clean else 0
+        if not self._clean_in_a_row or self._clean_in_a_row % PRAISE_AFTER:
+            return []
+        self._show(time, "Clean rep.", "praise")
+        return [Utterance(time, "Clean rep.", "praise")]
+
+    def _on_hold(self, snapshot: Snapshot) -> list[Utterance]:
+        """Count the seconds of the hold, and say when it is long enough."""
+        if snapshot.phase != "hold":
+            self._held = 0 if snapshot.phase in ("rest", "raise", "away") else self._held
+            return []
+        goal = self._exercise.hold.seconds
+        seconds = int(snapshot.held)
+        if seconds <= self._held or self._held >= goal:
+            return []
+        self._held = seconds
+        if seconds >= goal:
+            self._show(snapshot.time, "Held. Lower slowly.", "praise")
+            return [Utterance(snapshot.time, "Lower slowly.", "hold")]
+        return [Utterance(snapshot.time, _number(seconds), "hold")]
+
+
+def _number(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)

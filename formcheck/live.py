@@ -1,0 +1,248 @@
+"""The live coach: goes through a routine with someone, from poses to what is shown and said.
+
+`LiveCoach` knows no camera, window or clock, so that a whole session can be played as a test;
+`run` is the loop around it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from formcheck.coach import Coach, Coaching
+from formcheck.events import Snapshot, Summary
+from formcheck.exercise import Exercise, Side
+from formcheck.overlay import Scene, draw
+from formcheck.placement import Placement
+from formcheck.pose import Pose
+from formcheck.routine import Routine, Step
+from formcheck.session import Session
+from formcheck.speech import Say, Utterance, is_said
+from formcheck.video import Frame, Image
+
+LINGER = 4.0
+"""Seconds that the end of an exercise stays on the screen."""
+SPARSE = 16
+"""Every so manieth pixel is enough to tell how bright a picture is."""
+
+
+class Screen(Protocol):
+    """Where pictures are shown and keys are pressed."""
+
+    def show(self, image: Image) -> None:
+        """Show a picture."""
+
+    def key(self) -> str | None:
+        """The key that was pressed, by name, if any."""
+
+
+class Mouth(Protocol):
+    """What speaks."""
+
+    muted: bool
+
+    def say(self, utterance: Utterance) -> None:
+        """Say it when there is time, or never."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """One exercise of the routine, as it was done."""
+
+    exercise: Exercise
+    summary: Summary
+
+
+class LiveCoach:
+    """Goes through a routine, step by step."""
+
+    def __init__(self, routine: Routine, mouth: Mouth, say: Say = "all") -> None:
+        """Begin with the routine's first step."""
+        self._routine = routine
+        self._mouth = mouth
+        self._say_what: Say = say
+        self._place = 0
+        self._rest_until: float | None = None
+        self._done_since: float | None = None
+        self._unjudged: tuple[str, ...] = ()
+        self._is_announced = False
+        self.results: list[StepResult] = []
+        self.is_over = False
+        self.is_paused = False
+        self.show_help = False
+        self.snapshot: Snapshot | None = None
+        """Of the last pose that was judged."""
+        self._begin(routine.steps[0])
+
+    def update(self, pose: Pose, brightness: float, aspect: float) -> Scene:
+        """Take in a pose, say what is to be said, and give what is to be shown.
+
+        Args:
+            pose: the person now.
+            brightness: mean of the picture, 0..255.
+            aspect: the picture's width in image heights.
+        """
+        if self.is_paused:
+            return self._scene(pose, "Paused")
+        if self._rest_until is not None:
+            return self._rest(pose, self._rest_until)
+        if not self._is_announced:
+            self._announce(pose.time)
+        snapshot = self._session.update(pose)
+        self.snapshot = snapshot
+        for rep in snapshot.completed:
+            self._unjudged = tuple(each.name.replace("_", " ") for each in rep.unjudged)
+        advice = self._placement.update(pose, brightness, aspect, snapshot.waiting_for)
+        coaching = self._coach.update(snapshot, advice)
+        self._say(coaching.utterances)
+        self._follow(coaching, pose.time)
+        return self._scene(pose, coaching.message, coaching, snapshot)
+
+    def press(self, key: str) -> None:
+        """Do what a key asks for."""
+        actions: dict[str, Callable[[], None]] = {
+            "space": self._pause,
+            "r": lambda: self._begin(self._step),
+            "m": self._mute,
+            "s": self._switch_side,
+            "h": self._help,
+            "q": self.finish,
+        }
+        if key in actions:
+            actions[key]()
+
+    def finish(self) -> None:
+        """End the routine here; what was done so far is kept."""
+        if not self.is_over:
+            self._keep()
+            self.is_over = True
+
+    # One step.
+
+    def _begin(self, step: Step) -> None:
+        self._step = step
+        self._session = Session(step.exercise, step.side)
+        self._coach = Coach(step.exercise, step.reps, step.side)
+        self._placement = Placement(step.exercise)
+        self._unjudged = ()
+        self._done_since = None
+        self._is_announced = False
+        self.snapshot = None
+
+    def _announce(self, time: float) -> None:
+        self._is_announced = True
+        step = self._step
+        side = f", {step.side} side" if step.side else ""
+        words = f"{step.exercise.title}{side}. {step.reps} reps. {step.exercise.summary}"
+        self._say([Utterance(time, words, "guide")])
+
+    def _follow(self, coaching: Coaching, time: float) -> None:
+        """When the exercise is done, rest and go on to the next, or end."""
+        if coaching.state != "done":
+            return
+        if self._done_since is None:
+            self._done_since = time
+        if time - self._done_since < LINGER:
+            return
+        self._keep()
+        self._place += 1
+        if self._place == len(self._routine.steps):
+            self.is_over = True
+            return
+        rest = self._step.rest
+        following = self._routine.steps[self._place]
+        self._rest_until = time + rest
+        words = f"Rest for {rest:.0f} seconds. Next: {following.exercise.title}."
+        self._say([Utterance(time, words, "guide")])
+
+    def _rest(self, pose: Pose, until: float) -> Scene:
+        following = self._routine.steps[self._place]
+        scene = self._scene(
+            pose, f"Rest: {max(0.0, until - pose.time):.0f} s. Next: {following.exercise.title}"
+        )
+        if pose.time >= until:
+            self._rest_until = None
+            self._begin(following)
+        return scene
+
+    def _keep(self) -> None:
+        summary = self._session.finish()
+        if summary.sets:
+            self.results.append(StepResult(self._step.exercise, summary))
+
+    # Keys.
+
+    def _pause(self) -> None:
+        self.is_paused = not self.is_paused
+
+    def _mute(self) -> None:
+        self._mouth.muted = not self._mouth.muted
+
+    def _help(self) -> None:
+        self.show_help = not self.show_help
+
+    def _switch_side(self) -> None:
+        """Do the other side, where sides are counted for themselves."""
+        step = self._step
+        if step.exercise.sides == "both":
+            return
+        now = step.side or (self.snapshot.side if self.snapshot else None)
+        other: Side = "right" if now == "left" else "left"
+        self._keep()
+        self._begin(Step(step.exercise, step.reps, other, step.rest))
+
+    # Telling.
+
+    def _say(self, utterances: Iterable[Utterance]) -> None:
+        for utterance in utterances:
+            if is_said(utterance.kind, self._say_what):
+                self._mouth.say(utterance)
+
+    def _scene(
+        self,
+        pose: Pose,
+        message: str,
+        coaching: Coaching | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> Scene:
+        is_set_up = coaching is not None and coaching.state != "setting up"
+        return Scene(
+            exercise=self._step.exercise,
+            pose=pose,
+            snapshot=snapshot if is_set_up else None,
+            target=self._step.reps,
+            message=message,
+            tone=coaching.tone if coaching else "guide",
+            not_judged=self._unjudged,
+            is_paused=self.is_paused,
+            is_muted=self._mouth.muted,
+            show_help=self.show_help,
+        )
+
+
+Detect = Callable[[Frame], Pose]
+Watcher = Callable[[Frame, Pose, Scene, Snapshot | None], None]
+"""Is given every frame with what was found in it and shown: to record it, for instance."""
+
+
+def run(
+    frames: Iterable[Frame],
+    detect: Detect,
+    coach: LiveCoach,
+    screen: Screen,
+    watchers: Iterable[Watcher] = (),
+) -> None:
+    """Coach until the routine is over, the frames end, or `q` is pressed."""
+    watchers = tuple(watchers)
+    for frame in frames:
+        pose = detect(frame)
+        height, width = frame.image.shape[:2]
+        brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
+        scene = coach.update(pose, brightness, width / height)
+        screen.show(draw(frame.image, scene))
+        for watcher in watchers:
+            watcher(frame, pose, scene, coach.snapshot)
+        while (key := screen.key()) is not None:
+            coach.press(key)
+        if coach.is_over:
+            return
+    coach.finish()

@@ -1,0 +1,49 @@
+"""The notice before the first live session: whom to ask first, and when to stop."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+NOTICE = """\
+Before you begin
+
+formcheck gives exercise guidance. It is not medical advice and not a medical device.
+Ask a doctor or physiotherapist first if you have strong back pain now or had it
+recently, after an injury or operation, with osteoporosis, in pregnancy, with heart,
+balance or nerve problems, or if you are unsure.
+
+Stop if pain is sharp, spreads into a leg or rises. Stop and call for help at chest
+pain, faintness or unusual shortness of breath. Back pain with numbness between the
+legs, or with new trouble controlling bladder or bowel, is an emergency.
+
+Clear the floor, use a mat, keep a stable chair at hand when you stand on one leg.
+"""
+QUESTION = "Press Enter to say that you have read this, or Ctrl-C to leave. "
+
+
+def acknowledgement() -> Path:
+    """The file whose presence says that the notice was read on this computer."""
+    return platformdirs.user_config_path("formcheck") / "notice-read"
+
+
+def show_notice_once() -> None:
+    """Show the notice, and ask to have it read, unless that was done before.
+
+    Without a terminal it is shown and nobody is asked; then it is shown again the next time.
+    """
+    path = acknowledgement()
+    if path.exists():
+        return
+    sys.stderr.write(f"{NOTICE}\n")
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    sys.stderr.write(QUESTION)
+    sys.stderr.flush()
+    sys.stdin.readline()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError:
+        # Not being able to remember it only means to show it again.
+        return

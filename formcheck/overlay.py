@@ -1,0 +1,118 @@
+"""What the coach shows: the picture of the camera, and on it the person, the count and one message.
+
+It is made for somebody who lies on a mat three metres away: few things, large, each told by its
+shape and not by its colour alone. Nothing here opens a window or knows the time.
+"""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from formcheck.drawing import Canvas
+from formcheck.events import Snapshot
+from formcheck.exercise import Exercise
+from formcheck.icons import Tone
+from formcheck.panels import (
+    draw_count,
+    draw_help,
+    draw_hold,
+    draw_message,
+    draw_pause,
+    draw_status,
+    draw_title,
+    message_band,
+)
+from formcheck.pose import Pose
+from formcheck.skeleton import (
+    better_seen,
+    draw_bones,
+    draw_faults,
+    draw_measure,
+    places,
+    shown_measure,
+    value_of,
+)
+from formcheck.video import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is to be shown on one picture."""
+
+    exercise: Exercise
+    pose: Pose
+    """Of this very picture."""
+    snapshot: Snapshot | None
+    """None while the person and the camera are still being set up."""
+    target: int
+    """The reps to aim at."""
+    message: str = ""
+    """The one thing to say now; nothing where empty."""
+    tone: Tone = "guide"
+    not_judged: tuple[str, ...] = ()
+    """What cannot be judged now, in plain words."""
+    is_paused: bool = False
+    is_muted: bool = False
+    show_help: bool = False
+
+
+def draw(image: Image, scene: Scene) -> Image:
+    """Return a new picture of the scene as in a mirror, as people expect to see themselves.
+
+    Args:
+        image: (height, width, 3) blue, green, red, as the camera gave it; it is not changed.
+        scene: what to show, its pose as seen by the camera.
+    """
+    aspect = image.shape[1] / image.shape[0]
+    flipped = np.asarray(cv2.flip(image, 1), dtype=np.uint8)
+    _draw_all(Canvas(flipped), replace(scene, pose=mirrored(scene.pose, aspect)))
+    return flipped
+
+
+def draw_as_filmed(image: Image, scene: Scene) -> Image:
+    """Return a new picture of the scene, not mirrored: for a video file. Otherwise like `draw`."""
+    copy = image.copy()
+    _draw_all(Canvas(copy), scene)
+    return copy
+
+
+def mirrored(pose: Pose, aspect: float) -> Pose:
+    """The pose as it lies in the mirrored picture. Left stays the person's own left.
+
+    Args:
+        pose: as the camera saw it.
+        aspect: width by height of the picture.
+    """
+    return replace(pose, image=pose.image * (-1, 1, 1) + (aspect, 0, 0))
+
+
+def _draw_all(canvas: Canvas, scene: Scene) -> None:
+    band = message_band(canvas, scene.message)
+    _draw_person(canvas, scene, band.box.top)
+    if scene.is_paused:
+        cv2.convertScaleAbs(canvas.image, canvas.image, alpha=0.45)
+    if scene.snapshot is None:
+        draw_title(canvas, scene.exercise, scene.target)
+    else:
+        draw_count(canvas, scene.target, scene.snapshot)
+        draw_hold(canvas, scene.exercise.hold.seconds, scene.snapshot)
+    draw_message(canvas, band, scene.tone)
+    draw_status(canvas, scene.not_judged, scene.is_muted, band.box.top)
+    if scene.show_help:
+        draw_help(canvas)
+    elif scene.is_paused:
+        draw_pause(canvas)
+
+
+def _draw_person(canvas: Canvas, scene: Scene, floor: int) -> None:
+    """Draw the skeleton and what is measured on it, with words only above the row `floor`."""
+    seen = places(scene.pose, canvas)
+    draw_bones(canvas, seen)
+    snapshot = scene.snapshot
+    if snapshot is None or snapshot.phase == "away":
+        return
+    side = snapshot.side or better_seen(scene.pose)
+    draw_faults(canvas, seen, scene.exercise, snapshot.faults, side)
+    measure = shown_measure(scene.exercise)
+    draw_measure(canvas, seen, measure, side, value_of(snapshot, measure), floor)

@@ -1,0 +1,193 @@
+"""The person in the picture: bones, the joints of a fault, and the rep's measure.
+
+Only what is believed is drawn: a landmark that is not seen has no place here.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import atan2, cos, degrees, hypot, isfinite, nan, radians, sin
+
+from formcheck.body import MIDDLES, SEEN
+from formcheck.drawing import (
+    BOLD,
+    CAP_HEIGHT,
+    DARK,
+    WHITE,
+    Canvas,
+    Point,
+    Style,
+    arc,
+    dot,
+    lines,
+    put_outlined,
+    ring,
+    text_width,
+)
+from formcheck.events import Snapshot
+from formcheck.exercise import Exercise, Measure, Side
+from formcheck.icons import COLORS
+from formcheck.measures import landmarks_of
+from formcheck.pose import LANDMARKS, Pose
+
+Places = Mapping[str, Point]
+"""Where each believed point of `POINTS` lies in the picture."""
+
+BONES: tuple[tuple[str, str], ...] = (
+    ("left_shoulder", "right_shoulder"),
+    ("left_hip", "right_hip"),
+    *(
+        (f"{side}_{start}", f"{side}_{end}")
+        for side in ("left", "right")
+        for start, end in (
+            ("shoulder", "hip"),
+            ("shoulder", "elbow"),
+            ("elbow", "wrist"),
+            ("hip", "knee"),
+            ("knee", "ankle"),
+            ("ankle", "heel"),
+            ("heel", "foot_index"),
+            ("ankle", "foot_index"),
+            ("shoulder", "ear"),
+        )
+    ),
+    ("left_ear", "nose"),
+    ("right_ear", "nose"),
+)
+
+
+def places(pose: Pose, canvas: Canvas) -> dict[str, Point]:
+    """Where each believed landmark, and each middle of two, lies in the picture."""
+    found = {}
+    for name, (x, y, _), visibility in zip(LANDMARKS, pose.image, pose.visibility, strict=True):
+        # Not NaN, nor so far outside the picture that it was not seen in it.
+        if visibility >= SEEN and abs(x) < 10 and abs(y) < 10:
+            found[name] = Point(round(x * canvas.height), round(y * canvas.height))
+    for name, (left, right) in MIDDLES.items():
+        if left in found and right in found:
+            a, b = found[left], found[right]
+            found[name] = Point((a.x + b.x) // 2, (a.y + b.y) // 2)
+    return found
+
+
+def better_seen(pose: Pose) -> Side:
+    """The side of the body that is seen better."""
+    sides: dict[Side, float] = {"left": 0.0, "right": 0.0}
+    for name, visibility in zip(LANDMARKS, pose.visibility, strict=True):
+        for side in sides:
+            if name.startswith(side) and isfinite(visibility):
+                sides[side] += visibility
+    return "left" if sides["left"] >= sides["right"] else "right"
+
+
+def draw_bones(canvas: Canvas, seen: Places) -> None:
+    """Draw the skeleton."""
+    ends = [(seen[a], seen[b]) for a, b in BONES if a in seen and b in seen]
+    lines(canvas, ends, WHITE, canvas.px(0.006))
+    joints = {name for bone in BONES for name in bone}
+    for name in sorted(joints & seen.keys()):
+        dot(canvas, seen[name], canvas.px(0.008), WHITE)
+
+
+def draw_faults(
+    canvas: Canvas, seen: Places, exercise: Exercise, faults: Sequence[str], side: Side
+) -> None:
+    """Ring the joints of the faults."""
+    for name in reversed(faults):  # so that the most important is on top
+        color = COLORS[exercise.fault(name).severity]
+        for joint in sorted(fault_joints(exercise, name, side) & seen.keys()):
+            ring(canvas, seen[joint], canvas.px(0.036), color, canvas.px(0.013))
+
+
+def fault_joints(exercise: Exercise, fault: str, side: Side) -> set[str]:
+    """The points of the body at which a fault can be seen."""
+    conditions = exercise.fault(fault).when
+    measures = [exercise.measure(c.name) for c in conditions if c.subject != "duration"]
+    return {joint for measure in measures for joint in _at_fault(exercise, measure, side)}
+
+
+def draw_measure(
+    canvas: Canvas, seen: Places, measure: Measure, side: Side, value: float, floor: int
+) -> None:
+    """Draw the rep's measure, if it is one of degrees, where it is measured, with its value.
+
+    Args:
+        canvas: the picture.
+        seen: where the points of the body lie.
+        measure: what is measured.
+        side: on which side of the body.
+        value: in degrees; NaN = unknown.
+        floor: the row above which the value has to stay.
+    """
+    names = landmarks_of(measure, side)
+    if any(name not in seen for name in names):
+        return
+    if measure.kind == "angle":
+        middle, direction = _draw_angle(canvas, *(seen[name] for name in names))
+    elif measure.kind in ("tilt", "swing"):
+        middle, direction = _draw_direction(canvas, *(seen[name] for name in names))
+    else:
+        return
+    if isfinite(value):
+        _put_value(canvas, middle, direction, f"{value:.0f}°", floor)
+
+
+def shown_measure(exercise: Exercise) -> Measure:
+    """The rep's measure or, easier to understand, the same one as a change since rest."""
+    counted = exercise.measure(exercise.rep.measure)
+    for measure in exercise.measures:
+        is_same = (measure.kind, measure.landmarks) == (counted.kind, counted.landmarks)
+        if is_same and measure.since_rest == "change":
+            return measure
+    return counted
+
+
+def value_of(snapshot: Snapshot, measure: Measure) -> float:
+    """The measure's value now, on the side that is moving; NaN = unknown."""
+    own = snapshot.values.get(f"{snapshot.side}.{measure.name}")
+    return own if own is not None else snapshot.values.get(measure.name, nan)
+
+
+def _at_fault(exercise: Exercise, measure: Measure, side: Side) -> tuple[str, ...]:
+    """Which of a measure's points moves, or bends: the others only say where it should be."""
+    if measure.kind == "sum":
+        return _at_fault(exercise, exercise.measure(measure.terms[0][0]), side)
+    names = landmarks_of(measure, side)
+    if measure.kind == "turn":
+        return tuple(MIDDLES)
+    if measure.kind == "angle":
+        return names[1:2]
+    if measure.kind in ("rise", "offset", "along"):
+        return names[:1]
+    return names
+
+
+def _draw_angle(canvas: Canvas, a: Point, joint: Point, b: Point) -> tuple[Point, float]:
+    """Draw the angle's arc; the joint, and the direction away from the angle."""
+    first, second = _direction(joint, a), _direction(joint, b)
+    sweep = (second - first + 180) % 360 - 180
+    radius = canvas.px(0.075)
+    arc(canvas, joint, radius, (first, first + sweep), DARK, canvas.px(0.017))
+    arc(canvas, joint, radius, (first, first + sweep), WHITE, canvas.px(0.009))
+    return joint, first + sweep / 2 + 180
+
+
+def _draw_direction(canvas: Canvas, start: Point, end: Point) -> tuple[Point, float]:
+    """Draw the line that is measured; its beginning, and the direction away from it."""
+    lines(canvas, [(start, end)], WHITE, canvas.px(0.011))
+    return start, _direction(end, start)
+
+
+def _direction(start: Point, end: Point) -> float:
+    """Degrees, 0 to the right, growing clockwise."""
+    return degrees(atan2(end.y - start.y, end.x - start.x))
+
+
+def _put_value(canvas: Canvas, joint: Point, direction: float, text: str, floor: int) -> None:
+    """Write a value beside a joint, in a direction, but inside the picture and above the floor."""
+    style = Style(canvas.px(0.06), WHITE, BOLD)
+    width, height = text_width(text, style.size), round(style.size * CAP_HEIGHT)
+    away = canvas.px(0.03) + hypot(width, height) / 2
+    x = round(joint.x + away * cos(radians(direction)) - width / 2)
+    y = round(joint.y + away * sin(radians(direction)) + height / 2)
+    x = min(max(x, 0), max(0, canvas.width - width))
+    y = min(max(y, height), max(height, floor - canvas.px(0.02)))
+    put_outlined(canvas, text, Point(x, y), style)
