@@ -31,6 +31,10 @@ CLEARLY_ACROSS = 0.2
 """How wide shoulders and hips together must look, in torsos, before it is decided whether the chest
 or the back is towards the camera. Seen square from the front they look about 1.0 torso wide."""
 
+CLEARLY_LYING = 0.8
+"""How much of the trunk's length must lie along the horizontal before it is decided to which side
+the head lies."""
+
 FORGET = 0.5
 """After this long without a pose, in seconds, smoothing starts afresh."""
 
@@ -129,7 +133,7 @@ class BodyTracker:
         torso = abs(down) / self._flatness()
         known = self._torso if self._torso == self._torso else torso
         self._torso = known + (1.0 - exp(-step / SIZING)) * (torso - known)
-        if abs(down.real) > 0.5 * abs(down):
+        if abs(down.real) > CLEARLY_LYING * abs(down):
             self._heading = -1.0 if down.real > 0 else 1.0
         leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]
         width = cross(down, leftward)

@@ -127,7 +127,6 @@ class Coach:
         if not any(self.remaining().values()):
             self._finish(snapshot.time, said)
         elif snapshot.phase != "away":
-            self._away_since = None
             self._begin(snapshot, advice, said)
         elif self._was_ready:
             self._leave(snapshot, advice, said)
@@ -136,12 +135,10 @@ class Coach:
         """Go on, or begin, as soon as the person is in the start position."""
         if self.state == "going" or (advice is not None and snapshot.phase == "rest"):
             return
-        self.state = "going"
-        if not self._was_ready or self._away_since is not None:
-            words = "Good. Begin when you are ready." if not self._was_ready else "Go on."
-            said.append(Utterance(snapshot.time, words, "guide"))
-            self._show(snapshot.time, words, "guide")
-        self._was_ready = True
+        words = "Go on." if self._was_ready else "Good. Begin when you are ready."
+        said.append(Utterance(snapshot.time, words, "guide"))
+        self._show(snapshot.time, words, "guide")
+        self.state, self._was_ready, self._away_since = "going", True, None
 
     def _leave(self, snapshot: Snapshot, advice: Advice | None, said: list[Utterance]) -> None:
         """Pause when the person leaves; a set is over when they have got up."""

@@ -84,6 +84,17 @@ class Start:
 
     when: Condition
     cue: str
+    slack: float | None = None
+    """How far beyond the limits the person may be in the middle of a rep; further is no rep but
+    somebody getting up. Without it, anything goes once a rep has begun."""
+
+    def is_left(self, value: float) -> bool:
+        """Whether the value is beyond the limits and the slack. Never for NaN."""
+        if self.slack is None:
+            return False
+        above, below = self.when.above, self.when.below
+        is_under = above is not None and value < above - self.slack
+        return is_under or (below is not None and value > below + self.slack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class StartEntry(Entry):
     above: float | None = None
     below: float | None = None
     cue: str
+    slack: float | None = None
 
 
 class RepEntry(Entry):
@@ -198,7 +199,8 @@ def build_exercise(entry: ExerciseFile) -> Exercise:
         reps=entry.reps,
         measures=tuple(_build_measure(name, m) for name, m in entry.measures.items()),
         start=tuple(
-            Start(Condition("measure", s.measure, s.above, s.below), s.cue) for s in entry.start
+            Start(Condition("measure", s.measure, s.above, s.below), s.cue, s.slack)
+            for s in entry.start
         ),
         rep=RepRule(rep.measure, rep.direction, rep.attempt, rep.counts, rep.reaches),
         hold=Hold(hold.seconds, hold.within, hold.slower_than),

@@ -143,6 +143,8 @@ def _start_problems(place: str, start: StartEntry, draft: Draft) -> Iterable[Pro
     measure = draft.measures.get(start.measure)
     if measure is not None and measure.since_rest != "no":
         yield Problem(place, "the start position cannot be compared with rest: drop since_rest")
+    if start.slack is not None and start.slack < 0:
+        yield Problem(place, "slack must not be negative")
     yield from _cue_problems(place, start.cue)
 
 

@@ -95,7 +95,10 @@ def _camera(exercise: Exercise) -> Iterator[str]:
 def _start(exercise: Exercise) -> Iterator[str]:
     yield "Nothing counts before the start position is seen"
     for start in exercise.start:
-        yield from _item(condition_words(exercise, start.when), start.cue)
+        words = condition_words(exercise, start.when)
+        if start.slack is not None:
+            words += f" (in a rep: {start.slack:g} more, or the person has got up)"
+        yield from _item(words, start.cue)
 
 
 def _rep(exercise: Exercise) -> Iterator[str]:

@@ -1,9 +1,6 @@
 """Find the person in a frame: MediaPipe's pose landmarker, made to see people who lie down."""
 
 import contextlib
-import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,6 +19,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import ModelError
 from formcheck.pose import Pose
+from formcheck.quiet import quiet_stderr
 from formcheck.video import Frame, Image
 
 Points = NDArray[np.float32]
@@ -60,7 +58,9 @@ class Landmarker:
         """Return the pose in the frame, which must be later than the frames before."""
         turns = SEARCH[self._attempt]
         picture = mp.Image(mp.ImageFormat.SRGB, _turned(frame.image, turns))
-        with contextlib.nullcontext() if self._has_found else _quiet_stderr():
+        # MediaPipe's start-up notes cannot be switched off: 1.2 reads none of the variables that its
+        # forerunners and TensorFlow did. They come as it is made, and when it first finds a person.
+        with contextlib.nullcontext() if self._has_found else quiet_stderr():
             milliseconds = self._next_milliseconds(frame.time)
             result = self._landmarker.detect_for_video(picture, milliseconds)
         if not result.pose_landmarks:
@@ -105,37 +105,13 @@ def _load(model: Path) -> PoseLandmarker:
         # By content, because MediaPipe on Windows does not open every path.
         base = BaseOptions(model_asset_buffer=model.read_bytes())
         options = PoseLandmarkerOptions(base_options=base, running_mode=RunningMode.VIDEO)
-        with _quiet_stderr():
+        with quiet_stderr():
             return PoseLandmarker.create_from_options(options)
     except (OSError, RuntimeError, ValueError) as error:
         raise ModelError(
             f"MediaPipe cannot use the pose model {model}: {error} "
             "Delete it to have it fetched again, or name another with --model PATH."
         ) from error
-
-
-@contextlib.contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """Keep MediaPipe's C++ start-up notes off the terminal.
-
-    They cannot be switched off: MediaPipe 1.2 reads none of the variables that its forerunners and
-    TensorFlow did. They come while the landmarker is made and when it first finds a person, so
-    stderr itself is turned away just then; errors are raised as exceptions all the same.
-    """
-    try:
-        kept = os.dup(2)
-    except OSError:  # no stderr at all, as under pythonw
-        yield
-        return
-    with contextlib.ExitStack() as undo:
-        undo.callback(os.close, kept)
-        if sys.stderr is not None:
-            sys.stderr.flush()
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        undo.callback(os.close, nowhere)
-        os.dup2(nowhere, 2)
-        undo.callback(os.dup2, kept, 2)
-        yield
 
 
 def _turned(image: Image, turns: int) -> Image:

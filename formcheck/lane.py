@@ -15,8 +15,8 @@ from formcheck.events import Event, FaultFound, Partial, Rep
 from formcheck.exercise import Exercise, Side
 from formcheck.judging import Judge
 from formcheck.measures import MeasureReader, Reading
-from formcheck.reps import RepMachine, Step
-from formcheck.timing import Slope
+from formcheck.reps import UNREADY, RepMachine, Step
+from formcheck.timing import Dwell, Slope
 
 MEMORY = 4.0
 """Seconds of measures kept, to look back from where a rep is noticed to where it began."""
@@ -74,6 +74,7 @@ class Lane:
         self._memory: deque[_Memory] = deque()
         self._rest = self._reader.unknown
         self._last_known = nan
+        self._left = Dwell(UNREADY)
         self.values: Values = [nan] * len(self.names)
         """The measures now, in the exercise's order; NaN = unknown."""
         self.reps = 0
@@ -86,6 +87,8 @@ class Lane:
         value = self.values[self._places[self.exercise.rep.measure]]
         before = self.machine.phase
         speed = self._speed(body.time, value)
+        if self._left.update(body.time, self._has_left()):
+            return self.leave(body.time)
         step = self.machine.update(body.time, value, speed, self.unmet() is None)
         self._remember(_Memory(body, reading, is_quiet))
         result = LaneStep()
@@ -105,6 +108,20 @@ class Lane:
         if attempt is not None:
             self._close(attempt, result)
         return result
+
+    def leave(self, time: float) -> LaneStep:
+        """The person got up or turned round: drop what was going on, and wait for the start."""
+        result = LaneStep()
+        if self.machine.leave():
+            self.judge.begin()
+            result.events.append(Event(time, "lost", side=self.side))
+        return result
+
+    def _has_left(self) -> bool:
+        return any(
+            start.is_left(self.values[self._places[start.when.name]])
+            for start in self.exercise.start
+        )
 
     def unmet(self) -> str | None:
         """What to say to someone who is not in the start position; none who is."""

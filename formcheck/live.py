@@ -132,7 +132,7 @@ class LiveCoach:
         self._is_announced = True
         step = self._step
         side = f", {step.side} side" if step.side else ""
-        words = f"{step.exercise.title}{side}. {step.reps} reps. {step.exercise.summary}"
+        words = f"{step.exercise.title}{side}. {step.reps} reps."
         self._say([Utterance(time, words, "guide")])
 
     def _follow(self, coaching: Coaching, time: float) -> None:

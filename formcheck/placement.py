@@ -1,7 +1,7 @@
 """Says how to set up camera and person so that an exercise can be judged, one thing at a time.
 
 The most basic thing comes first: light, somebody in view, distance, the whole body in the picture,
-the view that the exercise needs, the start position.
+the start position, the view that the exercise needs.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from formcheck.judging import off_view
 from formcheck.measures import landmarks_of
 from formcheck.pose import INDEX, Pose
 
-Problem = Literal["dark", "nobody", "far", "near", "cut_off", "view", "start"]
+Problem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view"]
 
 DARK = 40.0
 """Mean brightness, 0..255, below which landmarks are not to be trusted."""
@@ -96,9 +96,11 @@ class Placement:
         hidden = cut_off(pose, self._parts, aspect)
         if hidden:
             return Advice("cut_off", f"Move the laptop so that I can see your {_listed(hidden)}.")
+        if waiting_for:
+            return Advice("start", waiting_for)
         if off_view(self._exercise, body) > self._exercise.camera.within:
             return Advice("view", VIEW_WORDS[self._exercise.camera.view])
-        return Advice("start", waiting_for) if waiting_for else None
+        return None
 
 
 VIEW_WORDS = {

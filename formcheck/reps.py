@@ -38,7 +38,7 @@ PATIENCE = 2.0
 SHORTEST = 0.8
 """Seconds; an attempt that is over sooner is noise. Measured from edge to edge, it is a movement of
 about a second, the shortest that form guides admit."""
-LONGEST = 120.0
+LONGEST = 60.0
 """Seconds; an attempt that lasts longer is not one."""
 UNREADY = 1.0
 """Seconds out of the start position after which the person has left it."""
@@ -99,6 +99,12 @@ class RepMachine:
             return self._measure(track, time, "")
         far_enough = track.rise >= self._rule.counts
         return self._measure(track, time, "cut off by the end") if far_enough else None
+
+    def leave(self) -> bool:
+        """The person has left the start position: drop any attempt; whether that is news."""
+        was_away = self.phase == "away"
+        self._go_away()
+        return not was_away
 
     def _unseen(self, time: float) -> Step:
         if self.phase != "away" and time - self._seen > PATIENCE:

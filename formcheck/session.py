@@ -5,7 +5,7 @@ The same object judges a camera and a recording; it knows no clock, no file and 
 
 from collections import Counter
 
-from formcheck.body import BodyTracker
+from formcheck.body import Body, BodyTracker
 from formcheck.events import Event, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import Exercise, Side
 from formcheck.lane import Lane, LaneStep
@@ -39,6 +39,7 @@ class Session:
         self._sets: list[_OpenSet] = []
         self._leading = self._lanes[0]
         self._time = 0.0
+        self._way_round: tuple[float, float] | None = None
         self._poses = 0
         self._unmet: Counter[str] = Counter()
 
@@ -49,6 +50,9 @@ class Session:
         self._time = body.time
         events: list[Event] = []
         completed: list[Rep] = []
+        if self._has_turned(body):
+            for lane in self._lanes:
+                events.extend(lane.leave(body.time).events)
         for lane in self._lanes:
             self._open_set(lane, body.time)
             others = (each.machine.phase for each in self._lanes if each is not lane)
@@ -61,6 +65,17 @@ class Session:
         if pose.is_present and self._leading.machine.phase == "away":
             self._unmet[self._leading.unmet() or ""] += 1
         return self._snapshot(body.time, events, completed)
+
+    def _has_turned(self, body: Body) -> bool:
+        """Whether the person now lies or stands the other way round than at the last pose.
+
+        That is told by where the head lies and, from the front only, by the chest: from the side
+        chest and back are not told apart well.
+        """
+        before = self._way_round
+        is_front = self.exercise.camera.view == "front"
+        self._way_round = body.heading, body.facing if is_front else 0.0
+        return before is not None and before != self._way_round
 
     def finish(self) -> Summary:
         """End the session. A rep that the end cut off is told as a partial."""

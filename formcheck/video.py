@@ -52,7 +52,7 @@ class VideoSource:
         self._time = max(0.0, _seconds(capture))
         self._start = _start(capture)
         self._finished = False
-        self.size = _scaled_size(first)
+        self.size = scaled_size(first)
         """Width and height in pixels of the frames given: upright, and scaled down if large."""
         self.frame_count_estimate = _positive(capture, cv2.CAP_PROP_FRAME_COUNT)
         """What the file states, often inexact: for a progress bar only."""
@@ -106,7 +106,7 @@ class VideoSource:
 
     def _fitted(self, image: cv2.typing.MatLike) -> Image:
         """Return the picture in the one size of this source; a stream may change its own."""
-        return _resized(image, self.size)
+        return resized(image, self.size)
 
 
 def open_video(path: str | os.PathLike[str]) -> VideoSource:
@@ -150,19 +150,16 @@ def quieten_opencv() -> None:
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
-def scaled_to_fit(image: cv2.typing.MatLike) -> Image:
-    """Return the picture, scaled down if it is larger than is of use."""
-    return _resized(image, _scaled_size(image))
-
-
-def _resized(image: cv2.typing.MatLike, size: tuple[int, int]) -> Image:
+def resized(image: cv2.typing.MatLike, size: tuple[int, int]) -> Image:
+    """Return the picture in this width and height."""
     if (image.shape[1], image.shape[0]) != size:
         # Area averaging gives nearly the same picture and can take five times as long.
         image = cv2.resize(image, size, interpolation=cv2.INTER_LINEAR)
     return np.asarray(image, dtype=np.uint8)
 
 
-def _scaled_size(image: cv2.typing.MatLike) -> tuple[int, int]:
+def scaled_size(image: cv2.typing.MatLike) -> tuple[int, int]:
+    """Return the width and height to use: the picture's own, or less if it is large."""
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(width, height))
     return max(1, round(width * scale)), max(1, round(height * scale))

@@ -40,7 +40,9 @@ def test_nothing_in_the_definition_is_left_out(name: str) -> None:
         for condition in fault.when:
             assert condition_words(exercise, condition) in text
     for start in exercise.start:
-        assert f'{condition_words(exercise, start.when)} "{start.cue}"' in text
+        assert condition_words(exercise, start.when) in text
+        assert f'"{start.cue}"' in text
+        assert start.slack is None or f"in a rep: {start.slack:g} more" in text
     assert all(f"- {measure.name}: " in text for measure in exercise.measures)
 
 

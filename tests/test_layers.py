@@ -15,8 +15,8 @@ LAYERS: dict[str, str] = {
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems exercise_problems loading",
     "core": "judging lane session explain routine placement speech coach",
-    "rim": "video landmarker journal recording model_bundle model_file progress export report doctor "
-    "camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice",
+    "rim": "video landmarker journal recording model_bundle model_file progress export report "
+    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice",
     "door": "sources checking messages batch live live_command cli __init__ __main__",
 }
 """From the lowest to the highest: each may import all that are below it."""

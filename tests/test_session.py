@@ -198,3 +198,37 @@ def test_feeding_a_session_piecemeal_changes_nothing() -> None:
     poses = bridge(3, faults={"over_arched": {2}}).poses()
     copies = [replace(pose) for pose in poses]
     assert judged_poses("bridge", poses) == judged_poses("bridge", copies)
+
+
+def test_getting_up_in_the_middle_of_a_rep_ends_it() -> None:
+    """Someone who stands up has straight hips too: that is no long hold of a bridge."""
+    script = bridge(2)
+    up = script.truth[1].top_start + 0.5
+    poses = [pose for pose in script.poses() if pose.time < up]
+    poses += standing_leg_raise(0, rest=10.0).poses(start_time=up)
+    session = Session(load_exercise("bridge"))
+    snapshots = [session.update(pose) for pose in poses]
+    assert snapshots[-1].phase == "away"
+    assert snapshots[-1].waiting_for
+    assert len(session.finish().reps) == 1
+
+
+def test_turning_to_the_other_side_is_no_raise_of_a_leg() -> None:
+    """However the legs' directions jump, the reps are those of each side before and after."""
+    script = concatenate(
+        [
+            side_lying_leg_raise(2, side="left"),
+            pause(1.0),
+            side_lying_leg_raise(3, side="right"),
+        ]
+    )
+    summary = judged("side_lying_leg_raise", script)
+    assert {each.side: len(each.reps) for each in summary.sets} == {"left": 2, "right": 3}
+
+
+def test_a_snapshot_gives_each_completed_rep_once() -> None:
+    """With its verdict, at the moment it is completed."""
+    session = Session(load_exercise("bridge"))
+    script = bridge(3, faults={"over_arched": {2}})
+    completed = [rep for pose in script.poses() for rep in session.update(pose).completed]
+    assert [(rep.number, rep.clean) for rep in completed] == [(1, True), (2, False), (3, True)]

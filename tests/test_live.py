@@ -1,0 +1,217 @@
+"""The live coach over the stick figure: whole routines, keys, and the same counts as `check`."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from figure import Script, bridge, concatenate, crunch, pause, side_lying_leg_raise
+from scenes import judged_poses
+
+from formcheck.live import LiveCoach, run
+from formcheck.loading import load_exercise
+from formcheck.overlay import Scene
+from formcheck.pose import Pose
+from formcheck.routine import Routine, Step, one_exercise
+from formcheck.speech import Say, Utterance
+from formcheck.video import Frame, Image
+
+ASPECT = 16 / 9
+
+
+class Mouth:
+    """Remembers what it was to say."""
+
+    def __init__(self) -> None:
+        """Begin in silence."""
+        self.muted = False
+        self.said: list[Utterance] = []
+
+    def say(self, utterance: Utterance) -> None:
+        """Remember it."""
+        self.said.append(utterance)
+
+    def texts(self) -> list[str]:
+        """All that was to be said."""
+        return [utterance.text for utterance in self.said]
+
+
+class Screen:
+    """Shows nothing, and presses keys at given pictures."""
+
+    def __init__(self, keys: dict[int, str] | None = None) -> None:
+        """Press these keys after so many pictures."""
+        self._keys = dict(keys or {})
+        self.shown: list[tuple[int, ...]] = []
+
+    def show(self, image: Image) -> None:
+        """Count the picture."""
+        self.shown.append(image.shape)
+
+    def key(self) -> str | None:
+        """The key that is due, once."""
+        return self._keys.pop(len(self.shown), None)
+
+
+def _coach(name: str, reps: int, mouth: Mouth | None = None, say: Say = "all") -> LiveCoach:
+    return LiveCoach(one_exercise(load_exercise(name), reps, None), mouth or Mouth(), say)
+
+
+def _play(coach: LiveCoach, poses: Iterable[Pose]) -> list[Scene]:
+    scenes = []
+    for pose in poses:
+        scenes.append(coach.update(pose, 120.0, ASPECT))
+        if coach.is_over:
+            break
+    coach.finish()
+    return scenes
+
+
+def _frames(script: Script, fps: float = 10) -> Iterator[Frame]:
+    for pose in script.poses(fps=fps):
+        yield Frame(pose.time, np.full((180, 320, 3), 128, np.uint8))
+
+
+def test_the_counts_are_those_of_a_recording() -> None:
+    """Live and recorded are one path."""
+    poses = bridge(3, faults={"over_arched": {2}}).poses()
+    coach = _coach("bridge", 10)
+    _play(coach, poses)
+    (result,) = coach.results
+    assert result.summary == judged_poses("bridge", poses)
+
+
+def test_it_stops_at_the_target() -> None:
+    """And does not count what comes after."""
+    coach = _coach("bridge", 2)
+    _play(coach, bridge(4).poses())
+    assert coach.is_over
+    assert len(coach.results[0].summary.reps) == 2
+
+
+def test_a_routine_goes_from_exercise_to_exercise_by_itself() -> None:
+    """With rests, announced, each with its own result."""
+    mouth = Mouth()
+    steps = (
+        Step(load_exercise("bridge"), 2, None, rest=5.0),
+        Step(load_exercise("side_lying_leg_raise"), 1, "left", rest=5.0),
+        Step(load_exercise("crunch"), 2, None, rest=0.0),
+    )
+    coach = LiveCoach(Routine("r", "R", "", steps), mouth)
+    script = concatenate(
+        [
+            bridge(2),
+            pause(14.0),
+            side_lying_leg_raise(1, side="left"),
+            pause(14.0),
+            crunch(2),
+            pause(6.0),
+        ]
+    )
+    scenes = _play(coach, script.poses())
+    assert coach.is_over
+    assert [(r.exercise.name, len(r.summary.reps)) for r in coach.results] == [
+        ("bridge", 2),
+        ("side_lying_leg_raise", 1),
+        ("crunch", 2),
+    ]
+    texts = mouth.texts()
+    for words in ("Glute bridge. 2 reps.", "Side-lying leg raise, left side. 1 reps."):
+        assert words in texts
+    assert "Rest for 5 seconds. Next: Crunch." in texts
+    assert any(scene.message.startswith("Rest:") for scene in scenes)
+
+
+def test_only_what_was_asked_for_is_said() -> None:
+    """`--say counts` counts, and does not criticise."""
+    mouth = Mouth()
+    _play(_coach("bridge", 2, mouth, "counts"), bridge(2, faults={"over_arched": {1}}).poses())
+    kinds = {utterance.kind for utterance in mouth.said}
+    assert "count" in kinds
+    assert not kinds & {"safety", "fault", "hint", "praise"}
+
+
+def test_a_pause_counts_nothing_and_says_so() -> None:
+    """Space begins and ends it."""
+    coach = _coach("bridge", 5)
+    script = bridge(3)
+    during = script.truth[1]
+    scenes = []
+    for pose in script.poses():
+        is_now = during.start - 0.5 < pose.time < during.end + 0.5
+        if is_now != coach.is_paused:
+            coach.press("space")
+        scenes.append(coach.update(pose, 120.0, ASPECT))
+    coach.finish()
+    assert len(coach.results[0].summary.reps) == 2
+    assert any(scene.is_paused and scene.message == "Paused" for scene in scenes)
+
+
+def test_keys_do_what_the_help_says() -> None:
+    """Mute, help, begin again, other side, quit; an unknown key does nothing."""
+    mouth = Mouth()
+    coach = _coach("side_lying_leg_raise", 5, mouth)
+    poses = side_lying_leg_raise(2, side="left").poses()
+    for pose in poses:
+        coach.update(pose, 120.0, ASPECT)
+    for key in ("m", "h", "x"):
+        coach.press(key)
+    assert (mouth.muted, coach.show_help) == (True, True)
+    coach.press("s")
+    assert len(coach.results[0].summary.reps) == 2
+    coach.press("r")
+    coach.press("q")
+    assert coach.is_over
+    assert len(coach.results) == 1
+
+
+def test_begin_again_forgets_the_reps_so_far() -> None:
+    """That is what it is for."""
+    coach = _coach("bridge", 5)
+    script = bridge(3)
+    for pose in script.poses():
+        coach.update(pose, 120.0, ASPECT)
+        if abs(pose.time - script.truth[1].end - 0.6) < 0.02 and len(coach.results) == 0:
+            coach.press("r")
+    coach.finish()
+    assert len(coach.results[0].summary.reps) == 1
+
+
+def test_the_loop_shows_every_frame_and_ends_with_q() -> None:
+    """And tells its watchers; what was done until then is kept."""
+    script = bridge(2)
+    poses = iter(script.poses(fps=10))
+    coach, screen = _coach("bridge", 5), Screen({120: "q"})
+    watched: list[float] = []
+    run(
+        _frames(script),
+        lambda frame: next(poses),
+        coach,
+        screen,
+        [lambda frame, pose, scene, snapshot: watched.append(frame.time)],
+    )
+    assert len(screen.shown) == len(watched) == 120
+    assert coach.is_over
+    assert len(coach.results[0].summary.reps) == 1
+
+
+def test_the_end_of_the_frames_is_the_end() -> None:
+    """As when a video that plays as a camera is over."""
+    script = bridge(2)
+    poses = iter(script.poses(fps=10))
+    coach = _coach("bridge", 5)
+    run(_frames(script), lambda frame: next(poses), coach, Screen())
+    assert coach.is_over
+    assert len(coach.results[0].summary.reps) == 2
+
+
+def test_a_slow_computer_counts_the_same() -> None:
+    """Eight frames a second, the others dropped: the same reps and faults, the holds alike."""
+    script = bridge(3, faults={"over_arched": {2}, "hold_too_short": {3}})
+    fast, slow = _coach("bridge", 10), _coach("bridge", 10)
+    _play(fast, script.poses(fps=30))
+    _play(slow, script.poses(fps=8))
+    reps = [coach.results[0].summary.reps for coach in (fast, slow)]
+    assert [[f.name for f in rep.faults] for rep in reps[0]] == [
+        [f.name for f in rep.faults] for rep in reps[1]
+    ]
+    for a, b in zip(*reps, strict=True):
+        assert abs(a.hold - b.hold) < 0.3
