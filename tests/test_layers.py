@@ -16,8 +16,10 @@ LAYERS: dict[str, str] = {
     "exercise_file form_problems exercise_problems loading",
     "core": "judging lane session explain routine placement speech coach",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
-    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice",
-    "door": "sources checking messages batch live live_command cli __init__ __main__",
+    "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
+    "overlay window tones speakers voice",
+    "door": "sources checking messages batch live live_outputs live_command options "
+    "definition_verbs live_verbs cli __init__ __main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
@@ -34,9 +36,10 @@ BESIDE: dict[str, str] = {
     "session": "lane",
     "placement": "judging",
     "coach": "placement speech",
-    "landmarker": "video",
+    "landmarker": "video quiet",
     "recording": "journal",
-    "camera": "video",
+    "capture": "video quiet",
+    "camera": "video capture",
     "video_writer": "video",
     "icons": "drawing",
     "panels": "drawing icons",
@@ -47,11 +50,13 @@ BESIDE: dict[str, str] = {
     "speakers": "tones",
     "voice": "speakers",
     "model_file": "model_bundle",
-    "doctor": "model_file model_bundle",
+    "doctor": "model_file model_bundle privacy",
     "checking": "sources",
     "batch": "sources checking messages",
-    "live_command": "live sources",
-    "cli": "sources checking messages batch live_command",
+    "live_outputs": "live messages",
+    "live_command": "live live_outputs messages sources",
+    "live_verbs": "batch live_outputs live_command options",
+    "cli": "sources checking messages batch options definition_verbs live_verbs",
     "__init__": "sources checking",
     "__main__": "cli",
 }
