@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
+from datetime import datetime
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from formcheck.convert_cli import CONVERT_EPILOG, convert
 from formcheck.errors import CameraError, ExerciseError, ModelError
+from formcheck.history_cli import HISTORY_EPILOG, history, log
 from formcheck.messages import STOPPED, note, tell, tell_stopped
 
 WIDEST = 100
@@ -120,6 +123,7 @@ def _formcheck(
   formcheck check clip.npz -e my_exercise.toml --values measures.csv
   formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
   formcheck check clip.mp4 -e crunch --json - | jq .sets
+  formcheck check *.mp4 -e crunch --reps reps.csv --save
 
 The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
 cannot be used, 3 when the pose model cannot be had."""
@@ -131,6 +135,27 @@ def check(
     json: JsonOption = None,
     events: EventsOption = None,
     values: ValuesOption = None,
+    reps: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv|FILE.parquet", help="Write a table with a row for each rep."
+        ),
+    ] = None,
+    faults: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv|FILE.parquet", help="Write a table with a row for each fault."
+        ),
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Add the result to the history.")] = False,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="With --save: the day on which it was done, if not that of the file.",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
@@ -146,8 +171,10 @@ def check(
 
     if len(sources) > 1 and (events or values):
         raise typer.BadParameter("--events and --values take one source at a time.")
+    if on and not save:
+        raise typer.BadParameter("--on goes with --save.")
     loaded = load_exercise(exercise)
-    outputs = Outputs(json, events, values)
+    outputs = Outputs(json, events, values, reps, faults, save, on.date() if on else None)
     _refuse_overwriting([*sources, find_exercise(exercise)], outputs.files)
     watched = None if side == "auto" else side
     results, code = check_all(sources, loaded, watched, model_finder(model), outputs)
@@ -159,12 +186,19 @@ def check(
 
 \b
   formcheck record clip.mp4 -o clip.npz
-  formcheck check clip.npz --exercise bridge"""
+  formcheck check clip.npz --exercise bridge
+  formcheck record clip.mp4 -o clip.trc       for OpenSim and Pose2Sim"""
 )
 def record(
     video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to go through.")],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE.npz", help="The recording to write.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.npz",
+            help="The recording to write; FILE.csv or FILE.trc for other programs.",
+        ),
     ],
     model: ModelOption = None,
 ) -> None:
@@ -175,16 +209,21 @@ def record(
     """
     from formcheck.batch import model_finder
     from formcheck.checking import require_person
+    from formcheck.landmark_files import writer_for
     from formcheck.progress import time_bar
-    from formcheck.recording import RecordingWriter
+    from formcheck.recording import RecordingWriter, write_npz
     from formcheck.sources import RECORDING_SUFFIX, open_source
 
-    if output.suffix.lower() != RECORDING_SUFFIX:
-        raise typer.BadParameter(f"the recording must be named FILE{RECORDING_SUFFIX}.")
+    is_recording = output.suffix.lower() == RECORDING_SUFFIX
+    write = write_npz if is_recording else writer_for(output)
+    if write is None:
+        raise typer.BadParameter(
+            f"the recording must be named FILE{RECORDING_SUFFIX}, FILE.csv or FILE.trc."
+        )
     _refuse_overwriting([video], [output])
     with ExitStack() as stack:
         source = stack.enter_context(open_source(video, model_finder(model)))
-        writer = stack.enter_context(RecordingWriter(output, source.size))
+        writer = stack.enter_context(RecordingWriter(output, source.size, write))
         show = stack.enter_context(time_bar(video.name, source.length))
         for pose in source:
             writer.add(pose)
@@ -245,6 +284,9 @@ def live(
     ] = None,
     json: JsonOption = None,
     events: EventsOption = None,
+    no_save: Annotated[
+        bool, typer.Option("--no-save", help="Leave this session out of the history.")
+    ] = False,
     model: ModelOption = None,
 ) -> None:
     """Coach someone in front of a camera.
@@ -258,6 +300,7 @@ def live(
     from formcheck.loading import load_exercise
     from formcheck.notice import show_notice_once
     from formcheck.routine import load_routine, one_exercise
+    from formcheck.saving import saved_live
 
     if (exercise is None) == (routine is None):
         raise typer.BadParameter("name an exercise, or give --routine.")
@@ -268,7 +311,8 @@ def live(
     _refuse_overwriting([Path(camera)], [path for path in (record, video, events) if path])
     show_notice_once()
     outputs = LiveOutputs(json, events, record, video)
-    coach_live(camera, chosen, model_finder(model), outputs, say, mute)
+    with saved_live(camera, routine and chosen.name, is_saved=not no_save) as on_set:
+        coach_live(camera, chosen, model_finder(model), outputs, say, mute, on_set)
 
 
 @app.command()
@@ -286,6 +330,11 @@ def cameras() -> None:
             "No camera gives a picture. Is one plugged in, not used by another program, and is "
             "this terminal allowed to use it (macOS: System Settings, Privacy, Camera)?"
         )
+
+
+app.command(epilog=HISTORY_EPILOG)(history)
+app.add_typer(log, name="log")
+app.command(epilog=CONVERT_EPILOG)(convert)
 
 
 @app.command("list")

@@ -17,7 +17,7 @@ from formcheck.errors import CameraError, OutputError
 from formcheck.events import Event, Snapshot
 from formcheck.export import event_json, summary_table, to_json
 from formcheck.landmarker import Landmarker
-from formcheck.live import LiveCoach, StepResult, Watcher, run
+from formcheck.live import LiveCoach, OnSet, StepResult, Watcher, run
 from formcheck.overlay import Scene, draw_as_filmed
 from formcheck.pose import Pose, SourceInfo, whole_duration
 from formcheck.recording import RecordingWriter
@@ -72,6 +72,7 @@ def coach_live(
     outputs: LiveOutputs,
     say: Say = "all",
     muted: bool = False,
+    on_set: OnSet | None = None,
 ) -> list[StepResult]:
     """Coach someone in front of a camera, then tell how it went.
 
@@ -86,7 +87,7 @@ def coach_live(
         if outputs.json and outputs.json != STDOUT:
             json_file = stack.enter_context(whole_file(outputs.json))
         voice = stack.enter_context(open_voice(muted))
-        coach = LiveCoach(routine, voice, say)
+        coach = LiveCoach(routine, voice, say, on_set)
         with ExitStack() as running:
             source = running.enter_context(open_live(address))
             landmarker = running.enter_context(Landmarker(model))

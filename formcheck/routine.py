@@ -26,6 +26,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """The week that a routine is meant for."""
+
+    days: int = 7
+    """On how many days of the week it is to be done."""
+    walk_minutes: int = 0
+    """Minutes to walk on each day of the week; 0 where walking is no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Routine:
     """Exercises in order."""
 
@@ -33,6 +43,7 @@ class Routine:
     title: str
     summary: str
     steps: tuple[Step, ...]
+    plan: Plan = Plan()
 
 
 class _StepEntry(BaseModel):
@@ -43,12 +54,19 @@ class _StepEntry(BaseModel):
     rest: float | int = Field(default=30, ge=0)
 
 
+class _PlanEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    days: int = Field(default=7, ge=1, le=7)
+    walk_minutes: int = Field(default=0, ge=0, le=1440)
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     version: Literal[1] = Field(alias="schema")
     name: str
     title: str
     summary: str
+    plan: _PlanEntry = _PlanEntry()
     step: list[_StepEntry] = Field(min_length=1)
 
 
@@ -84,7 +102,8 @@ def load_routine(name_or_path: str) -> Routine:
     except ValidationError as error:
         lines = "".join(f"\n  {_place(d['loc'])}: {d['msg']}" for d in error.errors())
         raise ExerciseError(f"The routine {path} cannot be used:{lines}") from error
-    return Routine(entry.name, entry.title, entry.summary, tuple(map(_step, entry.step)))
+    plan = Plan(entry.plan.days, entry.plan.walk_minutes)
+    return Routine(entry.name, entry.title, entry.summary, tuple(map(_step, entry.step)), plan)
 
 
 def _step(entry: _StepEntry) -> Step:

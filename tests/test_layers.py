@@ -14,10 +14,12 @@ LAYERS: dict[str, str] = {
     "pure": "geometry timing",
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems exercise_problems loading",
-    "core": "judging lane session explain routine placement speech coach",
+    "core": "judging lane session explain routine placement speech coach tidy",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
-    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice",
-    "door": "sources checking messages batch live live_command cli __init__ __main__",
+    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice "
+    "table_files landmark_files history_file history_rows history trends history_export "
+    "history_table history_charts history_page",
+    "door": "sources checking messages saving batch live live_command history_cli convert_cli cli __init__ __main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
@@ -34,6 +36,14 @@ BESIDE: dict[str, str] = {
     "session": "lane",
     "placement": "judging",
     "coach": "placement speech",
+    "tidy": "explain",
+    "history": "history_file history_rows",
+    "trends": "history_rows",
+    "history_export": "export history_rows table_files",
+    "history_table": "history_rows trends",
+    "history_charts": "trends",
+    "history_page": "history_charts history_rows history_table trends",
+    "saving": "messages",
     "landmarker": "video",
     "recording": "journal",
     "camera": "video",
@@ -49,9 +59,9 @@ BESIDE: dict[str, str] = {
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle",
     "checking": "sources",
-    "batch": "sources checking messages",
+    "batch": "sources checking messages saving",
     "live_command": "live sources",
-    "cli": "sources checking messages batch live_command",
+    "cli": "sources checking messages saving batch live_command history_cli convert_cli",
     "__init__": "sources checking",
     "__main__": "cli",
 }
