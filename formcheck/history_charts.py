@@ -11,6 +11,8 @@ WIDTH, HEIGHT = 360.0, 150.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 12.0, 22.0
 """Room around the bars, for the labels of the axes."""
 WIDEST_BAR = 28.0
+SMALLEST_BAR = 1.5
+"""Height of a bar for zero, which is not the same as no bar."""
 LABELS = 6
 """Weeks that are named below the bars, at most."""
 
@@ -54,16 +56,13 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
     weeks = [week.monday for week in trend.weeks]
     share = [_percent(week.clean_share) for week in trend.weeks]
     unit = "°" if trend.unit == "degrees" else f" {trend.unit}"
+    ranges = [week.range for week in trend.weeks]
     return [
         bar_chart("Reps a week", weeks, [float(week.reps) or None for week in trend.weeks]),
-        bar_chart("Clean reps", weeks, share, "%", top=100.0),
-        bar_chart("Hold, mean", weeks, [w.hold for w in trend.weeks], " s", 1, goal=hold_goal),
+        bar_chart("Clean reps, %", weeks, share, "%", top=100.0),
+        bar_chart("Mean hold, s", weeks, [w.hold for w in trend.weeks], " s", 1, goal=hold_goal),
         bar_chart(
-            "Range of motion, mean",
-            weeks,
-            [week.range for week in trend.weeks],
-            unit,
-            0 if unit == "°" else 2,
+            f"Mean range of motion, {trend.unit}", weeks, ranges, unit, 0 if unit == "°" else 2
         ),
     ]
 
@@ -72,7 +71,10 @@ def plan_charts(weeks: Sequence[PlanWeek], days: int, walk_minutes: int) -> list
     """Days of the routine, and minutes walked, with what the plan asks for."""
     mondays = [week.monday for week in weeks]
     full = [float(week.full_days) or None for week in weeks]
+    part = [float(week.part_days) or None for week in weeks]
     charts = [bar_chart("Days with the whole routine", mondays, full, top=7.0, goal=float(days))]
+    if any(part):
+        charts.append(bar_chart("Days with a part of it", mondays, part, top=7.0))
     if walk_minutes:
         walked = [float(week.walked) or None for week in weeks]
         charts.append(bar_chart("Minutes walked", mondays, walked, " min", goal=walk_minutes * 7.0))
@@ -96,7 +98,7 @@ def bar_chart(
     bars = []
     for number, (monday, value) in enumerate(zip(weeks, values, strict=True)):
         width = min(WIDEST_BAR, step * 0.7)
-        height = room * (value or 0.0) / most
+        height = max(SMALLEST_BAR, room * (value or 0.0) / most)
         bars.append(
             Bar(
                 x=round(LEFT + step * (number + 0.5) - width / 2, 1),

@@ -16,8 +16,8 @@ LAYERS: dict[str, str] = {
     "exercise_file form_problems exercise_problems loading",
     "core": "judging lane session explain routine placement speech coach tidy",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
-    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice "
-    "table_files landmark_files history_file history_rows history trends history_export "
+    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers "
+    "voice table_files landmark_files history_file history_rows history trends history_export "
     "history_table history_charts history_page",
     "door": "sources checking messages saving batch live live_command history_cli convert_cli cli __init__ __main__",
 }
