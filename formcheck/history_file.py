@@ -54,10 +54,14 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
 def open_to_read(path: Path) -> sqlite3.Connection:
     """Open the history to read it, even where nothing can be written."""
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return open_history(path)
-    # Where its folder is read-only, SQLite cannot make the files that go with WAL, and must be
-    # told that nobody writes. With such a file there, somebody does.
-    way = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+        try:
+            return open_history(path)
+        except HistoryError:
+            if _has_wal(path):
+                raise
+    # Where nothing can be written SQLite cannot make the files that go with WAL, and must be told
+    # that nobody writes. With such a file there, somebody does.
+    way = "mode=ro" if _has_wal(path) else "immutable=1"
     with told(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?{way}", uri=True, timeout=PATIENCE, isolation_level=None
@@ -99,12 +103,20 @@ def told(path: Path) -> Iterator[None]:
         ) from error
 
 
+def _has_wal(path: Path) -> bool:
+    """Whether a part of the history is still in the file that WAL keeps beside it."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
+
+
 def _reason(error: sqlite3.Error) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     reasons = {
         sqlite3.SQLITE_BUSY: "is in use by another program. Close that, then try again.",
         sqlite3.SQLITE_LOCKED: "is in use by another program. Close that, then try again.",
         sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room, then try again.",
+        # A full disk too, where what fails is the memory that WAL shares among programs.
+        sqlite3.SQLITE_IOERR: "cannot be written or read. Is the disk full, or gone?",
         sqlite3.SQLITE_READONLY: "is read-only: nothing can be written to it.",
         sqlite3.SQLITE_CANTOPEN: "cannot be opened. May you read and write it and its folder?",
         sqlite3.SQLITE_NOTADB: "is not a history of formcheck, or it is damaged.",

@@ -59,9 +59,10 @@ def print_week(
     if week.part_days:
         words += f", in part on {week.part_days}"
     if goal := routine.plan.walk_minutes * 7:
-        words += f"; walked {week.walked} of {goal} minutes"
+        words += f"; walked {week.walked} of {goal} min"
     console.print()
     for line in Text(words, style="bold").wrap(console, console.width):
+        line.rstrip()
         console.print(line)
 
 

@@ -101,6 +101,23 @@ def test_what_is_deleted_is_gone_from_the_disk(path: Path) -> None:
     connection.close()
 
 
+def test_a_history_that_cannot_be_opened_to_write_is_read_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk WAL cannot make the file that it needs even to read."""
+    with History.open(path) as history:
+        history.add_sets(ORIGIN, [a_set()])
+
+    def fail(path: Path) -> sqlite3.Connection:
+        raise HistoryError("full")
+
+    monkeypatch.setattr("formcheck.history_file.open_history", fail)
+    opened = History.open_to_read(path)
+    assert opened
+    with opened:
+        assert len(opened.sets()) == 1
+
+
 @on_posix
 def test_nobody_else_may_read_it(path: Path) -> None:
     """It is about somebody's health."""

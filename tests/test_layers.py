@@ -19,7 +19,8 @@ LAYERS: dict[str, str] = {
     "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers "
     "voice table_files landmark_files history_file history_rows history trends history_export "
     "history_table history_charts history_page",
-    "door": "sources checking messages saving batch live live_command history_cli convert_cli cli __init__ __main__",
+    "door": "sources checking messages saving batch live live_command "
+    "history_cli convert_cli cli __init__ __main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
