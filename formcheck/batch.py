@@ -15,6 +15,7 @@ from formcheck.errors import HistoryError, ModelError, SourceError
 from formcheck.exercise import Exercise, Side
 from formcheck.export import events_file, summary_table, to_json, values_file
 from formcheck.messages import NOT_MET, note, tell
+from formcheck.privacy import block_usage_statistics
 from formcheck.progress import download_bar, time_bar
 from formcheck.report import print_report
 from formcheck.saving import save_checked
@@ -112,7 +113,10 @@ def exit_code_of_form(results: Sequence[Result]) -> int:
 
 
 def model_finder(name_or_path: str | None) -> FindModel:
-    """Find the model when it is needed, showing its download; what came of it is remembered."""
+    """Find the model when it is needed, showing its download; what came of it is remembered.
+
+    It is needed when MediaPipe is about to be loaded, so MediaPipe is kept off the network then.
+    """
     answers: list[Path | ModelError] = []
 
     def find() -> Path:
@@ -127,6 +131,7 @@ def model_finder(name_or_path: str | None) -> FindModel:
         (answer,) = answers
         if isinstance(answer, ModelError):
             raise answer
+        block_usage_statistics()
         return answer
 
     return find

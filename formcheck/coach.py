@@ -161,6 +161,8 @@ class Coach:
     def _on_event(self, event: Event, time: float) -> list[Utterance]:
         if event.kind == "fault":
             return self._on_fault(event, time)
+        if event.kind == "phase" and event.name == "raise" and self._message.tone == "guide":
+            self._message = _Message(time, "", "guide")  # "begin" has been done
         if event.kind == "partial" and event.name == "did not go far enough to count":
             words = "That one did not count: go a little further."
             self._show(time, words, "hint")

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from formcheck import model_file
 from formcheck.errors import ModelError
 from formcheck.model_bundle import is_bundle
+from formcheck.privacy import HOST, PERMISSION, is_permitted
 
 Status = Literal["ok", "warning", "problem"]
 
@@ -175,22 +176,22 @@ def _display(cv2: ModuleType | str) -> Finding:
 
 
 def _network() -> Finding:
-    """Say what MediaPipe sends.
+    """Say what MediaPipe would send.
 
     Seen with 1.2.2: it contacts the address a minute after the start and again at the end, whatever
-    its options say; 0.10.21 does not. Its HTTP library obeys `https_proxy`.
+    its options say; 0.10.21 does not. How it is kept from it is told in `privacy`.
     """
     version = _version("mediapipe")
     if version is None or version.startswith("0.10.2"):
         return Finding("Network", "ok", "nothing is sent")
-    return Finding(
-        "Network",
-        "warning",
-        f"MediaPipe {version} sends figures on its use (no pictures, says its maker) to "
-        "play.googleapis.com; it has no setting against that. formcheck sends nothing itself.",
-        "To prevent it, once the model is here, set the environment variable "
-        "https_proxy=http://127.0.0.1:9 for formcheck, or use it offline.",
-    )
+    what = f"MediaPipe {version} would send figures on its use (no pictures, says its maker)"
+    if is_permitted():
+        detail = f"{what} to {HOST}, and {PERMISSION}=1 lets it"
+        return Finding("Network", "warning", detail, f"To prevent it, unset {PERMISSION}.")
+    detail = f"{what} to {HOST}; formcheck keeps it from that, and sends nothing itself"
+    if sys.platform != "linux":
+        return Finding("Network", "ok", f"{detail} (tried on Linux only)")
+    return Finding("Network", "ok", detail)
 
 
 def _version(distribution: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What is wrong with the form of an exercise file: pydantic's errors in its author's words."""
+"""What is wrong with the form of a file: pydantic's errors in the words of the file's author."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from formcheck.exercise_file import (
     CameraEntry,
     ConditionEntry,
-    Entry,
     ExerciseFile,
     FaultEntry,
     HoldEntry,
@@ -34,22 +33,41 @@ WANTED = {
     "list_type": "must be a list in [ ]",
     "dict_type": "must be a table of keys and values",
     "model_type": "must be a table of keys and values",
+    "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
+    "greater_than_equal": "must be at least {ge:g}",
 }
 """What pydantic's kinds of errors ask for."""
 
-ENTRIES: dict[str, type[Entry]] = {
-    "camera": CameraEntry,
-    "measures": MeasureEntry,
-    "start": StartEntry,
-    "rep": RepEntry,
-    "hold": HoldEntry,
-    "fault": FaultEntry,
-}
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a kind of file looks like."""
+
+    whole: type[BaseModel]
+    tables: Mapping[str, type[BaseModel]]
+    """What its tables, or the tables in its lists, look like."""
+    lists: tuple[str, ...]
+    """Which of them are lists of tables."""
+
+
+EXERCISE = Form(
+    whole=ExerciseFile,
+    tables={
+        "camera": CameraEntry,
+        "measures": MeasureEntry,
+        "start": StartEntry,
+        "rep": RepEntry,
+        "hold": HoldEntry,
+        "fault": FaultEntry,
+    },
+    lists=("start", "fault"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in an exercise file."""
+    """Something wrong in the file of an exercise or routine."""
 
     place: str
     """The keys that lead to it, as `fault heels_lift > when`."""
@@ -66,22 +84,26 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f", did you mean {close[0]!r}?" if close else ""
 
 
-def form_problems(error: ValidationError, table: Mapping[str, Any]) -> Iterable[Problem]:
+def form_problems(
+    error: ValidationError, table: Mapping[str, Any], form: Form = EXERCISE
+) -> Iterable[Problem]:
     """Pydantic's errors in the words of someone writing an exercise."""
     for details in error.errors():
         keys, kind, found = details["loc"], details["type"], details["input"]
         *outer, last = keys
         if kind == "extra_forbidden":
-            hint = suggest(str(last), _keys_at(outer))
+            hint = suggest(str(last), _keys_at(outer, form))
             yield Problem(_place(outer, table), f"unknown key {shown(last)}{hint}")
         elif kind == "missing":
             yield Problem(_place(outer, table), f"{shown(last)} is missing")
         elif kind == "literal_error":
             yield Problem(_place(keys, table), _choice(details["ctx"]["expected"], found))
-        elif kind == "list_type" and keys in (("start",), ("fault",)):
+        elif kind == "list_type" and not outer and last in form.lists:
             yield Problem(_place(keys, table), f"must be written [[{last}]], with two brackets")
         else:
-            wanted = WANTED.get(kind, details["msg"])
+            wanted = details["msg"]
+            if kind in WANTED:
+                wanted = WANTED[kind].format_map(details.get("ctx", {}))
             yield Problem(_place(keys, table), f"{wanted}, not {shown(found)}")
 
 
@@ -106,11 +128,11 @@ def shown(value: object) -> str:
     return words if len(words) <= SHOWN_LENGTH else f"{words[:SHOWN_LENGTH]}..."
 
 
-def _keys_at(keys: Sequence[str | int]) -> list[str]:
+def _keys_at(keys: Sequence[str | int], form: Form) -> list[str]:
     """The keys that are known at a place in the file."""
     if not keys:
-        return [field.alias or name for name, field in ExerciseFile.model_fields.items()]
-    entry = ConditionEntry if "when" in keys else ENTRIES[str(keys[0])]
+        return [field.alias or name for name, field in form.whole.model_fields.items()]
+    entry = ConditionEntry if "when" in keys else form.tables[str(keys[0])]
     return list(entry.model_fields)
 
 

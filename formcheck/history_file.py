@@ -197,6 +197,14 @@ def _first(connection: sqlite3.Connection) -> None:
             unjudged TEXT NOT NULL     -- JSON: pairs of rule and reason
         )"""
     )
+    _first_faults(connection)
+    for table, column in (("sets", "session"), ("reps", "set_id"), ("partials", "set_id")):
+        connection.execute(f"CREATE INDEX {table}_by_{column} ON {table} ({column})")
+    connection.execute("CREATE INDEX faults_by_set_id ON faults (set_id)")
+
+
+def _first_faults(connection: sqlite3.Connection) -> None:
+    """The attempts that did not count, and the faults of all."""
     connection.execute(
         """CREATE TABLE partials (
             id INTEGER PRIMARY KEY,
@@ -217,9 +225,6 @@ def _first(connection: sqlite3.Connection) -> None:
             cue TEXT NOT NULL
         )"""
     )
-    for table, column in (("sets", "session"), ("reps", "set_id"), ("partials", "set_id")):
-        connection.execute(f"CREATE INDEX {table}_by_{column} ON {table} ({column})")
-    connection.execute("CREATE INDEX faults_by_set_id ON faults (set_id)")
 
 
 def _walks(connection: sqlite3.Connection) -> None:

@@ -4,6 +4,7 @@ The file begins with a line of text and the picture's size, then has one row of 
 each frame. A row that was cut off is ignored. `recording` makes an `.npz` of it when all is well.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,8 +20,8 @@ SUFFIX = ".part"
 """What is added to the recording's name while it grows."""
 FIRST_LINE = b"formcheck-journal/1\n"
 SAVE_EVERY = 0.5
-"""Seconds after which what was added is handed to the operating system: what a killed program
-loses at most."""
+"""Seconds after which what was added is handed to the operating system. A killed program loses
+what came since."""
 
 COUNT = len(LANDMARKS)
 ROW = np.dtype(
@@ -69,11 +70,15 @@ class Journal:
 
     def close(self) -> None:
         """Close the file, and keep it."""
-        self._file.close()
+        try:
+            self._file.close()
+        except OSError as error:
+            raise OutputError(f"Cannot write {self.path}: {error.strerror}.") from error
 
     def remove(self) -> None:
         """Close the file and delete it."""
-        self.close()
+        with contextlib.suppress(OSError):  # of a full disk, which was told before
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
 

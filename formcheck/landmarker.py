@@ -58,8 +58,8 @@ class Landmarker:
         """Return the pose in the frame, which must be later than the frames before."""
         turns = SEARCH[self._attempt]
         picture = mp.Image(mp.ImageFormat.SRGB, _turned(frame.image, turns))
-        # MediaPipe's start-up notes cannot be switched off: 1.2 reads none of the variables that its
-        # forerunners and TensorFlow did. They come as it is made, and when it first finds a person.
+        # MediaPipe's start-up notes cannot be switched off: 1.2 reads none of the variables that
+        # its forerunners did. They come when it is made, and when it first finds a person.
         with contextlib.nullcontext() if self._has_found else quiet_stderr():
             milliseconds = self._next_milliseconds(frame.time)
             result = self._landmarker.detect_for_video(picture, milliseconds)

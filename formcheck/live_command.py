@@ -1,68 +1,69 @@
 """`formcheck live`: joins camera, MediaPipe, window, voice and files to the live coach."""
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from types import FrameType
-from typing import BinaryIO
-
-import typer
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from formcheck.camera import LiveSource, open_live
-from formcheck.errors import CameraError, OutputError
-from formcheck.events import Event, Snapshot
-from formcheck.export import event_json, summary_table, to_json
-from formcheck.landmarker import Landmarker
-from formcheck.live import LiveCoach, OnSet, StepResult, Watcher, run
-from formcheck.overlay import Scene, draw_as_filmed
-from formcheck.pose import Pose, SourceInfo, whole_duration
-from formcheck.recording import RecordingWriter
-from formcheck.report import print_report
+from formcheck.capture import SILENCE
+from formcheck.errors import FormcheckError, OutputError
+from formcheck.events import Snapshot
+from formcheck.live import Detect, LiveCoach, OnSet, Screen, StepResult, Watcher, run
+from formcheck.live_outputs import LiveOutputs, Results, StepFrames, opened_watchers
+from formcheck.messages import note
+from formcheck.notice import show_notice_once
+from formcheck.overlay import Scene, draw
+from formcheck.pose import Pose
 from formcheck.routine import Routine
+from formcheck.session import Session
 from formcheck.sources import FindModel
-from formcheck.speech import Say
+from formcheck.speakers import makers
+from formcheck.speech import Say, Utterance
 from formcheck.video import Frame
-from formcheck.video_writer import VideoWriter
-from formcheck.voice import open_voice
-from formcheck.whole_file import whole_file
+from formcheck.voice import Voice
 from formcheck.window import Window
 
-STDOUT = "-"
+if TYPE_CHECKING:
+    from formcheck.landmarker import Landmarker
+
+ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Ctrl-C, a polite request to end, a terminal that was closed; not all systems have all."""
+VOICE_WITHIN = 1.0
+"""Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
+NO_PICTURE = "The camera gives no picture. Is it plugged in?"
 
 
-@dataclass(frozen=True, slots=True)
-class LiveOutputs:
-    """Where a live session is kept, besides the terminal."""
+class _Lookout:
+    """Looks after window and keys while the camera is silent; a watcher, to know the last scene."""
 
-    json: str | None = None
-    """A file, or `-` for stdout instead of the summary."""
-    events: Path | None = None
-    record: Path | None = None
-    video: Path | None = None
-
-
-@dataclass(slots=True)
-class _Counter:
-    """Counts the frames that were judged."""
-
-    first: float = 0.0
-    last: float = 0.0
-    frames: int = 0
-    with_pose: int = 0
+    def __init__(self, coach: LiveCoach, screen: Screen, voice: Voice, source: LiveSource) -> None:
+        self._coach, self._screen, self._voice, self._source = coach, screen, voice, source
+        self._last: tuple[Frame, Scene] | None = None
+        self._has_told = False
 
     def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
-        self.first = self.first if self.frames else frame.time
-        self.last = frame.time
-        self.frames += 1
-        self.with_pose += pose.is_present
+        self._last = frame, scene
+        self._has_told = False
 
-    def info(self, path: str) -> SourceInfo:
-        duration = whole_duration(self.first, self.last, self.frames)
-        return SourceInfo(path, duration, self.frames, self.with_pose)
+    def wait(self, silent: float) -> None:
+        """Be called a few times a second, with the seconds of silence."""
+        if silent > SILENCE and self._last is not None and not self._has_told:
+            self._tell(*self._last, silent)
+        while (key := self._screen.key()) is not None:
+            self._coach.press(key)
+            if self._coach.is_over:
+                self._source.stop()
+                return
+
+    def _tell(self, frame: Frame, scene: Scene, silent: float) -> None:
+        """Say it once, on every way."""
+        self._has_told = True
+        note([f"{NO_PICTURE} Trying to open it again."])
+        self._screen.show(draw(frame.image, replace(scene, message=NO_PICTURE, tone="hint")))
+        self._voice.say(Utterance(frame.time + silent, NO_PICTURE, "guide"))
 
 
 def coach_live(
@@ -76,100 +77,96 @@ def coach_live(
 ) -> list[StepResult]:
     """Coach someone in front of a camera, then tell how it went.
 
-    Whatever ends it (the routine's end, `q`, Ctrl-C, a camera that is gone), what was done until
-    then is told and kept.
+    Whatever ends it (the routine's end, `q`, Ctrl-C, a camera that is gone, a full disk), what was
+    done until then is told and kept.
+
+    Raises:
+        FormcheckError: it could not begin, or ended before its time.
     """
-    model = find_model()
-    counter = _Counter()
-    lost: CameraError | None = None
     with ExitStack() as stack:
-        json_file = None
-        if outputs.json and outputs.json != STDOUT:
-            json_file = stack.enter_context(whole_file(outputs.json))
-        voice = stack.enter_context(open_voice(muted))
+        source = stack.enter_context(open_live(address))
+        show_notice_once()
+        results = stack.enter_context(Results(outputs))
+        voice = stack.enter_context(Voice(makers(), muted=muted))
         coach = LiveCoach(routine, voice, say, on_set)
-        with ExitStack() as running:
-            source = running.enter_context(open_live(address))
-            landmarker = running.enter_context(Landmarker(model))
-            watchers: list[Watcher] = [counter, *_watchers(running, outputs, source, coach)]
-            window = running.enter_context(Window(f"formcheck: {routine.title}"))
-            running.enter_context(_stoppable(coach))
-            running.callback(coach.finish)
-            try:
-                run(source, landmarker.detect, coach, window, watchers)
-            except CameraError as error:
-                lost = error  # told last, when what was done until then is safe
-        _hand_out(coach.results, counter.info(address), outputs, json_file)
+        counter = StepFrames(coach)
+        window = stack.enter_context(Window(f"formcheck: {routine.title}"))
+        detect = stack.enter_context(_loaded_landmarker(find_model)).detect
+        _tell_silence(voice)
+        lookout = _Lookout(coach, window, voice, source)
+        source.waiting = lookout.wait
+        lost = _run(source, detect, coach, window, outputs, [counter, lookout])
+        done = coach.results or [_nothing_done(routine)]
+        results.hand_out(done, [counter.info(number, address) for number in range(len(done))])
     if lost:
         raise lost
     return coach.results
 
 
-def _watchers(
-    stack: ExitStack, outputs: LiveOutputs, source: LiveSource, coach: LiveCoach
-) -> Iterator[Watcher]:
-    if outputs.record:
-        recording = stack.enter_context(RecordingWriter(outputs.record, source.size))
-        yield lambda frame, pose, scene, snapshot: recording.add(pose)
-    if outputs.video:
-        video = stack.enter_context(VideoWriter(outputs.video, source.size))
-        yield lambda frame, pose, scene, snapshot: video.add(
-            frame.time, draw_as_filmed(frame.image, replace(scene, show_help=False))
-        )
-    if outputs.events:
-        yield stack.enter_context(_events_log(outputs.events))
-
-
-@contextmanager
-def _events_log(path: Path) -> Iterator[Watcher]:
-    """A file of events that grows as they happen, so that a killed session keeps them."""
+def _run(
+    source: LiveSource,
+    detect: Detect,
+    coach: LiveCoach,
+    window: Window,
+    outputs: LiveOutputs,
+    watchers: list[Watcher],
+) -> FormcheckError | None:
+    """Coach until the end, and finish the files; what ended it before its time, if anything."""
+    lost: FormcheckError | None = None
     try:
-        with path.open("w", encoding="utf-8") as file:
-            told: list[Event] = []
+        with ExitStack() as stack:
+            watchers = [*watchers, *opened_watchers(stack, outputs, source.size, coach)]
+            stack.callback(coach.finish)
+            try:
+                with _stoppable(source):
+                    run(source, detect, coach, window, watchers)
+            except FormcheckError as error:
+                lost = error
+    except OutputError as error:  # of a file that could not be begun, or finished
+        if not coach.is_over:
+            raise
+        lost = lost or error
+    return lost
 
-            def write(frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
-                events = list(snapshot.events) if snapshot else []
-                if events and events != told:
-                    file.writelines(f"{event_json(event)}\n" for event in events)
-                    file.flush()
-                told[:] = events
 
-            yield write
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror}.") from error
+def _loaded_landmarker(find_model: FindModel) -> "Landmarker":
+    model = find_model()
+    from formcheck.landmarker import Landmarker
+
+    return Landmarker(model)
+
+
+def _tell_silence(voice: Voice) -> None:
+    """Say why no words are heard, if nobody asked for that."""
+    if voice.muted:
+        return
+    voice.wait_until_decided(VOICE_WITHIN)
+    if voice.kind != "speech":
+        instead = "tones instead" if voice.kind == "tones" else "read the screen"
+        note([f"there is no voice ({voice.reason}); {instead}."])
+
+
+def _nothing_done(routine: Routine) -> StepResult:
+    """The result of someone who did no rep at all."""
+    step = routine.steps[0]
+    return StepResult(step.exercise, Session(step.exercise, step.side).finish())
 
 
 @contextmanager
-def _stoppable(coach: LiveCoach) -> Iterator[None]:
-    """Let Ctrl-C end the session as `q` does, so that nothing is lost."""
+def _stoppable(source: LiveSource) -> Iterator[None]:
+    """Let Ctrl-C end the session as `q` does, so that nothing is lost; a second one stops it."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        coach.finish()
+        source.stop()
+        signal.signal(number, before[number])
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = {
+        number: signal.signal(number, stop)
+        for name in ENDING_SIGNALS
+        if (number := getattr(signal, name, None)) is not None
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _hand_out(
-    results: list[StepResult],
-    info: SourceInfo,
-    outputs: LiveOutputs,
-    json_file: BinaryIO | None,
-) -> None:
-    tables = [to_json(summary_table(result.summary, info)) for result in results]
-    if json_file is not None:
-        for table in tables:
-            json_file.write(f"{table}\n".encode())
-    if outputs.json == STDOUT:
-        for table in tables:
-            typer.echo(table)
-        return
-    console = Console(highlight=False)
-    for result in results:
-        print_report(console, result.exercise, result.summary, info)
-        console.print()
-    if not results:
-        typer.echo("No rep was done.", file=sys.stderr)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -5,6 +5,7 @@ This and `whole_file` are the only modules of the core that open files.
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -52,17 +53,36 @@ def load_exercise(name_or_path: str | Path) -> Exercise:
     path = find_exercise(str(name_or_path))
     exercise, problems = read_exercise(path)
     if exercise is None:
-        separator = "\n  " if len(problems) > 1 else " "
-        told = separator.join(["", *map(str, problems)])
-        raise ExerciseError(f"The exercise file {path} cannot be used:{told}")
+        raise ExerciseError(f"The exercise file {path} cannot be used:{told_in_one(problems)}")
     return exercise
 
 
 def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:
     """Read a file and list its problems; the exercise only if there are none."""
+    text, problems = read_text(path)
+    return (None, problems) if text is None else parse_exercise(text, expected_name=path.stem)
+
+
+def parse_exercise(
+    text: str, expected_name: str | None = None
+) -> tuple[Exercise | None, list[Problem]]:
+    """As `read_exercise`, from the text of a file."""
+    table, problems = parse_table(text)
+    if table is None:
+        return None, problems
+    try:
+        entry = ExerciseFile.model_validate(table)
+    except ValidationError as error:
+        problems.extend(form_problems(error, table))
+    problems.extend(meaning_problems(draft_of(table), expected_name))
+    return (None if problems else build_exercise(entry)), problems
+
+
+def read_text(path: Path) -> tuple[str | None, list[Problem]]:
+    """The text of a file, or why there is none."""
     try:
         # Some editors on Windows put a byte order mark before the text.
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig"), []
     except FileNotFoundError:
         return None, [Problem("", "there is no such file; check the name and the folder")]
     except UnicodeDecodeError:
@@ -70,25 +90,21 @@ def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:
     except OSError as error:
         what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
         return None, [Problem("", what)]
-    return parse_exercise(text, expected_name=path.stem)
 
 
-def parse_exercise(
-    text: str, expected_name: str | None = None
-) -> tuple[Exercise | None, list[Problem]]:
-    """As `read_exercise`, from the text of a file."""
+def parse_table(text: str) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The table that a text in TOML says, or why it says none."""
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
         end = f"at line {len(text.splitlines())}, the end of the file"
         told = str(error).replace("at end of document", end)
         return None, [Problem("", f"not valid TOML: {told}")]
     except (ValueError, RecursionError):  # a number of thousands of digits, a list that deep
         return None, [Problem("", "not valid TOML: a number is too long or a list too deep")]
-    problems: list[Problem] = []
-    try:
-        entry = ExerciseFile.model_validate(table)
-    except ValidationError as error:
-        problems.extend(form_problems(error, table))
-    problems.extend(meaning_problems(draft_of(table), expected_name))
-    return (None if problems else build_exercise(entry)), problems
+
+
+def told_in_one(problems: list[Problem]) -> str:
+    """Problems as they follow a colon: one on the same line, several on lines of their own."""
+    separator = "\n  " if len(problems) > 1 else " "
+    return separator.join(["", *map(str, problems)])

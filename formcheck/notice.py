@@ -40,7 +40,9 @@ def show_notice_once() -> None:
         return
     sys.stderr.write(QUESTION)
     sys.stderr.flush()
-    sys.stdin.readline()
+    if not sys.stdin.readline():  # Ctrl-D, which is not an answer
+        sys.stderr.write("\n")
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

@@ -151,6 +151,8 @@ class RecordingWriter:
         path: str | os.PathLike[str],
         size: tuple[int, int],
         write: Callable[[BinaryIO, str, Mapping[str, NDArray[Any]]], None] = write_npz,
+        *,
+        keep: bool = False,
     ) -> None:
         """Begin to write.
 
@@ -158,6 +160,8 @@ class RecordingWriter:
             path: the file to write, usually `.npz`; a file already there is replaced at the end.
             size: width and height of the picture in pixels.
             write: writes the arrays to the open file, being told the file's name.
+            keep: whether after an error, too, the growing file remains: for what cannot be had
+                again.
 
         Raises:
             OutputError: the folder does not exist, or cannot be written to.
@@ -165,6 +169,8 @@ class RecordingWriter:
         self._path = Path(path)
         self._write_arrays = write
         self._aspect = size[0] / size[1]
+        self._keep = keep
+        self._frames = 0
         if self._path.is_dir() or not self._path.absolute().parent.is_dir():
             raise OutputError(
                 f"Cannot write {self._path}: its folder does not exist, or it is one."
@@ -177,6 +183,7 @@ class RecordingWriter:
         The image heights are divided back into MediaPipe's numbers. That is exact: two roundings
         of a float64 are far too small to move the float32 that MediaPipe gave.
         """
+        self._frames += 1
         self._journal.add(
             pose.time,
             landmarks=pose.image / (self._aspect, 1.0, self._aspect),
@@ -195,12 +202,15 @@ class RecordingWriter:
         trace: TracebackType | None,
     ) -> None:
         """Write the file, unless an exception is on its way out."""
-        self._journal.close()
+        is_written = False
         try:
+            self._journal.close()
             if kind is None:
                 self._write()
+                is_written = True
         finally:
-            self._journal.remove()
+            if is_written or not self._keep or not self._frames:
+                self._journal.remove()
 
     def _write(self) -> None:
         arrays = _journal_arrays(self._journal.path)

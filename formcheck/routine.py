@@ -1,17 +1,31 @@
 """A routine: several exercises one after the other, as a small TOML file like the exercises'."""
 
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from textwrap import wrap
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
-from formcheck.loading import exercise_folders, load_exercise
+from formcheck.form_problems import Form, Problem, form_problems, suggest
+from formcheck.loading import (
+    SUFFIX,
+    exercise_files,
+    exercise_folders,
+    load_exercise,
+    parse_table,
+    read_text,
+    told_in_one,
+)
 
 FOLDER = "routines"
+STEPS = "step"
+"""The table that an exercise has not, and by which a routine's file is known."""
+REST = 30.0
+"""Seconds of pause after a step that does not say how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +60,35 @@ class Routine:
     plan: Plan = Plan()
 
 
-class _StepEntry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    exercise: str
-    reps: int | None = Field(default=None, ge=1)
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class _StepEntry(_Entry):
+    exercise: Text
+    reps: Annotated[int, Field(ge=1)] | None = None
     side: Literal["left", "right"] | None = None
-    rest: float | int = Field(default=30, ge=0)
+    rest: Annotated[float, Field(ge=0)] = REST
 
 
-class _PlanEntry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    days: int = Field(default=7, ge=1, le=7)
-    walk_minutes: int = Field(default=0, ge=0, le=1440)
+class _PlanEntry(_Entry):
+    days: Annotated[int, Field(ge=1, le=7)] = 7
+    walk_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 0
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _File(_Entry):
     version: Literal[1] = Field(alias="schema")
-    name: str
-    title: str
-    summary: str
+    name: Text
+    title: Text
+    summary: Text
     plan: _PlanEntry = _PlanEntry()
-    step: list[_StepEntry] = Field(min_length=1)
+    step: Annotated[list[_StepEntry], Field(min_length=1)]
+
+
+FORM = Form(whole=_File, tables={"plan": _PlanEntry, STEPS: _StepEntry}, lists=(STEPS,))
 
 
 def one_exercise(exercise: Exercise, reps: int | None, side: Side | None) -> Routine:
@@ -77,41 +98,109 @@ def one_exercise(exercise: Exercise, reps: int | None, side: Side | None) -> Rou
 
 
 def routine_files() -> dict[str, Path]:
-    """The routines that can be asked for by name, with their files."""
+    """The routines that can be asked for by name, with their files, in order of name."""
     files: dict[str, Path] = {}
     for folder in exercise_folders():
-        for path in sorted((folder / FOLDER).glob("*.toml")):
+        for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}")):
             files.setdefault(path.stem, path)
-    return files
+    return dict(sorted(files.items()))
+
+
+def find_routine(name_or_path: str) -> Path:
+    """The file of a routine, by name or path; ExerciseError if there is none."""
+    path = Path(name_or_path)
+    if path.suffix.lower() == SUFFIX or path.is_file():
+        return path
+    files = routine_files()
+    if name_or_path in files:
+        return files[name_or_path]
+    raise ExerciseError(
+        f"There is no routine {name_or_path!r}{suggest(name_or_path, files) or '.'} "
+        "`formcheck list` shows all; the path of a .toml file works too."
+    )
 
 
 def load_routine(name_or_path: str) -> Routine:
-    """Load a routine by name or path; ExerciseError says what is wrong with it."""
-    path = Path(name_or_path)
-    if path.suffix != ".toml":
-        files = routine_files()
-        if name_or_path not in files:
-            known = ", ".join(sorted(files))
-            raise ExerciseError(f"There is no routine {name_or_path!r}. There are: {known}.")
-        path = files[name_or_path]
+    """Load a routine by name or path; ExerciseError lists everything that is wrong with it."""
+    path = find_routine(name_or_path)
+    routine, problems = read_routine(path)
+    if routine is None:
+        raise ExerciseError(f"The routine file {path} cannot be used:{told_in_one(problems)}")
+    return routine
+
+
+def is_routine(path: Path) -> bool:
+    """Whether a file is that of a routine: it has steps."""
+    text, _ = read_text(path)
+    table, _ = parse_table(text or "")
+    return table is not None and STEPS in table
+
+
+def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
+    """Read a file and list its problems; the routine only if there are none."""
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    table, problems = parse_table(text)
+    if table is None:
+        return None, problems
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
         entry = _File.model_validate(table)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ExerciseError(f"Cannot read the routine {path}: {error}") from error
     except ValidationError as error:
-        lines = "".join(f"\n  {_place(d['loc'])}: {d['msg']}" for d in error.errors())
-        raise ExerciseError(f"The routine {path} cannot be used:{lines}") from error
+        problems.extend(form_problems(error, table, FORM))
+    if isinstance(name := table.get("name"), str) and name != path.stem:
+        problems.append(Problem("name", f"is {name!r} but the file is called {path.name}"))
+    steps = table.get(STEPS)
+    for number, step in enumerate(steps if isinstance(steps, list) else [], 1):
+        problems.extend(_step_problems(step, f"{STEPS} {number}", path.parent))
+    if problems:
+        return None, problems
+    made = tuple(_step(each, path.parent) for each in entry.step)
     plan = Plan(entry.plan.days, entry.plan.walk_minutes)
-    return Routine(entry.name, entry.title, entry.summary, tuple(map(_step, entry.step)), plan)
+    return Routine(entry.name, entry.title, entry.summary, made, plan), []
 
 
-def _step(entry: _StepEntry) -> Step:
-    exercise = load_exercise(entry.exercise)
-    if entry.side is not None and exercise.sides == "both":
-        raise ExerciseError(f"{exercise.name} has no sides: leave out side = {entry.side!r}.")
+def _step_problems(step: Any, place: str, folder: Path) -> Iterator[Problem]:
+    """What a step says that cannot be meant, as far as its form is right."""
+    name = step.get("exercise") if isinstance(step, dict) else None
+    if not isinstance(name, str) or not name:
+        return
+    where = f"{place} > exercise"
+    if not name.endswith(SUFFIX) and name not in exercise_files():
+        hint = suggest(name, exercise_files())
+        yield Problem(where, f"there is no exercise {name!r}{hint}")
+        return
+    try:
+        exercise = load_exercise(_named(name, folder))
+    except ExerciseError as error:
+        yield Problem(where, str(error).replace("\n ", ""))
+        return
+    if exercise.sides == "both" and step.get("side") is not None:
+        yield Problem(f"{place} > side", f"{exercise.name} has no sides; leave it out")
+
+
+def _named(exercise: str, folder: Path) -> str | Path:
+    """An exercise's name, or its file, which a routine names as seen from its own folder."""
+    return folder / exercise if exercise.endswith(SUFFIX) else exercise
+
+
+def _step(entry: _StepEntry, folder: Path) -> Step:
+    exercise = load_exercise(_named(entry.exercise, folder))
     return Step(exercise, entry.reps or exercise.reps, entry.side, float(entry.rest))
 
 
-def _place(keys: tuple[int | str, ...]) -> str:
-    return " > ".join(str(key + 1) if isinstance(key, int) else key for key in keys)
+def explain_routine(routine: Routine, width: int = 80) -> str:
+    """The routine in plain words, in lines of at most this width."""
+    lines = [f"{routine.title} ({routine.name})"]
+    lines += wrap(routine.summary, width, initial_indent="  ", subsequent_indent="  ")
+    lines += ["", "Steps"]
+    for number, step in enumerate(routine.steps, 1):
+        side = f", {step.side} side" if step.side else ""
+        reps = f"{step.reps} {'rep' if step.reps == 1 else 'reps'}"
+        held = f" held for {step.exercise.hold.seconds:g} s"
+        is_last = number == len(routine.steps)
+        rest = "" if is_last else f", then rest for {step.rest:g} s"
+        words = f"{number}. {step.exercise.title}{side}: {reps}{held}{rest}"
+        lines += wrap(words, width, initial_indent="  ", subsequent_indent="     ")
+    lines += ["", *wrap(f"Do it with: formcheck live --routine {routine.name}", width)]
+    return "\n".join(lines)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from formcheck.errors import FormcheckError, HistoryError
+from formcheck.errors import HistoryError
 from formcheck.events import Set, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.history import History
@@ -66,10 +66,10 @@ def saved_live(source: str, routine: str | None, is_saved: bool) -> Iterator[Set
     saver = SetSaver(source, routine) if is_saved else None
     try:
         yield saver
-    except FormcheckError as error:
+    except BaseException:
         if saver is not None:
             _tell_unsaved(saver)
-        raise error
+        raise
     if saver is not None:
         saver.save_waiting()
 

@@ -70,9 +70,10 @@ def _open_video(path: str | os.PathLike[str], find_model: FindModel) -> Iterator
 
     with ExitStack() as stack:
         video = stack.enter_context(open_video(path))
+        model = find_model()
         from formcheck.landmarker import Landmarker
 
-        landmarker = stack.enter_context(Landmarker(find_model()))
+        landmarker = stack.enter_context(Landmarker(model))
         yield _VideoPoses(str(path), video, landmarker)
 
 

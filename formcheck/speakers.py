@@ -37,6 +37,9 @@ LONGEST = 12.0
 """Seconds after which an utterance is taken to hang. A cue lasts two or three."""
 TRIAL = 10.0
 """Seconds for an engine to start the first time; on Windows it then has files to make."""
+LATENCY = 0.2
+"""Seconds of sound to give to the sound card ahead. With PortAudio's own choice, about 0.03, ALSA
+was seen to write hundreds of lines on underruns to stderr."""
 BEHIND = 3.0
 """Seconds that a sound may come late before the sound card is taken to hang."""
 
@@ -100,7 +103,8 @@ def _programs(platform: str) -> list[Program]:
         return [Program("say", ("say", "-r", str(WORDS_PER_MINUTE)))]
     if platform == "win32":
         return [Program("pyttsx3", python)]
-    espeak = ("-v", "en", "-s", str(WORDS_PER_MINUTE), "--stdin")
+    # -z: no pause at the end, which would make a count last twice as long.
+    espeak = ("-v", "en", "-s", str(WORDS_PER_MINUTE), "-z", "--stdin")
     return [Program("espeak-ng", ("espeak-ng", *espeak)), Program("pyttsx3", python)]
 
 
@@ -258,7 +262,7 @@ class ToneSpeaker:
         """Play the tone; see `Speaker`."""
         samples = tone(utterance.kind)
         try:
-            self._sounddevice.play(samples, RATE)
+            self._sounddevice.play(samples, RATE, latency=LATENCY)
             self._wait(len(samples) / RATE + BEHIND, interrupted)
             self._sounddevice.stop()
         except self._sounddevice.PortAudioError as error:

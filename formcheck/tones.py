@@ -14,6 +14,9 @@ RATE = 44_100
 """Samples a second."""
 FADE = 0.012
 """Seconds at each end of a note; a note that begins or ends at once clicks."""
+SILENCE = 0.3
+"""Seconds without sound at the end of a tone. Through PortAudio and ALSA the last 0.2 s were seen
+to be lost."""
 DECAY = 0.25
 """Seconds in which a bell falls to a third."""
 
@@ -41,7 +44,7 @@ NOTES: dict[SpeechKind, tuple[Note, ...]] = {
     "fault": (Note(330, 0.0, 0.14, 0.4), Note(330, 0.22, 0.14, 0.4)),
     "count": (Note(660, 0.0, 0.09, 0.3), Note(880, 0.1, 0.12, 0.3)),
     "hold": (Note(523, 0.0, 0.07, 0.12),),
-    # Falling, as a question mark the other way round: come back into view.
+    # Falling, as the count is rising.
     "guide": (Note(660, 0.0, 0.12, 0.25), Note(494, 0.14, 0.18, 0.25)),
     "hint": (Note(440, 0.0, 0.18, 0.2),),
     "praise": (
@@ -55,10 +58,11 @@ NOTES: dict[SpeechKind, tuple[Note, ...]] = {
 def tone(kind: SpeechKind) -> Samples:
     """Return what is played for a kind of utterance, at `RATE`."""
     notes = NOTES[kind]
-    samples = np.zeros(round(max(note.start + note.lasting for note in notes) * RATE))
+    end = max(note.start + note.lasting for note in notes) + SILENCE
+    samples = np.zeros(round(end * RATE))
     for note in notes:
+        sound = _sound(note)
         first = round(note.start * RATE)
-        sound = _sound(note)[: len(samples) - first]
         samples[first : first + len(sound)] += sound
     return samples.astype(np.float32)
 

@@ -1,24 +1,44 @@
 """Writes pictures with their own times as a video that any browser plays: MP4 with H.264.
 
 The file is written in pieces, so that what was written before a program is killed can be played.
-Needs PyAV, the extra `video`.
+Such a file has no table of contents at its front ("faststart"); players and browsers do not need it
+to play the file, but some show its length only when it has been loaded. Needs PyAV, the extra
+`video`.
 """
 
 import os
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from formcheck.errors import OutputError
 from formcheck.video import Image
 
-TICKS = 90_000
-"""Ticks of a second: the usual clock of video files."""
-PIECE = 1_000_000
-"""Microseconds in a piece of the file: what a killed program loses at most."""
+TICKS = 60_000
+"""Ticks of a second. Milliseconds and the usual frame rates are whole numbers of them, and MPEG-4
+takes no more than 65535."""
+TICK = Fraction(1, TICKS)
+PIECE = 500_000
+"""Microseconds in a piece of the file. A killed program loses the piece that it was at."""
 KEY_EVERY = 30
 """Frames from one that stands for itself to the next: how exactly one can jump to a moment."""
+USUAL_RATE = 30
+"""Frames a second, for the encoder to plan with; the true times are in the file."""
+MOVIE = {
+    "movflags": "frag_keyframe+empty_moov+default_base_moof",
+    "frag_duration": str(PIECE),
+    "flush_packets": "1",
+}
+
+ENCODERS: dict[str, dict[str, str]] = {
+    # Without its delay of some 20 frames, which a killed program would lose.
+    "libx264": {"preset": "veryfast", "tune": "zerolatency", "crf": "21"},
+    "libopenh264": {"b": "2500000"},
+    "mpeg4": {"b": "4000000"},
+}
+"""What can encode, the best first, with its settings."""
+PLAYS_NOT_EVERYWHERE = "mpeg4"
 
 
 class VideoWriter:
@@ -35,31 +55,33 @@ class VideoWriter:
             OutputError: it cannot be written, or PyAV is not installed.
         """
         self._path = Path(path)
+        self._av = _imported_av()
+        self.encoder = _encoder(self._av)
         try:
-            import av
-        except ImportError as error:
-            raise OutputError(
-                "Writing a video needs PyAV. Install it: pip install 'formcheck[video]'"
-            ) from error
-        self._av = av
-        options = {
-            "movflags": "frag_keyframe+empty_moov+default_base_moof",
-            "frag_duration": str(PIECE),
-        }
-        try:
-            self._file = av.open(str(self._path), "w", format="mp4", options=options)
+            self._path.open("wb").close()  # PyAV would only say so at the first picture
+            self._file = self._av.open(str(self._path), "w", format="mp4", options=MOVIE)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise OutputError(f"Cannot write {self._path}: {reason}.") from error
-        self._stream: Any = self._file.add_stream("libx264", options={"preset": "veryfast"})
-        # H.264 takes even sizes only: the last row or column may be left out.
-        self._stream.width, self._stream.height = size[0] // 2 * 2, size[1] // 2 * 2
+            raise OutputError(f"Cannot write {self._path}: {_reason(error)}.") from error
+        self._stream: Any = self._file.add_stream(
+            self.encoder, rate=USUAL_RATE, options=ENCODERS[self.encoder]
+        )
+        # Colour is kept for two by two pixels: an odd last row or column is left out.
+        self._stream.width, self._stream.height = (max(2, side // 2 * 2) for side in size)
         self._stream.pix_fmt = "yuv420p"
-        self._stream.time_base = Fraction(1, TICKS)
-        self._stream.codec_context.time_base = Fraction(1, TICKS)
+        self._stream.time_base = self._stream.codec_context.time_base = TICK
         self._stream.codec_context.gop_size = KEY_EVERY
         self._first: float | None = None
         self._last = -1
+
+    @property
+    def note(self) -> str:
+        """What the user should know about the file; usually nothing."""
+        if self.encoder != PLAYS_NOT_EVERYWHERE:
+            return ""
+        return (
+            f"{self._path} is written as MPEG-4 Part 2, because this PyAV has no H.264 encoder. "
+            "VLC plays it, browsers do not."
+        )
 
     def add(self, time: float, image: Image) -> None:
         """Write a picture, (height, width, 3) blue, green, red, to be shown from this time on."""
@@ -68,7 +90,7 @@ class VideoWriter:
         image = image[: self._stream.height, : self._stream.width]
         frame = self._av.VideoFrame.from_ndarray(image, format="bgr24")
         self._last = max(self._last + 1, round((time - self._first) * TICKS))
-        frame.pts, frame.time_base = self._last, Fraction(1, TICKS)
+        frame.pts, frame.time_base = self._last, TICK
         self._mux(frame)
 
     def _mux(self, frame: Any) -> None:
@@ -76,7 +98,7 @@ class VideoWriter:
             for packet in self._stream.encode(frame):
                 self._file.mux(packet)
         except OSError as error:
-            raise OutputError(f"Cannot write {self._path}: {error.strerror}.") from error
+            raise OutputError(f"Cannot write {self._path}: {_reason(error)}.") from error
 
     def __enter__(self) -> Self:
         """Return the writer itself."""
@@ -88,9 +110,40 @@ class VideoWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Finish the file."""
-        try:
-            if self._first is not None:
-                self._mux(None)
-        finally:
+        """Finish the file, whatever happened; one without any picture is removed."""
+        if self._first is None:
             self._file.close()
+            self._path.unlink(missing_ok=True)
+            return
+        try:
+            self._mux(None)
+            self._file.close()
+        except (OSError, OutputError):
+            # After an error, another of the same kind would only hide it.
+            if kind is None:
+                raise
+
+
+def _imported_av() -> ModuleType:
+    try:
+        import av
+    except ImportError as error:
+        raise OutputError(
+            "Writing a video needs PyAV. Install it: pip install 'formcheck[video]'"
+        ) from error
+    return av
+
+
+def _encoder(av: ModuleType) -> str:
+    """The best encoder that this PyAV has."""
+    for name in ENCODERS:
+        try:
+            av.codec.Codec(name, "w")
+        except (ValueError, OSError):  # as PyAV says that it knows none of this name
+            continue
+        return name
+    raise OutputError("This PyAV can encode no video. Install it anew: pip install --upgrade av")
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

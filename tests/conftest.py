@@ -1,12 +1,15 @@
 """What several tests share."""
 
-from collections.abc import Callable
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from screen import virtual_display
 
 from formcheck.model_file import find_model
 
@@ -66,3 +69,22 @@ def make_video(tmp_path: Path) -> MakeVideo:
         return path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[dict[str, str]]:
+    """A display on which windows can be opened, as environment variables."""
+    yield from virtual_display()
+
+
+@pytest.fixture(scope="session")
+def without_network() -> list[str]:
+    """The beginning of a command that is to run where there is no network, not even loopback."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        pytest.skip("needs unshare, of Linux")
+    command = [unshare, "--user", "--map-root-user", "--net"]
+    done = subprocess.run([*command, "true"], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"this system lets nobody cut off the network: {done.stderr.strip()}")
+    return command

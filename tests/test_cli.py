@@ -62,7 +62,9 @@ def empty_room(tmp_path: Path) -> Path:
 # Help.
 
 
-@pytest.mark.parametrize("verb", ["", "check", "record", "list", "show", "lint", "doctor"])
+@pytest.mark.parametrize(
+    "verb", ["", "check", "record", "live", "cameras", "list", "show", "lint", "doctor"]
+)
 def test_help_fits_80_columns_and_is_plain_text(verb: str) -> None:
     """It can be read anywhere, and copied."""
     done = run(*verb.split(), "--help")
@@ -105,7 +107,15 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["check", "--help"], ["list"], ["show", "bridge"], ["lint", "bridge.toml"]],
+    [
+        ["--help"],
+        ["check", "--help"],
+        ["live", "--help"],
+        ["list"],
+        ["show", "bridge"],
+        ["show", "back-care"],
+        ["lint", "bridge.toml"],
+    ],
 )
 def test_what_needs_no_video_loads_neither_mediapipe_nor_opencv(arguments: list[str]) -> None:
     """They take most of a second, and may be what is broken."""
@@ -126,7 +136,7 @@ def test_what_needs_no_video_loads_neither_mediapipe_nor_opencv(arguments: list[
 
 def test_list_names_the_four_exercises() -> None:
     """With title and view."""
-    lines = run("list").stdout.splitlines()
+    lines = run("list").stdout.partition("\n\n")[0].splitlines()
     assert len(lines) == 4
     assert lines[0].split(maxsplit=1) == ["bridge", "Glute bridge, seen from the side"]
 
@@ -152,13 +162,55 @@ def test_a_bad_file_does_not_hide_the_others_in_the_list(tmp_path: Path) -> None
     done = run("list", cwd=tmp_path)
     assert done.returncode == 0
     assert "formcheck lint exercises" in done.stdout
-    assert len(done.stdout.splitlines()) == 5
+    assert len(done.stdout.partition("\n\n")[0].splitlines()) == 5
 
 
 def test_the_shipped_exercises_have_no_problems() -> None:
     """As users are told to lint theirs."""
     done = run("lint", *sorted(EXERCISES.glob("*.toml")))
     assert (done.returncode, done.stdout) == (0, "4 exercise files are good.\n")
+
+
+def test_routines_are_listed_shown_and_linted(tmp_path: Path) -> None:
+    """In a block of their own, step by step, and with their problems."""
+    block = run("list").stdout.partition("\n\n")[2].splitlines()
+    assert block[0].startswith("Routines")
+    assert block[1].startswith("back-care ")
+    assert "1. Glute bridge: 15 reps" in run("show", "back-care").stdout
+    shipped = EXERCISES / "routines" / "back-care.toml"
+    assert run("show", shipped).stdout == run("show", "back-care").stdout
+    done = run("lint", shipped, EXERCISES / "bridge.toml")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "1 exercise file and 1 routine file are good.\n",
+    )
+    own = tmp_path / "back-care.toml"
+    text = shipped.read_text(encoding="utf-8")
+    own.write_text(text.replace('"bridge"', '"bridg"'), encoding="utf-8")
+    done = run("lint", own)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "step 1 > exercise: there is no exercise 'bridg', did you mean" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name an exercise, or give --routine"),
+        (["bridge", "--routine", "back-care"], "name an exercise, or give --routine"),
+        (["--routine", "back-care", "--reps", "3"], "said in the routine's file"),
+        (["--routine", "back-car"], "did you mean 'back-care'"),
+        (["bridg"], "did you mean 'bridge'"),
+        (["bridge", "--record", "it.mp4"], "must end in .npz"),
+        (["bridge", "--video", "it.npz"], "must end in .mp4"),
+        (["bridge", "--events", "it", "--json", "it"], "would be overwritten"),
+        (["bridge", "--camera", "it.mp4", "--video", "it.mp4"], "would be overwritten"),
+        (["bridge", "--say", "poems"], "poems"),
+        (["bridge", "--reps", "0"], "--reps"),
+    ],
+)
+def test_a_live_session_that_cannot_be_meant_is_refused(arguments: list[str], said: str) -> None:
+    """Before the camera is opened."""
+    assert said in refused(2, "live", *arguments)
 
 
 def test_lint_tells_every_problem_of_every_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import platformdirs
 import pytest
 
-from formcheck import doctor, model_file
+from formcheck import doctor, model_file, privacy
 from formcheck.doctor import Finding, examine
 
 
@@ -168,8 +168,13 @@ def test_no_display_is_only_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     assert named("Display").status == "warning"
 
 
-def test_what_mediapipe_sends_is_told() -> None:
-    """And how to prevent it."""
+def test_what_mediapipe_would_send_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And whether it is kept from it."""
+    monkeypatch.delenv(privacy.PERMISSION, raising=False)
     finding = named("Network")
-    assert "play.googleapis.com" in finding.detail
-    assert "https_proxy" in finding.advice
+    assert finding.status == "ok"
+    assert "play.googleapis.com; formcheck keeps it from that" in finding.detail
+    monkeypatch.setenv(privacy.PERMISSION, "1")
+    finding = named("Network")
+    assert finding.status == "warning"
+    assert privacy.PERMISSION in finding.advice

@@ -171,7 +171,7 @@ def test_an_event_is_one_line_without_what_it_does_not_have() -> None:
 
 def a_snapshot(time: float, *events: Event, **values: float) -> Snapshot:
     """A moment of the raise."""
-    return Snapshot(time, "raise", None, 2, 0.0, (), events, values)
+    return Snapshot(time, "raise", None, 2, 0.0, (), events, values=values)
 
 
 def test_events_are_written_a_line_each(tmp_path: Path) -> None:

@@ -16,11 +16,12 @@ LAYERS: dict[str, str] = {
     "exercise_file form_problems exercise_problems loading",
     "core": "judging lane session explain routine placement speech coach tidy",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
-    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers "
-    "voice table_files landmark_files history_file history_rows history trends history_export "
+    "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
+    "overlay window tones speakers voice "
+    "table_files landmark_files history_file history_rows history trends history_export "
     "history_table history_charts history_page",
-    "door": "sources checking messages saving batch live live_command "
-    "history_cli convert_cli cli __init__ __main__",
+    "door": "sources checking messages saving batch live live_outputs live_command options "
+    "definition_verbs live_verbs history_cli convert_cli cli __init__ __main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
@@ -45,9 +46,10 @@ BESIDE: dict[str, str] = {
     "history_charts": "trends",
     "history_page": "history_charts history_rows history_table trends",
     "saving": "messages",
-    "landmarker": "video",
+    "landmarker": "video quiet",
     "recording": "journal",
-    "camera": "video",
+    "capture": "video quiet",
+    "camera": "video capture",
     "video_writer": "video",
     "icons": "drawing",
     "panels": "drawing icons",
@@ -58,11 +60,14 @@ BESIDE: dict[str, str] = {
     "speakers": "tones",
     "voice": "speakers",
     "model_file": "model_bundle",
-    "doctor": "model_file model_bundle",
+    "doctor": "model_file model_bundle privacy",
     "checking": "sources",
     "batch": "sources checking messages saving",
-    "live_command": "live sources",
-    "cli": "sources checking messages saving batch live_command history_cli convert_cli",
+    "live_outputs": "live messages",
+    "live_command": "live live_outputs messages sources",
+    "live_verbs": "batch live_outputs live_command options saving",
+    "cli": "sources checking messages batch options definition_verbs live_verbs "
+    "history_cli convert_cli",
     "__init__": "sources checking",
     "__main__": "cli",
 }

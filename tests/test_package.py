@@ -17,6 +17,9 @@ import formcheck
 from formcheck.loading import exercise_files, load_exercise
 for name, path in exercise_files().items():
     print(name, path, load_exercise(name).title, sep="|")
+from formcheck.routine import load_routine, routine_files
+for name, path in routine_files().items():
+    print(name, path, load_routine(name).title, sep="|")
 print(formcheck.__file__)
 """
 
@@ -36,7 +39,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_every_exercise_loads_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+def test_every_exercise_and_routine_loads_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     """By name, in a process that sees neither the checkout nor its folder of exercises."""
     installed = tmp_path / "installed here"
     zipfile.ZipFile(wheel).extractall(installed)
@@ -50,7 +53,9 @@ def test_every_exercise_loads_from_the_wheel(wheel: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     *exercises, package = done.stdout.splitlines()
     names = [line.split("|")[0] for line in exercises]
-    assert names == sorted(path.stem for path in (ROOT / "exercises").glob("*.toml"))
+    folder = ROOT / "exercises"
+    routines = sorted(path.stem for path in (folder / "routines").glob("*.toml"))
+    assert names == [*sorted(path.stem for path in folder.glob("*.toml")), *routines]
     assert all(str(installed) in line for line in [*exercises, package])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-EXERCISES = [str(path) for path in sorted((ROOT / "exercises").glob("*.toml"))]
+EXERCISES = [str(path) for path in sorted((ROOT / "exercises").glob("**/*.toml"))]
 
 
 @pytest.mark.parametrize(

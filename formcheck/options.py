@@ -1,0 +1,71 @@
+"""The options that several verbs of the command line share."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+ExerciseOption = Annotated[
+    str,
+    typer.Option(
+        "--exercise",
+        "-e",
+        metavar="NAME|FILE",
+        help="What is done: a name from `formcheck list`, or a .toml file of your own.",
+    ),
+]
+SourcesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SOURCE", help="Videos, or recordings (.npz) made by `formcheck record`."
+    ),
+]
+SideOption = Annotated[
+    Literal["left", "right", "auto"],
+    typer.Option(
+        metavar="left|right|auto",
+        help="The person's side to watch. auto takes whatever is seen well, or the side that "
+        "moves.",
+    ),
+]
+JsonOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE|-",
+        help="Write the result as JSON, with several sources one line each. - prints it instead "
+        "of the summary.",
+    ),
+]
+EventsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write what happened and when (reps, phases, faults): a line of JSON each.",
+    ),
+]
+ValuesOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write every measure of every frame as CSV, to choose an exercise's limits by.",
+    ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|FILE",
+        envvar="FORMCHECK_MODEL",
+        help="The pose model: full (the default), lite (quicker), heavy (more exact, slow), or a "
+        ".task file. It is fetched once, at first use.",
+    ),
+]
+
+
+def refuse_overwriting(inputs: Iterable[Path], outputs: Iterable[Path]) -> None:
+    """Wrong usage if a file is to be written over another that is named."""
+    taken = {path.resolve() for path in inputs}
+    for output in outputs:
+        if output.resolve() in taken:
+            raise typer.BadParameter(f"{output} is named twice and would be overwritten.")
+        taken.add(output.resolve())
