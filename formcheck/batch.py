@@ -1,8 +1,9 @@
 """`formcheck check`: judge one source after the other and give each result to whoever wants it."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,14 +11,26 @@ import typer
 from rich.console import Console
 
 from formcheck.checking import Result, Sink, judge
-from formcheck.errors import ModelError, SourceError
+from formcheck.errors import HistoryError, ModelError, SourceError
 from formcheck.exercise import Exercise, Side
 from formcheck.export import events_file, summary_table, to_json, values_file
 from formcheck.messages import NOT_MET, note, tell
 from formcheck.privacy import block_usage_statistics
 from formcheck.progress import download_bar, time_bar
 from formcheck.report import print_report
+from formcheck.saving import save_checked
 from formcheck.sources import FindModel, open_source
+from formcheck.table_files import table_file
+from formcheck.tidy import (
+    FAULT_COLUMNS,
+    REP_COLUMNS,
+    Column,
+    LabelledSet,
+    Row,
+    fault_rows,
+    labelled_sets,
+    rep_rows,
+)
 from formcheck.whole_file import whole_file
 
 STDOUT = "-"
@@ -31,6 +44,12 @@ class Outputs:
     """A file, or `-` for stdout instead of the summary."""
     events: Path | None = None
     values: Path | None = None
+    reps: Path | None = None
+    faults: Path | None = None
+    save: bool = False
+    """Whether the history is to have the results too."""
+    on: date | None = None
+    """When it was done, for the history, if not when the source was written."""
 
     @property
     def json_file(self) -> Path | None:
@@ -40,7 +59,11 @@ class Outputs:
     @property
     def files(self) -> list[Path]:
         """All files that will be written."""
-        return [path for path in (self.json_file, self.events, self.values) if path]
+        return [
+            path
+            for path in (self.json_file, self.events, self.values, self.reps, self.faults)
+            if path
+        ]
 
 
 def check_all(
@@ -60,6 +83,7 @@ def check_all(
     with ExitStack() as files:
         path = outputs.json_file
         file = files.enter_context(whole_file(path)) if path else None
+        tables = [files.enter_context(table) for table in _tables(exercise, outputs)]
         for source in sources:
             try:
                 result = _check_one(source, exercise, side, find_model, outputs)
@@ -70,6 +94,10 @@ def check_all(
                 typer.echo()
             results.append(result)
             _hand_out(result, exercise, outputs, file, indent=2 if len(sources) == 1 else None)
+            for table in tables:
+                table(result)
+            if outputs.save:
+                code = max(code, _save(result, exercise, side, outputs.on))
         if not results:
             raise typer.Exit(code)
     return results, code
@@ -130,6 +158,37 @@ def _check_one(
         if tell_events:
             tell_events(result.summary.ending)
         return result
+
+
+def _save(result: Result, exercise: Exercise, side: Side | None, on: date | None) -> int:
+    """Put a result into the history; the exit code."""
+    try:
+        note([save_checked(exercise, side, result.summary, result.source, on)])
+    except HistoryError as error:
+        return tell(error)
+    return 0
+
+
+def _tables(
+    exercise: Exercise, outputs: Outputs
+) -> Iterator[AbstractContextManager[Callable[[Result], None]]]:
+    if outputs.reps:
+        yield _table(outputs.reps, REP_COLUMNS, rep_rows, exercise)
+    if outputs.faults:
+        yield _table(outputs.faults, FAULT_COLUMNS, fault_rows, exercise)
+
+
+@contextmanager
+def _table(
+    path: Path,
+    columns: Mapping[str, Column],
+    rows: Callable[[Iterable[LabelledSet]], Iterator[Row]],
+    exercise: Exercise,
+) -> Iterator[Callable[[Result], None]]:
+    with table_file(path, columns) as add:
+        yield lambda result: add(
+            rows(labelled_sets(exercise, result.summary.sets, result.source.path))
+        )
 
 
 def _hand_out(

@@ -5,6 +5,7 @@ Only what a verb needs is imported, so that `--help`, `list`, `show` and `lint` 
 
 import sys
 from contextlib import ExitStack
+from datetime import datetime
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck import definition_verbs, live_verbs
+from formcheck import convert_cli, definition_verbs, history_cli, live_verbs
 from formcheck.errors import ModelError
 from formcheck.messages import STOPPED, note, tell, tell_stopped
 from formcheck.options import (
@@ -71,6 +72,7 @@ def _formcheck(
   formcheck check clip.npz -e my_exercise.toml --values measures.csv
   formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
   formcheck check clip.mp4 -e crunch --json - | jq .sets
+  formcheck check *.mp4 -e crunch --reps reps.csv --save
 
 The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
 cannot be used, 3 when the pose model cannot be had."""
@@ -82,6 +84,27 @@ def check(
     json: JsonOption = None,
     events: EventsOption = None,
     values: ValuesOption = None,
+    reps: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv|FILE.parquet", help="Write a table with a row for each rep."
+        ),
+    ] = None,
+    faults: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv|FILE.parquet", help="Write a table with a row for each fault."
+        ),
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Add the result to the history.")] = False,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="With --save: the day on which it was done, if not that of the file.",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
@@ -97,8 +120,10 @@ def check(
 
     if len(sources) > 1 and (events or values):
         raise typer.BadParameter("--events and --values take one source at a time.")
+    if on and not save:
+        raise typer.BadParameter("--on goes with --save.")
     loaded = load_exercise(exercise)
-    outputs = Outputs(json, events, values)
+    outputs = Outputs(json, events, values, reps, faults, save, on.date() if on else None)
     refuse_overwriting([*sources, find_exercise(exercise)], outputs.files)
     watched = None if side == "auto" else side
     results, code = check_all(sources, loaded, watched, model_finder(model), outputs)
@@ -110,12 +135,19 @@ def check(
 
 \b
   formcheck record clip.mp4 -o clip.npz
+  formcheck record clip.mp4 -o clip.trc      for OpenSim and Pose2Sim
   formcheck check clip.npz --exercise bridge"""
 )
 def record(
     video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to go through.")],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE.npz", help="The recording to write.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.npz",
+            help="The recording to write; FILE.csv or FILE.trc for other programs.",
+        ),
     ],
     model: ModelOption = None,
 ) -> None:
@@ -126,16 +158,21 @@ def record(
     """
     from formcheck.batch import model_finder
     from formcheck.checking import require_person
+    from formcheck.landmark_files import writer_for
     from formcheck.progress import time_bar
-    from formcheck.recording import RecordingWriter
+    from formcheck.recording import RecordingWriter, write_npz
     from formcheck.sources import RECORDING_SUFFIX, open_source
 
-    if output.suffix.lower() != RECORDING_SUFFIX:
-        raise typer.BadParameter(f"the recording must be named FILE{RECORDING_SUFFIX}.")
+    is_recording = output.suffix.lower() == RECORDING_SUFFIX
+    write = write_npz if is_recording else writer_for(output)
+    if write is None:
+        raise typer.BadParameter(
+            f"the recording must be named FILE{RECORDING_SUFFIX}, FILE.csv or FILE.trc."
+        )
     refuse_overwriting([video], [output])
     with ExitStack() as stack:
         source = stack.enter_context(open_source(video, model_finder(model)))
-        writer = stack.enter_context(RecordingWriter(output, source.size))
+        writer = stack.enter_context(RecordingWriter(output, source.size, write))
         show = stack.enter_context(time_bar(video.name, source.length))
         for pose in source:
             writer.add(pose)
@@ -148,6 +185,9 @@ def record(
 
 app.command(epilog=live_verbs.LIVE_EPILOG)(live_verbs.live)
 app.command(epilog=live_verbs.CAMERAS_EPILOG)(live_verbs.cameras)
+app.command(epilog=history_cli.HISTORY_EPILOG)(history_cli.history)
+app.add_typer(history_cli.log, name="log")
+app.command(epilog=convert_cli.CONVERT_EPILOG)(convert_cli.convert)
 app.command("list")(definition_verbs.list_definitions)
 app.command()(definition_verbs.show)
 app.command(epilog=definition_verbs.LINT_EPILOG)(definition_verbs.lint)

@@ -23,6 +23,16 @@ class OutputError(FormcheckError):
     """A result could not be written."""
 
 
+class HistoryError(FormcheckError):
+    """The history could not be read or written: locked, full, damaged or of a newer formcheck."""
+
+
+class PackageError(FormcheckError):
+    """A Python package that only some features need is not installed."""
+
+    exit_code = 3
+
+
 class ModelError(FormcheckError):
     """The pose model could not be had: no network, a damaged file, a wrong path."""
 

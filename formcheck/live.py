@@ -4,12 +4,12 @@
 `run` is the loop around it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from formcheck.coach import Coach, Coaching
-from formcheck.events import Snapshot, Summary
+from formcheck.events import Set, Snapshot, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.overlay import Scene, draw
 from formcheck.placement import Placement
@@ -44,6 +44,10 @@ class Mouth(Protocol):
         """Say it when there is time, or never."""
 
 
+OnSet = Callable[[Exercise, Set], None]
+"""Is told of each set when it is over: when a long pause ended it, or its exercise did."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepResult:
     """One exercise of the routine, as it was done."""
@@ -55,8 +59,12 @@ class StepResult:
 class LiveCoach:
     """Goes through a routine, step by step."""
 
-    def __init__(self, routine: Routine, mouth: Mouth, say: Say = "all") -> None:
+    def __init__(
+        self, routine: Routine, mouth: Mouth, say: Say = "all", on_set: OnSet | None = None
+    ) -> None:
         """Begin with the routine's first step."""
+        self._on_set = on_set
+        self._told: list[Set] = []
         self._routine = routine
         self._mouth = mouth
         self._say_what: Say = say
@@ -89,6 +97,7 @@ class LiveCoach:
             self._announce(pose.time)
         snapshot = self._session.update(pose)
         self.snapshot = snapshot
+        self._tell_sets(self._session.finished_sets)
         for rep in snapshot.completed:
             self._unjudged = tuple(each.name.replace("_", " ") for each in rep.unjudged)
         advice = self._placement.update(pose, brightness, aspect, snapshot.waiting_for)
@@ -121,6 +130,7 @@ class LiveCoach:
     def _begin(self, step: Step) -> None:
         self._step = step
         self._session = Session(step.exercise, step.side)
+        self._told = []
         self._coach = Coach(step.exercise, step.reps, step.side)
         self._placement = Placement(step.exercise)
         self._unjudged = ()
@@ -166,8 +176,16 @@ class LiveCoach:
 
     def _keep(self) -> None:
         summary = self._session.finish()
+        self._tell_sets(summary.sets)
         if summary.sets:
             self.results.append(StepResult(self._step.exercise, summary))
+
+    def _tell_sets(self, finished: Sequence[Set]) -> None:
+        """Tell of the sets that were not told of yet."""
+        for each in finished:
+            if self._on_set is not None and each not in self._told:
+                self._told.append(each)
+                self._on_set(self._step.exercise, each)
 
     # Keys.
 

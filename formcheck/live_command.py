@@ -11,7 +11,7 @@ from formcheck.camera import LiveSource, open_live
 from formcheck.capture import SILENCE
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.events import Snapshot
-from formcheck.live import Detect, LiveCoach, Screen, StepResult, Watcher, run
+from formcheck.live import Detect, LiveCoach, OnSet, Screen, StepResult, Watcher, run
 from formcheck.live_outputs import LiveOutputs, Results, StepFrames, opened_watchers
 from formcheck.messages import note
 from formcheck.notice import show_notice_once
@@ -73,6 +73,7 @@ def coach_live(
     outputs: LiveOutputs,
     say: Say = "all",
     muted: bool = False,
+    on_set: OnSet | None = None,
 ) -> list[StepResult]:
     """Coach someone in front of a camera, then tell how it went.
 
@@ -87,7 +88,7 @@ def coach_live(
         show_notice_once()
         results = stack.enter_context(Results(outputs))
         voice = stack.enter_context(Voice(makers(), muted=muted))
-        coach = LiveCoach(routine, voice, say)
+        coach = LiveCoach(routine, voice, say, on_set)
         counter = StepFrames(coach)
         window = stack.enter_context(Window(f"formcheck: {routine.title}"))
         detect = stack.enter_context(_loaded_landmarker(find_model)).detect

@@ -74,6 +74,10 @@ VideoOption = Annotated[
     typer.Option(metavar="FILE.mp4", help="Keep the annotated pictures. Needs the extra video."),
 ]
 
+NoSaveOption = Annotated[
+    bool, typer.Option("--no-save", help="Leave this session out of the history.")
+]
+
 
 def live(
     exercise: ExerciseArgument = None,
@@ -87,6 +91,7 @@ def live(
     video: VideoOption = None,
     json: JsonOption = None,
     events: EventsOption = None,
+    no_save: NoSaveOption = False,
     model: ModelOption = None,
 ) -> None:
     """Coach someone in front of a camera.
@@ -114,8 +119,10 @@ def live(
         chosen, definition = load_routine(str(routine)), find_routine(str(routine))
     refuse_overwriting([Path(camera), definition], outputs.files)
     from formcheck.live_command import coach_live
+    from formcheck.saving import saved_live
 
-    coach_live(camera, chosen, model_finder(model), outputs, say, mute)
+    with saved_live(camera, routine and chosen.name, is_saved=not no_save) as on_set:
+        coach_live(camera, chosen, model_finder(model), outputs, say, mute, on_set)
 
 
 def cameras() -> None:

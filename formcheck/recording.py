@@ -17,11 +17,11 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,6 +134,11 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
     )
 
 
+def write_npz(file: BinaryIO, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write the arrays of a recording as NumPy's `.npz`."""
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
 class RecordingWriter:
     """Writes a recording, whole or not at all, when its block ends well.
 
@@ -142,13 +147,19 @@ class RecordingWriter:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], size: tuple[int, int], *, keep: bool = False
+        self,
+        path: str | os.PathLike[str],
+        size: tuple[int, int],
+        write: Callable[[BinaryIO, str, Mapping[str, NDArray[Any]]], None] = write_npz,
+        *,
+        keep: bool = False,
     ) -> None:
         """Begin to write.
 
         Args:
             path: the file to write, usually `.npz`; a file already there is replaced at the end.
             size: width and height of the picture in pixels.
+            write: writes the arrays to the open file, being told the file's name.
             keep: whether after an error, too, the growing file remains: for what cannot be had
                 again.
 
@@ -156,7 +167,7 @@ class RecordingWriter:
             OutputError: the folder does not exist, or cannot be written to.
         """
         self._path = Path(path)
-        self._size = size
+        self._write_arrays = write
         self._aspect = size[0] / size[1]
         self._keep = keep
         self._frames = 0
@@ -204,7 +215,7 @@ class RecordingWriter:
     def _write(self) -> None:
         arrays = _journal_arrays(self._journal.path)
         with whole_file(self._path) as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
+            self._write_arrays(file, self._path.name, arrays)
 
 
 def _journal_arrays(path: Path) -> dict[str, NDArray[Any]]:

@@ -40,6 +40,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """The week that a routine is meant for."""
+
+    days: int = 7
+    """On how many days of the week it is to be done."""
+    walk_minutes: int = 0
+    """Minutes to walk on each day of the week; 0 where walking is no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Routine:
     """Exercises in order."""
 
@@ -47,6 +57,7 @@ class Routine:
     title: str
     summary: str
     steps: tuple[Step, ...]
+    plan: Plan = Plan()
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -63,15 +74,21 @@ class _StepEntry(_Entry):
     rest: Annotated[float, Field(ge=0)] = REST
 
 
+class _PlanEntry(_Entry):
+    days: Annotated[int, Field(ge=1, le=7)] = 7
+    walk_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 0
+
+
 class _File(_Entry):
     version: Literal[1] = Field(alias="schema")
     name: Text
     title: Text
     summary: Text
+    plan: _PlanEntry = _PlanEntry()
     step: Annotated[list[_StepEntry], Field(min_length=1)]
 
 
-FORM = Form(whole=_File, tables={STEPS: _StepEntry}, lists=(STEPS,))
+FORM = Form(whole=_File, tables={"plan": _PlanEntry, STEPS: _StepEntry}, lists=(STEPS,))
 
 
 def one_exercise(exercise: Exercise, reps: int | None, side: Side | None) -> Routine:
@@ -139,7 +156,8 @@ def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
     if problems:
         return None, problems
     made = tuple(_step(each, path.parent) for each in entry.step)
-    return Routine(entry.name, entry.title, entry.summary, made), []
+    plan = Plan(entry.plan.days, entry.plan.walk_minutes)
+    return Routine(entry.name, entry.title, entry.summary, made, plan), []
 
 
 def _step_problems(step: Any, place: str, folder: Path) -> Iterator[Problem]:

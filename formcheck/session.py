@@ -77,6 +77,11 @@ class Session:
         self._way_round = body.heading, body.facing if is_front else 0.0
         return before is not None and before != self._way_round
 
+    @property
+    def finished_sets(self) -> tuple[Set, ...]:
+        """The sets that are over, in the order in which they began; nothing changes in them."""
+        return tuple(each.close() for each in self._sets if each.is_over)
+
     def finish(self) -> Summary:
         """End the session. A rep that the end cut off is told as a partial."""
         ending: list[Event] = []

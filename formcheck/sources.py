@@ -55,7 +55,7 @@ def open_source(
 
 def is_recording(path: str | os.PathLike[str]) -> bool:
     """Whether the name is that of a recording, or of one that was left behind unfinished."""
-    return Path(path).name.lower().endswith((RECORDING_SUFFIX, RECORDING_SUFFIX + PART))
+    return Path(path).name.lower().endswith((RECORDING_SUFFIX, PART))
 
 
 @contextmanager

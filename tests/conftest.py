@@ -28,6 +28,13 @@ def bridge_video() -> Path:
     return SAMPLES / "rendered_bridge_side_right_clean.mp4"
 
 
+@pytest.fixture(autouse=True)
+def own_history(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tests' sessions out of the history of whoever runs them."""
+    folder = tmp_path_factory.getbasetemp() / "history"
+    monkeypatch.setenv("FORMCHECK_HISTORY", str(folder / "history.sqlite3"))
+
+
 MakeVideo = Callable[..., Path]
 
 

@@ -14,12 +14,14 @@ LAYERS: dict[str, str] = {
     "pure": "geometry timing",
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems exercise_problems loading",
-    "core": "judging lane session explain routine placement speech coach",
+    "core": "judging lane session explain routine placement speech coach tidy",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
-    "overlay window tones speakers voice",
-    "door": "sources checking messages batch live live_outputs live_command options "
-    "definition_verbs live_verbs cli __init__ __main__",
+    "overlay window tones speakers voice "
+    "table_files landmark_files history_file history_rows history trends history_export "
+    "history_table history_charts history_page",
+    "door": "sources checking messages saving batch live live_outputs live_command options "
+    "definition_verbs live_verbs history_cli convert_cli cli __init__ __main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
@@ -36,6 +38,14 @@ BESIDE: dict[str, str] = {
     "session": "lane",
     "placement": "judging",
     "coach": "placement speech",
+    "tidy": "explain",
+    "history": "history_file history_rows",
+    "trends": "history_rows",
+    "history_export": "export history_rows table_files",
+    "history_table": "history_rows trends",
+    "history_charts": "trends",
+    "history_page": "history_charts history_rows history_table trends",
+    "saving": "messages",
     "landmarker": "video quiet",
     "recording": "journal",
     "capture": "video quiet",
@@ -52,11 +62,12 @@ BESIDE: dict[str, str] = {
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle privacy",
     "checking": "sources",
-    "batch": "sources checking messages",
+    "batch": "sources checking messages saving",
     "live_outputs": "live messages",
     "live_command": "live live_outputs messages sources",
-    "live_verbs": "batch live_outputs live_command options",
-    "cli": "sources checking messages batch options definition_verbs live_verbs",
+    "live_verbs": "batch live_outputs live_command options saving",
+    "cli": "sources checking messages batch options definition_verbs live_verbs "
+    "history_cli convert_cli",
     "__init__": "sources checking",
     "__main__": "cli",
 }

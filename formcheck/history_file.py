@@ -1,0 +1,243 @@
+"""The file of the history: where it is, how it is opened, how an older one is brought up to date.
+
+It is an SQLite database in WAL mode. Whatever moment the program is killed at, it opens again and
+holds every transaction that had ended. `user_version` in the file is the number of migrations that
+it went through; one that went through more than this program knows is left alone.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+from formcheck.errors import HistoryError
+
+VARIABLE = "FORMCHECK_HISTORY"
+"""The environment variable that names another file."""
+NAME = "history.sqlite3"
+APPLICATION = 0x66636B68
+"""`application_id` in the file: "fckh". It tells our databases from those of others."""
+PATIENCE = 2.0
+"""Seconds to wait for another program that is writing."""
+
+
+def history_path() -> Path:
+    """The file of the history, whether it is there or not."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else platformdirs.user_data_path("formcheck") / NAME
+
+
+def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open the history to read and write it; it is made if it is not there.
+
+    Raises:
+        HistoryError: it cannot be used, with the reason. Nothing in it was changed.
+    """
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Nobody else's business: SQLite would make it readable for all.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        with _closed_on_error(connection):
+            _check(connection, path)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            _migrate(connection, path)
+    return connection
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open the history to read it, even where nothing can be written."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        try:
+            return open_history(path)
+        except HistoryError:
+            if _has_wal(path):
+                raise
+    # Where nothing can be written SQLite cannot make the files that go with WAL, and must be told
+    # that nobody writes. With such a file there, somebody does.
+    way = "mode=ro" if _has_wal(path) else "immutable=1"
+    with told(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{way}", uri=True, timeout=PATIENCE, isolation_level=None
+        )
+        with _closed_on_error(connection):
+            if _check(connection, path) < SCHEMA:
+                raise HistoryError(
+                    f"{path} was written by an older formcheck, and cannot be brought up to date "
+                    "because it is read-only. Copy it elsewhere, and name the copy in "
+                    f"{VARIABLE}."
+                )
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All that is done inside happens, or nothing does."""
+    with told(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell what goes wrong with the file as HistoryError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise HistoryError(f"The history {path} {_reason(error)}") from error
+    except OSError as error:
+        raise HistoryError(
+            f"The history {path} cannot be used: {error.strerror or error}."
+        ) from error
+
+
+def _has_wal(path: Path) -> bool:
+    """Whether a part of the history is still in the file that WAL keeps beside it."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
+
+
+def _reason(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    reasons = {
+        sqlite3.SQLITE_BUSY: "is in use by another program. Close that, then try again.",
+        sqlite3.SQLITE_LOCKED: "is in use by another program. Close that, then try again.",
+        sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room, then try again.",
+        # A full disk too, where what fails is the memory that WAL shares among programs.
+        sqlite3.SQLITE_IOERR: "cannot be written or read. Is the disk full, or gone?",
+        sqlite3.SQLITE_READONLY: "is read-only: nothing can be written to it.",
+        sqlite3.SQLITE_CANTOPEN: "cannot be opened. May you read and write it and its folder?",
+        sqlite3.SQLITE_NOTADB: "is not a history of formcheck, or it is damaged.",
+        sqlite3.SQLITE_CORRUPT: "is damaged. Move it away to begin a new one.",
+    }
+    return reasons.get(code, f"cannot be used: {error}.")
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema's number; HistoryError if the file is not ours or of a newer formcheck."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION and (application or version or tables):
+        raise HistoryError(
+            f"{path} is another program's database. Nothing in it was changed; name another "
+            f"file in {VARIABLE}."
+        )
+    if version > SCHEMA:
+        raise HistoryError(
+            f"{path} was written by a newer formcheck (schema {version}; this one knows "
+            f"{SCHEMA}). Nothing in it was changed; update formcheck."
+        )
+    return int(version)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file up to date: every step that it lacks, all of them or none."""
+    if _check(connection, path) == SCHEMA:
+        return
+    with transaction(connection, path):
+        # Asked again: another program may have done it meanwhile.
+        for number in range(_check(connection, path), SCHEMA):
+            MIGRATIONS[number](connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    """Sessions, their sets, and what is in these. Times are seconds from the session's start."""
+    connection.execute(
+        """CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            started_at TEXT NOT NULL,  -- ISO 8601, local time with its offset from UTC
+            kind TEXT NOT NULL,        -- live or check
+            source TEXT NOT NULL,      -- the video, recording or camera
+            routine TEXT,
+            identity TEXT UNIQUE       -- of what was checked: checking it again replaces it
+        )"""
+    )
+    connection.execute(
+        """CREATE TABLE sets (
+            id INTEGER PRIMARY KEY,
+            session INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+            exercise TEXT NOT NULL,
+            side TEXT,
+            number INTEGER NOT NULL,
+            unit TEXT NOT NULL         -- of the range of its reps
+        )"""
+    )
+    connection.execute(
+        """CREATE TABLE reps (
+            id INTEGER PRIMARY KEY,
+            set_id INTEGER NOT NULL REFERENCES sets ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            start_s REAL, peak_s REAL, end_s REAL, hold_s REAL, raise_s REAL, lower_s REAL,
+            range REAL, top REAL,
+            clean INTEGER NOT NULL,
+            unjudged TEXT NOT NULL     -- JSON: pairs of rule and reason
+        )"""
+    )
+    _first_faults(connection)
+    for table, column in (("sets", "session"), ("reps", "set_id"), ("partials", "set_id")):
+        connection.execute(f"CREATE INDEX {table}_by_{column} ON {table} ({column})")
+    connection.execute("CREATE INDEX faults_by_set_id ON faults (set_id)")
+
+
+def _first_faults(connection: sqlite3.Connection) -> None:
+    """The attempts that did not count, and the faults of all."""
+    connection.execute(
+        """CREATE TABLE partials (
+            id INTEGER PRIMARY KEY,
+            set_id INTEGER NOT NULL REFERENCES sets ON DELETE CASCADE,
+            start_s REAL, end_s REAL, peak REAL,
+            reason TEXT NOT NULL
+        )"""
+    )
+    connection.execute(
+        """CREATE TABLE faults (
+            id INTEGER PRIMARY KEY,
+            set_id INTEGER NOT NULL REFERENCES sets ON DELETE CASCADE,
+            rep INTEGER REFERENCES reps ON DELETE CASCADE,
+            partial INTEGER REFERENCES partials ON DELETE CASCADE,
+            name TEXT NOT NULL, severity TEXT NOT NULL,
+            start_s REAL, end_s REAL, value REAL, bound REAL,
+            unit TEXT NOT NULL,        -- of value and bound, which is the limit
+            cue TEXT NOT NULL
+        )"""
+    )
+
+
+def _walks(connection: sqlite3.Connection) -> None:
+    """Minutes walked, noted by hand."""
+    connection.execute(
+        """CREATE TABLE walks (
+            id INTEGER PRIMARY KEY,
+            day TEXT NOT NULL,         -- ISO 8601
+            minutes INTEGER NOT NULL
+        )"""
+    )
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _walks]
+"""What makes schema 1 of nothing, 2 of 1, and so on. One that was published is never changed."""
+SCHEMA = len(MIGRATIONS)
