@@ -13,6 +13,7 @@ from formcheck.checking import Result, Sink, judge
 from formcheck.errors import ModelError, SourceError
 from formcheck.exercise import Exercise, Side
 from formcheck.export import events_file, summary_table, to_json, values_file
+from formcheck.extras import Extras
 from formcheck.messages import NOT_MET, note, tell
 from formcheck.progress import download_bar, time_bar
 from formcheck.report import print_report
@@ -30,6 +31,8 @@ class Outputs:
     """A file, or `-` for stdout instead of the summary."""
     events: Path | None = None
     values: Path | None = None
+    report: Path | None = None
+    video: Path | None = None
 
     @property
     def json_file(self) -> Path | None:
@@ -39,7 +42,8 @@ class Outputs:
     @property
     def files(self) -> list[Path]:
         """All files that will be written."""
-        return [path for path in (self.json_file, self.events, self.values) if path]
+        paths = (self.json_file, self.events, self.values, self.report, self.video)
+        return [path for path in paths if path]
 
 
 def check_all(
@@ -118,10 +122,16 @@ def _check_one(
             sinks.append(lambda snapshot: tell_events(snapshot.events))
         if outputs.values:
             sinks.append(stack.enter_context(values_file(outputs.values)))
+        extras = None
+        if outputs.report or outputs.video:
+            extras = stack.enter_context(Extras(exercise, side, outputs.report, outputs.video))
         source = stack.enter_context(open_source(path, find_model))
+        witnesses = extras.witnesses(source.size) if extras else []
         show = stack.enter_context(time_bar(path.name, source.length))
         sinks.append(lambda snapshot: show(snapshot.time))
-        result = judge(source, exercise, side, sinks)
+        result = judge(source, exercise, side, sinks, witnesses)
+        if extras:
+            extras.finish(result)
         if tell_events:
             tell_events(result.summary.ending)
         return result

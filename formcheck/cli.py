@@ -83,6 +83,14 @@ ValuesOption = Annotated[
         help="Write every measure of every frame as CSV, to choose an exercise's limits by.",
     ),
 ]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.html",
+        help="Write a page to look at, print or hand on, with pictures of the person. With "
+        "--video, a click on its plot moves the video there.",
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(
@@ -120,6 +128,7 @@ def _formcheck(
   formcheck check clip.npz -e my_exercise.toml --values measures.csv
   formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
   formcheck check clip.mp4 -e crunch --json - | jq .sets
+  formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
 
 The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
 cannot be used, 3 when the pose model cannot be had."""
@@ -131,6 +140,13 @@ def check(
     json: JsonOption = None,
     events: EventsOption = None,
     values: ValuesOption = None,
+    report: ReportOption = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.mp4", help="Write the annotated pictures. Needs formcheck[video]."
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
@@ -144,10 +160,12 @@ def check(
     from formcheck.batch import Outputs, check_all, exit_code_of_form, model_finder
     from formcheck.loading import find_exercise, load_exercise
 
-    if len(sources) > 1 and (events or values):
-        raise typer.BadParameter("--events and --values take one source at a time.")
+    if len(sources) > 1 and (events or values or report or video):
+        raise typer.BadParameter(
+            "--events, --values, --report and --video take one source at a time."
+        )
     loaded = load_exercise(exercise)
-    outputs = Outputs(json, events, values)
+    outputs = Outputs(json, events, values, report, video)
     _refuse_overwriting([*sources, find_exercise(exercise)], outputs.files)
     watched = None if side == "auto" else side
     results, code = check_all(sources, loaded, watched, model_finder(model), outputs)
@@ -245,6 +263,7 @@ def live(
     ] = None,
     json: JsonOption = None,
     events: EventsOption = None,
+    report: ReportOption = None,
     model: ModelOption = None,
 ) -> None:
     """Coach someone in front of a camera.
@@ -265,9 +284,9 @@ def live(
         chosen = one_exercise(load_exercise(exercise), reps, None if side == "auto" else side)
     else:
         chosen = load_routine(str(routine))
-    _refuse_overwriting([Path(camera)], [path for path in (record, video, events) if path])
+    _refuse_overwriting([Path(camera)], [path for path in (record, video, events, report) if path])
     show_notice_once()
-    outputs = LiveOutputs(json, events, record, video)
+    outputs = LiveOutputs(json, events, record, video, report)
     coach_live(camera, chosen, model_finder(model), outputs, say, mute)
 
 

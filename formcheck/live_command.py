@@ -18,6 +18,7 @@ from formcheck.events import Event, Snapshot
 from formcheck.export import event_json, summary_table, to_json
 from formcheck.landmarker import Landmarker
 from formcheck.live import LiveCoach, StepResult, Watcher, run
+from formcheck.live_report import LiveReport
 from formcheck.overlay import Scene, draw_as_filmed
 from formcheck.pose import Pose, SourceInfo, whole_duration
 from formcheck.recording import RecordingWriter
@@ -43,6 +44,7 @@ class LiveOutputs:
     events: Path | None = None
     record: Path | None = None
     video: Path | None = None
+    report: Path | None = None
 
 
 @dataclass(slots=True)
@@ -85,12 +87,15 @@ def coach_live(
         json_file = None
         if outputs.json and outputs.json != STDOUT:
             json_file = stack.enter_context(whole_file(outputs.json))
+        page = stack.enter_context(whole_file(outputs.report)) if outputs.report else None
         voice = stack.enter_context(open_voice(muted))
         coach = LiveCoach(routine, voice, say)
+        reporter = LiveReport(coach) if outputs.report else None
         with ExitStack() as running:
             source = running.enter_context(open_live(address))
             landmarker = running.enter_context(Landmarker(model))
             watchers: list[Watcher] = [counter, *_watchers(running, outputs, source, coach)]
+            watchers += [reporter] if reporter else []
             window = running.enter_context(Window(f"formcheck: {routine.title}"))
             running.enter_context(_stoppable(coach))
             running.callback(coach.finish)
@@ -98,7 +103,14 @@ def coach_live(
                 run(source, landmarker.detect, coach, window, watchers)
             except CameraError as error:
                 lost = error  # told last, when what was done until then is safe
-        _hand_out(coach.results, counter.info(address), outputs, json_file)
+        info = counter.info(address)
+        if page and reporter and outputs.report:
+            infos = [info] * len(coach.results)
+            shown = reporter.page(
+                routine.title, coach.results, infos, outputs.report, outputs.video
+            )
+            page.write(shown)
+        _hand_out(coach.results, info, outputs, json_file)
     if lost:
         raise lost
     return coach.results

@@ -1,7 +1,9 @@
 """Writes pictures with their own times as a video that any browser plays: MP4 with H.264.
 
-The file is written in pieces, so that what was written before a program is killed can be played.
-Needs PyAV, the extra `video`.
+There are two ways to lay out the file. A live session is written in pieces, so that what was
+written before a program is killed can be played. Where nothing is lost by beginning again, the file
+has one index in front instead: a browser then knows every key frame before it has read anything
+else, and jumps at once, from a slow server too. Needs PyAV, the extra `video`.
 """
 
 import os
@@ -17,6 +19,11 @@ TICKS = 90_000
 """Ticks of a second: the usual clock of video files."""
 PIECE = 1_000_000
 """Microseconds in a piece of the file: what a killed program loses at most."""
+IN_PIECES = {
+    "movflags": "frag_keyframe+empty_moov+default_base_moof",
+    "frag_duration": str(PIECE),
+}
+INDEX_FIRST = {"movflags": "faststart"}
 KEY_EVERY = 30
 """Frames from one that stands for itself to the next: how exactly one can jump to a moment."""
 
@@ -24,12 +31,15 @@ KEY_EVERY = 30
 class VideoWriter:
     """Writes a video; a context manager that finishes the file."""
 
-    def __init__(self, path: str | os.PathLike[str], size: tuple[int, int]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], size: tuple[int, int], in_pieces: bool = True
+    ) -> None:
         """Begin to write.
 
         Args:
             path: the file, usually `.mp4`; one that is there is replaced.
             size: width and height of the pictures in pixels.
+            in_pieces: whether the file must be playable though it was never finished.
 
         Raises:
             OutputError: it cannot be written, or PyAV is not installed.
@@ -42,10 +52,7 @@ class VideoWriter:
                 "Writing a video needs PyAV. Install it: pip install 'formcheck[video]'"
             ) from error
         self._av = av
-        options = {
-            "movflags": "frag_keyframe+empty_moov+default_base_moof",
-            "frag_duration": str(PIECE),
-        }
+        options = IN_PIECES if in_pieces else INDEX_FIRST
         try:
             self._file = av.open(str(self._path), "w", format="mp4", options=options)
         except (OSError, ValueError) as error:

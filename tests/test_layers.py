@@ -16,8 +16,11 @@ LAYERS: dict[str, str] = {
     "exercise_file form_problems exercise_problems loading",
     "core": "judging lane session explain routine placement speech coach",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
-    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones speakers voice",
-    "door": "sources checking messages batch live live_command cli __init__ __main__",
+    "doctor camera video_writer notice drawing icons panels skeleton overlay window tones "
+    "speakers voice trace tracking bands close_up gallery keepsakes chart report_parts report_page "
+    "annotate",
+    "door": "sources checking messages extras batch live live_report live_command cli __init__ "
+    "__main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
@@ -46,11 +49,23 @@ BESIDE: dict[str, str] = {
     "window": "video",
     "speakers": "tones",
     "voice": "speakers",
+    "trace": "skeleton",
+    "tracking": "skeleton",
+    "bands": "skeleton",
+    "close_up": "drawing skeleton video",
+    "gallery": "bands close_up skeleton video",
+    "keepsakes": "gallery trace tracking video",
+    "chart": "bands trace",
+    "report_parts": "bands chart close_up gallery report",
+    "report_page": "bands chart keepsakes report report_parts skeleton",
+    "annotate": "close_up overlay video video_writer",
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle",
     "checking": "sources",
-    "batch": "sources checking messages",
-    "live_command": "live sources",
+    "extras": "checking",
+    "batch": "sources checking messages extras",
+    "live_report": "live",
+    "live_command": "live live_report sources",
     "cli": "sources checking messages batch live_command",
     "__init__": "sources checking",
     "__main__": "cli",
