@@ -22,6 +22,8 @@ PLOT = 130.0
 """Height of the plot itself."""
 BELOW = 22.0
 """Height of the times below it."""
+DIGIT = 8.5
+"""Width of a digit or letter, with some room."""
 LONGEST = 60.0
 """Seconds in a row."""
 AROUND = 1.5
@@ -199,9 +201,11 @@ def _label(attempt: Rep | Partial) -> str:
 
 def _area(scale: _Scale, start: float, end: float, kind: str, label: str = "") -> Area:
     left, right = scale.x(start), scale.x(end)
-    # The number is told once, in the row in which the middle of the rep is.
+    # The number is told once, in the row in which the middle of the rep is; where there is no room
+    # for all, every fifth is.
     is_here = scale.start <= (start + end) / 2 < scale.end
-    return Area(left, right - left, kind, label if is_here else "")
+    has_room = right - left >= DIGIT * len(label) or label.endswith(("0", "5"))
+    return Area(left, right - left, kind, label if is_here and has_room else "")
 
 
 def _fault_areas(scale: _Scale, attempts: Iterable[Rep | Partial]) -> Iterable[Area]:
