@@ -14,6 +14,7 @@ from formcheck.checking import Result, Sink, judge
 from formcheck.errors import HistoryError, ModelError, SourceError
 from formcheck.exercise import Exercise, Side
 from formcheck.export import events_file, summary_table, to_json, values_file
+from formcheck.extras import Extras
 from formcheck.messages import NOT_MET, note, tell
 from formcheck.privacy import block_usage_statistics
 from formcheck.progress import download_bar, time_bar
@@ -44,6 +45,8 @@ class Outputs:
     """A file, or `-` for stdout instead of the summary."""
     events: Path | None = None
     values: Path | None = None
+    report: Path | None = None
+    video: Path | None = None
     reps: Path | None = None
     faults: Path | None = None
     save: bool = False
@@ -59,11 +62,9 @@ class Outputs:
     @property
     def files(self) -> list[Path]:
         """All files that will be written."""
-        return [
-            path
-            for path in (self.json_file, self.events, self.values, self.reps, self.faults)
-            if path
-        ]
+        pages = (self.report, self.video)
+        tables = (self.json_file, self.events, self.values, self.reps, self.faults)
+        return [path for path in (*tables, *pages) if path]
 
 
 def check_all(
@@ -151,10 +152,16 @@ def _check_one(
             sinks.append(lambda snapshot: tell_events(snapshot.events))
         if outputs.values:
             sinks.append(stack.enter_context(values_file(outputs.values)))
+        extras = None
+        if outputs.report or outputs.video:
+            extras = stack.enter_context(Extras(exercise, side, outputs.report, outputs.video))
         source = stack.enter_context(open_source(path, find_model))
+        witnesses = extras.witnesses(source.size) if extras else []
         show = stack.enter_context(time_bar(path.name, source.length))
         sinks.append(lambda snapshot: show(snapshot.time))
-        result = judge(source, exercise, side, sinks)
+        result = judge(source, exercise, side, sinks, witnesses)
+        if extras:
+            extras.finish(result)
         if tell_events:
             tell_events(result.summary.ending)
         return result

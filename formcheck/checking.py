@@ -4,17 +4,24 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck.errors import SourceError
 from formcheck.events import Snapshot, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.loading import load_exercise
-from formcheck.pose import SourceInfo
+from formcheck.pose import Pose, SourceInfo
 from formcheck.session import Session
 from formcheck.sources import FindModel, PoseSource, open_source
 
+if TYPE_CHECKING:
+    from formcheck.video import Image
+
 Sink = Callable[[Snapshot], None]
 """Is given the snapshot of every pose."""
+
+Witness = Callable[[Pose, "Image | None", Snapshot], None]
+"""Is given every pose with the picture it was found in, if there is one, and its snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,11 @@ class Result:
 
 
 def judge(
-    source: PoseSource, exercise: Exercise, side: Side | None = None, sinks: Iterable[Sink] = ()
+    source: PoseSource,
+    exercise: Exercise,
+    side: Side | None = None,
+    sinks: Iterable[Sink] = (),
+    witnesses: Iterable[Witness] = (),
 ) -> Result:
     """Go through a source and judge it.
 
@@ -35,11 +46,13 @@ def judge(
         SourceError: nobody is to be seen in it.
     """
     session = Session(exercise, side)
-    sinks = tuple(sinks)
+    sinks, witnesses = tuple(sinks), tuple(witnesses)
     for pose in source:
         snapshot = session.update(pose)
         for sink in sinks:
             sink(snapshot)
+        for witness in witnesses:
+            witness(pose, source.picture, snapshot)
     info = source.info()
     require_person(info)
     return Result(session.finish(), info, tuple(source.warnings()))

@@ -21,6 +21,7 @@ from formcheck.options import (
     ExerciseOption,
     JsonOption,
     ModelOption,
+    ReportOption,
     SideOption,
     SourcesArgument,
     ValuesOption,
@@ -73,6 +74,7 @@ def _formcheck(
   formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
   formcheck check clip.mp4 -e crunch --json - | jq .sets
   formcheck check *.mp4 -e crunch --reps reps.csv --save
+  formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
 
 The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
 cannot be used, 3 when the pose model cannot be had."""
@@ -105,6 +107,13 @@ def check(
             help="With --save: the day on which it was done, if not that of the file.",
         ),
     ] = None,
+    report: ReportOption = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.mp4", help="Write the annotated pictures. Needs formcheck[video]."
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
@@ -118,12 +127,24 @@ def check(
     from formcheck.batch import Outputs, check_all, exit_code_of_form, model_finder
     from formcheck.loading import find_exercise, load_exercise
 
-    if len(sources) > 1 and (events or values):
-        raise typer.BadParameter("--events and --values take one source at a time.")
+    if len(sources) > 1 and (events or values or report or video):
+        raise typer.BadParameter(
+            "--events, --values, --report and --video take one source at a time."
+        )
     if on and not save:
         raise typer.BadParameter("--on goes with --save.")
     loaded = load_exercise(exercise)
-    outputs = Outputs(json, events, values, reps, faults, save, on.date() if on else None)
+    outputs = Outputs(
+        json=json,
+        events=events,
+        values=values,
+        report=report,
+        video=video,
+        reps=reps,
+        faults=faults,
+        save=save,
+        on=on.date() if on else None,
+    )
     refuse_overwriting([*sources, find_exercise(exercise)], outputs.files)
     watched = None if side == "auto" else side
     results, code = check_all(sources, loaded, watched, model_finder(model), outputs)

@@ -81,6 +81,11 @@ class LiveCoach:
         """Of the last pose that was judged."""
         self._begin(routine.steps[0])
 
+    @property
+    def session(self) -> Session:
+        """The session that is going on: another one whenever an exercise begins, or does again."""
+        return self._session
+
     def update(self, pose: Pose, brightness: float, aspect: float) -> Scene:
         """Take in a pose, say what is to be said, and give what is to be shown.
 

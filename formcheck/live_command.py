@@ -13,6 +13,7 @@ from formcheck.errors import FormcheckError, OutputError
 from formcheck.events import Snapshot
 from formcheck.live import Detect, LiveCoach, OnSet, Screen, StepResult, Watcher, run
 from formcheck.live_outputs import LiveOutputs, Results, StepFrames, opened_watchers
+from formcheck.live_report import LiveReport
 from formcheck.messages import note
 from formcheck.notice import show_notice_once
 from formcheck.overlay import Scene, draw
@@ -24,6 +25,7 @@ from formcheck.speakers import makers
 from formcheck.speech import Say, Utterance
 from formcheck.video import Frame
 from formcheck.voice import Voice
+from formcheck.whole_file import whole_file
 from formcheck.window import Window
 
 if TYPE_CHECKING:
@@ -87,17 +89,24 @@ def coach_live(
         source = stack.enter_context(open_live(address))
         show_notice_once()
         results = stack.enter_context(Results(outputs))
+        page = stack.enter_context(whole_file(outputs.report)) if outputs.report else None
         voice = stack.enter_context(Voice(makers(), muted=muted))
         coach = LiveCoach(routine, voice, say, on_set)
         counter = StepFrames(coach)
+        reporter = LiveReport(coach)
         window = stack.enter_context(Window(f"formcheck: {routine.title}"))
         detect = stack.enter_context(_loaded_landmarker(find_model)).detect
         _tell_silence(voice)
         lookout = _Lookout(coach, window, voice, source)
         source.waiting = lookout.wait
-        lost = _run(source, detect, coach, window, outputs, [counter, lookout])
+        watchers: list[Watcher] = [counter, lookout, *([reporter] if page else [])]
+        lost = _run(source, detect, coach, window, outputs, watchers)
         done = coach.results or [_nothing_done(routine)]
-        results.hand_out(done, [counter.info(number, address) for number in range(len(done))])
+        infos = [counter.info(number, address) for number in range(len(done))]
+        if page and outputs.report:
+            title = routine.title
+            page.write(reporter.page(title, done, infos, outputs.report, outputs.video))
+        results.hand_out(done, infos)
     if lost:
         raise lost
     return coach.results

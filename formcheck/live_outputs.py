@@ -35,12 +35,14 @@ class LiveOutputs:
     events: Path | None = None
     record: Path | None = None
     video: Path | None = None
+    report: Path | None = None
 
     @property
     def files(self) -> list[Path]:
         """All files that will be written."""
         json = Path(self.json) if self.json and self.json != STDOUT else None
-        return [path for path in (json, self.events, self.record, self.video) if path]
+        paths = (json, self.events, self.record, self.video, self.report)
+        return [path for path in paths if path]
 
 
 @dataclass(slots=True)

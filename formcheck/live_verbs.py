@@ -10,6 +10,7 @@ from formcheck.options import (
     EventsOption,
     JsonOption,
     ModelOption,
+    ReportOption,
     SideOption,
     refuse_overwriting,
 )
@@ -89,6 +90,7 @@ def live(
     say: SayOption = "all",
     record: RecordOption = None,
     video: VideoOption = None,
+    report: ReportOption = None,
     json: JsonOption = None,
     events: EventsOption = None,
     no_save: NoSaveOption = False,
@@ -111,7 +113,7 @@ def live(
     from formcheck.loading import find_exercise, load_exercise
     from formcheck.routine import find_routine, load_routine, one_exercise
 
-    outputs = LiveOutputs(json, events, record, video)
+    outputs = LiveOutputs(json, events, record, video, report)
     if exercise is not None:
         chosen = one_exercise(load_exercise(exercise), reps, None if side == "auto" else side)
         definition = find_exercise(exercise)

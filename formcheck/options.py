@@ -51,6 +51,14 @@ ValuesOption = Annotated[
         help="Write every measure of every frame as CSV, to choose an exercise's limits by.",
     ),
 ]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.html",
+        help="Write a page to look at, print or hand on, with pictures of the person. With "
+        "--video, a click on its plot moves the video there.",
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(

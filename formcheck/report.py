@@ -31,7 +31,7 @@ def print_report(
         _print_set(console, each, exercise)
     if not summary.sets:
         console.print()
-        console.print(Text(f"0 of {_count(exercise.reps, 'rep')}", style="bold"))
+        console.print(Text(f"0 of {count(exercise.reps, 'rep')}", style="bold"))
     _print_advice(console, summary, exercise)
     if summary.reps:
         _print_unjudged(console, summary)
@@ -45,13 +45,14 @@ def headline(each: Set, exercise: Exercise) -> str:
     """One line for a set: how many reps, how many of them clean, and how many did not count."""
     side = f"{each.side.capitalize()}: " if each.side else ""
     clean = sum(rep.clean for rep in each.reps)
-    words = f"{side}{len(each.reps)} of {_count(exercise.reps, 'rep')}, {clean} clean"
+    words = f"{side}{len(each.reps)} of {count(exercise.reps, 'rep')}, {clean} clean"
     if each.partials:
-        words += f", {_count(len(each.partials), 'partial')}"
+        words += f", {count(len(each.partials), 'partial')}"
     return words
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """How many of something, as `1 rep` or `3 reps`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
@@ -62,7 +63,7 @@ def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
     for name in ("rep", "from", "to", "range", "hold", "up", "down"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("what was seen", overflow="fold")
-    unit = _short(measure_unit(exercise, exercise.measure(exercise.rep.measure)))
+    unit = short_unit(measure_unit(exercise, exercise.measure(exercise.rep.measure)))
     rows = [(rep.end, _rep_row(rep, unit)) for rep in each.reps]
     rows += [(part.end, _partial_row(part)) for part in each.partials]
     for _, row in sorted(rows, key=lambda row: row[0]):
@@ -70,7 +71,8 @@ def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
     console.print(table)
 
 
-def _short(unit: str) -> str:
+def short_unit(unit: str) -> str:
+    """The unit as it is written behind a number where there is little room."""
     return "°" if unit == " degrees" else unit
 
 
@@ -131,17 +133,18 @@ def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
     found = [each for each in summary.faults if each.name == fault.name]
     condition = fault.when[0]
     unit = unit_of(exercise, condition)
-    values = _values([each.value for each in found], 1 if unit == " degrees" else 2)
-    times = _count(len(found), "time")
-    return f"{fault.name} ({fault.severity}), {times}: {values}{unit}, {_should(condition)}"
+    values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
+    times = count(len(found), "time")
+    return f"{fault.name} ({fault.severity}), {times}: {values}{unit}, {should(condition)}"
 
 
-def _values(values: Sequence[float], decimals: int) -> str:
+def extent(values: Sequence[float], decimals: int) -> str:
+    """The lowest and the highest of some values, or the one that all are."""
     low, high = f"{min(values):.{decimals}f}", f"{max(values):.{decimals}f}"
     return low if low == high else f"{low} to {high}"
 
 
-def _should(condition: Condition) -> str:
+def should(condition: Condition) -> str:
     """What the value of a fault's condition should be instead."""
     above, below = condition.above, condition.below
     if above is not None and below is not None:

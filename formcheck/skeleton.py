@@ -127,7 +127,7 @@ def draw_measure(
     else:
         return
     if isfinite(value):
-        _put_value(canvas, middle, direction, f"{value:.0f}°", floor)
+        _put_value(canvas, middle, direction, f"{round(value)}°", floor)  # an integer: no -0
 
 
 def shown_measure(exercise: Exercise) -> Measure:

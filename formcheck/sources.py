@@ -15,7 +15,7 @@ from formcheck.recording import Recording, read_recording
 
 if TYPE_CHECKING:
     from formcheck.landmarker import Landmarker
-    from formcheck.video import VideoSource
+    from formcheck.video import Image, VideoSource
 
 RECORDING_SUFFIX = ".npz"
 FindModel = Callable[[], Path]
@@ -28,6 +28,8 @@ class PoseSource(Protocol):
     """Width and height of the picture in pixels."""
     length: float | None
     """Seconds, as far as known beforehand; for a progress bar only."""
+    picture: "Image | None"
+    """In which the newest pose was found; none in a recording, which keeps no pictures."""
 
     def __iter__(self) -> Iterator[Pose]:
         """Give the poses."""
@@ -82,6 +84,7 @@ class _RecordedPoses:
         self._recording = recording
         self.size = recording.size
         self.length: float | None = recording.duration
+        self.picture: Image | None = None
 
     def __iter__(self) -> Iterator[Pose]:
         return self._recording.poses()
@@ -102,11 +105,13 @@ class _VideoPoses:
         self._frames = self._frames_with_pose = 0
         self.size = video.size
         self.length = video.duration_estimate
+        self.picture: Image | None = None
 
     def __iter__(self) -> Iterator[Pose]:
         for frame in self._video:
             pose = self._landmarker.detect(frame)
             self._count(pose)
+            self.picture = frame.image
             yield pose
 
     def _count(self, pose: Pose) -> None:

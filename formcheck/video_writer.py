@@ -1,9 +1,10 @@
 """Writes pictures with their own times as a video that any browser plays: MP4 with H.264.
 
-The file is written in pieces, so that what was written before a program is killed can be played.
-Such a file has no table of contents at its front ("faststart"); players and browsers do not need it
-to play the file, but some show its length only when it has been loaded. Needs PyAV, the extra
-`video`.
+There are two ways to lay out the file. A live session is written in pieces, so that what was
+written before a program is killed can be played; some players show its length only when it has
+been loaded. Where nothing is lost by beginning again, the file has one index in front instead: a
+browser then knows every key frame before it has read anything else, and jumps at once, from a slow
+server too. Needs PyAV, the extra `video`.
 """
 
 import os
@@ -25,11 +26,12 @@ KEY_EVERY = 30
 """Frames from one that stands for itself to the next: how exactly one can jump to a moment."""
 USUAL_RATE = 30
 """Frames a second, for the encoder to plan with; the true times are in the file."""
-MOVIE = {
+IN_PIECES = {
     "movflags": "frag_keyframe+empty_moov+default_base_moof",
     "frag_duration": str(PIECE),
     "flush_packets": "1",
 }
+INDEX_FIRST = {"movflags": "faststart"}
 
 ENCODERS: dict[str, dict[str, str]] = {
     # Without its delay of some 20 frames, which a killed program would lose.
@@ -44,12 +46,15 @@ PLAYS_NOT_EVERYWHERE = "mpeg4"
 class VideoWriter:
     """Writes a video; a context manager that finishes the file."""
 
-    def __init__(self, path: str | os.PathLike[str], size: tuple[int, int]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], size: tuple[int, int], in_pieces: bool = True
+    ) -> None:
         """Begin to write.
 
         Args:
             path: the file, usually `.mp4`; one that is there is replaced.
             size: width and height of the pictures in pixels.
+            in_pieces: whether the file must be playable though it was never finished.
 
         Raises:
             OutputError: it cannot be written, or PyAV is not installed.
@@ -59,7 +64,8 @@ class VideoWriter:
         self.encoder = _encoder(self._av)
         try:
             self._path.open("wb").close()  # PyAV would only say so at the first picture
-            self._file = self._av.open(str(self._path), "w", format="mp4", options=MOVIE)
+            layout = IN_PIECES if in_pieces else INDEX_FIRST
+            self._file = self._av.open(str(self._path), "w", format="mp4", options=layout)
         except (OSError, ValueError) as error:
             raise OutputError(f"Cannot write {self._path}: {_reason(error)}.") from error
         self._stream: Any = self._file.add_stream(

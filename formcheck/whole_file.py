@@ -41,12 +41,29 @@ def _is_device(target: Path) -> bool:
 
 
 @contextmanager
+def whole_path(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Like `whole_file`, for a library that wants a name to write to and no open file."""
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError(f"Cannot write {target}: it is a folder. Give the name of a file.")
+    if _is_device(target):
+        yield target
+        return
+    try:
+        with _beside(target) as file:
+            yield Path(file.name)
+    except OSError as error:
+        raise OutputError(f"Cannot write {target}: {_reason(error, target)}.") from error
+
+
+@contextmanager
 def _beside(shown: Path) -> Iterator[BinaryIO]:
     # What a link points to is replaced, not the link.
     target = Path(os.path.realpath(shown))
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with Path(name).open("wb") as file:
             yield file
         _readable_as_usual(name)
         os.replace(name, target)

@@ -3,6 +3,8 @@
 import ctypes
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,7 +32,6 @@ class Window:
         Raises:
             DisplayError: there is no screen, or OpenCV cannot use it.
         """
-        _check_display()
         _quieten_qt()
         self._title = title
         self._is_closed = False
@@ -38,10 +39,12 @@ class Window:
         self._has_size = False
         # Without GUI_NORMAL, Qt adds a toolbar and a status line.
         flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
-        try:
-            cv2.namedWindow(title, flags)
-        except cv2.error as error:  # a "headless" OpenCV, or one that finds no display
-            raise DisplayError(f"OpenCV cannot open a window: {error.err}. {NO_DISPLAY}") from error
+        with _checked_display():
+            try:
+                cv2.namedWindow(title, flags)
+            except cv2.error as error:  # a "headless" OpenCV, or one that finds no display
+                reason = f"OpenCV cannot open a window: {error.err}."
+                raise DisplayError(f"{reason} {NO_DISPLAY}") from error
 
     def show(self, image: Image) -> None:
         """Show a picture, (height, width, 3) blue, green, red, until the next one.
@@ -104,14 +107,17 @@ class Window:
         cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, mode)
 
 
-def _check_display() -> None:
+@contextmanager
+def _checked_display() -> Iterator[None]:
     """Make sure that Qt will start: where it cannot, on Linux, it ends the whole program.
 
     Qt's own parts are loaded here first, so that a missing library is an error like others; then
-    the X server is asked, as Qt will.
+    the X server is asked, as Qt will. The connection is kept until Qt has its own: a server that
+    loses its last client may begin anew, and turn Qt away meanwhile.
     """
     plugin = _qt_plugin()
     if not sys.platform.startswith("linux") or plugin is None:
+        yield
         return
     try:
         ctypes.CDLL(str(plugin))
@@ -122,7 +128,10 @@ def _check_display() -> None:
     display = x11.XOpenDisplay(None)
     if not display:
         raise DisplayError(NO_DISPLAY)
-    x11.XCloseDisplay(ctypes.c_void_p(display))
+    try:
+        yield
+    finally:
+        x11.XCloseDisplay(ctypes.c_void_p(display))
 
 
 def _qt_plugin() -> Path | None:

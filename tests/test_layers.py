@@ -19,9 +19,11 @@ LAYERS: dict[str, str] = {
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
     "overlay window tones speakers voice "
     "table_files landmark_files history_file history_rows history trends history_export "
-    "history_table history_charts history_page",
-    "door": "sources checking messages saving batch live live_outputs live_command options "
-    "definition_verbs live_verbs history_cli convert_cli cli __init__ __main__",
+    "history_table history_charts history_page "
+    "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate",
+    "door": "sources checking messages saving extras batch live live_outputs live_report "
+    "live_command options definition_verbs live_verbs history_cli convert_cli cli __init__ "
+    "__main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
@@ -59,12 +61,24 @@ BESIDE: dict[str, str] = {
     "window": "video",
     "speakers": "tones",
     "voice": "speakers",
+    "trace": "skeleton",
+    "tracking": "skeleton",
+    "bands": "skeleton",
+    "close_up": "drawing skeleton video",
+    "gallery": "bands close_up skeleton video",
+    "keepsakes": "gallery trace tracking video",
+    "chart": "bands trace",
+    "report_parts": "bands chart close_up gallery report",
+    "report_page": "bands chart keepsakes report report_parts skeleton",
+    "annotate": "close_up overlay video video_writer",
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle privacy",
     "checking": "sources",
-    "batch": "sources checking messages saving",
+    "extras": "checking",
+    "batch": "sources checking messages saving extras",
     "live_outputs": "live messages",
-    "live_command": "live live_outputs messages sources",
+    "live_report": "live",
+    "live_command": "live live_outputs live_report messages sources",
     "live_verbs": "batch live_outputs live_command options saving",
     "cli": "sources checking messages batch options definition_verbs live_verbs "
     "history_cli convert_cli",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import cv2
 import numpy as np
@@ -67,7 +68,7 @@ class FakeScreen:
 def screen(monkeypatch: pytest.MonkeyPatch) -> FakeScreen:
     """A screen that is not there."""
     fake = FakeScreen()
-    monkeypatch.setattr(window, "_check_display", lambda: None)
+    monkeypatch.setattr(window, "_checked_display", nullcontext)
     monkeypatch.setattr(window, "_quieten_qt", lambda: None)
     monkeypatch.setattr(cv2, "namedWindow", lambda _title, _flags: None)
     monkeypatch.setattr(cv2, "resizeWindow", fake.resize)

@@ -1,0 +1,153 @@
+"""Keeps the pictures worth looking at afterwards: the worst of each fault, and the best rep's top.
+
+All in one pass, and never more than a few small pictures: those of the attempt that is going on,
+and the chosen ones of all attempts before.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from math import inf, isfinite
+
+from formcheck.bands import rep_bands
+from formcheck.close_up import CloseUp, close_up
+from formcheck.events import Rep, Snapshot
+from formcheck.exercise import SEVERITIES, Condition, Exercise, Side
+from formcheck.pose import Pose
+from formcheck.skeleton import better_seen, value_of
+from formcheck.video import Image
+
+BEHIND = 0.5
+"""Seconds of frames kept to find the one that a snapshot is about, which is a little older."""
+
+Rank = tuple[float, ...]
+"""Of two of these the smaller one is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture with what is to be said about it."""
+
+    view: CloseUp
+    time: float
+    side: Side | None
+    rep: int | None
+    """The rep's number in its set; none in an attempt that did not count."""
+    value: float
+    """How bad the fault is, or how far the rep went: more is more."""
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What is kept of an attempt of one side until it is known what it was."""
+
+    top: Kept | None = None
+    worst: dict[str, Kept] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Gallery:
+    """The chosen pictures of one session."""
+
+    exercise: Exercise
+    worst: dict[str, Kept] = field(default_factory=dict)
+    """By the fault's name."""
+    best: Kept | None = None
+    """The best rep at its top."""
+    best_rep: Rep | None = None
+    _best_rank: Rank = (inf,)
+    _attempts: dict[Side | None, _Attempt] = field(default_factory=dict)
+    _frames: deque[tuple[Pose, Image | None]] = field(default_factory=deque)
+    _cut: CloseUp | None = None
+    """Of the newest frame, once it is needed."""
+
+    def add(self, pose: Pose, picture: Image | None, snapshot: Snapshot) -> None:
+        """Take in a frame; `picture` is none where there is only a skeleton to draw."""
+        self._frames.append((pose, picture))
+        while len(self._frames) > 1 and self._frames[1][0].time <= snapshot.time:
+            self._frames.popleft()
+        while pose.time - self._frames[0][0].time > BEHIND:
+            self._frames.popleft()
+        self._cut = None
+        if snapshot.phase in ("raise", "hold", "lower"):
+            self._look(snapshot)
+        for rep in snapshot.completed:
+            self._close_rep(rep)
+        for event in snapshot.events:
+            if event.kind == "partial":
+                self._close(event.side, None)
+            elif event.kind == "lost":
+                self._attempts.pop(event.side, None)
+
+    def finish(self) -> None:
+        """The session is over; what it cut off counts as a partial."""
+        for side in list(self._attempts):
+            self._close(side, None)
+
+    def _look(self, snapshot: Snapshot) -> None:
+        attempt = self._attempts.setdefault(snapshot.side, _Attempt())
+        rep = self.exercise.rep
+        height = value_of(snapshot, self.exercise.measure(rep.measure))
+        height = height if rep.direction == "up" else -height
+        attempt.top = self._better(attempt.top, height, snapshot)
+        for name in snapshot.faults:
+            badness = self._badness(name, snapshot)
+            kept = self._better(attempt.worst.get(name), badness, snapshot)
+            if kept is not None:
+                attempt.worst[name] = kept
+
+    def _better(self, kept: Kept | None, value: float, snapshot: Snapshot) -> Kept | None:
+        """The picture to keep: the one that is kept, or the one of now."""
+        if not isfinite(value) or (kept is not None and value <= kept.value):
+            return kept
+        pose, picture = self._frames[0]
+        if self._cut is None:
+            side = snapshot.side or better_seen(pose)
+            self._cut = close_up(pose, picture, side, snapshot.values)
+        return Kept(self._cut, pose.time, snapshot.side, None, value)
+
+    def _badness(self, name: str, snapshot: Snapshot) -> float:
+        """How far beyond its limit the first condition of a fault is: more is worse."""
+        condition = self.exercise.fault(name).when[0]
+        value = value_of(snapshot, self.exercise.measure(condition.name))
+        if condition.subject == "drop":
+            return -value if self.exercise.rep.direction == "up" else value
+        return _badness(condition, value)
+
+    def _close_rep(self, rep: Rep) -> None:
+        attempt = self._attempts.get(rep.side)
+        if attempt is None or attempt.top is None:
+            return
+        for fault in rep.faults:
+            condition = self.exercise.fault(fault.name).when[0]
+            # A fault that is told when the rep is over is shown at the rep's top.
+            top = _with(attempt.top, rep.number, _badness(condition, fault.value))
+            attempt.worst.setdefault(fault.name, top)
+        found = {fault.name for fault in rep.faults}
+        attempt.worst = {name: kept for name, kept in attempt.worst.items() if name in found}
+        rank = self._rank(rep)
+        if rank < self._best_rank:
+            self._best_rank, self.best_rep = rank, rep
+            self.best = _with(attempt.top, rep.number, attempt.top.value)
+        self._close(rep.side, rep.number)
+
+    def _close(self, side: Side | None, number: int | None) -> None:
+        attempt = self._attempts.pop(side, _Attempt())
+        for name, kept in attempt.worst.items():
+            before = self.worst.get(name)
+            if before is None or kept.value > before.value:
+                self.worst[name] = _with(kept, number, kept.value)
+
+    def _rank(self, rep: Rep) -> Rank:
+        """Clean reps first, then those with fewer and milder faults, then by range and hold."""
+        faults = [sum(f.severity == severity for f in rep.faults) for severity in SEVERITIES]
+        beyond = rep_bands(self.exercise, rep).range.beyond(rep.range)
+        held = min(rep.hold, self.exercise.hold.seconds)
+        return (not rep.clean, *faults, len(rep.unjudged), beyond, -held)
+
+
+def _badness(condition: Condition, value: float) -> float:
+    return value if condition.above is not None else -value
+
+
+def _with(kept: Kept, number: int | None, value: float) -> Kept:
+    return Kept(kept.view, kept.time, kept.side, number, value)

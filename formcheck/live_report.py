@@ -1,0 +1,65 @@
+"""The report of a live session: a watcher that keeps what the page needs of each exercise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import isfinite, nan
+from pathlib import Path
+
+from formcheck.events import Snapshot
+from formcheck.keepsakes import Keepsakes
+from formcheck.live import LiveCoach, StepResult
+from formcheck.overlay import Scene
+from formcheck.pose import Pose, SourceInfo
+from formcheck.report_page import Section, clip_beside, report_page
+from formcheck.video import Frame
+
+UNNAMED = "live session"
+"""What is told as the source: a stream's address may hold a password, and helps no reader."""
+
+
+@dataclass(slots=True)
+class LiveReport:
+    """Watches a live session and writes its page."""
+
+    coach: LiveCoach
+    _kept: dict[int, Keepsakes] = field(default_factory=dict)
+    """By the number of the result, from 0."""
+    _session: object = None
+    _seen: Snapshot | None = None
+    _first: float = nan
+
+    def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
+        """Take in a frame; those of pauses and rests have no new snapshot."""
+        self._first = self._first if isfinite(self._first) else frame.time
+        if snapshot is None or snapshot is self._seen:
+            return
+        self._seen = snapshot
+        # In the very frame in which a step ends, its result is there already; but an exercise that
+        # is begun again leaves none, and what was kept of it is dropped.
+        number = len(self.coach.results)
+        if number not in self._kept or self.coach.session is not self._session:
+            self._kept[number] = Keepsakes(scene.exercise)
+            self._session = self.coach.session
+        self._kept[number].add(pose, frame.image, snapshot)
+
+    def page(
+        self,
+        title: str,
+        results: Sequence[StepResult],
+        infos: Sequence[SourceInfo],
+        report: Path,
+        video: Path | None = None,
+    ) -> bytes:
+        """The page; `infos` are what was gone through for each of the results."""
+        sections = [
+            Section(
+                result.exercise,
+                result.summary,
+                SourceInfo(UNNAMED, info.duration, info.frames, info.frames_with_pose),
+                self._kept.get(number) or Keepsakes(result.exercise),
+            )
+            for number, (result, info) in enumerate(zip(results, infos, strict=True))
+        ]
+        start = self._first if isfinite(self._first) else 0.0
+        clip = clip_beside(report, video, start) if video else None
+        return report_page(title, sections, clip)

@@ -1,0 +1,51 @@
+"""How well the person was seen while moving: from where, and how much of the time."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from math import isfinite, nan
+
+from formcheck.body import BodyTracker
+from formcheck.events import Snapshot
+from formcheck.exercise import Exercise
+from formcheck.judging import off_view
+from formcheck.pose import Pose
+from formcheck.skeleton import shown_measure, value_of
+
+EVERY = 0.2
+"""Seconds between two looks at how the person is turned: people turn slowly."""
+MOVING = ("raise", "hold", "lower")
+
+
+@dataclass(slots=True)
+class Tracking:
+    """What is known about the view and about how well the main measure was seen."""
+
+    exercise: Exercise
+    moments: int = 0
+    """Frames in which the person was doing a rep."""
+    known: int = 0
+    """Those of them in which the main measure was seen."""
+    first: float = nan
+    """The time of the first frame, where an annotated video begins."""
+    _tracker: BodyTracker = field(default_factory=BodyTracker)
+    _looked: float = nan
+    _offs: Counter[int] = field(default_factory=Counter)
+    """How often the view was so many whole degrees off."""
+
+    def add(self, pose: Pose, snapshot: Snapshot) -> None:
+        """Take in a pose with what is known of it."""
+        if not isfinite(self.first):
+            self.first = pose.time
+        if snapshot.phase in MOVING:
+            self.moments += 1
+            self.known += isfinite(value_of(snapshot, shown_measure(self.exercise)))
+        if not pose.time - self._looked < EVERY:
+            self._looked = pose.time
+            off = off_view(self.exercise, self._tracker.update(pose))
+            if isfinite(off) and snapshot.phase in MOVING:
+                self._offs[round(off)] += 1
+
+    @property
+    def off(self) -> int | None:
+        """How many degrees the camera was off the view asked for, as a rule; none if unknown."""
+        return sorted(self._offs.elements())[self._offs.total() // 2] if self._offs else None
