@@ -7,6 +7,9 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from math import nan
 
+FEWEST = 5
+"""The fewest samples that a slope is taken from, when it is taken afterwards."""
+
 
 class Dwell:
     """Says whether something has been true for long enough to be believed."""
@@ -76,16 +79,20 @@ def line_slope(samples: Iterable[tuple[float, float]]) -> float:
 
 
 def centred_slopes(times: Sequence[float], values: Sequence[float], window: float) -> list[float]:
-    """The slope at each sample, over a window around it; for when the movement is over."""
+    """The slope at each sample, over a window around it; for when the movement is over.
+
+    Where samples are so sparse that the window holds only a few, it is widened to `FEWEST`: the
+    slope of two or three is mostly noise.
+    """
     slopes = []
     first = last = 0
-    for time in times:
+    for i, time in enumerate(times):
         while time - times[first] > window / 2:
             first += 1
         while last < len(times) and times[last] - time <= window / 2:
             last += 1
-        low = min(first, max(0, last - 2))
-        slopes.append(line_slope(zip(times[low:last], values[low:last], strict=True)))
+        low, high = min(first, max(0, i - FEWEST // 2)), max(last, i + FEWEST // 2 + 1)
+        slopes.append(line_slope(zip(times[low:high], values[low:high], strict=True)))
     return slopes
 
 
