@@ -36,6 +36,7 @@ WANTED = {
     "string_too_short": "must not be empty",
     "too_short": "must not be empty",
     "greater_than_equal": "must be at least {ge:g}",
+    "less_than_equal": "must be at most {le:g}",
 }
 """What pydantic's kinds of errors ask for."""
 

@@ -202,5 +202,11 @@ def explain_routine(routine: Routine, width: int = 80) -> str:
         rest = "" if is_last else f", then rest for {step.rest:g} s"
         words = f"{number}. {step.exercise.title}{side}: {reps}{held}{rest}"
         lines += wrap(words, width, initial_indent="  ", subsequent_indent="     ")
+    plan = (
+        f"Meant for {routine.plan.days} {'day' if routine.plan.days == 1 else 'days'} of the week"
+    )
+    if routine.plan.walk_minutes:
+        plan += f", with {routine.plan.walk_minutes} minutes of walking on each day"
+    lines += ["", *wrap(f"{plan}. `formcheck history` tells how much was done.", width)]
     lines += ["", *wrap(f"Do it with: formcheck live --routine {routine.name}", width)]
     return "\n".join(lines)

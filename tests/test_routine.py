@@ -163,3 +163,20 @@ def test_a_routine_is_explained_step_by_step() -> None:
     assert "1. Glute bridge: 15 reps held for 3 s, then rest for 30 s" in words
     assert "left side" in words
     assert "formcheck live --routine back-care" in words
+    plan = "Meant for 7 days of the week, with 30 minutes of walking on each day."
+    assert plan in " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("days = 8", "plan > days: must be at most 7, not 8"),
+        ("walk_minutes = -1", "plan > walk_minutes: must be at least 0, not -1"),
+        ("walks = 3", "plan: unknown key 'walks'"),
+    ],
+)
+def test_a_plan_that_no_week_can_hold_is_told(tmp_path: Path, plan: str, said: str) -> None:
+    """As any other problem of the file."""
+    head, _, steps = GOOD.partition("[[step]]")
+    found = problems(tmp_path, f"{head}[plan]\n{plan}\n[[step]]{steps}")
+    assert any(said in line for line in found), found
