@@ -8,10 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from formcheck.capture import FIRST_FRAME, GLANCE, Camera, Clock, Pictures, Playback
+from formcheck.closing import Closing
 from formcheck.errors import CameraError, FormcheckError
 from formcheck.video import Frame, resized, scaled_size
 
@@ -22,7 +21,7 @@ Waiting = Callable[[float], None]
 """Is called a few times a second while no picture comes, with the seconds since the last."""
 
 
-class LiveSource:
+class LiveSource(Closing):
     """The newest frame of a camera, stream or file; a context manager."""
 
     def __init__(self, pictures: Pictures, clock: Clock = time.monotonic) -> None:
@@ -82,19 +81,6 @@ class LiveSource:
         """Stop reading and free the camera; never takes longer than about `CLOSE_WITHIN`."""
         self.stop()
         self._thread.join(CLOSE_WITHIN)
-
-    def __enter__(self) -> Self:
-        """Return the source itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop reading and free the camera."""
-        self.close()
 
     def _wait_for_newer(self, last: float, longest: float = float("inf")) -> Frame | None:
         """The newest frame that is later than `last`; none when there will be no more.

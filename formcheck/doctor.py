@@ -17,11 +17,15 @@ from formcheck import model_file
 from formcheck.errors import ModelError
 from formcheck.model_bundle import is_bundle
 from formcheck.privacy import HOST, PERMISSION, is_permitted
+from formcheck.speakers import makers
+from formcheck.voice import Voice
 
 Status = Literal["ok", "warning", "problem"]
 
 OLDEST_PYTHON = (3, 11)
 CAMERAS = range(4)
+VOICE_WITHIN = 5.0
+"""Seconds that speech may take to start, the first time."""
 OPENCV_DISTRIBUTION = "opencv-contrib-python"
 """The one of OpenCV's four distributions that MediaPipe asks for."""
 
@@ -51,6 +55,7 @@ def examine() -> list[Finding]:
         _model(),
         _cameras(opencv),
         _display(opencv),
+        _voice(),
         _network(),
     ]
 
@@ -173,6 +178,19 @@ def _display(cv2: ModuleType | str) -> Finding:
     if framework is not None and not framework():
         return Finding("Display", "warning", "this OpenCV cannot open windows", advice)
     return Finding("Display", "ok", "there is one")
+
+
+def _voice() -> Finding:
+    with Voice(makers(), muted=True) as voice:
+        voice.wait_until_decided(VOICE_WITHIN)
+        kind, reason = voice.kind, voice.reason
+    if kind == "speech":
+        return Finding("Voice", "ok", "`formcheck live` can speak")
+    heard = "tones only" if kind == "tones" else "none"
+    advice = "Read the screen; or plug in a loudspeaker, and install speech: formcheck[voice]"
+    if sys.platform == "linux":
+        advice += " or espeak-ng"
+    return Finding("Voice", "warning", f"{heard}: {reason}", f"{advice}.")
 
 
 def _network() -> Finding:

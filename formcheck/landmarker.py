@@ -2,8 +2,6 @@
 
 import contextlib
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import cv2
 import mediapipe as mp
@@ -17,6 +15,7 @@ from mediapipe.tasks.python.vision import (
 )
 from numpy.typing import NDArray
 
+from formcheck.closing import Closing
 from formcheck.errors import ModelError
 from formcheck.pose import Pose
 from formcheck.quiet import quiet_stderr
@@ -40,7 +39,7 @@ _CLOCKWISE = {
 }
 
 
-class Landmarker:
+class Landmarker(Closing):
     """Turns frames into poses, in order of time; a context manager that frees MediaPipe."""
 
     def __init__(self, model: Path) -> None:
@@ -80,19 +79,6 @@ class Landmarker:
     def close(self) -> None:
         """Free what MediaPipe holds."""
         self._landmarker.close()
-
-    def __enter__(self) -> Self:
-        """Return the landmarker itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Free what MediaPipe holds."""
-        self.close()
 
     def _next_milliseconds(self, time: float) -> int:
         """MediaPipe's clock: whole milliseconds, each later than the one before."""

@@ -5,13 +5,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.closing import Closing
 from formcheck.errors import SourceError
 
 Image = NDArray[np.uint8]
@@ -41,7 +40,7 @@ class Frame:
     """(height, width, 3) blue, green, red."""
 
 
-class VideoSource:
+class VideoSource(Closing):
     """The frames of an open video, to be gone through once; a context manager that closes it."""
 
     def __init__(self, path: Path, capture: cv2.VideoCapture, first: Image) -> None:
@@ -90,19 +89,6 @@ class VideoSource:
     def close(self) -> None:
         """Close the file."""
         self._capture.release()
-
-    def __enter__(self) -> Self:
-        """Return the source itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self.close()
 
     def _fitted(self, image: cv2.typing.MatLike) -> Image:
         """Return the picture in the one size of this source; a stream may change its own."""

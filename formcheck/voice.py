@@ -7,9 +7,8 @@ means, in `speakers`.
 import threading
 import time
 from collections.abc import Callable, Iterable
-from types import TracebackType
-from typing import Self
 
+from formcheck.closing import Closing
 from formcheck.speakers import CannotSpeak, Maker, Speaker, VoiceKind, makers
 from formcheck.speech import SpeechQueue, Utterance
 
@@ -19,7 +18,7 @@ CLOSE_WITHIN = 1.0
 """Seconds to wait for the thread to end. It does not keep the program from ending."""
 
 
-class Voice:
+class Voice(Closing):
     """A mouth; a context manager. To be had from `open_voice`."""
 
     def __init__(
@@ -115,19 +114,6 @@ class Voice:
             self._interrupted.set()
             self._changed.notify_all()
         self._thread.join(CLOSE_WITHIN)
-
-    def __enter__(self) -> Self:
-        """Return the voice itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        self.close()
 
     def _interrupts(self, utterance: Utterance) -> bool:
         if utterance.kind != "safety" or self._current is None or self._current.kind == "safety":

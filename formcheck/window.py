@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import cv2
 
+from formcheck.closing import Closing
 from formcheck.errors import DisplayError
 from formcheck.video import Image
 
@@ -23,7 +22,7 @@ KEYS: dict[int, str] = {ord(" "): "space"} | {ord(letter): letter for letter in 
 NO_DISPLAY = "There is no screen to open a window on. Run formcheck in a desktop session."
 
 
-class Window:
+class Window(Closing):
     """A window on the screen; a context manager that closes it. It keeps the pictures' shape."""
 
     def __init__(self, title: str) -> None:
@@ -81,19 +80,6 @@ class Window:
             cv2.destroyWindow(self._title)
             cv2.waitKey(1)  # lets the window system carry it out
         self._is_closed = True
-
-    def __enter__(self) -> Self:
-        """Return the window itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the window."""
-        self.close()
 
     def _is_visible(self) -> bool:
         try:

@@ -178,3 +178,33 @@ def test_what_mediapipe_would_send_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     finding = named("Network")
     assert finding.status == "warning"
     assert privacy.PERMISSION in finding.advice
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "status"),
+    [("speech", "", "ok"), ("tones", "no engine", "warning"), ("silent", "no output", "warning")],
+)
+def test_it_says_how_the_coach_will_be_heard(
+    kind: str, reason: str, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And why not by speech, where it is not."""
+
+    class Heard:
+        """A voice whose kind is known."""
+
+        def __init__(self, *_: object, **__: object) -> None:
+            self.kind, self.reason = kind, reason
+
+        def __enter__(self) -> "Heard":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing to close."""
+
+        def wait_until_decided(self, timeout: float) -> None:
+            """Known at once."""
+
+    monkeypatch.setattr(doctor, "Voice", Heard)
+    (found,) = (finding for finding in doctor.examine() if finding.name == "Voice")
+    assert found.status == status
+    assert reason in found.detail

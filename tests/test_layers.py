@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "formcheck"
 
 LAYERS: dict[str, str] = {
-    "data": "errors pose exercise events whole_file",
+    "data": "errors closing pose exercise events whole_file",
     "pure": "geometry timing",
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems exercise_problems loading",
@@ -72,7 +72,7 @@ BESIDE: dict[str, str] = {
     "report_page": "bands chart keepsakes report report_parts skeleton",
     "annotate": "close_up overlay video video_writer",
     "model_file": "model_bundle",
-    "doctor": "model_file model_bundle privacy",
+    "doctor": "model_file model_bundle privacy speakers voice",
     "checking": "sources",
     "extras": "checking",
     "batch": "sources checking messages saving extras",
