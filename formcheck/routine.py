@@ -1,7 +1,7 @@
 """A routine: several exercises one after the other, as a small TOML file like the exercises'."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import wrap
 from typing import Annotated, Any, Literal
@@ -93,7 +93,7 @@ FORM = Form(whole=_File, tables={"plan": _PlanEntry, STEPS: _StepEntry}, lists=(
 
 def one_exercise(exercise: Exercise, reps: int | None, side: Side | None) -> Routine:
     """The routine of a single exercise."""
-    step = Step(exercise, reps or exercise.reps, side, rest=0.0)
+    step = _aimed(exercise, reps, side, rest=0.0)
     return Routine(exercise.name, exercise.title, exercise.summary, (step,))
 
 
@@ -186,7 +186,13 @@ def _named(exercise: str, folder: Path) -> str | Path:
 
 def _step(entry: _StepEntry, folder: Path) -> Step:
     exercise = load_exercise(_named(entry.exercise, folder))
-    return Step(exercise, entry.reps or exercise.reps, entry.side, float(entry.rest))
+    return _aimed(exercise, entry.reps, entry.side, float(entry.rest))
+
+
+def _aimed(exercise: Exercise, reps: int | None, side: Side | None, rest: float) -> Step:
+    """A step whose exercise aims at as many reps as the step: so every report says."""
+    aimed = replace(exercise, reps=reps or exercise.reps)
+    return Step(aimed, aimed.reps, side, rest)
 
 
 def explain_routine(routine: Routine, width: int = 80) -> str:

@@ -180,3 +180,11 @@ def test_a_plan_that_no_week_can_hold_is_told(tmp_path: Path, plan: str, said: s
     head, _, steps = GOOD.partition("[[step]]")
     found = problems(tmp_path, f"{head}[plan]\n{plan}\n[[step]]{steps}")
     assert any(said in line for line in found), found
+
+
+def test_the_reps_of_a_step_are_what_its_report_aims_at() -> None:
+    """`--reps 8` is "of 8" everywhere, not what the exercise's file says."""
+    (step,) = one_exercise(load_exercise("bridge"), 8, None).steps
+    assert (step.reps, step.exercise.reps) == (8, 8)
+    (usual,) = one_exercise(load_exercise("bridge"), None, None).steps
+    assert (usual.reps, usual.exercise.reps) == (15, 15)
