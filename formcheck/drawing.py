@@ -19,7 +19,6 @@ Color = tuple[int, int, int]
 """Blue, green, red."""
 
 WHITE: Color = (247, 247, 247)
-GREY: Color = (176, 176, 176)
 DARK: Color = (28, 26, 24)
 
 REGULAR, BOLD, BLACK = 500, 700, 800

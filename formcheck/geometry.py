@@ -22,11 +22,6 @@ def direction(a: complex, b: complex) -> float:
     return degrees(phase(b - a))
 
 
-def turn_between(u: complex, v: complex) -> float:
-    """How far v is turned from u, counter-clockwise positive, -180..180."""
-    return degrees(phase(v * u.conjugate()))
-
-
 def cross(u: complex, v: complex) -> float:
     """Twice the area between u and v; positive when v lies counter-clockwise of u."""
     return (u.conjugate() * v).imag

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from math import cos, pi, sin
-from typing import Literal
 
+from formcheck.coach import Tone
 from formcheck.drawing import (
     BLACK,
     DARK,
@@ -19,8 +19,6 @@ from formcheck.drawing import (
     put_centered,
     stroke,
 )
-
-Tone = Literal["safety", "fault", "hint", "praise", "guide"]
 
 COLORS: dict[Tone, Color] = {
     "safety": (16, 102, 235),

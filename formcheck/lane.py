@@ -77,6 +77,8 @@ class Lane:
         self._left = Dwell(UNREADY)
         self.values: Values = [nan] * len(self.names)
         """The measures now, in the exercise's order; NaN = unknown."""
+        self.waiting_for = ""
+        """What to do to get into the start position; empty when in it."""
         self.reps = 0
         """Reps counted in this set."""
 
@@ -85,11 +87,12 @@ class Lane:
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._rest)
         value = self.values[self._places[self.exercise.rep.measure]]
+        self.waiting_for = self._unmet()
         before = self.machine.phase
         speed = self._speed(body.time, value)
         if self._left.update(body.time, self._has_left()):
             return self.leave(body.time)
-        step = self.machine.update(body.time, value, speed, self.unmet() is None)
+        step = self.machine.update(body.time, value, speed, not self.waiting_for)
         self._remember(_Memory(body, reading, is_quiet))
         result = LaneStep()
         if step.over is not None:
@@ -101,10 +104,10 @@ class Lane:
         self._tell_phase(body.time, before, step, result)
         return result
 
-    def finish(self, time: float) -> LaneStep:
+    def finish(self) -> LaneStep:
         """The recording ends here; what it cut off."""
         result = LaneStep()
-        attempt = self.machine.finish(time)
+        attempt = self.machine.finish()
         if attempt is not None:
             self._close(attempt, result)
         return result
@@ -123,15 +126,15 @@ class Lane:
             for start in self.exercise.start
         )
 
-    def unmet(self) -> str | None:
-        """What to say to someone who is not in the start position; none who is."""
+    def _unmet(self) -> str:
+        """What to say to someone who is not in the start position; nothing to one who is."""
         for start in self.exercise.start:
             value = self.values[self._places[start.when.name]]
             if value != value:
                 return NOT_IN_SIGHT
             if not start.when.holds(value):
                 return start.cue
-        return None
+        return ""
 
     def new_set(self) -> None:
         """Number the reps from one again."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from formcheck.coach import Tone
 from formcheck.drawing import Canvas
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
-from formcheck.icons import Tone
 from formcheck.panels import (
     draw_count,
     draw_help,

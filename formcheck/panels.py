@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
+from formcheck.coach import Tone
 from formcheck.drawing import (
     BLACK,
     CAP_HEIGHT,
@@ -26,7 +27,7 @@ from formcheck.drawing import (
 )
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Phase
-from formcheck.icons import COLORS, LOUD, Tone, check_mark, muted_sign, pause_sign, tone_icon
+from formcheck.icons import COLORS, LOUD, check_mark, muted_sign, pause_sign, tone_icon
 
 PHASES: dict[Phase, str] = {
     "away": "Set up",

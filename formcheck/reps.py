@@ -8,6 +8,7 @@ Inside, the measure is turned so that a raise always makes it grow (`height`).
 """
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf, nan
 from typing import Literal
@@ -89,16 +90,17 @@ class RepMachine:
             return self._at_rest(time, height, is_ready)
         return self._moving(time, height, speed)
 
-    def finish(self, time: float) -> Attempt | None:
+    def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""
         track = self._track
         if track is None or self.phase not in ("raise", "hold", "lower"):
             return None
         lowered = (track.top - track.low) / track.rise
         if lowered >= 1 - LEAVE:
-            return self._measure(track, time, "")
-        far_enough = track.rise >= self._rule.counts
-        return self._measure(track, time, "cut off by the end") if far_enough else None
+            return measure_attempt(track, self._hold, "")
+        if track.rise >= self._rule.counts:
+            return measure_attempt(track, self._hold, "cut off by the end")
+        return None
 
     def leave(self) -> bool:
         """The person has left the start position: drop any attempt; whether that is news."""
@@ -110,14 +112,20 @@ class RepMachine:
         if self.phase != "away" and time - self._seen > PATIENCE:
             over = None
             if self._track is not None and self._track.counted:
-                over = self._measure(self._track, self._seen, "lost from sight")
+                over = measure_attempt(self._track, self._hold, "lost from sight")
             self._go_away()
             return Step("away", over=over, became="lost")
         return Step(self.phase)
 
     def _go_away(self) -> None:
-        self.phase, self._track, self._first = "away", None, None
+        self.phase, self._first = "away", None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget the attempt and what was learned of the rest."""
+        self._track = None
         self._rest.clear()
+        self._level_time = -inf
         for dwell in (self._attempt, self._counts, self._still, self._unready):
             dwell.reset()
 
@@ -125,17 +133,15 @@ class RepMachine:
         if not is_ready:
             return Step("away")
         self._first = (time, height)
-        self._settle(time, height)
+        self._settle([(time, height)])
         return Step("rest", became="ready")
 
-    def _settle(self, time: float, height: float) -> None:
-        """Begin to rest."""
-        self.phase, self._track = "rest", None
-        self._rest.clear()
-        self._level_time = -inf
-        for dwell in (self._attempt, self._counts, self._still, self._unready):
-            dwell.reset()
-        self._learn_rest(time, height)
+    def _settle(self, samples: Iterable[tuple[float, float]]) -> None:
+        """Begin to rest, with the first samples of it."""
+        self.phase = "rest"
+        self._forget()
+        for time, height in samples:
+            self._learn_rest(time, height)
 
     def _learn_rest(self, time: float, height: float) -> None:
         rest = self._rest
@@ -165,18 +171,17 @@ class RepMachine:
         start, height = self._first
         if height - self._level > self._rule.counts:
             self._first = None
-            middle = (start + time) / 2
             return Attempt(
-                start,
-                start,
-                time,
-                self._level,
-                height,
-                0.0,
-                nan,
-                time - middle,
-                False,
-                "cut off by the start",
+                start=start,
+                peak=start,
+                end=time,
+                rest=self._level,
+                top=height,
+                hold=0.0,
+                raising=nan,
+                lowering=(time - start) / 2,
+                counted=False,
+                cut_off="cut off by the start",
             )
         if time - start > REST_WINDOW:
             self._first = None
@@ -211,13 +216,11 @@ class RepMachine:
             return Step("away", became="lost")
         lost = track.top - height
         if self.phase != "lower":
-            self._raise_or_hold(speed, lost / track.rise)
+            self._raise_or_hold(track, speed, lost / track.rise)
             return Step(self.phase)
         return self._lowering(time, height, speed, track)
 
-    def _raise_or_hold(self, speed: float, lost: float) -> None:
-        track = self._track
-        assert track is not None
+    def _raise_or_hold(self, track: Track, speed: float, lost: float) -> None:
         if lost > (LEAVE if track.counted else LOWERED):
             self.phase = "lower"
         elif track.counted and speed < self._hold.slower_than:
@@ -231,24 +234,16 @@ class RepMachine:
         turned = regained > self._rule.attempt and lowered > LOWERED * track.rise
         settled = self._still.update(time, still and lowered > LOWERED * track.rise)
         if at_rest or settled or turned:
-            return self._complete(time, height, track)
+            return self._complete(track)
         if regained > LOWERED * lowered:
             self.phase = "hold" if track.counted else "raise"
         return Step(self.phase)
 
-    def _complete(self, time: float, height: float, track: Track) -> Step:
+    def _complete(self, track: Track) -> Step:
         """The attempt is over. What followed its lowest point already belongs to the rest."""
-        attempt = self._measure(track, time, "")
+        attempt = measure_attempt(track, self._hold, "")
         lowest = len(track.heights) - 1 - track.heights[::-1].index(track.low)
-        after = list(zip(track.times[lowest:], track.heights[lowest:], strict=True))
-        self._settle(time, height)
-        self._rest.clear()
-        self._level_time = -inf
-        for sample in after:
-            self._learn_rest(*sample)
+        self._settle(zip(track.times[lowest:], track.heights[lowest:], strict=True))
         if attempt.end - attempt.start < SHORTEST:
             return Step("rest")
         return Step("rest", over=attempt)
-
-    def _measure(self, track: Track, time: float, cut_off: str) -> Attempt:
-        return measure_attempt(track, self._hold, cut_off)

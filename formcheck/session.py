@@ -38,16 +38,12 @@ class Session:
         self._lanes = _lanes(exercise, side)
         self._sets: list[_OpenSet] = []
         self._leading = self._lanes[0]
-        self._time = 0.0
         self._way_round: tuple[float, float] | None = None
-        self._poses = 0
         self._unmet: Counter[str] = Counter()
 
     def update(self, pose: Pose) -> Snapshot:
         """Take in the next pose and say everything known now. Poses come in order of time."""
-        self._poses += 1
         body = self._tracker.update(pose)
-        self._time = body.time
         events: list[Event] = []
         completed: list[Rep] = []
         if self._has_turned(body):
@@ -63,7 +59,7 @@ class Session:
             if lane.machine.phase not in ("away", "rest"):
                 self._leading = lane
         if pose.is_present and self._leading.machine.phase == "away":
-            self._unmet[self._leading.unmet() or ""] += 1
+            self._unmet[self._leading.waiting_for] += 1
         return self._snapshot(body.time, events, completed)
 
     def _has_turned(self, body: Body) -> bool:
@@ -86,7 +82,7 @@ class Session:
         """End the session. A rep that the end cut off is told as a partial."""
         ending: list[Event] = []
         for lane in self._lanes:
-            step = lane.finish(self._time)
+            step = lane.finish()
             self._keep(lane, step)
             ending.extend(step.events)
         sets = sorted((s.close() for s in self._sets), key=lambda s: s.start)
@@ -142,7 +138,7 @@ class Session:
             faults=lane.judge.active,
             events=tuple(events),
             completed=tuple(completed),
-            waiting_for=lane.unmet() or "" if phase == "away" else "",
+            waiting_for=lane.waiting_for if phase == "away" else "",
             values=values,
         )
 

@@ -57,7 +57,7 @@ BESIDE: dict[str, str] = {
     "panels": "drawing icons",
     "drawing": "video",
     "skeleton": "drawing icons",
-    "overlay": "drawing icons panels skeleton video",
+    "overlay": "drawing panels skeleton video",
     "window": "video",
     "speakers": "tones",
     "voice": "speakers",

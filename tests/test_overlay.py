@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenes import FIGURES
 
+from formcheck.coach import Tone
 from formcheck.drawing import Canvas, Point, fit, text_width
 from formcheck.events import Snapshot
 from formcheck.exercise import Phase
-from formcheck.icons import COLORS, Tone, tone_icon
+from formcheck.icons import COLORS, tone_icon
 from formcheck.loading import load_exercise
 from formcheck.overlay import Scene, draw, draw_as_filmed, mirrored
 from formcheck.panels import message_band

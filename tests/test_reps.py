@@ -45,7 +45,7 @@ def _run(
         step = machine.update(time, height, speed, ready)
         attempts += [step.over] if step.over else []
         phases += [step.phase] if phases[-1:] != [step.phase] else []
-    last = machine.finish(time)
+    last = machine.finish()
     return attempts + ([last] if last else []), phases, machine
 
 
