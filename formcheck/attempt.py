@@ -6,7 +6,7 @@ The height is the rep's measure, turned so that a raise makes it grow.
 from dataclasses import dataclass, field
 from math import inf, nan
 
-from formcheck.exercise import Hold
+from formcheck.exercise import HoldRule
 from formcheck.timing import centred_slopes, sustained_high
 
 SPEED_WINDOW = 0.25
@@ -48,7 +48,7 @@ class Attempt:
 class HoldClock:
     """Measures how long the height stays still near a top."""
 
-    def __init__(self, hold: Hold) -> None:
+    def __init__(self, hold: HoldRule) -> None:
         """Begin to measure the holds of one attempt."""
         self._hold = hold
         self._since = nan
@@ -104,7 +104,7 @@ class Track:
         return self.top - self.rest
 
 
-def measure_attempt(track: Track, hold: Hold, cut_off: str) -> Attempt:
+def measure_attempt(track: Track, hold: HoldRule, cut_off: str) -> Attempt:
     """Date and measure an attempt from its samples.
 
     It starts where the height last was at rest before the top, and ends where it first is back at

@@ -71,8 +71,8 @@ def rep_bands(exercise: Exercise, rep: Rep) -> RepBands:
 
 def _range_band(exercise: Exercise, rep: Rep) -> Band:
     """The range from where the rep began to where its top should be."""
-    counted = exercise.measure(exercise.rep.measure)
-    sign = 1.0 if exercise.rep.direction == "up" else -1.0
+    counted = exercise.main
+    sign = exercise.sign
     same = [each for each in exercise.measures if _same(each, counted)]
     changes = _band(exercise, [each.name for each in same if each.since_rest == "change"])
     ranges = _from(changes, 0.0, sign)
@@ -105,7 +105,7 @@ def _duration_band(exercise: Exercise, phase: str) -> Band:
 
 def _band(exercise: Exercise, names: Iterable[str]) -> Band:
     names = set(names)
-    reached = "peak" if exercise.rep.direction == "up" else "trough"
+    reached = "peak" if exercise.sign > 0 else "trough"
     return _limits(
         c for c in _alone(exercise) if c.subject in ("measure", reached) and c.name in names
     )

@@ -35,6 +35,10 @@ CLEARLY_LYING = 0.8
 """How much of the trunk's length must lie along the horizontal before it is decided to which side
 the head lies."""
 
+CLEARLY_POINTING = 0.12
+"""How far ahead of the heels the toes must be, in torsos, before it is decided to which side they
+point. MediaPipe sees a foot about 0.28 torsos long from the side."""
+
 FORGET = 0.5
 """After this long without a pose, in seconds, smoothing starts afresh."""
 
@@ -47,6 +51,7 @@ POINTS: dict[str, int] = INDEX | {name: len(LANDMARKS) + i for i, name in enumer
 
 _L_SHOULDER, _R_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
 _L_HIP, _R_HIP = INDEX["left_hip"], INDEX["right_hip"]
+_FEET = [(INDEX[f"{s}_heel"], INDEX[f"{s}_foot_index"]) for s in ("left", "right")]
 _CORNERS = [_L_SHOULDER, _R_SHOULDER, _L_HIP, _R_HIP]
 
 
@@ -64,6 +69,9 @@ class Body:
     """Length of the torso as it would be if it lay in the picture's plane."""
     heading: float
     """Side of the picture to which the head points when lying: +1 right, -1 left."""
+    forward: float
+    """Side of the picture that is in front of the person, +1 right, -1 left: where the head lies,
+    or, of someone upright, where the toes point. NaN = unknown, as from the front."""
     facing: float
     """+1 when the chest is towards the camera, -1 when the back is."""
     turn: float
@@ -83,6 +91,7 @@ class BodyTracker:
         self._trunk = [nan, nan, nan]
         self._torso = nan
         self._heading = 1.0
+        self._forward = nan
         self._facing = 1.0
 
     def update(self, pose: Pose) -> Body:
@@ -102,6 +111,7 @@ class BodyTracker:
             visibility=visibility,
             torso=self._torso,
             heading=self._heading,
+            forward=self._forward,
             facing=self._facing,
             turn=self._turn(),
         )
@@ -134,11 +144,20 @@ class BodyTracker:
         known = self._torso if self._torso == self._torso else torso
         self._torso = known + (1.0 - exp(-step / SIZING)) * (torso - known)
         if abs(down.real) > CLEARLY_LYING * abs(down):
-            self._heading = -1.0 if down.real > 0 else 1.0
+            self._forward = self._heading = -1.0 if down.real > 0 else 1.0
+        else:
+            self._follow_toes(points)
         leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]
         width = cross(down, leftward)
         if abs(width) > CLEARLY_ACROSS * abs(down) ** 2:
             self._facing = 1.0 if width > 0 else -1.0
+
+    def _follow_toes(self, points: list[complex]) -> None:
+        feet = [(points[toe] - points[heel]).real for heel, toe in _FEET]
+        seen = [foot for foot in feet if foot == foot]
+        ahead = sum(seen) / len(seen) if seen else 0.0
+        if abs(ahead) > CLEARLY_POINTING * self._torso:
+            self._forward = 1.0 if ahead > 0 else -1.0
 
     def _flatness(self) -> float:
         """Share of the torso's length that lies in the picture's plane; 1 where depth is unknown.

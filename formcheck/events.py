@@ -10,7 +10,7 @@ from typing import Literal
 
 from formcheck.exercise import Phase, Severity, Side
 
-EventKind = Literal["ready", "lost", "phase", "rep", "partial", "fault"]
+EventKind = Literal["ready", "lost", "phase", "rep", "hold", "partial", "fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,20 @@ class Event:
     """The phase entered, the fault found, or why sight was lost."""
     side: Side | None = None
     number: int | None = None
-    """The rep's number within its set."""
+    """The number of the rep or hold within its set."""
     value: float | None = None
     cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FaultFound:
-    """A fault in one rep, from the moment it began to the moment it was over."""
+    """A fault in one rep or hold, from the moment it began to the moment it was over."""
 
     name: str
     severity: Severity
     side: Side | None
     rep: int | None
-    """The rep's number within its set; none in an attempt that did not count."""
+    """The number of the rep or hold within its set; none in an attempt that did not count."""
     start: float
     end: float
     value: float
@@ -80,6 +80,23 @@ class Rep:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """One hold of a timed exercise, from taking the position to leaving it."""
+
+    number: int
+    side: Side | None
+    start: float
+    end: float
+    seconds: float
+    good: float
+    """Seconds of it without a fault above a hint."""
+    faults: tuple[FaultFound, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+    clean: bool = True
+    """No fault above a hint, and every rule above a hint was judged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Partial:
     """An attempt that turned back before it counted, or that the recording cut off."""
 
@@ -87,28 +104,39 @@ class Partial:
     start: float
     end: float
     peak: float
-    """The rep's measure at its farthest."""
+    """The rep's measure at its farthest; of a timed exercise, the seconds held."""
     reason: str
     faults: tuple[FaultFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Reps of one side between two rests."""
+    """Reps, or holds, of one side between two rests."""
 
     side: Side | None
     reps: tuple[Rep, ...]
     partials: tuple[Partial, ...]
+    holds: tuple[Hold, ...] = ()
+    """Only of a timed exercise, which has no reps."""
+
+    @property
+    def counted(self) -> "tuple[Rep, ...] | tuple[Hold, ...]":
+        """What counted: the reps, or the holds of a timed exercise."""
+        return self.holds or self.reps
 
     @property
     def start(self) -> float:
         """When the first attempt of the set began."""
-        return min([rep.start for rep in self.reps] + [part.start for part in self.partials])
+        return min(each.start for each in self._attempts)
 
     @property
     def end(self) -> float:
         """When the last attempt of the set was over."""
-        return max([rep.end for rep in self.reps] + [part.end for part in self.partials])
+        return max(each.end for each in self._attempts)
+
+    @property
+    def _attempts(self) -> "tuple[Rep | Hold | Partial, ...]":
+        return (*self.counted, *self.partials)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +148,7 @@ class Snapshot:
     """Of the side that is moving, or the side that moved last."""
     side: Side | None
     reps: int
-    """Counted so far in this set, on that side."""
+    """Counted so far in this set, on that side; in a timed exercise, the holds."""
     held: float
     """Seconds of the hold that is going on; 0 when there is none."""
     faults: tuple[str, ...]
@@ -128,6 +156,8 @@ class Snapshot:
     events: tuple[Event, ...]
     completed: tuple[Rep, ...] = ()
     """Reps that have just been completed, with their verdicts."""
+    ended: tuple[Hold, ...] = ()
+    """Holds that have just ended, with their verdicts."""
     waiting_for: str = ""
     """What to do to get into the start position, for someone who is not in it."""
     values: Mapping[str, float] = field(default_factory=dict)
@@ -153,6 +183,16 @@ class Summary:
         return tuple(sorted((r for s in self.sets for r in s.reps), key=lambda rep: rep.end))
 
     @property
+    def holds(self) -> tuple[Hold, ...]:
+        """All holds of a timed exercise, in the order in which they ended."""
+        return tuple(sorted((h for s in self.sets for h in s.holds), key=lambda hold: hold.end))
+
+    @property
+    def counted(self) -> tuple[Rep, ...] | tuple[Hold, ...]:
+        """What counted: the reps, or the holds of a timed exercise."""
+        return self.holds or self.reps
+
+    @property
     def partials(self) -> tuple[Partial, ...]:
         """All partials, in the order in which they ended."""
         return tuple(sorted((p for s in self.sets for p in s.partials), key=lambda p: p.end))
@@ -160,6 +200,6 @@ class Summary:
     @property
     def faults(self) -> tuple[FaultFound, ...]:
         """All faults, in order of time."""
-        found = [f for rep in self.reps for f in rep.faults]
+        found = [f for each in self.counted for f in each.faults]
         found += [f for part in self.partials for f in part.faults]
         return tuple(sorted(found, key=lambda fault: fault.start))

@@ -11,7 +11,18 @@ from typing import Literal
 Side = Literal["left", "right"]
 View = Literal["side", "front"]
 Kind = Literal[
-    "angle", "tilt", "swing", "rise", "offset", "distance", "along", "sideways", "turn", "sum"
+    "angle",
+    "tilt",
+    "lean",
+    "swing",
+    "rise",
+    "ahead",
+    "offset",
+    "distance",
+    "along",
+    "sideways",
+    "turn",
+    "sum",
 ]
 SinceRest = Literal["no", "change", "ratio"]
 Phase = Literal["away", "rest", "raise", "hold", "lower"]
@@ -110,18 +121,35 @@ class RepRule:
     """How far from rest a rep counts."""
     reaches: float | None = None
     """A level the measure must also pass for the rep to count, if any."""
+    shortest: float = 0.8
+    """Seconds from edge to edge; an attempt that is over sooner is noise. It is a movement of about
+    a second, the shortest that form guides admit for slow exercises."""
+    ways: tuple[str, str] = ("up", "down")
+    """What the raise and the lowering are called in a report: a squat goes down first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
-    """When the person is holding still at the top."""
+class HoldRule:
+    """When somebody is holding still: at the top of a rep, or throughout a timed exercise."""
 
     seconds: float
     """The hold to aim at."""
-    within: float
+    within: float = 0.0
     """How far the measure may be from the rep's highest value."""
-    slower_than: float
+    slower_than: float = 0.0
     """How fast, per second, the measure may change."""
+    counts: float = 0.0
+    """Only in a timed exercise: the shortest hold, in seconds, that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hallmark:
+    """What a movement must show to be this exercise and no other."""
+
+    when: Condition
+    """Over the whole rep: `peak` or `trough`."""
+    otherwise: str
+    """Why a movement without it is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +186,41 @@ class Exercise:
     sides: Literal["both", "each"]
     """`both`: the two sides move together. `each`: each side is counted for itself."""
     reps: int
-    """The reps to aim at, in a set (on each side)."""
+    """The reps to aim at, in a set (on each side); of a timed exercise, the holds."""
     measures: tuple[Measure, ...]
     start: tuple[Start, ...]
-    rep: RepRule
-    hold: Hold
+    rep: RepRule | None
+    """None in a timed exercise: there the start position itself is held."""
+    hold: HoldRule
     faults: tuple[Fault, ...]
     """Most important first within a severity."""
+    hallmarks: tuple[Hallmark, ...] = ()
     not_seen: tuple[str, ...] = ()
     """What no camera can judge in this exercise, for an honest report."""
+    also_called: tuple[str, ...] = ()
+    """Other names under which people look for it."""
+    caution: str = ""
+    """Why a routine leaves it out unless it says otherwise; empty where there is no reason."""
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a position is held for a time, and no reps are counted."""
+        return self.rep is None
+
+    @property
+    def counted(self) -> Literal["rep", "hold"]:
+        """What is counted."""
+        return "hold" if self.is_timed else "rep"
+
+    @property
+    def main(self) -> Measure:
+        """The measure to show: that of the rep, or of the first condition of the start position."""
+        return self.measure(self.rep.measure if self.rep else self.start[0].when.name)
+
+    @property
+    def sign(self) -> float:
+        """+1 where the main measure grows during the raise, -1 where it shrinks."""
+        return -1.0 if self.rep and self.rep.direction == "down" else 1.0
 
     def measure(self, name: str) -> Measure:
         """The measure of that name; KeyError if there is none."""

@@ -11,7 +11,8 @@ from formcheck.exercise import (
     Condition,
     Exercise,
     Fault,
-    Hold,
+    Hallmark,
+    HoldRule,
     Measure,
     Phase,
     RepRule,
@@ -48,8 +49,10 @@ class MeasureEntry(Entry):
 
     angle: list[str] | None = None
     tilt: list[str] | None = None
+    lean: list[str] | None = None
     swing: list[str] | None = None
     rise: list[str] | None = None
+    ahead: list[str] | None = None
     offset: list[str] | None = None
     distance: list[str] | None = None
     along: list[str] | None = None
@@ -92,14 +95,27 @@ class RepEntry(Entry):
     attempt: float
     counts: float
     reaches: float | None = None
+    shortest: float = 0.8
+    ways: Annotated[list[str], Field(min_length=2, max_length=2)] = ["up", "down"]
 
 
 class HoldEntry(Entry):
     """`[hold]`."""
 
     seconds: float
-    within: float
-    slower_than: float
+    within: float | None = None
+    slower_than: float | None = None
+    counts: float | None = None
+
+
+class HallmarkEntry(Entry):
+    """`[[hallmark]]`."""
+
+    peak: str | None = None
+    trough: str | None = None
+    above: float | None = None
+    below: float | None = None
+    otherwise: str
 
 
 class FaultEntry(Entry):
@@ -124,12 +140,15 @@ class ExerciseFile(Entry):
     summary: str
     sides: Literal["both", "each"] = "both"
     reps: int
+    also_called: list[str] = []
+    caution: str = ""
     not_seen: list[str] = []
     camera: CameraEntry
     measures: dict[str, MeasureEntry]
     start: list[StartEntry]
-    rep: RepEntry
+    rep: RepEntry | None = None
     hold: HoldEntry
+    hallmark: list[HallmarkEntry] = []
     fault: list[FaultEntry]
 
 
@@ -146,14 +165,17 @@ class Draft:
     measures: Mapping[str, MeasureEntry | None]
     start: Sequence[StartEntry | None]
     rep: RepEntry | None
+    is_timed: bool
+    """Whether there is no `[rep]`, right or wrong."""
     hold: HoldEntry | None
+    hallmarks: Sequence[HallmarkEntry | None]
     faults: Sequence[FaultEntry | None]
 
 
 def draft_of(table: Mapping[str, Any]) -> Draft:
     """Take from a file, as TOML gave it, what has the right form."""
     version, name, reps = table.get("schema"), table.get("name"), table.get("reps")
-    measures, start, faults = table.get("measures"), table.get("start"), table.get("fault")
+    measures = table.get("measures")
     return Draft(
         version=version if type(version) is int else None,
         name=name if isinstance(name, str) else None,
@@ -162,11 +184,17 @@ def draft_of(table: Mapping[str, Any]) -> Draft:
             key: _formed(MeasureEntry, value)
             for key, value in (measures.items() if isinstance(measures, dict) else ())
         },
-        start=[_formed(StartEntry, each) for each in start] if isinstance(start, list) else [],
+        start=_each_formed(StartEntry, table.get("start")),
         rep=_formed(RepEntry, table.get("rep")),
+        is_timed="rep" not in table,
         hold=_formed(HoldEntry, table.get("hold")),
-        faults=[_formed(FaultEntry, each) for each in faults] if isinstance(faults, list) else [],
+        hallmarks=_each_formed(HallmarkEntry, table.get("hallmark")),
+        faults=_each_formed(FaultEntry, table.get("fault")),
     )
+
+
+def _each_formed(form: type[Form], values: object) -> list[Form | None]:
+    return [_formed(form, each) for each in values] if isinstance(values, list) else []
 
 
 def _formed(form: type[Form], value: object) -> Form | None:
@@ -181,15 +209,15 @@ def kinds_of(measure: MeasureEntry) -> list[str]:
     return [kind for kind in (*KINDS, "sum") if getattr(measure, kind) is not None]
 
 
-def subjects_of(condition: ConditionEntry) -> list[Subject]:
+def subjects_of(condition: ConditionEntry | HallmarkEntry) -> list[Subject]:
     """The subjects that a condition names; it should be one."""
     subjects: tuple[Subject, ...] = get_args(Subject)
-    return [subject for subject in subjects if getattr(condition, subject) is not None]
+    return [subject for subject in subjects if getattr(condition, subject, None) is not None]
 
 
 def build_exercise(entry: ExerciseFile) -> Exercise:
     """Make the exercise of a file that has no problems."""
-    camera, rep, hold = entry.camera, entry.rep, entry.hold
+    camera = entry.camera
     return Exercise(
         name=entry.name,
         title=entry.title,
@@ -198,15 +226,49 @@ def build_exercise(entry: ExerciseFile) -> Exercise:
         sides=entry.sides,
         reps=entry.reps,
         measures=tuple(_build_measure(name, m) for name, m in entry.measures.items()),
-        start=tuple(
-            Start(Condition("measure", s.measure, s.above, s.below), s.cue, s.slack)
-            for s in entry.start
-        ),
-        rep=RepRule(rep.measure, rep.direction, rep.attempt, rep.counts, rep.reaches),
-        hold=Hold(hold.seconds, hold.within, hold.slower_than),
+        start=tuple(_build_start(start, entry.rep is None) for start in entry.start),
+        rep=_build_rep(entry.rep) if entry.rep else None,
+        hold=_build_hold(entry.hold),
+        hallmarks=tuple(_build_hallmark(hallmark) for hallmark in entry.hallmark),
         faults=tuple(_build_fault(fault) for fault in entry.fault),
         not_seen=tuple(entry.not_seen),
+        also_called=tuple(entry.also_called),
+        caution=entry.caution,
     )
+
+
+def _build_start(entry: StartEntry, is_timed: bool) -> Start:
+    """A condition of the start position; what is held has to go on holding."""
+    slack = 0.0 if is_timed and entry.slack is None else entry.slack
+    return Start(Condition("measure", entry.measure, entry.above, entry.below), entry.cue, slack)
+
+
+def _build_rep(entry: RepEntry) -> RepRule:
+    there, back = entry.ways
+    return RepRule(
+        measure=entry.measure,
+        direction=entry.direction,
+        attempt=entry.attempt,
+        counts=entry.counts,
+        reaches=entry.reaches,
+        shortest=entry.shortest,
+        ways=(there, back),
+    )
+
+
+def _build_hold(entry: HoldEntry) -> HoldRule:
+    return HoldRule(
+        seconds=entry.seconds,
+        within=entry.within or 0.0,
+        slower_than=entry.slower_than or 0.0,
+        counts=entry.counts or 0.0,
+    )
+
+
+def _build_hallmark(entry: HallmarkEntry) -> Hallmark:
+    (subject,) = subjects_of(entry)
+    condition = Condition(subject, getattr(entry, subject), entry.above, entry.below)
+    return Hallmark(condition, entry.otherwise)
 
 
 def _build_measure(name: str, entry: MeasureEntry) -> Measure:

@@ -4,33 +4,35 @@ The form of a file, that is its keys and types, is `form_problems`' business. Wh
 entry is wrong, the meaning of the others is checked all the same, so that all is told at once.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import get_args
 
-from formcheck.body import POINTS
 from formcheck.exercise import LIVE_SUBJECTS, Subject
 from formcheck.exercise_file import (
     ConditionEntry,
     Draft,
     FaultEntry,
+    HallmarkEntry,
     HoldEntry,
-    MeasureEntry,
     RepEntry,
     StartEntry,
-    kinds_of,
     subjects_of,
 )
-from formcheck.form_problems import Problem, fault_place, on_one_line, shown, suggest
-from formcheck.measures import KINDS
-from formcheck.pose import LANDMARKS
+from formcheck.form_problems import (
+    NAME,
+    NAME_RULE,
+    Problem,
+    exactly_one,
+    fault_place,
+    shown,
+    suggest,
+)
+from formcheck.measure_problems import measure_problems
 
 SCHEMA = 1
 MOST_REPS = 1000
 CUE_LENGTH = 60
 """A cue is spoken and read from three metres; longer ones are not taken in."""
-NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
-NAME_RULE = "use small letters, digits and _ only, beginning with a letter"
 
 
 def meaning_problems(draft: Draft, expected_name: str | None) -> Iterable[Problem]:
@@ -41,16 +43,25 @@ def meaning_problems(draft: Draft, expected_name: str | None) -> Iterable[Proble
         yield from _name_problems(draft.name, expected_name)
     if draft.reps is not None and not 1 <= draft.reps <= MOST_REPS:
         yield Problem("reps", f"must be between 1 and {MOST_REPS}")
-    for name, measure in draft.measures.items():
-        yield from _measure_problems(name, measure, draft)
+    yield from measure_problems(draft)
     for number, start in enumerate(draft.start, 1):
         if start is not None:
             yield from _start_problems(f"start {number}", start, draft)
+    yield from _counting_problems(draft)
+    yield from _fault_problems(draft)
+
+
+def _counting_problems(draft: Draft) -> Iterable[Problem]:
+    """Of what is counted: reps, or holds."""
     if draft.rep is not None:
         yield from _rep_problems(draft.rep, draft)
+    if draft.is_timed:
+        yield from _timed_problems(draft)
     if draft.hold is not None:
-        yield from _hold_problems(draft.hold)
-    yield from _fault_problems(draft)
+        yield from _hold_problems(draft.hold, draft.is_timed)
+    for number, hallmark in enumerate(draft.hallmarks, 1):
+        if hallmark is not None:
+            yield from _hallmark_problems(f"hallmark {number}", hallmark, draft)
 
 
 def _name_problems(name: str, expected: str | None) -> Iterable[Problem]:
@@ -58,71 +69,6 @@ def _name_problems(name: str, expected: str | None) -> Iterable[Problem]:
         yield Problem("name", NAME_RULE)
     elif expected is not None and name != expected:
         yield Problem("name", f"is {name!r} but the file is called {expected}.toml")
-
-
-def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> Iterable[Problem]:
-    place = f"measures > {on_one_line(name)}"
-    if not NAME.match(name):
-        yield Problem(place, NAME_RULE)
-    if measure is None:
-        return
-    kinds = kinds_of(measure)
-    if len(kinds) != 1:
-        yield Problem(place, _exactly_one((*KINDS, "sum"), kinds))
-    elif measure.sum is not None:
-        yield from _sum_problems(place, measure.sum, draft)
-    else:
-        yield from _landmark_problems(place, kinds[0], getattr(measure, kinds[0]))
-
-
-def _exactly_one(possible: Iterable[str], found: Sequence[str]) -> str:
-    has = f", and has {' and '.join(found)}" if found else ""
-    return f"needs exactly one of {', '.join(possible)}{has}"
-
-
-def _sum_problems(place: str, terms: Mapping[str, float], draft: Draft) -> Iterable[Problem]:
-    simple = [
-        name
-        for name, measure in draft.measures.items()
-        if measure is None or (measure.sum is None and measure.since_rest == "no")
-    ]
-    if not terms:
-        yield Problem(place, "must name the measures to sum")
-    for name in terms:
-        if name not in draft.measures:
-            yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
-        elif name not in simple:
-            rule = "a sum is of measures that are neither sums nor compared with rest"
-            yield Problem(place, f"cannot sum {name!r}: {rule}")
-    units = {_unit(draft.measures.get(name)) for name in terms} - {None}
-    if len(units) > 1:
-        yield Problem(place, f"cannot sum {' and '.join(sorted(map(str, units)))}")
-
-
-def _unit(measure: MeasureEntry | None) -> str | None:
-    """The unit of a measure that is no sum; none where it is not known."""
-    kinds = kinds_of(measure) if measure is not None else []
-    return KINDS[kinds[0]].unit if len(kinds) == 1 and kinds[0] in KINDS else None
-
-
-def _landmark_problems(place: str, kind: str, names: Sequence[str]) -> Iterable[Problem]:
-    wanted = KINDS[kind].landmarks
-    if len(names) not in wanted:
-        count = " or ".join("no" if number == 0 else str(number) for number in wanted)
-        plural = "" if wanted == (1,) else "s"
-        yield Problem(place, f"{kind} takes {count} landmark{plural}, not {len(names)}")
-    if len(set(names)) < len(names):
-        yield Problem(place, f"{kind} names the same landmark twice")
-    known = landmark_names()
-    for name in names:
-        if name not in known:
-            yield Problem(place, f"unknown landmark {shown(name)}{suggest(name, known)}")
-
-
-def landmark_names() -> list[str]:
-    """Every name that a measure may use."""
-    sided = [n.removeprefix("left_") for n in LANDMARKS if n.startswith("left_")]
-    return [*POINTS, *sided, *(f"other_{name}" for name in sided)]
 
 
 def _limit_problems(place: str, above: float | None, below: float | None) -> Iterable[Problem]:
@@ -156,13 +102,57 @@ def _rep_problems(rep: RepEntry, draft: Draft) -> Iterable[Problem]:
     if not 0 < rep.attempt < rep.counts:
         yield Problem("rep > attempt", "must be more than 0 and less than counts")
 
+    if rep.shortest <= 0:
+        yield Problem("rep > shortest", "must be more than 0")
 
-def _hold_problems(hold: HoldEntry) -> Iterable[Problem]:
+
+def _timed_problems(draft: Draft) -> Iterable[Problem]:
+    """What an exercise without `[rep]`, in which a position is held, cannot mean."""
+    if not draft.start:
+        yield Problem("start", "is what is held in an exercise without [rep]: it cannot be empty")
+    if draft.hallmarks:
+        yield Problem("hallmark", "belongs to a rep, and there is no [rep]")
+    for fault in draft.faults:
+        if fault is None:
+            continue
+        place = fault_place(fault.name)
+        if "drop" in _subjects(fault):
+            yield Problem(f"{place} > when", "drop is of the rep's measure, and there is no [rep]")
+        if any(each.duration in ("raise", "lower") for each in fault.when):
+            yield Problem(f"{place} > when", "nothing is raised or lowered without [rep]")
+
+
+def _hold_problems(hold: HoldEntry, is_timed: bool) -> Iterable[Problem]:
     if hold.seconds < 0:
         yield Problem("hold > seconds", "must not be negative")
-    for name in ("within", "slower_than"):
-        if getattr(hold, name) <= 0:
+    of_reps, of_timed = ["within", "slower_than"], ["counts"]
+    needed, other = (of_timed, of_reps) if is_timed else (of_reps, of_timed)
+    why = "an exercise without [rep] has none" if is_timed else "only one without [rep] has it"
+    for name in needed:
+        value = getattr(hold, name)
+        if value is None:
+            yield Problem("hold", f"'{name}' is missing")
+        elif value <= 0:
             yield Problem(f"hold > {name}", "must be more than 0")
+    for name in other:
+        if getattr(hold, name) is not None:
+            why = (
+                "an exercise without [rep] has none"
+                if is_timed
+                else "only one without [rep] has it"
+            )
+            yield Problem(f"hold > {name}", why)
+
+
+def _hallmark_problems(place: str, hallmark: HallmarkEntry, draft: Draft) -> Iterable[Problem]:
+    found = subjects_of(hallmark)
+    if len(found) != 1:
+        yield Problem(place, exactly_one(("peak", "trough"), found))
+    for subject in found:
+        yield from _known(place, getattr(hallmark, subject), draft)
+    yield from _limit_problems(place, hallmark.above, hallmark.below)
+    if not hallmark.otherwise.strip():
+        yield Problem(f"{place} > otherwise", "is empty: say why such a movement does not count")
 
 
 def _fault_problems(draft: Draft) -> Iterable[Problem]:
@@ -189,7 +179,7 @@ def _when_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Prob
     for condition in fault.when:
         found = subjects_of(condition)
         if len(found) != 1:
-            yield Problem(place, _exactly_one(get_args(Subject), found))
+            yield Problem(place, exactly_one(get_args(Subject), found))
         for subject in found:
             yield from _subject_problems(place, subject, condition, draft)
         yield from _limit_problems(place, condition.above, condition.below)

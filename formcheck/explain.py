@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from formcheck.exercise import Condition, Exercise, Fault, Measure
+from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
 from formcheck.measures import KINDS, LENGTH
 
 NARROWEST = 40
@@ -14,16 +14,16 @@ SEEN_WORDS = {
     "facing": "only square on and with the chest towards the camera",
 }
 SEVERITY_WORDS = {
-    "safety": "Safety: said at once, and the rep is not clean",
-    "fault": "Faults: the rep counts, but is not clean",
-    "hint": "Hints: coaching, the rep may still be clean",
+    "safety": "Safety: said at once, and the {counted} is not clean",
+    "fault": "Faults: the {counted} counts, but is not clean",
+    "hint": "Hints: coaching, the {counted} may still be clean",
 }
 
 
 def explain(exercise: Exercise, width: int = 80) -> str:
     """The whole definition, as text in lines of at most this width."""
     lines: list[str] = []
-    for part in (_head, _camera, _start, _rep, _faults, _measures, _not_seen):
+    for part in (_head, _camera, _start, _counted, _faults, _measures, _not_seen):
         for line in part(exercise):
             lines.extend(_wrapped(line, width))
         lines.append("")
@@ -82,7 +82,20 @@ def _head(exercise: Exercise) -> Iterator[str]:
     sides = ", each side counted for itself" if exercise.sides == "each" else ""
     yield f"{exercise.title} ({exercise.name})"
     yield f"  {exercise.summary}"
-    yield f"  Aim at {exercise.reps} reps held for {exercise.hold.seconds:g} s{sides}."
+    yield f"  Aim at {aim(exercise)}{sides}."
+    if exercise.also_called:
+        yield f"  Also called: {', '.join(exercise.also_called)}."
+    if exercise.caution:
+        yield f"  Take care: {exercise.caution}"
+
+
+def aim(exercise: Exercise) -> str:
+    """How much of it to do: `15 reps held for 3 s`, `3 holds of 20 s`."""
+    number, seconds = exercise.reps, exercise.hold.seconds
+    what = exercise.counted if number == 1 else f"{exercise.counted}s"
+    if exercise.is_timed:
+        return f"{number} {what} of {seconds:g} s"
+    return f"{number} {what} held for {seconds:g} s" if seconds else f"{number} {what}"
 
 
 def _camera(exercise: Exercise) -> Iterator[str]:
@@ -96,14 +109,26 @@ def _start(exercise: Exercise) -> Iterator[str]:
     yield "Nothing counts before the start position is seen"
     for start in exercise.start:
         words = condition_words(exercise, start.when)
-        if start.slack is not None:
-            words += f" (in a rep: {start.slack:g} more, or the person has got up)"
+        if start.slack:
+            end = "the hold is over" if exercise.is_timed else "the person has got up"
+            words += f" (in a {exercise.counted}: {start.slack:g} more, or {end})"
         yield from _item(words, start.cue)
 
 
-def _rep(exercise: Exercise) -> Iterator[str]:
-    rep, hold = exercise.rep, exercise.hold
-    unit = measure_unit(exercise, exercise.measure(rep.measure))
+def _counted(exercise: Exercise) -> Iterator[str]:
+    hold = exercise.hold
+    if exercise.rep is None:
+        yield "A hold: the start position is taken and kept"
+        yield f"  It counts from {hold.counts:g} s on. Less is a partial."
+    else:
+        yield from _rep(exercise, exercise.rep)
+    for hallmark in exercise.hallmarks:
+        words = condition_words(exercise, hallmark.when)
+        yield f"  - Only where {words}; else: {hallmark.otherwise}."
+
+
+def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
+    hold, unit = exercise.hold, measure_unit(exercise, exercise.main)
     way = "rises" if rep.direction == "up" else "falls"
     yield f"A rep: {rep.measure} {way} from its rest level and comes back"
     counts = f"It counts from {rep.counts:g}{unit} on"
@@ -121,7 +146,7 @@ def _faults(exercise: Exercise) -> Iterator[str]:
     for severity, words in SEVERITY_WORDS.items():
         faults = [fault for fault in exercise.faults if fault.severity == severity]
         if faults:
-            yield words
+            yield words.format(counted=exercise.counted)
         for fault in faults:
             yield from _fault(exercise, fault)
 

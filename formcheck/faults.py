@@ -172,21 +172,37 @@ def _rep_subject(
 ) -> float:
     if condition.subject == "duration":
         return durations[condition.name]
+    applied = [moment for moment in moments if moment.phase in fault.during]
+    return extreme(condition, places, applied, fault)
+
+
+def extreme(
+    condition: Condition,
+    places: dict[str, int],
+    moments: Sequence[Moment],
+    fault: Fault | None = None,
+) -> float:
+    """The peak or trough of a measure over some moments; NaN where too little of it was seen.
+
+    Args:
+        condition: its subject is `peak` or `trough`.
+        places: where each measure is in a moment's values.
+        moments: those that matter.
+        fault: says from where it can be seen; without one, from anywhere.
+    """
     place = places[condition.name]
     seen, times, values = _Seen(), [], []
     for moment in moments:
-        if moment.phase not in fault.during:
-            continue
         value = moment.values[place]
-        known = value == value and _is_seen(fault, moment)
+        known = value == value and (fault is None or _is_seen(fault, moment))
         seen.add(moment.time, known)
         if known:
             times.append(moment.time)
             values.append(value)
     if not seen.enough:
         return nan
-    extreme = sustained_high if condition.subject == "peak" else sustained_low
-    return extreme(times, values, PEAK_LASTING)
+    find = sustained_high if condition.subject == "peak" else sustained_low
+    return find(times, values, PEAK_LASTING)
 
 
 def _is_seen(fault: Fault, moment: Moment) -> bool:

@@ -13,6 +13,7 @@ from formcheck.exercise_file import (
     ConditionEntry,
     ExerciseFile,
     FaultEntry,
+    HallmarkEntry,
     HoldEntry,
     MeasureEntry,
     RepEntry,
@@ -21,6 +22,8 @@ from formcheck.exercise_file import (
 
 SHOWN_LENGTH = 40
 """Letters of a wrong value that are shown."""
+NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+NAME_RULE = "use small letters, digits and _ only, beginning with a letter"
 LARGEST = 10.0**300
 """Python does not write out whole numbers that are much larger."""
 
@@ -60,9 +63,10 @@ EXERCISE = Form(
         "start": StartEntry,
         "rep": RepEntry,
         "hold": HoldEntry,
+        "hallmark": HallmarkEntry,
         "fault": FaultEntry,
     },
-    lists=("start", "fault"),
+    lists=("start", "hallmark", "fault"),
 )
 
 
@@ -163,3 +167,9 @@ def fault_place(name: str) -> str:
 def on_one_line(name: str) -> str:
     """A name as it is, or in quotes where it holds line ends and the like."""
     return name if name.isprintable() else repr(name)
+
+
+def exactly_one(possible: Iterable[str], found: Sequence[str]) -> str:
+    """What to say where exactly one of some keys is needed."""
+    has = f", and has {' and '.join(found)}" if found else ""
+    return f"needs exactly one of {', '.join(possible)}{has}"

@@ -85,9 +85,7 @@ class Gallery:
 
     def _look(self, snapshot: Snapshot) -> None:
         attempt = self._attempts.setdefault(snapshot.side, _Attempt())
-        rep = self.exercise.rep
-        height = value_of(snapshot, self.exercise.measure(rep.measure))
-        height = height if rep.direction == "up" else -height
+        height = self.exercise.sign * value_of(snapshot, self.exercise.main)
         attempt.top = self._better(attempt.top, height, snapshot)
         for name in snapshot.faults:
             badness = self._badness(name, snapshot)
@@ -110,7 +108,7 @@ class Gallery:
         condition = self.exercise.fault(name).when[0]
         value = value_of(snapshot, self.exercise.measure(condition.name))
         if condition.subject == "drop":
-            return -value if self.exercise.rep.direction == "up" else value
+            return -self.exercise.sign * value
         return _badness(condition, value)
 
     def _close_rep(self, rep: Rep) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from formcheck.attempt import Attempt
 from formcheck.body import POINTS, SEEN, Body
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side
-from formcheck.faults import Judgement, LiveRule, Moment, judge_rep
+from formcheck.faults import Judgement, LiveRule, Moment, extreme, judge_rep
 from formcheck.measures import landmarks_of
 
 
@@ -32,10 +31,11 @@ class Judge:
         self._sides: list[Side] = ["left", "right"] if reads is None else [reads]
         self._side = side
         self._places = {measure.name: i for i, measure in enumerate(exercise.measures)}
-        sign = 1.0 if exercise.rep.direction == "up" else -1.0
-        main = self._places[exercise.rep.measure]
+        main = self._places[exercise.main.name]
         self._rules = [
-            LiveRule(fault, self._places, main, sign) for fault in exercise.faults if fault.is_live
+            LiveRule(fault, self._places, main, exercise.sign)
+            for fault in exercise.faults
+            if fault.is_live
         ]
         self._moments: list[Moment] = []
         self._visibilities: list[list[float]] = []
@@ -73,6 +73,19 @@ class Judge:
         """The names of the faults that are going on now."""
         return tuple([rule.fault.name for rule in self._rules if rule.active])
 
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether a fault above a hint is going on now."""
+        return any(rule.active and rule.fault.severity != "hint" for rule in self._rules)
+
+    def missing_hallmark(self) -> str:
+        """Why the movement was not this exercise; nothing if it was, or if that was not seen."""
+        for hallmark in self._exercise.hallmarks:
+            value = extreme(hallmark.when, self._places, self._moments)
+            if value == value and not hallmark.when.holds(value):
+                return hallmark.otherwise
+        return ""
+
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""
         if not self._moments:
@@ -80,11 +93,20 @@ class Judge:
         found = ((rule.fault, rule.judgement()) for rule in self._rules)
         return tuple(self._found(fault, seen, None) for fault, seen in found if seen.found)
 
-    def rep(self, attempt: Attempt, number: int) -> Verdict:
-        """The verdict on a rep that is over."""
+    def verdict(
+        self, durations: dict[str, float], start: float, end: float, number: int
+    ) -> Verdict:
+        """The verdict on a rep or hold that is over.
+
+        Args:
+            durations: seconds of the phases; NaN = unknown.
+            start: when it began.
+            end: when it ended.
+            number: its number within its set.
+        """
         faults: list[FaultFound] = []
         unjudged: list[Unjudged] = []
-        for fault, seen in self._judgements(attempt):
+        for fault, seen in self._judgements(durations, start, end):
             if not seen.judged:
                 unjudged.append(Unjudged(fault.name, self._reason(fault)))
             elif seen.found:
@@ -97,16 +119,17 @@ class Judge:
             clean=spoiling.isdisjoint([f.name for f in faults] + [u.name for u in unjudged]),
         )
 
-    def _judgements(self, attempt: Attempt) -> list[tuple[Fault, Judgement]]:
+    def _judgements(
+        self, durations: dict[str, float], start: float, end: float
+    ) -> list[tuple[Fault, Judgement]]:
         """Each fault with what was found, in the exercise's order."""
         live = {rule.fault.name: rule.judgement() for rule in self._rules}
-        durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}
         judgements = []
         for fault in self._exercise.faults:
             seen = live.get(fault.name)
             if seen is None:
                 seen = judge_rep(fault, self._places, self._moments, durations)
-                seen.start, seen.end = attempt.start, attempt.end
+                seen.start, seen.end = start, end
             judgements.append((fault, seen))
         return judgements
 

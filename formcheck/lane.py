@@ -5,17 +5,19 @@ judged. A session has one lane, or two where each side is counted for itself.
 """
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import nan
 from statistics import median
 
 from formcheck.attempt import SPEED_WINDOW, Attempt
 from formcheck.body import Body
-from formcheck.events import Event, FaultFound, Partial, Rep
-from formcheck.exercise import Exercise, Side
+from formcheck.events import Event, FaultFound, Hold, Partial, Rep
+from formcheck.exercise import Exercise, Phase, RepRule, Side
 from formcheck.judging import Judge
 from formcheck.measures import MeasureReader, Reading
 from formcheck.reps import UNREADY, RepMachine, Step
+from formcheck.start_position import StartPosition
 from formcheck.timing import Dwell, Slope
 
 MEMORY = 4.0
@@ -26,7 +28,6 @@ SHORT_REST = 0.2
 """The same where the other side had only just stopped moving."""
 REST_NEEDED = 0.05
 """Seconds of rest that must have been seen to compare with."""
-NOT_IN_SIGHT = "Move so that your whole body is in the picture."
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
 
@@ -49,27 +50,33 @@ class LaneStep:
 
     events: list[Event] = field(default_factory=list)
     rep: Rep | None = None
+    hold: Hold | None = None
     partial: Partial | None = None
 
 
 class Lane:
     """One side of the body, counted and judged."""
 
-    def __init__(self, exercise: Exercise, reads: Side | None, side: Side | None) -> None:
+    def __init__(
+        self, exercise: Exercise, rule: RepRule, reads: Side | None, side: Side | None
+    ) -> None:
         """Follow an exercise.
 
         Args:
             exercise: the definition.
+            rule: its rule of a rep.
             reads: the side whose landmarks are read; none for both.
             side: the side that the reps are reported for; none where sides are not counted apart.
         """
         self.exercise = exercise
         self.side = side
+        self._rule = rule
         self._reader = MeasureReader(exercise, reads)
         self.names = self._reader.names
-        self._places = {name: i for i, name in enumerate(self.names)}
+        self._main = self.names.index(rule.measure)
+        self._start = StartPosition(exercise)
         self._slope = Slope(SPEED_WINDOW)
-        self.machine = RepMachine(exercise.rep, exercise.hold)
+        self._machine = RepMachine(rule, exercise.hold)
         self.judge = Judge(exercise, reads, side)
         self._memory: deque[_Memory] = deque()
         self._rest = self._reader.unknown
@@ -79,35 +86,44 @@ class Lane:
         """The measures now, in the exercise's order; NaN = unknown."""
         self.waiting_for = ""
         """What to do to get into the start position; empty when in it."""
-        self.reps = 0
+        self.count = 0
         """Reps counted in this set."""
+
+    @property
+    def phase(self) -> Phase:
+        """Where in a rep the person is."""
+        return self._machine.phase
+
+    def held(self, time: float) -> float:
+        """Seconds of the hold that is going on at this time; 0 when there is none."""
+        return self._machine.clock.held(time) if self.phase == "hold" else 0.0
 
     def update(self, body: Body, is_quiet: bool = True) -> LaneStep:
         """Take in the body at one time; `is_quiet` says that no other side is moving."""
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._rest)
-        value = self.values[self._places[self.exercise.rep.measure]]
-        self.waiting_for = self._unmet()
-        before = self.machine.phase
+        value = self.values[self._main]
+        self.waiting_for = self._start.unmet(self.values)
+        before = self.phase
         speed = self._speed(body.time, value)
-        if self._left.update(body.time, self._has_left()):
+        if self._left.update(body.time, self._start.is_left(self.values)):
             return self.leave(body.time)
-        step = self.machine.update(body.time, value, speed, not self.waiting_for)
+        step = self._machine.update(body.time, value, speed, not self.waiting_for)
         self._remember(_Memory(body, reading, is_quiet))
         result = LaneStep()
         if step.over is not None:
             self._close(step.over, result)
         if step.began is not None:
             self._open(step.began, result)
-        elif self.machine.phase in ("raise", "hold", "lower"):
-            self._tell_faults(self.judge.add(body, self.machine.phase, self.values), result)
+        elif self.phase in ("raise", "hold", "lower"):
+            self._tell_faults(self.judge.add(body, self.phase, self.values), result)
         self._tell_phase(body.time, before, step, result)
         return result
 
     def finish(self) -> LaneStep:
         """The recording ends here; what it cut off."""
         result = LaneStep()
-        attempt = self.machine.finish()
+        attempt = self._machine.finish()
         if attempt is not None:
             self._close(attempt, result)
         return result
@@ -115,30 +131,14 @@ class Lane:
     def leave(self, time: float) -> LaneStep:
         """The person got up or turned round: drop what was going on, and wait for the start."""
         result = LaneStep()
-        if self.machine.leave():
+        if self._machine.leave():
             self.judge.begin()
             result.events.append(Event(time, "lost", side=self.side))
         return result
 
-    def _has_left(self) -> bool:
-        return any(
-            start.is_left(self.values[self._places[start.when.name]])
-            for start in self.exercise.start
-        )
-
-    def _unmet(self) -> str:
-        """What to say to someone who is not in the start position; nothing to one who is."""
-        for start in self.exercise.start:
-            value = self.values[self._places[start.when.name]]
-            if value != value:
-                return NOT_IN_SIGHT
-            if not start.when.holds(value):
-                return start.cue
-        return ""
-
     def new_set(self) -> None:
         """Number the reps from one again."""
-        self.reps = 0
+        self.count = 0
 
     def _speed(self, time: float, value: float) -> float:
         if value != value:
@@ -173,12 +173,12 @@ class Lane:
             quiet = [m for m in before if m.body.time >= began - SHORT_REST]
         if _span(quiet) < REST_NEEDED:
             return self._reader.unknown
-        columns = zip(*(m.reading.values for m in quiet), strict=True)
-        return [_median([value for value in column if value == value]) for column in columns]
+        return median_values([memory.reading for memory in quiet])
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
-        if attempt.counted:
-            self.reps += 1
+        missing = self.judge.missing_hallmark() if attempt.counted else ""
+        if attempt.counted and not missing:
+            self.count += 1
             result.rep = self._rep(attempt)
             self._tell_rep(result.rep, result)
         else:
@@ -187,7 +187,7 @@ class Lane:
                 start=attempt.start,
                 end=attempt.end,
                 peak=self._told(attempt),
-                reason=attempt.cut_off or "did not go far enough to count",
+                reason=missing or attempt.cut_off or "did not go far enough to count",
                 faults=self.judge.partial(),
             )
             part = result.partial
@@ -197,9 +197,10 @@ class Lane:
         self.judge.begin()
 
     def _rep(self, attempt: Attempt) -> Rep:
-        verdict = self.judge.rep(attempt, self.reps)
+        durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}
+        verdict = self.judge.verdict(durations, attempt.start, attempt.end, self.count)
         return Rep(
-            number=self.reps,
+            number=self.count,
             side=self.side,
             start=attempt.start,
             peak=attempt.peak,
@@ -216,33 +217,42 @@ class Lane:
 
     def _told(self, attempt: Attempt) -> float:
         """The top as a number that means something: a direction does so only from rest."""
-        rep = self.exercise.rep
-        if self.exercise.measure(rep.measure).kind == "swing":
+        if self.exercise.main.kind == "swing":
             return attempt.range
-        return attempt.top if rep.direction == "up" else -attempt.top
+        return self.exercise.sign * attempt.top
 
     # What happened, as events.
 
     def _tell_faults(self, faults: list[FaultFound], result: LaneStep) -> None:
-        result.events.extend(
-            Event(f.start, "fault", f.name, self.side, self.reps + 1, f.value, f.cue)
-            for f in faults
-        )
+        result.events.extend(fault_events(faults, self.side, self.count + 1))
 
     def _tell_rep(self, rep: Rep, result: LaneStep) -> None:
         result.events.append(Event(rep.end, "rep", "", self.side, rep.number, rep.range))
-        result.events.extend(
-            Event(f.end, "fault", f.name, self.side, rep.number, f.value, f.cue)
-            for f in rep.faults
-            if not self.exercise.fault(f.name).is_live
-        )
+        late = [f for f in rep.faults if not self.exercise.fault(f.name).is_live]
+        result.events.extend(fault_events(late, self.side, rep.number, at_end=True))
 
     def _tell_phase(self, time: float, before: str, step: Step, result: LaneStep) -> None:
         if step.became:
             result.events.append(Event(time, step.became, side=self.side))
-        if self.machine.phase not in (before, "away"):
+        if self.phase not in (before, "away"):
             when = time if step.began is None else step.began
-            result.events.append(Event(when, "phase", self.machine.phase, self.side))
+            result.events.append(Event(when, "phase", self.phase, self.side))
+
+
+def fault_events(
+    faults: Iterable[FaultFound], side: Side | None, number: int, at_end: bool = False
+) -> list[Event]:
+    """Faults as events, dated when they began or, where only then they are known, at the end."""
+    return [
+        Event(f.end if at_end else f.start, "fault", f.name, side, number, f.value, f.cue)
+        for f in faults
+    ]
+
+
+def median_values(readings: Iterable[Reading]) -> Values:
+    """Each raw value's median over some readings; NaN where it is known in none."""
+    columns = zip(*(reading.values for reading in readings), strict=True)
+    return [_median([value for value in column if value == value]) for column in columns]
 
 
 def _span(memories: list[_Memory]) -> float:

@@ -43,6 +43,17 @@ def _tilt(p: Sequence[int], side: float) -> Reader:
     return read
 
 
+def _lean(p: Sequence[int], side: float) -> Reader:
+    a, b = p
+
+    def read(body: Body) -> float:
+        line = body.points[b] - body.points[a]
+        # Turned so that upright is 0: nobody who leans gets near the jump, upside down.
+        return direction(0j, complex(line.imag, line.real * body.forward))
+
+    return read
+
+
 def _swing(p: Sequence[int], side: float) -> Reader:
     a, b = p
     unwrap = Unwrapping()
@@ -52,7 +63,20 @@ def _swing(p: Sequence[int], side: float) -> Reader:
 def _rise(p: Sequence[int], side: float) -> Reader:
     if len(p) == 1:
         return lambda body: body.points[p[0]].imag
-    return lambda body: (body.points[p[0]] - body.points[p[1]]).imag
+    if len(p) == 2:
+        return lambda body: (body.points[p[0]] - body.points[p[1]]).imag
+    point, a, b = p
+
+    def above_line(body: Body) -> float:
+        ends = sorted((body.points[a], body.points[b]), key=lambda end: end.real)
+        return offset(body.points[point], *ends)
+
+    return above_line
+
+
+def _ahead(p: Sequence[int], side: float) -> Reader:
+    a, b = p
+    return lambda body: body.forward * (body.points[a] - body.points[b]).real
 
 
 def _offset(p: Sequence[int], side: float) -> Reader:
@@ -117,11 +141,25 @@ KINDS: dict[str, KindOfMeasure] = {
         "raised to its own side",
         _swing,
     ),
+    "lean": KindOfMeasure(
+        (2,),
+        "degrees",
+        "how far the line from the first landmark up to the second is tipped over from upright: 0 "
+        "upright, 90 lying, positive forwards",
+        _lean,
+    ),
     "rise": KindOfMeasure(
-        (1, 2),
+        (1, 2, 3),
         LENGTH,
-        "height of the first landmark, over the second where there is one",
+        "height of the first landmark, over the second or over the line through two others",
         _rise,
+    ),
+    "ahead": KindOfMeasure(
+        (2,),
+        LENGTH,
+        "how far the first landmark is in front of the second: where the head lies, or, of someone "
+        "upright, where the toes point",
+        _ahead,
     ),
     "offset": KindOfMeasure(
         (3,),

@@ -63,7 +63,7 @@ def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
     for name in ("rep", "from", "to", "range", "hold", "up", "down"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("what was seen", overflow="fold")
-    unit = short_unit(measure_unit(exercise, exercise.measure(exercise.rep.measure)))
+    unit = short_unit(measure_unit(exercise, exercise.main))
     rows = [(rep.end, _rep_row(rep, unit)) for rep in each.reps]
     rows += [(part.end, _partial_row(part)) for part in each.partials]
     for _, row in sorted(rows, key=lambda row: row[0]):

@@ -213,7 +213,7 @@ def _fault_words(
 
 def _gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     bands: RepBands = rep_bands(exercise, rep)
-    unit = short_unit(measure_unit(exercise, exercise.measure(exercise.rep.measure)))
+    unit = short_unit(measure_unit(exercise, exercise.main))
     decimals = 0 if unit == "°" else 2
     number = Number(_known(rep.range, decimals, unit), _exact(rep.range, 2))
     whole = max(r.range for r in each.reps)

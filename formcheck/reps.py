@@ -14,7 +14,7 @@ from math import inf, nan
 from typing import Literal
 
 from formcheck.attempt import EDGE, Attempt, HoldClock, Track, measure_attempt
-from formcheck.exercise import Hold, Phase, RepRule
+from formcheck.exercise import HoldRule, Phase, RepRule
 from formcheck.timing import Dwell
 
 REST_WINDOW = 3.0
@@ -36,9 +36,6 @@ SETTLED = 1.0
 """Seconds of stillness after which someone who came down only part of the way is at rest."""
 PATIENCE = 2.0
 """Seconds without sight of the measure after which an attempt is given up."""
-SHORTEST = 0.8
-"""Seconds; an attempt that is over sooner is noise. Measured from edge to edge, it is a movement of
-about a second, the shortest that form guides admit."""
 LONGEST = 60.0
 """Seconds; an attempt that lasts longer is not one."""
 UNREADY = 1.0
@@ -60,7 +57,7 @@ class Step:
 class RepMachine:
     """Follows one measure through rest, raise, hold and lower."""
 
-    def __init__(self, rule: RepRule, hold: Hold) -> None:
+    def __init__(self, rule: RepRule, hold: HoldRule) -> None:
         self._sign = 1.0 if rule.direction == "up" else -1.0
         self._rule = rule
         self._hold = hold
@@ -244,6 +241,6 @@ class RepMachine:
         attempt = measure_attempt(track, self._hold, "")
         lowest = len(track.heights) - 1 - track.heights[::-1].index(track.low)
         self._settle(zip(track.times[lowest:], track.heights[lowest:], strict=True))
-        if attempt.end - attempt.start < SHORTEST:
+        if attempt.end - attempt.start < self._rule.shortest:
             return Step("rest")
         return Step("rest", over=attempt)

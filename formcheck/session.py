@@ -6,13 +6,18 @@ The same object judges a camera and a recording; it knows no clock, no file and 
 from collections import Counter
 
 from formcheck.body import Body, BodyTracker
-from formcheck.events import Event, Partial, Rep, Set, Snapshot, Summary, Unjudged
+from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import Exercise, Side
+from formcheck.hold_lane import HoldLane
 from formcheck.lane import Lane, LaneStep
 from formcheck.pose import Pose
 
 SET_PAUSE = 30.0
 """Seconds without an attempt after which the next rep begins a new set."""
+TIMED_SET_PAUSE = 120.0
+"""The same for timed exercises, between whose holds people rest for longer."""
+
+AnyLane = Lane | HoldLane
 
 
 class Session:
@@ -43,24 +48,31 @@ class Session:
 
     def update(self, pose: Pose) -> Snapshot:
         """Take in the next pose and say everything known now. Poses come in order of time."""
-        body = self._tracker.update(pose)
+        return self.follow(self._tracker.update(pose), pose.is_present)
+
+    def follow(self, body: Body, is_present: bool = True) -> Snapshot:
+        """As `update`, with a body that is being tracked elsewhere; whether anybody was found."""
         events: list[Event] = []
         completed: list[Rep] = []
+        ended: list[Hold] = []
         if self._has_turned(body):
             for lane in self._lanes:
-                events.extend(lane.leave(body.time).events)
+                step = lane.leave(body.time)
+                self._keep(lane, step)
+                events.extend(step.events)
         for lane in self._lanes:
             self._open_set(lane, body.time)
-            others = (each.machine.phase for each in self._lanes if each is not lane)
+            others = (each.phase for each in self._lanes if each is not lane)
             step = lane.update(body, is_quiet=all(phase in ("away", "rest") for phase in others))
             self._keep(lane, step)
             events.extend(step.events)
             completed += [step.rep] if step.rep is not None else []
-            if lane.machine.phase not in ("away", "rest"):
+            ended += [step.hold] if step.hold is not None else []
+            if lane.phase not in ("away", "rest"):
                 self._leading = lane
-        if pose.is_present and self._leading.machine.phase == "away":
+        if is_present and self._leading.phase == "away":
             self._unmet[self._leading.waiting_for] += 1
-        return self._snapshot(body.time, events, completed)
+        return self._snapshot(body.time, events, completed, ended)
 
     def _has_turned(self, body: Body) -> bool:
         """Whether the person now lies or stands the other way round than at the last pose.
@@ -94,37 +106,42 @@ class Session:
             ending=tuple(ending),
         )
 
-    def _open_set(self, lane: Lane, time: float) -> None:
+    def _open_set(self, lane: AnyLane, time: float) -> None:
         """Number from one again after a long pause."""
         current = self._set_of(lane)
-        is_still = lane.machine.phase in ("away", "rest")
-        if current and is_still and time - current.end > SET_PAUSE:
+        is_still = lane.phase in ("away", "rest")
+        pause = TIMED_SET_PAUSE if self.exercise.is_timed else SET_PAUSE
+        if current and is_still and time - current.end > pause:
             lane.new_set()
             current.is_over = True
 
-    def _set_of(self, lane: Lane) -> "_OpenSet | None":
+    def _set_of(self, lane: AnyLane) -> "_OpenSet | None":
         for open_set in reversed(self._sets):
             if open_set.side == lane.side:
                 return open_set
         return None
 
-    def _keep(self, lane: Lane, step: LaneStep) -> None:
-        if step.rep is None and step.partial is None:
+    def _keep(self, lane: AnyLane, step: LaneStep) -> None:
+        new = step.rep or step.hold or step.partial
+        if new is None:
             return
         current = self._set_of(lane)
         if current is None or current.is_over:
             current = _OpenSet(lane.side)
             self._sets.append(current)
+        current.end = new.end
         if step.rep is not None:
             current.reps.append(step.rep)
-            current.end = step.rep.end
+        if step.hold is not None:
+            current.holds.append(step.hold)
         if step.partial is not None:
             current.partials.append(step.partial)
-            current.end = step.partial.end
 
-    def _snapshot(self, time: float, events: list[Event], completed: list[Rep]) -> Snapshot:
+    def _snapshot(
+        self, time: float, events: list[Event], completed: list[Rep], ended: list[Hold]
+    ) -> Snapshot:
         lane = self._leading
-        phase = lane.machine.phase
+        phase = lane.phase
         values: dict[str, float] = {}
         for each in self._lanes:
             names = each.names if each.side is None else [f"{each.side}.{n}" for n in each.names]
@@ -133,38 +150,42 @@ class Session:
             time=time,
             phase=phase,
             side=lane.side,
-            reps=lane.reps,
-            held=lane.machine.clock.held(time) if phase == "hold" else 0.0,
+            reps=lane.count,
+            held=lane.held(time),
             faults=lane.judge.active,
             events=tuple(events),
             completed=tuple(completed),
+            ended=tuple(ended),
             waiting_for=lane.waiting_for if phase == "away" else "",
             values=values,
         )
 
     def _unjudged(self, sets: list[Set]) -> tuple[Unjudged, ...]:
-        reps = [rep for each in sets for rep in each.reps]
-        if not reps:
-            return tuple(Unjudged(f.name, "no rep was counted") for f in self.exercise.faults)
+        counted = [done for each in sets for done in each.counted]
+        what = self.exercise.counted
+        if not counted:
+            return tuple(Unjudged(f.name, f"no {what} was counted") for f in self.exercise.faults)
         where: dict[str, list[Unjudged]] = {}
-        for rep in reps:
-            for unjudged in rep.unjudged:
+        for done in counted:
+            for unjudged in done.unjudged:
                 where.setdefault(unjudged.name, []).append(unjudged)
         return tuple(
-            Unjudged(fault.name, _share(where[fault.name], len(reps)))
+            Unjudged(fault.name, _share(where[fault.name], len(counted), what))
             for fault in self.exercise.faults
             if fault.name in where
         )
 
     def _notes(self, sets: list[Set]) -> list[str]:
-        reps = Counter(rep.side for each in sets for rep in each.reps)
+        counted = Counter(done.side for each in sets for done in each.counted)
         notes = []
-        if not reps and self._unmet:
+        if not counted and self._unmet:
             cue, _ = self._unmet.most_common(1)[0]
-            never = "The start position was never seen." if not sets else "No rep was counted."
+            never = f"No {self.exercise.counted} was counted."
+            if not sets:
+                never = "The start position was never seen."
             notes.append(f"{never} {cue}".strip())
-        if self.exercise.sides == "each" and reps and len(self._lanes) == 2:
-            left, right = reps["left"], reps["right"]
+        if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
+            left, right = counted["left"], counted["right"]
             if abs(left - right) > 2:
                 notes.append(f"Left {left}, right {right}: now turn to the other side.")
         return notes
@@ -176,22 +197,31 @@ class _OpenSet:
     def __init__(self, side: Side | None) -> None:
         self.side = side
         self.reps: list[Rep] = []
+        self.holds: list[Hold] = []
         self.partials: list[Partial] = []
         self.end = 0.0
         self.is_over = False
 
     def close(self) -> Set:
-        return Set(self.side, tuple(self.reps), tuple(self.partials))
+        return Set(self.side, tuple(self.reps), tuple(self.partials), tuple(self.holds))
 
 
-def _lanes(exercise: Exercise, side: Side | None) -> list[Lane]:
+def _lanes(exercise: Exercise, side: Side | None) -> list[AnyLane]:
     if exercise.sides == "both":
-        return [Lane(exercise, reads=side, side=None)]
+        return [_lane(exercise, reads=side, side=None)]
     sides: list[Side] = ["left", "right"] if side is None else [side]
-    return [Lane(exercise, reads=each, side=each) for each in sides]
+    return [_lane(exercise, reads=each, side=each) for each in sides]
 
 
-def _share(unjudged: list[Unjudged], reps: int) -> str:
-    """The reason, and in how many of the reps."""
+def _lane(exercise: Exercise, reads: Side | None, side: Side | None) -> AnyLane:
+    if exercise.rep is None:
+        return HoldLane(exercise, reads, side)
+    return Lane(exercise, exercise.rep, reads, side)
+
+
+def _share(unjudged: list[Unjudged], counted: int, what: str) -> str:
+    """The reason, and in how many of the reps or holds."""
     reason = unjudged[0].reason
-    return reason if len(unjudged) == reps else f"{reason} (in {len(unjudged)} of {reps} reps)"
+    if len(unjudged) == counted:
+        return reason
+    return f"{reason} (in {len(unjudged)} of {counted} {what}s)"

@@ -132,7 +132,7 @@ def draw_measure(
 
 def shown_measure(exercise: Exercise) -> Measure:
     """The rep's measure or, easier to understand, the same one as a change since rest."""
-    counted = exercise.measure(exercise.rep.measure)
+    counted = exercise.main
     for measure in exercise.measures:
         is_same = (measure.kind, measure.landmarks) == (counted.kind, counted.landmarks)
         if is_same and measure.since_rest == "change":

@@ -11,7 +11,7 @@ from figure import (
     standing_leg_raise,
 )
 
-from formcheck.events import Rep, Summary
+from formcheck.events import Hold, Rep, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.loading import load_exercise
 from formcheck.pose import Pose
@@ -24,6 +24,21 @@ FIGURES: dict[str, Callable[..., Script]] = {
     "standing_leg_raise": standing_leg_raise,
 }
 """Each exercise's figure, doing it cleanly unless told otherwise."""
+
+AMOUNTS: dict[tuple[str, str], dict[str, object]] = {
+    ("crunch", "coming_high"): {"amount": 33},
+    ("crunch", "neck_pulled"): {"amount": 50},
+    ("crunch", "gaze_drops"): {"amount": -25},
+    ("crunch", "hold_too_short"): {"amount": 0.0},
+}
+"""By exercise and fault: where a fault is only believed in clear cases, a clear case."""
+
+COMPANIONS: dict[tuple[str, str], set[str]] = {
+    ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
+    ("crunch", "sit_up"): {"coming_high"},
+    ("crunch", "jerky"): {"hold_too_short"},
+}
+"""By exercise and fault: other faults that it brings with it."""
 
 
 def judged(
@@ -44,6 +59,6 @@ def judged_poses(
     return session.finish()
 
 
-def fault_names(rep: Rep) -> set[str]:
-    """The names of the faults found in a rep."""
+def fault_names(rep: Rep | Hold) -> set[str]:
+    """The names of the faults found in a rep or hold."""
     return {fault.name for fault in rep.faults}

@@ -2,24 +2,11 @@
 
 import pytest
 from figure import Fault
-from scenes import FIGURES, fault_names, judged
+from scenes import AMOUNTS, COMPANIONS, FIGURES, fault_names, judged
 
 from formcheck.explain import explain
 from formcheck.loading import exercise_files, load_exercise, read_exercise
 
-AMOUNTS: dict[tuple[str, str], dict[str, object]] = {
-    # Where a fault is only believed in clear cases, the figure shows a clear case.
-    ("crunch", "coming_high"): {"amount": 33},
-    ("crunch", "neck_pulled"): {"amount": 50},
-    ("crunch", "gaze_drops"): {"amount": -25},
-    ("crunch", "hold_too_short"): {"amount": 0.0},
-}
-COMPANIONS: dict[tuple[str, str], set[str]] = {
-    # One fault may bring another with it.
-    ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
-    ("crunch", "sit_up"): {"coming_high"},
-    ("crunch", "jerky"): {"hold_too_short"},
-}
 NAMES = sorted(exercise_files())
 EVERY_FAULT = [(name, fault.name) for name in NAMES for fault in load_exercise(name).faults]
 
@@ -36,13 +23,13 @@ def test_an_exercise_file_has_no_problem(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_clean_set_is_counted_and_nothing_is_found(name: str) -> None:
-    """Three good reps are three clean reps: no fault, nothing left unjudged."""
+    """Three good reps, or holds, are three clean ones: no fault, nothing left unjudged."""
     summary = judged(name, FIGURES[name](3))
-    assert [rep.number for rep in summary.reps] == [1, 2, 3]
+    assert [rep.number for rep in summary.counted] == [1, 2, 3]
     assert summary.partials == ()
     assert summary.faults == ()
     assert summary.unjudged == ()
-    assert all(rep.clean for rep in summary.reps)
+    assert all(rep.clean for rep in summary.counted)
 
 
 @pytest.mark.parametrize(("name", "fault"), EVERY_FAULT)
@@ -50,8 +37,8 @@ def test_a_fault_is_found_in_its_rep_and_in_no_other(name: str, fault: str) -> N
     """With the fault in the second of three reps, all three count and only the second has it."""
     shown = Fault(reps={2}, **AMOUNTS.get((name, fault), {}))  # type: ignore[arg-type]
     summary = judged(name, FIGURES[name](3, faults={fault: shown}))
-    assert len(summary.reps) == 3
-    found = [fault_names(rep) for rep in summary.reps]
+    assert len(summary.counted) == 3
+    found = [fault_names(rep) for rep in summary.counted]
     assert fault in found[1]
     assert found[1] <= {fault} | COMPANIONS.get((name, fault), set())
     assert found[0] == found[2] == set()
@@ -62,7 +49,7 @@ def test_a_fault_says_when_and_by_how_much(name: str, fault: str) -> None:
     """It lies within its rep, and its value is beyond its limit."""
     shown = Fault(reps={2}, **AMOUNTS.get((name, fault), {}))  # type: ignore[arg-type]
     summary = judged(name, FIGURES[name](3, faults={fault: shown}))
-    rep = summary.reps[1]
+    rep = summary.counted[1]
     (found,) = (each for each in rep.faults if each.name == fault)
     condition = load_exercise(name).fault(fault).when[0]
     assert rep.start - 0.1 <= found.start <= found.end <= rep.end + 1.0
@@ -74,10 +61,12 @@ def test_a_fault_says_when_and_by_how_much(name: str, fault: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_attempt_that_turns_back_early_is_a_partial(name: str) -> None:
-    """It does not count, is told, and the reps around it do count."""
+    """It does not count, is told, and the reps or holds around it do count."""
     summary = judged(name, FIGURES[name](3, faults={"partial": {2}}))
-    assert len(summary.reps) == 2
-    assert [partial.reason for partial in summary.partials] == ["did not go far enough to count"]
+    assert len(summary.counted) == 2
+    (partial,) = summary.partials
+    timed = load_exercise(name).is_timed
+    assert ("was held for less" if timed else "did not go far enough") in partial.reason
 
 
 @pytest.mark.parametrize("name", ["side_lying_leg_raise", "standing_leg_raise"])

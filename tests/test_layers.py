@@ -13,8 +13,9 @@ LAYERS: dict[str, str] = {
     "data": "errors closing pose exercise events whole_file",
     "pure": "geometry timing",
     "pieces": "body measures attempt reps faults "
-    "exercise_file form_problems exercise_problems loading",
-    "core": "judging lane session explain routine placement speech coach tidy",
+    "exercise_file form_problems measure_problems exercise_problems start_position holding "
+    "loading",
+    "core": "judging lane hold_lane session explain routine placement speech coach tidy",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
     "overlay window tones speakers voice "
@@ -34,10 +35,13 @@ BESIDE: dict[str, str] = {
     "reps": "attempt",
     "exercise_file": "measures",
     "form_problems": "exercise_file",
-    "exercise_problems": "body measures exercise_file form_problems",
+    "measure_problems": "body measures exercise_file form_problems",
+    "exercise_problems": "exercise_file form_problems measure_problems",
+    "holding": "reps",
     "loading": "exercise_file form_problems exercise_problems",
     "lane": "judging",
-    "session": "lane",
+    "hold_lane": "judging lane",
+    "session": "lane hold_lane",
     "placement": "judging",
     "coach": "placement speech",
     "tidy": "explain",

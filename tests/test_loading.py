@@ -233,7 +233,7 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     ),
     "no landmarks": (
         ('["hip"]', "[]"),
-        "measures > hip_rise: rise takes 1 or 2 landmarks, not 0",
+        "measures > hip_rise: rise takes 1, 2 or 3 landmarks, not 0",
     ),
     "too many landmarks": (
         ('tilt = ["mid_hip", "mid_shoulder"]', 'turn = ["hip"]'),

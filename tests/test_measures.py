@@ -7,16 +7,22 @@ from figure import Camera, Fault, bridge, side_lying_leg_raise
 
 from formcheck.body import POINTS, Body, BodyTracker
 from formcheck.exercise import Camera as Placed
-from formcheck.exercise import Exercise, Hold, Measure, RepRule
+from formcheck.exercise import Exercise, HoldRule, Measure, RepRule
 from formcheck.loading import load_exercise
 from formcheck.measures import KINDS, MeasureReader, Reading, landmarks_of
 
 
-def _body(torso: float = 0.5, facing: float = 1.0, heading: float = 1.0, **points: complex) -> Body:
+def _body(
+    torso: float = 0.5,
+    facing: float = 1.0,
+    heading: float = 1.0,
+    forward: float = 1.0,
+    **points: complex,
+) -> Body:
     """A body of which only the given points are seen."""
     places = [points.get(name, complex(nan, nan)) for name in POINTS]
     visibility = [1.0 if name in points else 0.0 for name in POINTS]
-    return Body(0.0, places, visibility, torso, heading, facing, turn=30.0)
+    return Body(0.0, places, visibility, torso, heading, forward, facing, turn=30.0)
 
 
 def _exercise(*measures: Measure) -> Exercise:
@@ -31,7 +37,7 @@ def _exercise(*measures: Measure) -> Exercise:
         measures,
         (),
         RepRule(measures[0].name, "up", 1, 2),
-        Hold(1, 1, 1),
+        HoldRule(1, 1, 1),
         (),
     )
 
@@ -52,6 +58,9 @@ LEG = {"left_hip": 0 + 0j, "left_knee": 0 - 0.4j, "left_ankle": 0.4 - 0.4j}
         ("swing", ("hip", "ankle"), {"left_hip": 0j, "left_ankle": -1j}, -90.0),
         ("rise", ("ankle",), LEG, -0.8),
         ("rise", ("hip", "ankle"), LEG, 0.8),
+        ("rise", ("knee", "hip", "ankle"), LEG, -0.4 * 2**0.5),
+        ("lean", ("hip", "shoulder"), {"left_hip": 0j, "left_shoulder": 0.3 + 0.3j}, 45.0),
+        ("ahead", ("knee", "ankle"), {"left_knee": 0.3 + 0.4j, "left_ankle": 0.1 + 0j}, 0.4),
         ("offset", ("ankle", "hip", "knee"), LEG, 0.8),
         ("distance", ("knee", "ankle"), LEG, 0.8),
         ("along", ("knee", "hip", "left_heel"), LEG | {"left_heel": -0.8j}, 0.5),
@@ -90,6 +99,26 @@ def test_a_direction_is_told_by_where_the_head_lies() -> None:
     right = _body(left_hip=0j, left_shoulder=0.4 + 0.3j)
     left = _body(left_hip=0j, left_shoulder=-0.4 + 0.3j, heading=-1.0)
     assert _value(trunk, right) == pytest.approx(_value(trunk, left))
+
+
+def test_forwards_is_where_the_person_faces() -> None:
+    """Someone who faces left leans and reaches as someone who faces right."""
+    trunk = Measure("m", "lean", ("hip", "shoulder"))
+    reach = Measure("m", "ahead", ("shoulder", "hip"))
+    for measure in (trunk, reach):
+        right = _body(left_hip=0j, left_shoulder=0.2 + 0.4j)
+        left = _body(left_hip=0j, left_shoulder=-0.2 + 0.4j, forward=-1.0)
+        away = _body(left_hip=0j, left_shoulder=0.2 + 0.4j, forward=-1.0)
+        assert _value(measure, right) == pytest.approx(_value(measure, left))
+        assert _value(measure, right) == pytest.approx(-_value(measure, away))
+        assert isnan(_value(measure, _body(left_hip=0j, left_shoulder=0.4j, forward=nan)))
+
+
+def test_above_a_line_is_above_it_whichever_way_it_runs() -> None:
+    """The height over a line does not depend on which of its ends is named first."""
+    points = {"left_shoulder": 0j, "left_ankle": 0.8 + 0.1j, "left_hip": 0.4 + 0.3j}
+    for ends in (("shoulder", "ankle"), ("ankle", "shoulder")):
+        assert _value(Measure("m", "rise", ("hip", *ends)), _body(**points)) > 0
 
 
 def test_a_hidden_side_does_not_count() -> None:

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.attempt import Attempt, HoldClock
-from formcheck.exercise import Hold, RepRule
+from formcheck.exercise import HoldRule, RepRule
 from formcheck.reps import PATIENCE, RepMachine
 from formcheck.timing import Slope
 
 RULE = RepRule("height", "up", attempt=8, counts=15)
-HOLD = Hold(seconds=2, within=6, slower_than=12)
+HOLD = HoldRule(seconds=2, within=6, slower_than=12)
 RATE = 30
 Samples = list[tuple[float, float]]
 

@@ -1,0 +1,104 @@
+"""The hold of a timed exercise: a position that is taken, kept and left, as a state machine.
+
+The exercise's start position is what is held. It is taken when all its conditions are met, and left
+when one is missed by more than its slack; both are believed late and dated early.
+"""
+
+from dataclasses import dataclass
+from math import nan
+from typing import Literal
+
+from formcheck.exercise import Phase
+from formcheck.reps import PATIENCE
+from formcheck.timing import Dwell
+
+TAKEN = 0.5
+"""Seconds that the position must be kept to be believed."""
+LEFT = 0.7
+"""Seconds that it must be missed to be over: a wobble is not the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time for which the position was held."""
+
+    start: float
+    end: float
+    ending: str = ""
+    """Why it ended, where that was not the person's doing."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it was."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStep:
+    """What one update brought."""
+
+    began: float | None = None
+    """When the hold that has just been noticed began."""
+    over: Spell | None = None
+    became: Literal["ready", "lost"] | None = None
+
+
+class HoldMachine:
+    """Follows a position through taking, keeping and leaving."""
+
+    def __init__(self) -> None:
+        self._taken = Dwell(TAKEN)
+        self._left = Dwell(LEFT)
+        self._seen = nan
+        self._start = nan
+        self.phase: Phase = "away"
+
+    def update(self, time: float, is_taken: bool | None, is_left: bool) -> HoldStep:
+        """Take in whether the position is taken (None = not seen) and whether it has been left."""
+        if self.phase == "away":
+            return self._wait(time, is_taken is True)
+        if is_left:
+            return self._may_end(time)
+        self._left.reset()
+        if is_taken is not None:
+            self._seen = time
+        elif time - self._seen > PATIENCE:
+            return self._end(self._seen, "lost from sight")
+        return HoldStep()
+
+    def held(self, time: float) -> float:
+        """Seconds of the hold that is going on at this time; 0 when there is none."""
+        return time - self._start if self.phase == "hold" else 0.0
+
+    def finish(self) -> Spell | None:
+        """The hold that was going on when the recording ended."""
+        if self.phase != "hold":
+            return None
+        end = self._seen if self._left.since is None else self._left.since
+        return self._end(end, "cut off by the end").over
+
+    def leave(self) -> Spell | None:
+        """The person has turned round: the hold that this ends, if there is one."""
+        if self.phase != "hold":
+            self._taken.reset()
+            return None
+        return self._end(self._seen).over
+
+    def _wait(self, time: float, is_taken: bool) -> HoldStep:
+        if not self._taken.update(time, is_taken):
+            return HoldStep()
+        assert self._taken.since is not None
+        self.phase, self._start, self._seen = "hold", self._taken.since, time
+        self._left.reset()
+        return HoldStep(began=self._start, became="ready")
+
+    def _may_end(self, time: float) -> HoldStep:
+        if not self._left.update(time, True):
+            return HoldStep()
+        assert self._left.since is not None
+        return self._end(self._left.since)
+
+    def _end(self, end: float, ending: str = "") -> HoldStep:
+        self.phase = "away"
+        self._taken.reset()
+        return HoldStep(over=Spell(self._start, end, ending), became="lost")

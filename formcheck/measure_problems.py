@@ -1,0 +1,84 @@
+"""What the measures of an exercise file cannot mean, and the names that they may use."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from formcheck.body import POINTS
+from formcheck.exercise_file import Draft, MeasureEntry, kinds_of
+from formcheck.form_problems import (
+    NAME,
+    NAME_RULE,
+    Problem,
+    exactly_one,
+    on_one_line,
+    shown,
+    suggest,
+)
+from formcheck.measures import KINDS
+from formcheck.pose import LANDMARKS
+
+
+def measure_problems(draft: Draft) -> Iterable[Problem]:
+    """Every measure that has the right form and cannot be meant."""
+    for name, measure in draft.measures.items():
+        yield from _measure_problems(name, measure, draft)
+
+
+def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> Iterable[Problem]:
+    place = f"measures > {on_one_line(name)}"
+    if not NAME.match(name):
+        yield Problem(place, NAME_RULE)
+    if measure is None:
+        return
+    kinds = kinds_of(measure)
+    if len(kinds) != 1:
+        yield Problem(place, exactly_one((*KINDS, "sum"), kinds))
+    elif measure.sum is not None:
+        yield from _sum_problems(place, measure.sum, draft)
+    else:
+        yield from _landmark_problems(place, kinds[0], getattr(measure, kinds[0]))
+
+
+def _sum_problems(place: str, terms: Mapping[str, float], draft: Draft) -> Iterable[Problem]:
+    simple = [
+        name
+        for name, measure in draft.measures.items()
+        if measure is None or (measure.sum is None and measure.since_rest == "no")
+    ]
+    if not terms:
+        yield Problem(place, "must name the measures to sum")
+    for name in terms:
+        if name not in draft.measures:
+            yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
+        elif name not in simple:
+            rule = "a sum is of measures that are neither sums nor compared with rest"
+            yield Problem(place, f"cannot sum {name!r}: {rule}")
+    units = {_unit(draft.measures.get(name)) for name in terms} - {None}
+    if len(units) > 1:
+        yield Problem(place, f"cannot sum {' and '.join(sorted(map(str, units)))}")
+
+
+def _unit(measure: MeasureEntry | None) -> str | None:
+    """The unit of a measure that is no sum; none where it is not known."""
+    kinds = kinds_of(measure) if measure is not None else []
+    return KINDS[kinds[0]].unit if len(kinds) == 1 and kinds[0] in KINDS else None
+
+
+def _landmark_problems(place: str, kind: str, names: Sequence[str]) -> Iterable[Problem]:
+    wanted = KINDS[kind].landmarks
+    if len(names) not in wanted:
+        *others, last = ("no" if number == 0 else str(number) for number in wanted)
+        count = f"{', '.join(others)} or {last}" if others else last
+        plural = "" if wanted == (1,) else "s"
+        yield Problem(place, f"{kind} takes {count} landmark{plural}, not {len(names)}")
+    if len(set(names)) < len(names):
+        yield Problem(place, f"{kind} names the same landmark twice")
+    known = landmark_names()
+    for name in names:
+        if name not in known:
+            yield Problem(place, f"unknown landmark {shown(name)}{suggest(name, known)}")
+
+
+def landmark_names() -> list[str]:
+    """Every name that a measure may use."""
+    sided = [n.removeprefix("left_") for n in LANDMARKS if n.startswith("left_")]
+    return [*POINTS, *sided, *(f"other_{name}" for name in sided)]
