@@ -63,9 +63,9 @@ def rep_bands(exercise: Exercise, rep: Rep) -> RepBands:
     """What is asked for of this rep: of its range, given where it began."""
     return RepBands(
         range=_range_band(exercise, rep),
-        hold=_duration_band(exercise, "hold"),
-        raising=_duration_band(exercise, "raise"),
-        lowering=_duration_band(exercise, "lower"),
+        hold=duration_band(exercise, "hold"),
+        raising=duration_band(exercise, "raise"),
+        lowering=duration_band(exercise, "lower"),
     )
 
 
@@ -99,7 +99,8 @@ def _same(a: Measure, b: Measure) -> bool:
     return (a.kind, a.landmarks, a.terms) == (b.kind, b.landmarks, b.terms)
 
 
-def _duration_band(exercise: Exercise, phase: str) -> Band:
+def duration_band(exercise: Exercise, phase: str) -> Band:
+    """What is asked for of the seconds of a phase."""
     return _limits(c for c in _alone(exercise) if c.subject == "duration" and c.name == phase)
 
 

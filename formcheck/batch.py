@@ -107,7 +107,7 @@ def check_all(
 def exit_code_of_form(results: Sequence[Result]) -> int:
     """0 if there are reps in every result and all are clean."""
     clean = (
-        bool(result.summary.reps) and all(rep.clean for rep in result.summary.reps)
+        bool(result.summary.counted) and all(done.clean for done in result.summary.counted)
         for result in results
     )
     return 0 if all(clean) else NOT_MET

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from formcheck.bands import Band
-from formcheck.events import FaultFound, Partial, Rep, Summary
+from formcheck.events import Counted, FaultFound, Partial, Summary
 from formcheck.exercise import SEVERITIES, Severity
 from formcheck.trace import Trace
 
@@ -182,17 +182,17 @@ def _row(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int], sc
     )
 
 
-def _attempts(summary: Summary) -> list[Rep | Partial]:
-    return sorted([*summary.reps, *summary.partials], key=lambda each: each.start)
+def _attempts(summary: Summary) -> list[Counted | Partial]:
+    return sorted([*summary.counted, *summary.partials], key=lambda each: each.start)
 
 
-def _kind(attempt: Rep | Partial) -> str:
+def _kind(attempt: Counted | Partial) -> str:
     if isinstance(attempt, Partial):
         return "partial"
     return "clean" if attempt.clean else "flawed"
 
 
-def _label(attempt: Rep | Partial) -> str:
+def _label(attempt: Counted | Partial) -> str:
     if isinstance(attempt, Partial):
         return ""
     side = attempt.side[0].upper() if attempt.side else ""
@@ -208,7 +208,7 @@ def _area(scale: _Scale, start: float, end: float, kind: str, label: str = "") -
     return Area(left, right - left, kind, label if is_here and has_room else "")
 
 
-def _fault_areas(scale: _Scale, attempts: Iterable[Rep | Partial]) -> Iterable[Area]:
+def _fault_areas(scale: _Scale, attempts: Iterable[Counted | Partial]) -> Iterable[Area]:
     """From when to when a fault was seen, unless that is the whole rep."""
     for attempt in attempts:
         for fault in attempt.faults:
@@ -217,11 +217,11 @@ def _fault_areas(scale: _Scale, attempts: Iterable[Rep | Partial]) -> Iterable[A
                 yield _area(scale, fault.start, fault.end, fault.severity)
 
 
-def _marked(attempt: Rep | Partial) -> list[FaultFound]:
+def _marked(attempt: Counted | Partial) -> list[FaultFound]:
     return sorted(attempt.faults, key=lambda f: SEVERITIES.index(f.severity))[:MOST_MARKS]
 
 
-def _marks(scale: _Scale, attempt: Rep | Partial, numbers: dict[str, int]) -> Iterable[Mark]:
+def _marks(scale: _Scale, attempt: Counted | Partial, numbers: dict[str, int]) -> Iterable[Mark]:
     middle = (attempt.start + attempt.end) / 2
     if not scale.start <= middle < scale.end:
         return

@@ -4,9 +4,10 @@ It has no clock of its own, no voice and no window, so that what is said can be 
 """
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
-from formcheck.events import Event, Rep, Snapshot
+from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import Exercise, Severity, Side
 from formcheck.placement import Advice
 from formcheck.speech import Utterance
@@ -20,6 +21,12 @@ PRAISE_AFTER = 2
 """Clean reps in a row before praise."""
 GOT_UP = 8.0
 """Seconds out of the start position after which a set with reps in it is over."""
+BETWEEN_HOLDS = 90.0
+"""The same for timed exercises: who rests between two holds has left the position, not the set."""
+BREATHER = 15.0
+"""Seconds after a hold in which nobody is asked to take the position again."""
+SPARSE_FROM, SPARSE_STEP = 10, 5
+"""From so many seconds to hold on, only every so manieth is said."""
 
 NUMBERS = (
     "zero",
@@ -88,6 +95,7 @@ class Coach:
         self._clean_in_a_row = 0
         self._message = _Message(0.0, "", "guide")
         self._held = 0
+        self._last_hold = -inf
         self._was_ready = False
         self._away_since: float | None = None
         self._advised = ""
@@ -98,10 +106,13 @@ class Coach:
         said = self._on_hold(snapshot)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
+        for hold in snapshot.ended:
+            said += self._on_held(hold, snapshot.time)
         for event in snapshot.events:
             said += self._on_event(event, snapshot.time)
         self._state_now(snapshot, advice, said)
-        if self.state in ("setting up", "away") and advice is not None:
+        if self._needs(advice, snapshot.time):
+            assert advice is not None
             self._show(snapshot.time, advice.words, "guide", seconds=0.5)
             if advice.words != self._advised:
                 said.append(Utterance(snapshot.time, advice.words, "guide"))
@@ -113,6 +124,12 @@ class Coach:
             message.tone if message else "guide",
             tuple(said),
         )
+
+    def _needs(self, advice: Advice | None, time: float) -> bool:
+        """Whether to give the advice: not to somebody who rests after a hold."""
+        if advice is None or self.state not in ("setting up", "away"):
+            return False
+        return advice.problem != "start" or time - self._last_hold > BREATHER
 
     def remaining(self) -> dict[Side | None, int]:
         """Reps that are still to do, by side."""
@@ -136,6 +153,8 @@ class Coach:
         if self.state == "going" or (advice is not None and snapshot.phase == "rest"):
             return
         words = "Go on." if self._was_ready else "Good. Begin when you are ready."
+        if self._exercise.is_timed:
+            words = "Hold."
         said.append(Utterance(snapshot.time, words, "guide"))
         self._show(snapshot.time, words, "guide")
         self.state, self._was_ready, self._away_since = "going", True, None
@@ -146,13 +165,15 @@ class Coach:
             self._away_since = snapshot.time
             self.state = "away"
         got_up = advice is not None and advice.problem == "start"
-        if got_up and any(self._reps.values()) and snapshot.time - self._away_since > GOT_UP:
+        patience = BETWEEN_HOLDS if self._exercise.is_timed else GOT_UP
+        if got_up and any(self._reps.values()) and snapshot.time - self._away_since > patience:
             self._finish(snapshot.time, said)
 
     def _finish(self, time: float, said: list[Utterance]) -> None:
         self.state = "done"
         total = sum(self._reps.values())
-        words = f"Done. {total} {'rep' if total == 1 else 'reps'}."
+        what = self._exercise.counted
+        words = f"Done. {total} {what if total == 1 else f'{what}s'}."
         said.append(Utterance(time, words, "guide"))
         self._show(time, words, "praise", seconds=60.0)
 
@@ -167,14 +188,29 @@ class Coach:
             words = "That one did not count: go a little further."
             self._show(time, words, "hint")
             return [Utterance(time, words, "hint")]
+        if event.kind == "partial" and event.name.startswith("was held for less"):
+            words = "That was too short to count."
+            self._show(time, words, "hint")
+            return [Utterance(time, words, "hint")]
         return []
 
     def _on_rep(self, rep: Rep, time: float) -> list[Utterance]:
+        said = self._count(rep.side, time)
+        return [said[0], *self._praise(rep, time), *said[1:]]
+
+    def _on_held(self, hold: Hold, time: float) -> list[Utterance]:
+        self._last_hold = time
+        words = f"Held for {hold.seconds:.0f} seconds."
+        self._show(time, words, "praise" if hold.clean else "guide")
+        return [Utterance(time, words, "hold"), *self._count(hold.side, time)]
+
+    def _count(self, side: Side | None, time: float) -> list[Utterance]:
+        """Count a rep or hold, and say when to turn to the other side."""
         self._held = 0
-        self._reps[rep.side] = self._reps.get(rep.side, 0) + 1
-        done = self._reps[rep.side]
-        said = [Utterance(time, _number(done), "count"), *self._praise(rep, time)]
-        other = self._other_side(rep.side)
+        self._reps[side] = self._reps.get(side, 0) + 1
+        done = self._reps[side]
+        said = [Utterance(time, _number(done), "count")]
+        other = self._other_side(side)
         if done == self._target and other is not None and self.remaining()[other]:
             words = "Now turn to the other side."
             self._show(time, words, "guide")
@@ -210,9 +246,19 @@ class Coach:
             return []
         self._held = seconds
         if seconds >= goal:
-            self._show(snapshot.time, "Held. Lower slowly.", "praise")
-            return [Utterance(snapshot.time, "Lower slowly.", "hold")]
+            words = self._after_hold()
+            self._show(snapshot.time, f"Held. {words}", "praise")
+            return [Utterance(snapshot.time, words, "hold")]
+        if goal > SPARSE_FROM and seconds % SPARSE_STEP:
+            return []
         return [Utterance(snapshot.time, _number(seconds), "hold")]
+
+    def _after_hold(self) -> str:
+        """What to do when the hold was long enough."""
+        rep = self._exercise.rep
+        if rep is None:
+            return "You can let go."
+        return "Lower slowly." if rep.ways[1] == "down" else f"Slowly {rep.ways[1]}."
 
 
 def _number(number: int) -> str:

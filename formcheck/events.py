@@ -96,6 +96,10 @@ class Hold:
     """No fault above a hint, and every rule above a hint was judged."""
 
 
+Counted = Rep | Hold
+"""What counts: reps, or in a timed exercise holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Partial:
     """An attempt that turned back before it counted, or that the recording cut off."""

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary
+from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
 from formcheck.pose import SourceInfo
 from formcheck.whole_file import whole_file
 
@@ -100,6 +100,7 @@ def _set_table(each: Set) -> Table:
         "start_s": _seconds(each.start),
         "end_s": _seconds(each.end),
         "reps": [_rep_table(rep) for rep in each.reps],
+        "holds": [_hold_table(hold) for hold in each.holds],
         "partials": [_partial_table(partial) for partial in each.partials],
     }
 
@@ -117,6 +118,19 @@ def _rep_table(rep: Rep) -> Table:
         "clean": rep.clean,
         "faults": [fault.name for fault in rep.faults],
         "unjudged": [unjudged.name for unjudged in rep.unjudged],
+    }
+
+
+def _hold_table(hold: Hold) -> Table:
+    return {
+        "number": hold.number,
+        "start_s": _seconds(hold.start),
+        "end_s": _seconds(hold.end),
+        "hold_s": _seconds(hold.seconds),
+        "good_s": _seconds(hold.good),
+        "clean": hold.clean,
+        "faults": [fault.name for fault in hold.faults],
+        "unjudged": [unjudged.name for unjudged in hold.unjudged],
     }
 
 

@@ -10,7 +10,7 @@ from math import inf, isfinite
 
 from formcheck.bands import rep_bands
 from formcheck.close_up import CloseUp, close_up
-from formcheck.events import Rep, Snapshot
+from formcheck.events import Counted, Hold, Snapshot
 from formcheck.exercise import SEVERITIES, Condition, Exercise, Side
 from formcheck.pose import Pose
 from formcheck.skeleton import better_seen, value_of
@@ -53,7 +53,7 @@ class Gallery:
     """By the fault's name."""
     best: Kept | None = None
     """The best rep at its top."""
-    best_rep: Rep | None = None
+    best_rep: Counted | None = None
     _best_rank: Rank = (inf,)
     _attempts: dict[Side | None, _Attempt] = field(default_factory=dict)
     _frames: deque[tuple[Pose, Image | None]] = field(default_factory=deque)
@@ -70,8 +70,9 @@ class Gallery:
         self._cut = None
         if snapshot.phase in ("raise", "hold", "lower"):
             self._look(snapshot)
-        for rep in snapshot.completed:
-            self._close_rep(rep)
+        done: tuple[Counted, ...] = (*snapshot.completed, *snapshot.ended)
+        for each in done:
+            self._close_counted(each)
         for event in snapshot.events:
             if event.kind == "partial":
                 self._close(event.side, None)
@@ -111,22 +112,22 @@ class Gallery:
             return -self.exercise.sign * value
         return _badness(condition, value)
 
-    def _close_rep(self, rep: Rep) -> None:
-        attempt = self._attempts.get(rep.side)
+    def _close_counted(self, done: Counted) -> None:
+        attempt = self._attempts.get(done.side)
         if attempt is None or attempt.top is None:
             return
-        for fault in rep.faults:
+        for fault in done.faults:
             condition = self.exercise.fault(fault.name).when[0]
             # A fault that is told when the rep is over is shown at the rep's top.
-            top = _with(attempt.top, rep.number, _badness(condition, fault.value))
+            top = _with(attempt.top, done.number, _badness(condition, fault.value))
             attempt.worst.setdefault(fault.name, top)
-        found = {fault.name for fault in rep.faults}
+        found = {fault.name for fault in done.faults}
         attempt.worst = {name: kept for name, kept in attempt.worst.items() if name in found}
-        rank = self._rank(rep)
+        rank = self._rank(done)
         if rank < self._best_rank:
-            self._best_rank, self.best_rep = rank, rep
-            self.best = _with(attempt.top, rep.number, attempt.top.value)
-        self._close(rep.side, rep.number)
+            self._best_rank, self.best_rep = rank, done
+            self.best = _with(attempt.top, done.number, attempt.top.value)
+        self._close(done.side, done.number)
 
     def _close(self, side: Side | None, number: int | None) -> None:
         attempt = self._attempts.pop(side, _Attempt())
@@ -135,12 +136,14 @@ class Gallery:
             if before is None or kept.value > before.value:
                 self.worst[name] = _with(kept, number, kept.value)
 
-    def _rank(self, rep: Rep) -> Rank:
+    def _rank(self, done: Counted) -> Rank:
         """Clean reps first, then those with fewer and milder faults, then by range and hold."""
-        faults = [sum(f.severity == severity for f in rep.faults) for severity in SEVERITIES]
-        beyond = rep_bands(self.exercise, rep).range.beyond(rep.range)
-        held = min(rep.hold, self.exercise.hold.seconds)
-        return (not rep.clean, *faults, len(rep.unjudged), beyond, -held)
+        faults = [sum(f.severity == severity for f in done.faults) for severity in SEVERITIES]
+        if isinstance(done, Hold):
+            return (not done.clean, *faults, len(done.unjudged), -done.good)
+        beyond = rep_bands(self.exercise, done).range.beyond(done.range)
+        held = min(done.hold, self.exercise.hold.seconds)
+        return (not done.clean, *faults, len(done.unjudged), beyond, -held)
 
 
 def _badness(condition: Condition, value: float) -> float:

@@ -146,9 +146,9 @@ class History:
             head,
         ).fetchone()
         set_id = self._insert("sets", **head, number=before + 1, unit=each.unit)
-        for rep in each.set.reps:
-            rep_id = self._insert("reps", set_id=set_id, **rep_cells(rep))
-            for fault in rep.faults:
+        for done in each.set.counted:
+            rep_id = self._insert("reps", set_id=set_id, **rep_cells(done))
+            for fault in done.faults:
                 cells = fault_cells(fault, each)
                 self._insert("faults", set_id=set_id, rep=rep_id, **cells)
         for partial in each.set.partials:

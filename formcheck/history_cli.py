@@ -191,6 +191,6 @@ def _confirm(question: str) -> None:
 
 
 def _words(sets: "list[SavedSet]") -> str:
-    reps = sum(len(each.labelled.set.reps) for each in sets)
+    reps = sum(len(each.labelled.set.counted) for each in sets)
     names = ", ".join(sorted({each.labelled.exercise for each in sets})) or "nothing"
     return f"{names}: {reps} reps in {len(sets)} sets"

@@ -238,6 +238,11 @@ def _walks(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _walks]
+def _holds(connection: sqlite3.Connection) -> None:
+    """Holds of timed exercises: reps that have seconds in good form, and no range."""
+    connection.execute("ALTER TABLE reps ADD COLUMN good_s REAL")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _walks, _holds]
 """What makes schema 1 of nothing, 2 of 1, and so on. One that was published is never changed."""
 SCHEMA = len(MIGRATIONS)

@@ -16,10 +16,10 @@ from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.history_charts import Chart, exercise_charts, plan_charts
 from formcheck.history_rows import SavedSet, Walk
-from formcheck.history_table import SessionRow, range_words, session_rows
+from formcheck.history_table import SessionRow, hold_words, range_words, session_rows
 from formcheck.loading import load_exercise
 from formcheck.routine import Routine
-from formcheck.trends import exercise_trends, mean, plan_weeks, reps_of
+from formcheck.trends import counted_in, exercise_trends, mean_hold, mean_range, plan_weeks
 
 RECENT = 30
 """Sessions in the table at the end."""
@@ -154,10 +154,11 @@ def _trends(sets: Sequence[SavedSet], today: date) -> list[_Trend]:
     for trend in exercise_trends(sets, today):
         exercise = _known_exercise(trend.exercise)
         done = [each for each in sets if each.labelled.exercise == trend.exercise]
-        reps = reps_of(done)
-        days = len({each.day for each in done if each.labelled.set.reps})
-        clean = sum(rep.clean for rep in reps)
-        words = f"{len(reps)} reps on {days} days since {done[0].day}, {clean} of them clean."
+        counted = counted_in(done)
+        days = len({each.day for each in done if each.labelled.set.counted})
+        clean = sum(each.clean for each in counted)
+        what = f"{exercise.counted if exercise else 'rep'}s"
+        words = f"{len(counted)} {what} on {days} days since {done[0].day}, {clean} of them clean."
         goal = exercise.hold.seconds if exercise else None
         title = exercise.title if exercise else trend.exercise
         told.append(_Trend(title, words, exercise_charts(trend, goal)))
@@ -173,17 +174,16 @@ def _known_exercise(name: str) -> Exercise | None:
 
 
 def _recent(row: SessionRow) -> dict[str, object]:
-    reps = reps_of(row.sets)
-    hold = mean(rep.hold for rep in reps)
+    counted = counted_in(row.sets)
     return {
         "number": row.session,
         "done": f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
         "exercise": row.exercise,
         "numbers": [
             len(row.sets),
-            len(reps),
-            sum(rep.clean for rep in reps),
-            "-" if hold is None else f"{hold:.1f} s",
-            range_words(mean(rep.range for rep in reps), row.sets[0].labelled.unit),
+            len(counted),
+            sum(each.clean for each in counted),
+            hold_words(mean_hold(counted)),
+            range_words(mean_range(counted), row.sets[0].labelled.unit),
         ],
     }

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from math import isfinite, nan
 from typing import Any, Literal
 
-from formcheck.events import FaultFound, Partial, Rep, Set, Unjudged
+from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Unjudged
 from formcheck.exercise import Side
 from formcheck.tidy import LabelledSet
 
@@ -51,20 +51,26 @@ class Walk:
     minutes: int
 
 
-def rep_cells(rep: Rep) -> dict[str, Any]:
-    """The columns of a rep."""
+def rep_cells(done: Counted) -> dict[str, Any]:
+    """The columns of a rep, or of a hold: only a hold has seconds in good form."""
+    if isinstance(done, Hold):
+        numbers = {"hold_s": _known(done.seconds), "good_s": _known(done.good)}
+    else:
+        numbers = {
+            "peak_s": _known(done.peak),
+            "hold_s": _known(done.hold),
+            "raise_s": _known(done.raising),
+            "lower_s": _known(done.lowering),
+            "range": _known(done.range),
+            "top": _known(done.top),
+        }
     return {
-        "number": rep.number,
-        "start_s": _known(rep.start),
-        "peak_s": _known(rep.peak),
-        "end_s": _known(rep.end),
-        "hold_s": _known(rep.hold),
-        "raise_s": _known(rep.raising),
-        "lower_s": _known(rep.lowering),
-        "range": _known(rep.range),
-        "top": _known(rep.top),
-        "clean": rep.clean,
-        "unjudged": json.dumps([[each.name, each.reason] for each in rep.unjudged]),
+        "number": done.number,
+        "start_s": _known(done.start),
+        "end_s": _known(done.end),
+        **numbers,
+        "clean": done.clean,
+        "unjudged": json.dumps([[each.name, each.reason] for each in done.unjudged]),
     }
 
 
@@ -100,7 +106,7 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
     side: Side | None = row["side"]
     faults = list(faults)
     units = {fault["name"]: fault["unit"] for fault in faults}
-    done = tuple(_rep(rep, side, [f for f in faults if f["rep"] == rep["id"]]) for rep in reps)
+    done = [(rep, [f for f in faults if f["rep"] == rep["id"]]) for rep in reps]
     tried = tuple(
         _partial(part, side, [f for f in faults if f["partial"] == part["id"]]) for part in partials
     )
@@ -111,9 +117,13 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
         row["routine"],
         row["identity"],
     )
-    labelled = LabelledSet(
-        row["source"], row["exercise"], row["number"], row["unit"], units, Set(side, done, tried)
+    saved = Set(
+        side,
+        reps=tuple(_rep(rep, side, found) for rep, found in done if rep["good_s"] is None),
+        partials=tried,
+        holds=tuple(_hold(rep, side, found) for rep, found in done if rep["good_s"] is not None),
     )
+    labelled = LabelledSet(row["source"], row["exercise"], row["number"], row["unit"], units, saved)
     return SavedSet(row["session"], origin, labelled)
 
 
@@ -130,9 +140,27 @@ def _rep(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:
         raising=_number(row["raise_s"]),
         lowering=_number(row["lower_s"]),
         faults=tuple(_fault(fault, side, row["number"]) for fault in faults),
-        unjudged=tuple(Unjudged(*pair) for pair in json.loads(row["unjudged"])),
+        unjudged=_unjudged(row),
         clean=bool(row["clean"]),
     )
+
+
+def _hold(row: dict[str, Any], side: Side | None, faults: Rows) -> Hold:
+    return Hold(
+        number=row["number"],
+        side=side,
+        start=_number(row["start_s"]),
+        end=_number(row["end_s"]),
+        seconds=_number(row["hold_s"]),
+        good=_number(row["good_s"]),
+        faults=tuple(_fault(fault, side, row["number"]) for fault in faults),
+        unjudged=_unjudged(row),
+        clean=bool(row["clean"]),
+    )
+
+
+def _unjudged(row: dict[str, Any]) -> tuple[Unjudged, ...]:
+    return tuple(Unjudged(*pair) for pair in json.loads(row["unjudged"]))
 
 
 def _partial(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:

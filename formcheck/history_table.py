@@ -10,7 +10,7 @@ from rich.text import Text
 
 from formcheck.history_rows import SavedSet, Walk
 from formcheck.routine import Routine
-from formcheck.trends import mean, plan_weeks, reps_of
+from formcheck.trends import counted_in, mean_hold, mean_range, plan_weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,20 @@ def range_words(value: float | None, unit: str) -> str:
     return f"{value:.0f}°" if unit == "degrees" else f"{value:.2f} {unit}"
 
 
+def hold_words(value: float | None) -> str:
+    """Seconds held, as short as can be."""
+    return "-" if value is None else f"{value:.1f} s"
+
+
 def _cells(row: SessionRow) -> list[Text | str]:
-    reps = reps_of(row.sets)
-    hold = mean(rep.hold for rep in reps)
+    counted = counted_in(row.sets)
     return [
         str(row.session),
         f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
         Text(row.exercise),
         str(len(row.sets)),
-        str(len(reps)),
-        str(sum(rep.clean for rep in reps)),
-        "-" if hold is None else f"{hold:.1f} s",
-        range_words(mean(rep.range for rep in reps), row.sets[0].labelled.unit),
+        str(len(counted)),
+        str(sum(done.clean for done in counted)),
+        hold_words(mean_hold(counted)),
+        range_words(mean_range(counted), row.sets[0].labelled.unit),
     ]

@@ -11,6 +11,7 @@ from typing import Protocol
 from formcheck.coach import Coach, Coaching
 from formcheck.events import Set, Snapshot, Summary
 from formcheck.exercise import Exercise, Side
+from formcheck.explain import aim
 from formcheck.overlay import Scene, draw
 from formcheck.placement import Placement
 from formcheck.pose import Pose
@@ -147,7 +148,8 @@ class LiveCoach:
         self._is_announced = True
         step = self._step
         side = f", {step.side} side" if step.side else ""
-        words = f"{step.exercise.title}{side}. {step.reps} reps."
+        goal = aim(step.exercise) if step.exercise.is_timed else f"{step.reps} reps"
+        words = f"{step.exercise.title}{side}. {goal}."
         self._say([Utterance(time, words, "guide")])
 
     def _follow(self, coaching: Coaching, time: float) -> None:

@@ -29,14 +29,10 @@ from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Phase
 from formcheck.icons import COLORS, LOUD, check_mark, muted_sign, pause_sign, tone_icon
 
-PHASES: dict[Phase, str] = {
-    "away": "Set up",
-    "rest": "Ready",
-    "raise": "Raise",
-    "hold": "Hold",
-    "lower": "Lower",
-}
-"""What is said of each phase."""
+PHASES: dict[Phase, str] = {"away": "Set up", "rest": "Ready", "hold": "Hold"}
+"""What is said of the phases that are called the same in every exercise."""
+WAYS = {"up": "Raise", "down": "Lower"}
+"""What is said on the way up and down; another way is called by its own name."""
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("space", "pause, go on"),
@@ -75,7 +71,11 @@ def draw_title(canvas: Canvas, exercise: Exercise, target: int) -> None:
     margin, padding = canvas.px(MARGIN), canvas.px(PADDING)
     widest = canvas.width - 2 * (margin + padding)
     name = shortened(exercise.title, title.size, widest)
-    reps = f"{target} reps" + (" each side" if exercise.sides == "each" else "")
+    reps = f"{target} reps"
+    if exercise.is_timed:
+        reps = f"{target} x {exercise.hold.seconds:g} s"
+    if exercise.sides == "each":
+        reps += " each side"
     reps = shortened(reps, goal.size, widest, goal.weight)
     width = max(text_width(name, title.size), text_width(reps, goal.size, goal.weight))
     first = margin + padding + round(title.size * CAP_HEIGHT)
@@ -85,8 +85,16 @@ def draw_title(canvas: Canvas, exercise: Exercise, target: int) -> None:
     put_text(canvas, reps, Point(margin + padding, second), goal)
 
 
-def draw_count(canvas: Canvas, target: int, snapshot: Snapshot) -> None:
-    """How many reps; beside them on which side, the phase, and of how many."""
+def phase_words(exercise: Exercise) -> dict[Phase, str]:
+    """What is said of each phase of an exercise."""
+    if exercise.rep is None:
+        return PHASES
+    there, back = (WAYS.get(way, way.capitalize()) for way in exercise.rep.ways)
+    return PHASES | {"raise": there, "lower": back}
+
+
+def draw_count(canvas: Canvas, exercise: Exercise, target: int, snapshot: Snapshot) -> None:
+    """How many reps or holds; beside them on which side, the phase, and of how many."""
     count = Style(canvas.px(0.3), WHITE, BLACK)
     margin, padding = canvas.px(MARGIN), canvas.px(PADDING)
     left = margin + padding
@@ -95,14 +103,15 @@ def draw_count(canvas: Canvas, target: int, snapshot: Snapshot) -> None:
     # As wide as zeros, so that the panel only grows at ten.
     digits = text_width("0" * len(reps), count.size, count.weight)
     beside = left + digits + padding // 2
+    words = phase_words(exercise)
     rows = [
-        (PHASES[snapshot.phase], Style(canvas.px(0.088))),
+        (words[snapshot.phase], Style(canvas.px(0.088))),
         (f"/ {target}", Style(canvas.px(0.082), PALE)),
     ]
     if snapshot.side:
         rows.insert(0, (snapshot.side.capitalize(), Style(canvas.px(0.07), PALE)))
     phase = rows[-2][1].size
-    widest = max(text_width(words, phase) for words in (*PHASES.values(), f"/ {target}"))
+    widest = max(text_width(each, phase) for each in (*words.values(), f"/ {target}"))
     panel(canvas, Box(margin, margin, beside + widest + padding - margin, height + 2 * padding))
     put_centered(canvas, reps, Point(left + digits // 2, left + height // 2), count)
     _put_rows(canvas, rows, Point(beside, left), height)
@@ -120,10 +129,10 @@ def _put_rows(canvas: Canvas, rows: list[tuple[str, Style]], top: Point, height:
 
 def draw_hold(canvas: Canvas, seconds: float, snapshot: Snapshot) -> None:
     """A ring that fills while the person holds still; a check mark when it is full."""
-    if snapshot.phase not in ("raise", "hold"):
+    if snapshot.phase not in ("raise", "hold") or seconds <= 0:
         return
     held = snapshot.held if isfinite(snapshot.held) else 0.0
-    done = min(1.0, max(0.0, held / seconds)) if seconds > 0 else 1.0
+    done = min(1.0, max(0.0, held / seconds))
     margin, size = canvas.px(MARGIN), canvas.px(0.225 + 2 * PADDING)
     box = Box(canvas.width - margin - size, margin, size, size)
     radius, width = round(0.4 * size), canvas.px(0.032)

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.events import FaultFound, Partial, Rep, Set, Summary
+from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summary
 from formcheck.exercise import SEVERITIES, Condition, Exercise, Fault, Severity
 from formcheck.explain import measure_unit, unit_of
 from formcheck.pose import SourceInfo
@@ -31,9 +31,9 @@ def print_report(
         _print_set(console, each, exercise)
     if not summary.sets:
         console.print()
-        console.print(Text(f"0 of {count(exercise.reps, 'rep')}", style="bold"))
+        console.print(Text(f"0 of {count(exercise.reps, exercise.counted)}", style="bold"))
     _print_advice(console, summary, exercise)
-    if summary.reps:
+    if summary.counted:
         _print_unjudged(console, summary)
     if summary.notes:
         console.print()
@@ -42,10 +42,14 @@ def print_report(
 
 
 def headline(each: Set, exercise: Exercise) -> str:
-    """One line for a set: how many reps, how many of them clean, and how many did not count."""
+    """One line for a set: how many counted, how many of them clean, and how many did not count."""
     side = f"{each.side.capitalize()}: " if each.side else ""
-    clean = sum(rep.clean for rep in each.reps)
-    words = f"{side}{len(each.reps)} of {count(exercise.reps, 'rep')}, {clean} clean"
+    clean = sum(done.clean for done in each.counted)
+    words = f"{side}{len(each.counted)} of {count(exercise.reps, exercise.counted)}, {clean} clean"
+    if each.holds:
+        held = sum(hold.seconds for hold in each.holds)
+        good = sum(hold.good for hold in each.holds)
+        words += f", {held:.1f} s held, {good:.1f} s in good form"
     if each.partials:
         words += f", {count(len(each.partials), 'partial')}"
     return words
@@ -60,15 +64,23 @@ def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
     console.print()
     console.print(Text(headline(each, exercise), style="bold green"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("rep", "from", "to", "range", "hold", "up", "down"):
+    names = _columns(exercise)
+    for name in names:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("what was seen", overflow="fold")
     unit = short_unit(measure_unit(exercise, exercise.main))
     rows = [(rep.end, _rep_row(rep, unit)) for rep in each.reps]
-    rows += [(part.end, _partial_row(part)) for part in each.partials]
+    rows += [(hold.end, _hold_row(hold)) for hold in each.holds]
+    rows += [(part.end, _partial_row(part, len(names))) for part in each.partials]
     for _, row in sorted(rows, key=lambda row: row[0]):
         table.add_row(*row)
     console.print(table)
+
+
+def _columns(exercise: Exercise) -> tuple[str, ...]:
+    if exercise.rep is None:
+        return ("hold", "from", "to", "held", "good form")
+    return ("rep", "from", "to", "range", "hold", *exercise.rep.ways)
 
 
 def short_unit(unit: str) -> str:
@@ -90,16 +102,27 @@ def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
     ]
 
 
-def _partial_row(part: Partial) -> list[Text | str]:
+def _hold_row(hold: Hold) -> list[Text | str]:
+    return [
+        str(hold.number),
+        f"{hold.start:.1f}",
+        f"{hold.end:.1f}",
+        f"{hold.seconds:.1f} s",
+        f"{hold.good:.1f} s",
+        _remarks(hold),
+    ]
+
+
+def _partial_row(part: Partial, columns: int) -> list[Text | str]:
     words = Text("; ").join([Text(f"partial: {part.reason}"), *_fault_words(part.faults)])
-    return ["", f"{part.start:.1f}", f"{part.end:.1f}", "", "", "", "", words]
+    return ["", f"{part.start:.1f}", f"{part.end:.1f}", *[""] * (columns - 3), words]
 
 
-def _remarks(rep: Rep) -> Text:
-    parts = [Text("clean", style="green")] if rep.clean else []
-    parts += _fault_words(rep.faults)
-    if rep.unjudged:
-        parts.append(Text(f"{len(rep.unjudged)} not judged"))
+def _remarks(done: Counted) -> Text:
+    parts = [Text("clean", style="green")] if done.clean else []
+    parts += _fault_words(done.faults)
+    if done.unjudged:
+        parts.append(Text(f"{len(done.unjudged)} not judged"))
     return Text("; ").join(parts)
 
 

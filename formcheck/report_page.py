@@ -28,7 +28,7 @@ from formcheck.explain import measure_unit
 from formcheck.keepsakes import Keepsakes
 from formcheck.pose import SourceInfo
 from formcheck.report import short_unit
-from formcheck.report_parts import advice, pictures, plain, sets, tiles
+from formcheck.report_parts import advice, gauge_names, pictures, plain, sets, tiles
 from formcheck.skeleton import shown_measure
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -109,6 +109,8 @@ def _section(section: Section) -> dict[str, Any]:
     return {
         "exercise": exercise,
         "summary": summary,
+        "counted": exercise.counted,
+        "gauges": gauge_names(exercise),
         "tiles": list(tiles(exercise, summary)),
         "advice": advised,
         "rows": rows(summary, kept.trace, band, numbers),

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import isfinite
 from statistics import fmean
 
-from formcheck.bands import Band, RepBands, rep_bands
+from formcheck.bands import Band, RepBands, duration_band, rep_bands
 from formcheck.chart import clock
 from formcheck.close_up import jpeg
-from formcheck.events import FaultFound, Partial, Rep, Set, Summary
+from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
 from formcheck.explain import measure_unit, unit_of
 from formcheck.gallery import Gallery, Kept
@@ -21,7 +21,7 @@ from formcheck.report import count, extent, short_unit, should
 
 SEVERITY_WORDS: dict[Severity, str] = {
     "safety": "put this right first",
-    "fault": "keeps a rep from being clean",
+    "fault": "keeps it from being clean",
     "hint": "could be nicer",
 }
 
@@ -116,24 +116,27 @@ def plain(name: str) -> str:
 
 def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
     """The score at a glance."""
+    what = f"{exercise.counted}s"
     for number, each in enumerate(summary.sets, 1):
         which = f", {each.side} side" if each.side else ""
         if sum(other.side == each.side for other in summary.sets) > 1:
             which += f", set {number}"
         detail = count(len(each.partials), "attempt") + " did not count" if each.partials else ""
-        yield Tile(f"{len(each.reps)} of {exercise.reps}", f"reps{which}", detail)
-    reps = summary.reps
-    if not reps:
+        yield Tile(f"{len(each.counted)} of {exercise.reps}", f"{what}{which}", detail)
+    counted = summary.counted
+    if not counted:
         if not summary.sets:
-            yield Tile(f"0 of {exercise.reps}", "reps", "")
+            yield Tile(f"0 of {exercise.reps}", what, "")
         return
-    clean = sum(rep.clean for rep in reps)
-    yield Tile(f"{clean} of {len(reps)}", "reps clean", "no fault, and all was seen")
-    yield Tile(
-        f"{fmean(rep.hold for rep in reps):.1f} s",
-        "average hold",
-        f"aim at {exercise.hold.seconds:g} s",
-    )
+    clean = sum(done.clean for done in counted)
+    yield Tile(f"{clean} of {len(counted)}", f"{what} clean", "no fault, and all was seen")
+    if exercise.hold.seconds:
+        held = fmean([r.hold for r in summary.reps] + [h.seconds for h in summary.holds])
+        yield Tile(f"{held:.1f} s", "average hold", f"aim at {exercise.hold.seconds:g} s")
+    if summary.holds:
+        good = sum(hold.good for hold in summary.holds)
+        whole = sum(hold.seconds for hold in summary.holds)
+        yield Tile(f"{good:.0f} s", "in good form", f"of {whole:.0f} s held")
 
 
 def advice(exercise: Exercise, summary: Summary) -> list[Advice]:
@@ -165,30 +168,39 @@ def sets(exercise: Exercise, summary: Summary, numbers: Mapping[str, int]) -> It
     """Each set with its reps and partials in order of time."""
     for number, each in enumerate(summary.sets, 1):
         side = f", {each.side} side" if each.side else ""
-        title = f"Set {number}{side}" if len(summary.sets) > 1 else f"Reps{side}"
-        attempts: list[Rep | Partial] = sorted(
-            [*each.reps, *each.partials], key=lambda attempt: attempt.end
-        )
-        lines = (
-            _rep_line(exercise, attempt, each, numbers)
-            if isinstance(attempt, Rep)
-            else _partial_line(attempt, numbers)
-            for attempt in attempts
-        )
-        yield SetPart(title, tuple(lines))
+        what = f"{exercise.counted.capitalize()}s"
+        title = f"Set {number}{side}" if len(summary.sets) > 1 else f"{what}{side}"
+        lines = [(done.end, _counted_line(exercise, done, each, numbers)) for done in each.counted]
+        lines += [(partial.end, _partial_line(partial, numbers)) for partial in each.partials]
+        lines.sort(key=lambda line: line[0])
+        yield SetPart(title, tuple(line for _, line in lines))
 
 
-def _rep_line(exercise: Exercise, rep: Rep, each: Set, numbers: Mapping[str, int]) -> RepLine:
-    remark = "Clean" if rep.clean else ""
-    if rep.unjudged:
-        remark += f"{', ' if remark else ''}{count(len(rep.unjudged), 'rule')} not judged"
+def gauge_names(exercise: Exercise) -> tuple[str, ...]:
+    """What is measured of each rep or hold."""
+    if exercise.rep is None:
+        return ("Held", "Good form")
+    return ("Range", "Hold", *(way.capitalize() for way in exercise.rep.ways))
+
+
+def _counted_line(
+    exercise: Exercise, done: Counted, each: Set, numbers: Mapping[str, int]
+) -> RepLine:
+    remark = "Clean" if done.clean else ""
+    if done.unjudged:
+        remark += f"{', ' if remark else ''}{count(len(done.unjudged), 'rule')} not judged"
+    gauges = (
+        _rep_gauges(exercise, done, each)
+        if isinstance(done, Rep)
+        else _hold_gauges(exercise, done, each)
+    )
     return RepLine(
-        title=f"Rep {rep.number}",
-        kind="clean" if rep.clean else "flawed",
-        start=Number(clock(rep.start), _exact(rep.start, 3)),
-        end=_exact(rep.end, 3),
-        gauges=tuple(_gauges(exercise, rep, each)),
-        faults=_fault_words(rep.faults, numbers),
+        title=f"{exercise.counted.capitalize()} {done.number}",
+        kind="clean" if done.clean else "flawed",
+        start=Number(clock(done.start), _exact(done.start, 3)),
+        end=_exact(done.end, 3),
+        gauges=tuple(gauges),
+        faults=_fault_words(done.faults, numbers),
         remark=remark,
     )
 
@@ -211,7 +223,18 @@ def _fault_words(
     return tuple((numbers[f.name], plain(f.name), f.severity) for f in faults)
 
 
-def _gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
+def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
+    band = duration_band(exercise, "hold")
+    longest = max(each.seconds for each in each.holds)
+    for name, value, aim in zip(
+        gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
+    ):
+        number = Number(_known(value, 1, " s"), _exact(value, 3))
+        yield _gauge(name, number, value, aim, longest, aim.words(" s"))
+
+
+def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
+    names = gauge_names(exercise)
     bands: RepBands = rep_bands(exercise, rep)
     unit = short_unit(measure_unit(exercise, exercise.main))
     decimals = 0 if unit == "°" else 2
@@ -219,14 +242,14 @@ def _gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     whole = max(r.range for r in each.reps)
     band = bands.range
     rounded = Band(*(None if e is None else round(e, decimals) for e in (band.low, band.high)))
-    yield _gauge("Range", number, rep.range, band, whole, rounded.words(unit))
+    yield _gauge(names[0], number, rep.range, band, whole, rounded.words(unit))
     for name, value, band in (
-        ("Hold", rep.hold, bands.hold),
-        ("Up", rep.raising, bands.raising),
-        ("Down", rep.lowering, bands.lowering),
+        (names[1], rep.hold, bands.hold),
+        (names[2], rep.raising, bands.raising),
+        (names[3], rep.lowering, bands.lowering),
     ):
         number = Number(_known(value, 1, " s"), _exact(value, 3))
-        longest = max(r.hold if name == "Hold" else max(r.raising, r.lowering) for r in each.reps)
+        longest = max(r.hold if name == names[1] else max(r.raising, r.lowering) for r in each.reps)
         yield _gauge(name, number, value, band, longest, band.words(" s"))
 
 
@@ -252,7 +275,9 @@ def pictures(
     """The best rep's top, then the worst moment of each fault in the order of the list."""
     if gallery.best is not None and gallery.best_rep is not None:
         is_clean = gallery.best_rep.clean
-        word = "A clean rep, at its top" if is_clean else "The rep with the fewest faults"
+        what = exercise.counted
+        clean = f"A clean {what}{', at its top' if exercise.rep else ''}"
+        word = clean if is_clean else f"The {what} with the fewest faults"
         kind = "best" if is_clean else "fewest"
         yield _picture(exercise, gallery.best, None, word, kind, "")
     for each in advised:
@@ -264,7 +289,8 @@ def pictures(
 def _picture(
     exercise: Exercise, kept: Kept, about: Advice | None, title: str, kind: str, details: str
 ) -> Picture:
-    rep = f"Rep {kept.rep}" if kept.rep is not None else "An attempt that did not count"
+    what = exercise.counted.capitalize()
+    rep = f"{what} {kept.rep}" if kept.rep is not None else "An attempt that did not count"
     side = f", {kept.side} side" if kept.side else ""
     where = f"{rep}{side}, at {clock(kept.time)}"
     drawn = jpeg(kept.view, exercise, about.name if about else None)

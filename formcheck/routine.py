@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
+from formcheck.explain import aim
 from formcheck.form_problems import Form, Problem, form_problems, suggest
 from formcheck.loading import (
     SUFFIX,
@@ -58,6 +59,8 @@ class Routine:
     summary: str
     steps: tuple[Step, ...]
     plan: Plan = Plan()
+    left_out: tuple[Exercise, ...] = ()
+    """Steps that are off: those that say so, and those to be careful with that do not say `on`."""
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -72,6 +75,7 @@ class _StepEntry(_Entry):
     reps: Annotated[int, Field(ge=1)] | None = None
     side: Literal["left", "right"] | None = None
     rest: Annotated[float, Field(ge=0)] = REST
+    on: bool | None = None
 
 
 class _PlanEntry(_Entry):
@@ -155,9 +159,18 @@ def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
         problems.extend(_step_problems(step, f"{STEPS} {number}", path.parent))
     if problems:
         return None, problems
-    made = tuple(_step(each, path.parent) for each in entry.step)
+    made = [(_step(each, path.parent), each.on) for each in entry.step]
+    steps = tuple(step for step, on in made if _is_on(step, on))
+    left_out = tuple(step.exercise for step, on in made if not _is_on(step, on))
+    if not steps:
+        return None, [Problem(STEPS, "all steps are off: say on = true in one that you want")]
     plan = Plan(entry.plan.days, entry.plan.walk_minutes)
-    return Routine(entry.name, entry.title, entry.summary, made, plan), []
+    return Routine(entry.name, entry.title, entry.summary, steps, plan, left_out), []
+
+
+def _is_on(step: Step, on: bool | None) -> bool:
+    """Whether a step is done: an exercise to be careful with only if the routine says so."""
+    return not step.exercise.caution if on is None else on
 
 
 def _step_problems(step: Any, place: str, folder: Path) -> Iterator[Problem]:
@@ -202,12 +215,14 @@ def explain_routine(routine: Routine, width: int = 80) -> str:
     lines += ["", "Steps"]
     for number, step in enumerate(routine.steps, 1):
         side = f", {step.side} side" if step.side else ""
-        reps = f"{step.reps} {'rep' if step.reps == 1 else 'reps'}"
-        held = f" held for {step.exercise.hold.seconds:g} s"
         is_last = number == len(routine.steps)
         rest = "" if is_last else f", then rest for {step.rest:g} s"
-        words = f"{number}. {step.exercise.title}{side}: {reps}{held}{rest}"
+        words = f"{number}. {step.exercise.title}{side}: {aim(step.exercise)}{rest}"
         lines += wrap(words, width, initial_indent="  ", subsequent_indent="     ")
+    for exercise in routine.left_out:
+        why = f": {exercise.caution}" if exercise.caution else "."
+        words = f"Left out: {exercise.title}{why} `on = true` in its step puts it in."
+        lines += ["", *wrap(words, width)]
     plan = (
         f"Meant for {routine.plan.days} {'day' if routine.plan.days == 1 else 'days'} of the week"
     )

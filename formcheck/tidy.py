@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
 
-from formcheck.events import FaultFound, Rep, Set
+from formcheck.events import FaultFound, Hold, Rep, Set
 from formcheck.exercise import Exercise, Side
 from formcheck.explain import measure_unit, unit_of
 
@@ -40,6 +40,7 @@ REP_COLUMNS: dict[str, Column] = {
     "range": Column("number"),
     "range_unit": Column("text"),
     "hold_s": SECONDS,
+    "good_s": SECONDS,
     "raise_s": SECONDS,
     "lower_s": SECONDS,
     "clean": Column("yes_no"),
@@ -91,16 +92,18 @@ def labelled_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[
 
 
 def rep_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
-    """A row of `REP_COLUMNS` for each rep; partials are no reps and have none."""
+    """A row of `REP_COLUMNS` for each rep or hold; partials are neither and have none."""
     for each in sets:
         for rep in each.set.reps:
             yield _head(each) | _rep_row(rep, each.unit)
+        for hold in each.set.holds:
+            yield _head(each) | _hold_row(hold)
 
 
 def fault_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
     """A row of `FAULT_COLUMNS` for each fault, in order of time; those of partials have no rep."""
     for each in sets:
-        faults = [fault for rep in each.set.reps for fault in rep.faults]
+        faults = [fault for done in each.set.counted for fault in done.faults]
         faults += [fault for partial in each.set.partials for fault in partial.faults]
         for fault in sorted(faults, key=lambda fault: fault.start):
             yield _head(each) | _fault_row(fault, each.fault_units.get(fault.name, ""))
@@ -124,11 +127,30 @@ def _rep_row(rep: Rep, unit: str) -> Row:
         "range": rounded(rep.range, 2),
         "range_unit": unit,
         "hold_s": rounded(rep.hold, 3),
+        "good_s": None,
         "raise_s": rounded(rep.raising, 3),
         "lower_s": rounded(rep.lowering, 3),
         "clean": rep.clean,
         "faults": len(rep.faults),
         "unjudged": len(rep.unjudged),
+    }
+
+
+def _hold_row(hold: Hold) -> Row:
+    return {
+        "rep": hold.number,
+        "start_s": rounded(hold.start, 3),
+        "peak_s": None,
+        "end_s": rounded(hold.end, 3),
+        "range": None,
+        "range_unit": None,
+        "hold_s": rounded(hold.seconds, 3),
+        "good_s": rounded(hold.good, 3),
+        "raise_s": None,
+        "lower_s": None,
+        "clean": hold.clean,
+        "faults": len(hold.faults),
+        "unjudged": len(hold.unjudged),
     }
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from math import isfinite
 from statistics import fmean
 
-from formcheck.events import Rep
+from formcheck.events import Counted, Hold, Rep
 from formcheck.exercise import Side
 from formcheck.history_rows import SavedSet, Walk
 from formcheck.routine import Routine
@@ -23,7 +23,7 @@ Part = tuple[str, Side | None]
 
 @dataclass(frozen=True, slots=True)
 class ExerciseWeek:
-    """One exercise in one week. Means are over its reps; none where there is nothing to take."""
+    """One exercise in one week. Means are over its reps or holds; none if unknown."""
 
     monday: date
     days: int
@@ -93,10 +93,10 @@ def plan_weeks(
     """How much of the routine's plan was done, from the first week, up to today's."""
     needed = reps_needed(routine)
     parts = {part for part in needed}
-    done = [each for each in sets if _part(each) in parts and each.labelled.set.reps]
+    done = [each for each in sets if _part(each) in parts and each.labelled.set.counted]
     by_day: dict[date, Counter[Part]] = defaultdict(Counter)
     for each in done:
-        by_day[each.day][_part(each)] += len(each.labelled.set.reps)
+        by_day[each.day][_part(each)] += len(each.labelled.set.counted)
     full = {day for day, reps in by_day.items() if all(reps[p] >= n for p, n in needed.items())}
     mondays = _mondays([*done, *walks], today, most)
     return [
@@ -128,9 +128,19 @@ def mean(values: Iterable[float]) -> float | None:
     return fmean(known) if known else None
 
 
-def reps_of(sets: Iterable[SavedSet]) -> list[Rep]:
-    """All reps of these sets."""
-    return [rep for each in sets for rep in each.labelled.set.reps]
+def counted_in(sets: Iterable[SavedSet]) -> list[Counted]:
+    """All reps, or holds of timed exercises, of these sets."""
+    return [done for each in sets for done in each.labelled.set.counted]
+
+
+def mean_hold(counted: Iterable[Counted]) -> float | None:
+    """The mean of the seconds held; none if there are none."""
+    return mean(done.seconds if isinstance(done, Hold) else done.hold for done in counted)
+
+
+def mean_range(counted: Iterable[Counted]) -> float | None:
+    """The mean range of motion; none if there are none: a hold has no range."""
+    return mean(done.range for done in counted if isinstance(done, Rep))
 
 
 def _part(each: SavedSet) -> Part:
@@ -147,12 +157,12 @@ def _mondays(done: Sequence[SavedSet | Walk], today: date, most: int) -> list[da
 
 def _exercise_week(done: Sequence[SavedSet], monday: date) -> ExerciseWeek:
     now = [each for each in done if monday <= each.day < monday + WEEK]
-    reps = reps_of(now)
+    counted = counted_in(now)
     return ExerciseWeek(
         monday,
-        days=len({each.day for each in now if each.labelled.set.reps}),
-        reps=len(reps),
-        clean=sum(rep.clean for rep in reps),
-        hold=mean(rep.hold for rep in reps),
-        range=mean(rep.range for rep in reps),
+        days=len({each.day for each in now if each.labelled.set.counted}),
+        reps=len(counted),
+        clean=sum(done.clean for done in counted),
+        hold=mean_hold(counted),
+        range=mean_range(counted),
     )

@@ -38,6 +38,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "start_s": NUMBER,
         "end_s": NUMBER,
         "reps": list,
+        "holds": list,
         "partials": list,
     },
     "rep": {

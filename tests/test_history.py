@@ -182,7 +182,7 @@ def schema_of(path: Path) -> dict[str, str]:
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     found = {
-        name: " ".join(" ".join(line.partition("--")[0] for line in sql.splitlines()).split())
+        name: " ".join(" ".join(line.partition("--")[0] for line in sql.splitlines()).split()).replace(" ,", ",")
         .replace("( ", "(").replace(" )", ")")
         for name, sql in rows
     }  # fmt: skip

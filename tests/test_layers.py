@@ -15,7 +15,7 @@ LAYERS: dict[str, str] = {
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems measure_problems exercise_problems start_position holding "
     "loading",
-    "core": "judging lane hold_lane session explain routine placement speech coach tidy",
+    "core": "judging lane hold_lane session explain routine placement speech coach tidy recognition",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
     "overlay window tones speakers voice "
@@ -44,6 +44,8 @@ BESIDE: dict[str, str] = {
     "session": "lane hold_lane",
     "placement": "judging",
     "coach": "placement speech",
+    "routine": "explain",
+    "recognition": "session",
     "tidy": "explain",
     "history": "history_file history_rows",
     "trends": "history_rows",

@@ -1,0 +1,208 @@
+"""Which exercise is this? Every definition is followed side by side on the same landmarks.
+
+Each rep or hold that a definition counts is a *claim* to its stretch of time. Where only one
+exercise claims, or one clearly more than each other, it is recognised. Where two claim about as
+much, or nobody does, the stretch is unknown: that is a better answer than a guess.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from formcheck.body import Body, BodyTracker
+from formcheck.events import Counted, Hold
+from formcheck.exercise import Exercise
+from formcheck.pose import Pose
+from formcheck.session import Session
+
+PAUSE = 20.0
+"""Seconds without a claim of the same exercise after which its next claim begins a new stretch."""
+CLEARLY = 2.0
+"""How many times as long as its rival an exercise must have been claimed, to be preferred."""
+OVERLAP = 0.2
+"""Share of the shorter of two claims in which they must overlap to contradict each other."""
+ENOUGH = 2
+"""Claims that a stretch needs: one movement alone can look like anything."""
+HOLD_WORTH = 3.0
+"""Seconds of a hold that tell as much as a rep."""
+VIEW_ROOM = 10.0
+"""Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A rep or hold that an exercise counted."""
+
+    exercise: str
+    start: float
+    end: float
+    worth: float = 1.0
+    """How many reps it is as good as: 1 for a rep; a hold tells the more the longer it is."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which one exercise was done, or something that is not known."""
+
+    exercise: str | None
+    """Its name; none where it is unknown."""
+    start: float
+    end: float
+    claims: tuple[tuple[str, int], ...]
+    """The evidence: how many reps or holds of each exercise fit here, the most first."""
+
+    @property
+    def words(self) -> str:
+        """The evidence in words."""
+        told = [f"{name} {number}" for name, number in self.claims]
+        return ", ".join(told) or "no exercise fits"
+
+
+class Recogniser:
+    """Follows every exercise at once."""
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        """Begin; the exercises are those that may be found."""
+        self._exercises = {exercise.name: exercise for exercise in exercises}
+        self._sessions = [Session(exercise) for exercise in self._exercises.values()]
+        self._tracker = BodyTracker()
+        self._claims: list[Claim] = []
+        self._times: list[float] = []
+        self._turns: list[float] = []
+
+    def update(self, pose: Pose) -> bool:
+        """Take in the next pose; whether anything was claimed."""
+        body = self._tracker.update(pose)
+        self._remember(body)
+        before = len(self._claims)
+        for session in self._sessions:
+            snapshot = session.follow(body, pose.is_present)
+            done: tuple[Counted, ...] = (*snapshot.completed, *snapshot.ended)
+            self._claim(session.exercise, done)
+        return len(self._claims) > before
+
+    def finish(self) -> tuple[Stretch, ...]:
+        """End here; what was done when, in order of time."""
+        self._claims = []
+        for session in self._sessions:
+            self._claim(session.exercise, session.finish().counted)
+        return self.stretches()
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """What was done until now, in order of time."""
+        return resolve(self._claims)
+
+    def _remember(self, body: Body) -> None:
+        if body.turn == body.turn:
+            self._times.append(body.time)
+            self._turns.append(abs(body.turn))
+
+    def _claim(self, exercise: Exercise, counted: Iterable[Counted]) -> None:
+        for done in counted:
+            if self._is_seen(exercise, done.start, done.end):
+                worth = done.seconds / HOLD_WORTH if isinstance(done, Hold) else 1.0
+                self._claims.append(Claim(exercise.name, done.start, done.end, worth))
+
+    def _is_seen(self, exercise: Exercise, start: float, end: float) -> bool:
+        """Whether the camera stood where the exercise needs it, as far as that is known."""
+        first, last = bisect_left(self._times, start), bisect_right(self._times, end)
+        turns = self._turns[first:last]
+        if not turns:
+            return False
+        turn = median(turns)
+        off = turn if exercise.camera.view == "front" else 90.0 - turn
+        return off <= exercise.camera.within + VIEW_ROOM
+
+
+def resolve(claims: Iterable[Claim]) -> tuple[Stretch, ...]:
+    """From claims that may contradict each other to what was done when."""
+    runs = [run for group in _by_exercise(claims).values() for run in _runs(group)]
+    weights = {claim: sum(each.seconds for each in run) for run in runs for claim in run}
+    rivals = {claim: [r for r in weights if _contradict(claim, r)] for claim in weights}
+    beaten = {
+        claim
+        for claim, others in rivals.items()
+        if any(weights[other] >= CLEARLY * weights[claim] for other in others)
+    }
+    kept = _without_strays(set(weights) - beaten)
+    contested = {claim for claim in kept if any(rival in kept for rival in rivals[claim])}
+    return tuple(_stretches(sorted(kept, key=lambda each: each.start), contested))
+
+
+def _by_exercise(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda each: each.start):
+        groups.setdefault(claim.exercise, []).append(claim)
+    return groups
+
+
+def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims of one exercise in order of time, parted where it paused."""
+    runs: list[list[Claim]] = []
+    for claim in claims:
+        if not runs or claim.start - runs[-1][-1].end > PAUSE:
+            runs.append([])
+        runs[-1].append(claim)
+    return runs
+
+
+def _contradict(a: Claim, b: Claim) -> bool:
+    """Whether two claims are of two exercises at one time."""
+    overlap = min(a.end, b.end) - max(a.start, b.start)
+    return a.exercise != b.exercise and overlap > OVERLAP * min(a.seconds, b.seconds)
+
+
+def _without_strays(claims: set[Claim]) -> set[Claim]:
+    """Leave out what is not enough by itself and lies amid a run of another exercise."""
+    runs = [run for group in _by_exercise(claims).values() for run in _runs(group)]
+    solid = [run for run in runs if _is_enough(run)]
+    stray = {
+        claim
+        for run in runs
+        if not _is_enough(run)
+        for claim in run
+        if any(r[0].start < claim.end and claim.start < r[-1].end for r in solid)
+    }
+    return claims - stray
+
+
+def _is_enough(run: Sequence[Claim]) -> bool:
+    return sum(claim.worth for claim in run) >= ENOUGH
+
+
+def _stretches(claims: Sequence[Claim], contested: set[Claim]) -> Iterator[Stretch]:
+    """Part claims in order of time where the exercise changes, pauses, or is not sure."""
+    group: list[Claim] = []
+    for claim in claims:
+        if group and not _goes_on(group[-1], claim, contested):
+            yield _stretch(group, contested)
+            group = []
+        group.append(claim)
+    if group:
+        yield _stretch(group, contested)
+
+
+def _goes_on(before: Claim, claim: Claim, contested: set[Claim]) -> bool:
+    if claim.start - before.end > PAUSE:
+        return False
+    if claim in contested or before in contested:
+        return claim in contested and before in contested
+    return claim.exercise == before.exercise
+
+
+def _stretch(group: Sequence[Claim], contested: set[Claim]) -> Stretch:
+    counts = Counter(claim.exercise for claim in group)
+    is_known = group[0] not in contested and _is_enough(group)
+    return Stretch(
+        exercise=group[0].exercise if is_known else None,
+        start=group[0].start,
+        end=max(claim.end for claim in group),
+        claims=tuple(counts.most_common()),
+    )

@@ -1,0 +1,108 @@
+"""The hold of a timed exercise as tables: when the position is taken, kept, missed and left."""
+
+import pytest
+
+from formcheck.exercise import Exercise
+from formcheck.holding import HoldMachine, Spell
+from formcheck.loading import parse_exercise
+from formcheck.reps import PATIENCE
+
+STEP = 0.1
+TEXT = """
+schema = 1
+name = "wait"
+title = "Wait"
+summary = "Stand still."
+reps = 3
+camera = { view = "side", place = "Anywhere." }
+measures = { height = { rise = ["hip", "ankle"] } }
+start = [{ measure = "height", above = 1.0, slack = 0.2, cue = "Stand up." }]
+hold = { seconds = 10, counts = 2 }
+
+[[fault]]
+name = "sinks"
+during = ["hold"]
+when = { measure = "height", below = 0.9, lasting = 0.5 }
+cue = "Stay up."
+why = "It is easier lower."
+"""
+
+
+def _spells(path: str) -> list[Spell]:
+    """What is held along tenths of a second: `+` taken, `~` missed, `-` left, `?` unseen."""
+    machine = HoldMachine()
+    spells = []
+    for i, mark in enumerate(path):
+        taken = None if mark == "?" else mark == "+"
+        step = machine.update(i * STEP, taken, mark == "-")
+        spells += [step.over] if step.over else []
+    last = machine.finish()
+    return spells + ([last] if last else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "seconds", "ending"),
+    [
+        ("-" * 10 + "+" * 31 + "-" * 20, [3.1], [""]),
+        ("-" * 10 + "+" * 4 + "-" * 20, [], []),
+        ("+" * 20 + "-" * 5 + "+" * 15 + "-" * 9, [4.0], [""]),
+        ("+" * 20 + "~" * 20 + "-" * 9, [4.0], [""]),
+        ("+" * 21, [2.0], ["cut off by the end"]),
+        ("+" * 20 + "?" * 10 + "+" * 11, [4.0], ["cut off by the end"]),
+        ("+" * 21 + "?" * 40, [2.0], ["lost from sight"]),
+        ("+" * 20 + "-" * 9 + "+" * 20 + "-" * 9, [2.0, 2.0], ["", ""]),
+    ],
+    ids=["held", "too short", "a wobble", "slack", "cut off", "hidden", "lost", "twice"],
+)
+def test_a_position_is_held_from_taking_to_leaving(
+    path: str, seconds: list[float], ending: list[str]
+) -> None:
+    """Believed late, dated early; a wobble, the slack and a short loss of sight do not end it."""
+    spells = _spells(path)
+    assert [spell.seconds for spell in spells] == pytest.approx(seconds, abs=0.01)
+    assert [spell.ending for spell in spells] == ending
+
+
+def test_sight_may_be_lost_for_a_while() -> None:
+    """Up to the machine's patience the hold goes on."""
+    unseen = int(PATIENCE / STEP) - 1
+    assert len(_spells("+" * 20 + "?" * unseen + "+" * 20)) == 1
+    assert len(_spells("+" * 20 + "?" * (unseen + 5) + "+" * 20)) == 2
+
+
+def _timed() -> Exercise:
+    exercise, problems = parse_exercise(TEXT)
+    assert problems == []
+    assert exercise is not None
+    return exercise
+
+
+def test_an_exercise_without_a_rep_is_timed() -> None:
+    """Its start position is what is held and shown."""
+    exercise = _timed()
+    assert exercise.is_timed
+    assert exercise.counted == "hold"
+    assert exercise.main.name == "height"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("counts = 2", "within = 2", "hold: 'counts' is missing"),
+        ("counts = 2", "counts = 2, within = 2", "hold > within: an exercise without [rep]"),
+        ("counts = 2", "counts = 0", "hold > counts: must be more than 0"),
+        ('start = [{ measure = "height", above = 1.0, slack = 0.2, cue = "Stand up." }]',
+         "start = []", "start: is what is held"),
+        ('measure = "height", below = 0.9, lasting', 'drop = "height", below = 0.9, lasting',
+         "drop is of the rep's measure"),
+        ('measure = "height", below = 0.9, lasting = 0.5', 'duration = "raise", below = 1',
+         "nothing is raised or lowered"),
+        ("[[fault]]", '[[hallmark]]\npeak = "height"\nabove = 1\notherwise = "no"\n\n[[fault]]',
+         "hallmark: belongs to a rep"),
+    ],
+)  # fmt: skip
+def test_what_a_timed_exercise_cannot_mean_is_told(old: str, new: str, said: str) -> None:
+    """Each with its place."""
+    assert old in TEXT
+    _, problems = parse_exercise(TEXT.replace(old, new))
+    assert any(said in str(problem) for problem in problems), problems
