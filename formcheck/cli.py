@@ -69,6 +69,7 @@ def _formcheck(
     epilog="""Examples:
 
 \b
+  formcheck check clip.mp4                   as whatever exercise it shows
   formcheck check clip.mp4 --exercise bridge
   formcheck check clip.npz -e my_exercise.toml --values measures.csv
   formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
@@ -81,7 +82,7 @@ cannot be used, 3 when the pose model cannot be had."""
 )
 def check(
     sources: SourcesArgument,
-    exercise: ExerciseOption,
+    exercise: ExerciseOption = None,
     side: SideOption = "auto",
     json: JsonOption = None,
     events: EventsOption = None,
@@ -124,7 +125,8 @@ def check(
     Tells each rep with its range of motion, its hold and its tempo, its faults and what to do
     about them, and what could not be judged from where the camera stood.
     """
-    from formcheck.batch import Outputs, check_all, exit_code_of_form, model_finder
+    from formcheck.batch import check_all, exit_code_of_form, model_finder
+    from formcheck.check_source import Outputs
     from formcheck.loading import find_exercise, load_exercise
 
     if len(sources) > 1 and (events or values or report or video):
@@ -133,7 +135,10 @@ def check(
         )
     if on and not save:
         raise typer.BadParameter("--on goes with --save.")
-    loaded = load_exercise(exercise)
+    if exercise is None and values:
+        raise typer.BadParameter("--values needs --exercise: each exercise has its own measures.")
+    loaded = load_exercise(exercise) if exercise else None
+    definitions = [find_exercise(exercise)] if exercise else []
     outputs = Outputs(
         json=json,
         events=events,
@@ -145,7 +150,7 @@ def check(
         save=save,
         on=on.date() if on else None,
     )
-    refuse_overwriting([*sources, find_exercise(exercise)], outputs.files)
+    refuse_overwriting([*sources, *definitions], outputs.files)
     watched = None if side == "auto" else side
     results, code = check_all(sources, loaded, watched, model_finder(model), outputs)
     raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))

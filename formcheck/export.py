@@ -16,14 +16,21 @@ from typing import Any
 
 from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
 from formcheck.pose import SourceInfo
+from formcheck.recognition import Stretch
 from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
 
 
-def summary_table(summary: Summary, source: SourceInfo) -> Table:
-    """A summary as the table that `--json` writes. README.md describes it."""
+def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
+    """A summary as the table that `--json` writes. README.md describes it.
+
+    Args:
+        summary: what was found.
+        source: in what.
+        recognised: where and why it was taken for this exercise; none where it was named.
+    """
     return {
         "format": FORMAT,
         "source": {
@@ -32,11 +39,21 @@ def summary_table(summary: Summary, source: SourceInfo) -> Table:
             "frames": source.frames,
             "frames_with_pose": source.frames_with_pose,
         },
-        "exercise": summary.exercise,
+        "exercise": summary.exercise or None,
+        "recognised": None if recognised is None else _stretch_table(recognised),
         "sets": [_set_table(each) for each in summary.sets],
         "faults": [_fault_table(fault) for fault in summary.faults],
         "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
         "notes": list(summary.notes),
+    }
+
+
+def _stretch_table(stretch: Stretch) -> Table:
+    return {
+        "start_s": _seconds(stretch.start),
+        "end_s": _seconds(stretch.end),
+        "claims": dict(stretch.claims),
+        "words": stretch.words,
     }
 
 

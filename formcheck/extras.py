@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from formcheck.checking import Result, Witness
 from formcheck.exercise import Exercise, Side
+from formcheck.sources import PoseSource
 from formcheck.whole_file import whole_file, whole_path
 
 if TYPE_CHECKING:
     from formcheck.keepsakes import Keepsakes
+    from formcheck.report_page import Section
+    from formcheck.video_writer import VideoWriter
 
 
 class Extras:
@@ -20,15 +23,23 @@ class Extras:
     """
 
     def __init__(
-        self, exercise: Exercise, side: Side | None, report: Path | None, video: Path | None
+        self, name: str, side: Side | None, report: Path | None, video: Path | None
     ) -> None:
-        """Take note of what is wanted."""
-        self._exercise = exercise
+        """Take note of what is wanted; the name is that of the source."""
+        self._name = name
         self._side: Side | None = side
         self._report, self._video = report, video
         self._stack = ExitStack()
         self._file: BinaryIO | None = None
+        self._writer: VideoWriter | None = None
         self._keepsakes: Keepsakes | None = None
+        self._first: float | None = None
+        self._sections: list[Section] = []
+
+    @property
+    def are_wanted(self) -> bool:
+        """Whether anybody needs to see the pictures."""
+        return bool(self._report or self._video)
 
     def __enter__(self) -> Self:
         """Open the report's file, so that one that cannot be written is told at once."""
@@ -42,36 +53,59 @@ class Extras:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Make the files appear, or, after an error, not."""
+        """Write the report and make the files appear, or, after an error, not."""
+        if error is None and self._file is not None and self._report is not None:
+            self._file.write(self._page(self._report))
         self._stack.__exit__(kind, error, trace)
 
-    def witnesses(self, size: tuple[int, int]) -> list[Witness]:
-        """Who has to see every frame; `size` is that of the pictures."""
+    def witnesses(self, exercise: Exercise, size: tuple[int, int]) -> list[Witness]:
+        """Who has to see every frame of an exercise; `size` is that of the pictures."""
         found: list[Witness] = []
         if self._report:
             from formcheck.keepsakes import Keepsakes
 
-            self._keepsakes = Keepsakes(self._exercise)
+            self._keepsakes = Keepsakes(exercise)
             found.append(self._keepsakes.add)
         if self._video:
             from formcheck.annotate import Annotator
-            from formcheck.video_writer import VideoWriter
 
-            path = self._stack.enter_context(whole_path(self._video))
-            writer = self._stack.enter_context(VideoWriter(path, size, in_pieces=False))
-            found.append(Annotator(writer, size, self._exercise, self._side).add)
+            writer = self._video_writer(self._video, size)
+            found.append(Annotator(writer, size, exercise, self._side).add)
         return found
 
-    def finish(self, result: Result) -> None:
-        """Write the report of what was found."""
-        if self._file is None or self._report is None or self._keepsakes is None:
+    def add(self, exercise: Exercise, result: Result) -> None:
+        """Take in what was found of an exercise that has been gone through."""
+        if self._keepsakes is None:
             return
-        from formcheck.report_page import Section, clip_beside, report_page
+        from formcheck.report_page import Section
 
-        section = Section(
-            self._exercise, result.summary, result.source, self._keepsakes, result.warnings
+        if self._first is None:
+            self._first = self._keepsakes.tracking.first
+        self._sections.append(
+            Section(exercise, result.summary, result.source, self._keepsakes, result.warnings)
         )
-        start = self._keepsakes.tracking.first
-        clip = clip_beside(self._report, self._video, start) if self._video else None
-        title = f"{self._exercise.title}: {Path(result.source.path).name}"
-        self._file.write(report_page(title, [section], clip))
+
+    def pass_by(self, source: PoseSource) -> None:
+        """Go through what is no known exercise: it is in the video, with nothing drawn on it."""
+        if not self.are_wanted:
+            return
+        for pose in source:  # even for the report alone: the pictures come in their order
+            self._first = pose.time if self._first is None else self._first
+            if self._video and source.picture is not None:
+                self._video_writer(self._video, source.size).add(pose.time, source.picture)
+
+    def _video_writer(self, video: Path, size: tuple[int, int]) -> "VideoWriter":
+        """The one writer of the video, opened when it is first needed."""
+        from formcheck.video_writer import VideoWriter
+
+        if self._writer is None:
+            path = self._stack.enter_context(whole_path(video))
+            self._writer = self._stack.enter_context(VideoWriter(path, size, in_pieces=False))
+        return self._writer
+
+    def _page(self, report: Path) -> bytes:
+        from formcheck.report_page import clip_beside, report_page
+
+        clip = clip_beside(report, self._video, self._first or 0.0) if self._video else None
+        titles = ", ".join(dict.fromkeys(each.exercise.title for each in self._sections))
+        return report_page(f"{titles or 'No known exercise'}: {self._name}", self._sections, clip)

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 import typer
 
 ExerciseOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--exercise",
         "-e",
         metavar="NAME|FILE",
-        help="What is done: a name from `formcheck list`, or a .toml file of your own.",
+        help="What is done: a name from `formcheck list`, or a .toml file of your own. Without it, "
+        "formcheck finds out which exercises there are.",
     ),
 ]
 SourcesArgument = Annotated[

@@ -60,9 +60,15 @@ class Stretch:
 
     @property
     def words(self) -> str:
-        """The evidence in words."""
-        told = [f"{name} {number}" for name, number in self.claims]
-        return ", ".join(told) or "no exercise fits"
+        """The answer with its evidence, in words."""
+        told = [f"{name} ({number})" for name, number in self.claims]
+        if self.exercise is not None:
+            return f"{self.exercise}, {self.claims[0][1]} times, and nothing else as well"
+        if not told:
+            return "unknown: it fits no exercise"
+        if len(told) == 1:
+            return f"unknown: {told[0]} would fit, but that is too little to tell"
+        return f"unknown: {' and '.join(told)} fit about as well"
 
 
 class Recogniser:

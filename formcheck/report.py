@@ -13,6 +13,7 @@ from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summa
 from formcheck.exercise import SEVERITIES, Condition, Exercise, Fault, Severity
 from formcheck.explain import measure_unit, unit_of
 from formcheck.pose import SourceInfo
+from formcheck.recognition import Stretch
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
 SEVERITY_MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
@@ -39,6 +40,15 @@ def print_report(
         console.print()
     for note in summary.notes:
         console.print(Text(note, style="bold"))
+
+
+def print_recognised(console: Console, stretch: Stretch, path: str) -> None:
+    """Print what a stretch of a source was taken for, and on what evidence."""
+    span = f"{stretch.start:.1f} to {stretch.end:.1f} s"
+    style = "bold green" if stretch.exercise else "bold yellow"
+    console.print(Text(f"{path}, {span}: {stretch.words}.", style=style))
+    if stretch.exercise is None:
+        console.print("If you know what it is, name it: --exercise NAME")
 
 
 def headline(each: Set, exercise: Exercise) -> str:

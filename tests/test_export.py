@@ -27,6 +27,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "format": str,
         "source": dict,
         "exercise": str,
+        "recognised": type(None),
         "sets": list,
         "faults": list,
         "unjudged": list,

@@ -182,8 +182,8 @@ def schema_of(path: Path) -> dict[str, str]:
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     found = {
-        name: " ".join(" ".join(line.partition("--")[0] for line in sql.splitlines()).split()).replace(" ,", ",")
-        .replace("( ", "(").replace(" )", ")")
+        name: " ".join(" ".join(line.partition("--")[0] for line in sql.splitlines()).split())
+        .replace(" ,", ",").replace("( ", "(").replace(" )", ")")
         for name, sql in rows
     }  # fmt: skip
     found["user_version"] = str(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -15,14 +15,16 @@ LAYERS: dict[str, str] = {
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems measure_problems exercise_problems start_position holding "
     "loading",
-    "core": "judging lane hold_lane session explain routine placement speech coach tidy recognition",
+    "core": "judging lane hold_lane session explain routine placement speech coach tidy "
+    "recognition",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
     "overlay window tones speakers voice "
     "table_files landmark_files history_file history_rows history trends history_export "
     "history_table history_charts history_page "
     "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate",
-    "door": "sources checking messages saving extras batch live live_outputs live_report "
+    "door": "sources checking messages saving extras recognising check_source batch live "
+    "live_outputs live_report "
     "live_command options definition_verbs live_verbs history_cli convert_cli cli __init__ "
     "__main__",
 }
@@ -80,13 +82,15 @@ BESIDE: dict[str, str] = {
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle privacy speakers voice",
     "checking": "sources",
-    "extras": "checking",
-    "batch": "sources checking messages saving extras",
+    "extras": "sources checking",
+    "recognising": "sources checking",
+    "check_source": "sources checking extras recognising",
+    "batch": "sources messages saving check_source",
     "live_outputs": "live messages",
     "live_report": "live",
     "live_command": "live live_outputs live_report messages sources",
     "live_verbs": "batch live_outputs live_command options saving",
-    "cli": "sources checking messages batch options definition_verbs live_verbs "
+    "cli": "sources checking messages batch check_source options definition_verbs live_verbs "
     "history_cli convert_cli",
     "__init__": "sources checking",
     "__main__": "cli",
