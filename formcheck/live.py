@@ -83,6 +83,11 @@ class LiveCoach:
         self._begin(routine.steps[0])
 
     @property
+    def exercise(self) -> Exercise:
+        """The exercise that is being done."""
+        return self._step.exercise
+
+    @property
     def session(self) -> Session:
         """The session that is going on: another one whenever an exercise begins, or does again."""
         return self._session
@@ -111,6 +116,14 @@ class LiveCoach:
         self._say(coaching.utterances)
         self._follow(coaching, pose.time)
         return self._scene(pose, coaching.message, coaching, snapshot)
+
+    def catch_up(self, poses: Iterable[Pose]) -> None:
+        """Take in, without a word, what was done before the exercise was known."""
+        self._is_announced = True
+        for pose in poses:
+            self.snapshot = self._session.update(pose)
+            self._tell_sets(self._session.finished_sets)
+            self._coach.update(self.snapshot, None)
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -244,6 +257,37 @@ class LiveCoach:
         )
 
 
+class Guide(Protocol):
+    """Goes through exercises with someone: `LiveCoach` a routine, `FreeCoach` whatever is done."""
+
+    is_over: bool
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nothing is judged for now."""
+
+    @property
+    def results(self) -> list[StepResult]:
+        """The exercises that are over, as they were done."""
+
+    @property
+    def session(self) -> Session | None:
+        """The session that is going on: another one whenever an exercise begins."""
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """Of the last pose that was judged."""
+
+    def update(self, pose: Pose, brightness: float, aspect: float) -> Scene:
+        """Take in a pose, say what is to be said, and give what is to be shown."""
+
+    def press(self, key: str) -> None:
+        """Do what a key asks for."""
+
+    def finish(self) -> None:
+        """End here; what was done so far is kept."""
+
+
 Detect = Callable[[Frame], Pose]
 Watcher = Callable[[Frame, Pose, Scene, Snapshot | None], None]
 """Is given every frame with what was found in it and shown: to record it, for instance."""
@@ -252,7 +296,7 @@ Watcher = Callable[[Frame, Pose, Scene, Snapshot | None], None]
 def run(
     frames: Iterable[Frame],
     detect: Detect,
-    coach: LiveCoach,
+    coach: Guide,
     screen: Screen,
     watchers: Iterable[Watcher] = (),
 ) -> None:

@@ -1,7 +1,7 @@
 """`formcheck live`: joins camera, MediaPipe, window, voice and files to the live coach."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from types import FrameType
@@ -11,18 +11,16 @@ from formcheck.camera import LiveSource, open_live
 from formcheck.capture import SILENCE
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.events import Snapshot
-from formcheck.live import Detect, LiveCoach, OnSet, Screen, StepResult, Watcher, run
+from formcheck.live import Detect, Guide, Mouth, Screen, StepResult, Watcher, run
 from formcheck.live_outputs import LiveOutputs, Results, StepFrames, opened_watchers
 from formcheck.live_report import LiveReport
 from formcheck.messages import note
 from formcheck.notice import show_notice_once
 from formcheck.overlay import Scene, draw
 from formcheck.pose import Pose
-from formcheck.routine import Routine
-from formcheck.session import Session
 from formcheck.sources import FindModel
 from formcheck.speakers import makers
-from formcheck.speech import Say, Utterance
+from formcheck.speech import Utterance
 from formcheck.video import Frame
 from formcheck.voice import Voice
 from formcheck.whole_file import whole_file
@@ -41,7 +39,7 @@ NO_PICTURE = "The camera gives no picture. Is it plugged in?"
 class _Lookout:
     """Looks after window and keys while the camera is silent; a watcher, to know the last scene."""
 
-    def __init__(self, coach: LiveCoach, screen: Screen, voice: Voice, source: LiveSource) -> None:
+    def __init__(self, coach: Guide, screen: Screen, voice: Voice, source: LiveSource) -> None:
         self._coach, self._screen, self._voice, self._source = coach, screen, voice, source
         self._last: tuple[Frame, Scene] | None = None
         self._has_told = False
@@ -68,14 +66,17 @@ class _Lookout:
         self._voice.say(Utterance(frame.time + silent, NO_PICTURE, "guide"))
 
 
+Begin = Callable[[Mouth], Guide]
+"""Makes whoever guides through the exercises, given what speaks."""
+
+
 def coach_live(
     address: str,
-    routine: Routine,
+    title: str,
+    begin: Begin,
     find_model: FindModel,
     outputs: LiveOutputs,
-    say: Say = "all",
     muted: bool = False,
-    on_set: OnSet | None = None,
 ) -> list[StepResult]:
     """Coach someone in front of a camera, then tell how it went.
 
@@ -91,20 +92,19 @@ def coach_live(
         results = stack.enter_context(Results(outputs))
         page = stack.enter_context(whole_file(outputs.report)) if outputs.report else None
         voice = stack.enter_context(Voice(makers(), muted=muted))
-        coach = LiveCoach(routine, voice, say, on_set)
+        coach = begin(voice)
         counter = StepFrames(coach)
         reporter = LiveReport(coach)
-        window = stack.enter_context(Window(f"formcheck: {routine.title}"))
+        window = stack.enter_context(Window(f"formcheck: {title}"))
         detect = stack.enter_context(_loaded_landmarker(find_model)).detect
         _tell_silence(voice)
         lookout = _Lookout(coach, window, voice, source)
         source.waiting = lookout.wait
         watchers: list[Watcher] = [counter, lookout, *([reporter] if page else [])]
         lost = _run(source, detect, coach, window, outputs, watchers)
-        done = coach.results or [_nothing_done(routine)]
+        done = coach.results or _nothing_done(coach)
         infos = [counter.info(number, address) for number in range(len(done))]
         if page and outputs.report:
-            title = routine.title
             page.write(reporter.page(title, done, infos, outputs.report, outputs.video))
         results.hand_out(done, infos)
     if lost:
@@ -115,7 +115,7 @@ def coach_live(
 def _run(
     source: LiveSource,
     detect: Detect,
-    coach: LiveCoach,
+    coach: Guide,
     window: Window,
     outputs: LiveOutputs,
     watchers: list[Watcher],
@@ -155,10 +155,10 @@ def _tell_silence(voice: Voice) -> None:
         note([f"there is no voice ({voice.reason}); {instead}."])
 
 
-def _nothing_done(routine: Routine) -> StepResult:
-    """The result of someone who did no rep at all."""
-    step = routine.steps[0]
-    return StepResult(step.exercise, Session(step.exercise, step.side).finish())
+def _nothing_done(coach: Guide) -> list[StepResult]:
+    """The result of someone who did no rep at all of an exercise that is known."""
+    session = coach.session
+    return [StepResult(session.exercise, session.finish())] if session else []
 
 
 @contextmanager

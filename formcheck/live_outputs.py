@@ -13,7 +13,7 @@ from rich.console import Console
 from formcheck.errors import OutputError
 from formcheck.events import Event, Snapshot
 from formcheck.export import event_json, summary_table, to_json
-from formcheck.live import LiveCoach, StepResult, Watcher
+from formcheck.live import Guide, StepResult, Watcher
 from formcheck.messages import note
 from formcheck.overlay import Scene, draw_as_filmed
 from formcheck.pose import Pose, SourceInfo, whole_duration
@@ -69,7 +69,7 @@ class _Frames:
 class StepFrames:
     """Counts the frames that were judged for each result: not those of pauses and rests."""
 
-    coach: LiveCoach
+    coach: Guide
     _steps: list[_Frames] = field(default_factory=list)
     _seen: Snapshot | None = None
 
@@ -92,7 +92,7 @@ class StepFrames:
 
 
 def opened_watchers(
-    stack: ExitStack, outputs: LiveOutputs, size: tuple[int, int], coach: LiveCoach
+    stack: ExitStack, outputs: LiveOutputs, size: tuple[int, int], coach: Guide
 ) -> Iterator[Watcher]:
     """Begin the files that grow during the session; `stack` finishes them."""
     if outputs.events:
@@ -124,7 +124,7 @@ def _filmer(video: VideoWriter) -> Watcher:
 class EventsLog:
     """A file of events that grows as they happen, a line at a time; a context manager."""
 
-    def __init__(self, path: Path, coach: LiveCoach) -> None:
+    def __init__(self, path: Path, coach: Guide) -> None:
         """Begin the file; OutputError if it cannot be written."""
         self._path = path
         self._coach = coach

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formcheck.events import Snapshot
 from formcheck.keepsakes import Keepsakes
-from formcheck.live import LiveCoach, StepResult
+from formcheck.live import Guide, StepResult
 from formcheck.overlay import Scene
 from formcheck.pose import Pose, SourceInfo
 from formcheck.report_page import Section, clip_beside, report_page
@@ -21,7 +21,7 @@ UNNAMED = "live session"
 class LiveReport:
     """Watches a live session and writes its page."""
 
-    coach: LiveCoach
+    coach: Guide
     _kept: dict[int, Keepsakes] = field(default_factory=dict)
     """By the number of the result, from 0."""
     _session: object = None
@@ -31,7 +31,7 @@ class LiveReport:
     def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
         """Take in a frame; those of pauses and rests have no new snapshot."""
         self._first = self._first if isfinite(self._first) else frame.time
-        if snapshot is None or snapshot is self._seen:
+        if snapshot is None or snapshot is self._seen or scene.exercise is None:
             return
         self._seen = snapshot
         # In the very frame in which a step ends, its result is there already; but an exercise that

@@ -1,11 +1,13 @@
 """The verbs that need a camera: live and cameras."""
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from formcheck.errors import CameraError
+from formcheck.messages import note
 from formcheck.options import (
     EventsOption,
     JsonOption,
@@ -15,9 +17,16 @@ from formcheck.options import (
     refuse_overwriting,
 )
 
+if TYPE_CHECKING:
+    from formcheck.exercise import Side
+    from formcheck.live import Guide, Mouth, OnSet
+    from formcheck.routine import Routine
+    from formcheck.speech import Say
+
 LIVE_EPILOG = """Examples:
 
 \b
+  formcheck live                             whatever you do is recognised
   formcheck live bridge
   formcheck live bridge --reps 8 --mute
   formcheck live --routine back-care --record today.npz
@@ -36,7 +45,11 @@ CAMERAS_EPILOG = "The exit code is 3 if there is none."
 
 ExerciseArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[NAME|FILE]", help="The exercise to do; or give --routine."),
+    typer.Argument(
+        metavar="[NAME|FILE]",
+        help="The exercise to do. Without it, and "
+        "without --routine, formcheck finds out what you do.",
+    ),
 ]
 RoutineOption = Annotated[
     str | None,
@@ -102,29 +115,60 @@ def live(
     to count when you are in the start position, tells each fault with its cue, and stops at the
     target or when you get up. No picture is kept or sent unless you ask for it.
     """
-    if (exercise is None) == (routine is None):
-        raise typer.BadParameter("name an exercise, or give --routine.")
+    if exercise is not None and routine is not None:
+        raise typer.BadParameter("name an exercise, or give --routine, not both.")
+    if exercise is None and routine is None and reps is not None:
+        raise typer.BadParameter("--reps needs an exercise to be named.")
     if routine is not None and (reps is not None or side != "auto"):
         raise typer.BadParameter("--reps and --side are said in the routine's file.")
     _check_suffix(record, ".npz")
     _check_suffix(video, ".mp4")
     from formcheck.batch import model_finder
     from formcheck.live_outputs import LiveOutputs
-    from formcheck.loading import find_exercise, load_exercise
-    from formcheck.routine import find_routine, load_routine, one_exercise
 
     outputs = LiveOutputs(json, events, record, video, report)
-    if exercise is not None:
-        chosen = one_exercise(load_exercise(exercise), reps, None if side == "auto" else side)
-        definition = find_exercise(exercise)
-    else:
-        chosen, definition = load_routine(str(routine)), find_routine(str(routine))
-    refuse_overwriting([Path(camera), definition], outputs.files)
+    watched = None if side == "auto" else side
+    chosen, definitions = _chosen(exercise, routine, reps, watched)
+    refuse_overwriting([Path(camera), *definitions], outputs.files)
     from formcheck.live_command import coach_live
     from formcheck.saving import saved_live
 
-    with saved_live(camera, routine and chosen.name, is_saved=not no_save) as on_set:
-        coach_live(camera, chosen, model_finder(model), outputs, say, mute, on_set)
+    name = chosen.name if chosen and routine else None
+    with saved_live(camera, name, is_saved=not no_save) as on_set:
+        if chosen is None:
+            title, begin = "any exercise", partial(_free, say=say, on_set=on_set, side=watched)
+        else:
+            note(chosen.warnings)
+            title, begin = chosen.title, partial(_guided, chosen, say=say, on_set=on_set)
+        coach_live(camera, title, begin, model_finder(model), outputs, mute)
+
+
+def _chosen(
+    exercise: str | None, routine: str | None, reps: int | None, side: "Side | None"
+) -> "tuple[Routine | None, list[Path]]":
+    """The routine to go through, and the files it is from; none for whatever is done."""
+    from formcheck.loading import find_exercise, load_exercise
+    from formcheck.routine import find_routine, load_routine, one_exercise
+
+    if exercise is not None:
+        chosen = one_exercise(load_exercise(exercise), reps, side)
+        return chosen, [find_exercise(exercise)]
+    if routine is not None:
+        return load_routine(routine), [find_routine(routine)]
+    return None, []
+
+
+def _guided(routine: "Routine", mouth: "Mouth", say: "Say", on_set: "OnSet | None") -> "Guide":
+    from formcheck.live import LiveCoach
+
+    return LiveCoach(routine, mouth, say, on_set)
+
+
+def _free(mouth: "Mouth", say: "Say", on_set: "OnSet | None", side: "Side | None") -> "Guide":
+    from formcheck.free_live import FreeCoach
+    from formcheck.recognising import all_exercises
+
+    return FreeCoach(list(all_exercises().values()), mouth, say, on_set, side)
 
 
 def cameras() -> None:

@@ -19,6 +19,7 @@ from formcheck.panels import (
     draw_hold,
     draw_message,
     draw_pause,
+    draw_question,
     draw_status,
     draw_title,
     message_band,
@@ -40,7 +41,8 @@ from formcheck.video import Image
 class Scene:
     """All that is to be shown on one picture."""
 
-    exercise: Exercise
+    exercise: Exercise | None
+    """None while it is not known which it is."""
     pose: Pose
     """Of this very picture."""
     snapshot: Snapshot | None
@@ -92,7 +94,9 @@ def _draw_all(canvas: Canvas, scene: Scene) -> None:
     _draw_person(canvas, scene, band.box.top)
     if scene.is_paused:
         cv2.convertScaleAbs(canvas.image, canvas.image, alpha=0.45)
-    if scene.snapshot is None:
+    if scene.exercise is None:
+        draw_question(canvas)
+    elif scene.snapshot is None:
         draw_title(canvas, scene.exercise, scene.target)
     else:
         draw_count(canvas, scene.exercise, scene.target, scene.snapshot)
@@ -110,7 +114,7 @@ def _draw_person(canvas: Canvas, scene: Scene, floor: int) -> None:
     seen = places(scene.pose, canvas)
     draw_bones(canvas, seen)
     snapshot = scene.snapshot
-    if snapshot is None or snapshot.phase == "away":
+    if scene.exercise is None or snapshot is None or snapshot.phase == "away":
         return
     side = snapshot.side or better_seen(scene.pose)
     draw_faults(canvas, seen, scene.exercise, snapshot.faults, side)

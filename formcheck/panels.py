@@ -66,16 +66,25 @@ class Band:
 
 def draw_title(canvas: Canvas, exercise: Exercise, target: int) -> None:
     """While setting up: which exercise, and how much of it."""
-    title = Style(canvas.px(0.085))
-    goal = Style(canvas.px(0.065), PALE, REGULAR)
-    margin, padding = canvas.px(MARGIN), canvas.px(PADDING)
-    widest = canvas.width - 2 * (margin + padding)
-    name = shortened(exercise.title, title.size, widest)
     reps = f"{target} reps"
     if exercise.is_timed:
         reps = f"{target} x {exercise.hold.seconds:g} s"
     if exercise.sides == "each":
         reps += " each side"
+    _draw_heading(canvas, exercise.title, reps)
+
+
+def draw_question(canvas: Canvas) -> None:
+    """While it is not known which exercise is being done."""
+    _draw_heading(canvas, "Which exercise?", "begin with any")
+
+
+def _draw_heading(canvas: Canvas, name: str, reps: str) -> None:
+    title = Style(canvas.px(0.085))
+    goal = Style(canvas.px(0.065), PALE, REGULAR)
+    margin, padding = canvas.px(MARGIN), canvas.px(PADDING)
+    widest = canvas.width - 2 * (margin + padding)
+    name = shortened(name, title.size, widest)
     reps = shortened(reps, goal.size, widest, goal.weight)
     width = max(text_width(name, title.size), text_width(reps, goal.size, goal.weight))
     first = margin + padding + round(title.size * CAP_HEIGHT)

@@ -54,11 +54,11 @@ class Advice:
 class Placement:
     """Watches the set-up of one exercise."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        """Watch for what this exercise needs."""
+    def __init__(self, exercise: Exercise | None) -> None:
+        """Watch for what this exercise needs; without one, for the whole body."""
         self._exercise = exercise
         self._tracker = BodyTracker()
-        self._parts = needed_parts(exercise)
+        self._parts = needed_parts(exercise) if exercise else tuple(PARTS)
         self._advice: Advice | None = None
         self._pending: Problem | None = None
         self._since = 0.0
@@ -98,8 +98,9 @@ class Placement:
             return Advice("cut_off", f"Move the laptop so that I can see your {_listed(hidden)}.")
         if waiting_for:
             return Advice("start", waiting_for)
-        if off_view(self._exercise, body) > self._exercise.camera.within:
-            return Advice("view", VIEW_WORDS[self._exercise.camera.view])
+        exercise = self._exercise
+        if exercise and off_view(exercise, body) > exercise.camera.within:
+            return Advice("view", VIEW_WORDS[exercise.camera.view])
         return None
 
 

@@ -62,6 +62,13 @@ class Routine:
     left_out: tuple[Exercise, ...] = ()
     """Steps that are off: those that say so, and those to be careful with that do not say `on`."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before it is done."""
+        return tuple(
+            f"{exercise.title} is left out. {exercise.caution}" for exercise in self.left_out
+        )
+
 
 Text = Annotated[str, Field(min_length=1)]
 

@@ -24,7 +24,7 @@ LAYERS: dict[str, str] = {
     "history_table history_charts history_page "
     "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate",
     "door": "sources checking messages saving extras recognising check_source batch live "
-    "live_outputs live_report "
+    "free_live live_outputs live_report "
     "live_command options definition_verbs live_verbs history_cli convert_cli cli __init__ "
     "__main__",
 }
@@ -86,10 +86,12 @@ BESIDE: dict[str, str] = {
     "recognising": "sources checking",
     "check_source": "sources checking extras recognising",
     "batch": "sources messages saving check_source",
+    "free_live": "live",
     "live_outputs": "live messages",
     "live_report": "live",
     "live_command": "live live_outputs live_report messages sources",
-    "live_verbs": "batch live_outputs live_command options saving",
+    "live_verbs": "batch free_live live live_outputs live_command messages options recognising "
+    "saving",
     "cli": "sources checking messages batch check_source options definition_verbs live_verbs "
     "history_cli convert_cli",
     "__init__": "sources checking",

@@ -137,7 +137,9 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
 def coached(outputs: LiveOutputs, routine: Routine | None = None) -> Any:
     """Coach the bridge, or a routine."""
     chosen = routine or one_exercise(load_exercise("bridge"), None, None)
-    return coach_live("7", chosen, Path, outputs, "all", muted=True)
+    return coach_live(
+        "7", chosen.title, lambda mouth: LiveCoach(chosen, mouth), Path, outputs, muted=True
+    )
 
 
 # How it ends.
