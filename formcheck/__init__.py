@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from formcheck.checking import check
     from formcheck.errors import FormcheckError
-    from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary
+    from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
     from formcheck.exercise import Exercise
     from formcheck.loading import load_exercise
     from formcheck.model_file import find_model
     from formcheck.pose import Pose
+    from formcheck.recognising import Recognised, recognise
+    from formcheck.recognition import Recogniser, Stretch
     from formcheck.session import Session
     from formcheck.sources import open_source
 
@@ -32,6 +34,7 @@ _HOMES = {
     "FormcheckError": "errors",
     "Event": "events",
     "FaultFound": "events",
+    "Hold": "events",
     "Partial": "events",
     "Rep": "events",
     "Set": "events",
@@ -41,6 +44,10 @@ _HOMES = {
     "load_exercise": "loading",
     "find_model": "model_file",
     "Pose": "pose",
+    "Recogniser": "recognition",
+    "Recognised": "recognising",
+    "Stretch": "recognition",
+    "recognise": "recognising",
     "Session": "session",
     "open_source": "sources",
 }
@@ -50,17 +57,22 @@ __all__ = [
     "Exercise",
     "FaultFound",
     "FormcheckError",
+    "Hold",
     "Partial",
     "Pose",
+    "Recognised",
+    "Recogniser",
     "Rep",
     "Session",
     "Set",
     "Snapshot",
+    "Stretch",
     "Summary",
     "check",
     "find_model",
     "load_exercise",
     "open_source",
+    "recognise",
 ]
 
 

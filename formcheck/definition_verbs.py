@@ -53,6 +53,9 @@ def show(
             help="A name from `formcheck list`, or a .toml file of your own.",
         ),
     ],
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print an exercise's page for a document.")
+    ] = False,
 ) -> None:
     """Explain an exercise or a routine in plain words.
 
@@ -68,7 +71,11 @@ def show(
         of_routine = is_routine(Path(name))
     else:
         of_routine = name in routine_files() and name not in exercise_files()
-    if of_routine:
+    if markdown:
+        from formcheck.exercise_page import exercise_page
+
+        typer.echo(exercise_page(load_exercise(name)), nl=False)
+    elif of_routine:
         typer.echo(explain_routine(load_routine(name), width))
     else:
         typer.echo(explain(load_exercise(name), width))

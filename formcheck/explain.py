@@ -7,6 +7,7 @@ from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
 from formcheck.measures import KINDS, LENGTH
 
 NARROWEST = 40
+USUAL_WAYS = ("up", "down")
 PHASE_WORDS = {"raise": "raising", "hold": "holding", "lower": "lowering"}
 SEEN_WORDS = {
     "any": "from any view",
@@ -73,9 +74,24 @@ def _subject_words(exercise: Exercise, condition: Condition) -> str:
         "drop": f"{name} below the rep's highest by",
         "peak": f"the rep's highest {name}",
         "trough": f"the rep's lowest {name}",
-        "duration": {"hold": "time held"}.get(name, f"time {PHASE_WORDS.get(name, name)}"),
+        "duration": {"hold": "time held"}.get(name, f"time {_phase_word(exercise, name)}"),
     }
     return words[condition.subject]
+
+
+def _phase_word(exercise: Exercise, phase: str) -> str:
+    """What somebody does in a phase: raising, holding, lowering, or going the way that it is."""
+    ways = exercise.rep.ways if exercise.rep else USUAL_WAYS
+    if phase == "hold" or ways == USUAL_WAYS:
+        return PHASE_WORDS.get(phase, phase)
+    return f"going {ways[0] if phase == 'raise' else ways[1]}"
+
+
+def while_words(exercise: Exercise, fault: Fault) -> str:
+    """In which phases a live fault is looked for: `while raising, holding: `; nothing if always."""
+    if exercise.is_timed or len(fault.during) == len(PHASE_WORDS):
+        return ""
+    return f"while {', '.join(_phase_word(exercise, phase) for phase in fault.during)}: "
 
 
 def _head(exercise: Exercise) -> Iterator[str]:
@@ -154,8 +170,7 @@ def _faults(exercise: Exercise) -> Iterator[str]:
 def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
     rule = " and ".join(condition_words(exercise, condition) for condition in fault.when)
     if fault.is_live:
-        phases = ", ".join(PHASE_WORDS[phase] for phase in fault.during)
-        rule = f"while {phases}: {rule}"
+        rule = f"{while_words(exercise, fault)}{rule}"
     if fault.until is not None:
         rule += f" (until {fault.until:g})"
     yield from _item(f"{fault.name}: {rule}", fault.cue)
@@ -165,10 +180,11 @@ def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
 def _measures(exercise: Exercise) -> Iterator[str]:
     yield "What is measured"
     for measure in exercise.measures:
-        yield f"  - {measure.name}: {_measure_words(measure)}"
+        yield f"  - {measure.name}: {measure_words(measure)}"
 
 
-def _measure_words(measure: Measure) -> str:
+def measure_words(measure: Measure) -> str:
+    """What a measure is, in words."""
     if measure.kind == "sum":
         words = " + ".join(f"{factor:g} x {name}" for name, factor in measure.terms)
     else:

@@ -16,7 +16,7 @@ LAYERS: dict[str, str] = {
     "exercise_file form_problems measure_problems exercise_problems start_position holding "
     "loading",
     "core": "judging lane hold_lane session explain routine placement speech coach tidy "
-    "recognition",
+    "exercise_page recognition",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
     "overlay window tones speakers voice "
@@ -47,6 +47,7 @@ BESIDE: dict[str, str] = {
     "placement": "judging",
     "coach": "placement speech",
     "routine": "explain",
+    "exercise_page": "explain",
     "recognition": "session",
     "tidy": "explain",
     "history": "history_file history_rows",
@@ -94,7 +95,7 @@ BESIDE: dict[str, str] = {
     "saving",
     "cli": "sources checking messages batch check_source options definition_verbs live_verbs "
     "history_cli convert_cli",
-    "__init__": "sources checking",
+    "__init__": "sources checking recognising",
     "__main__": "cli",
 }
 """What a module may import from its own layer."""
