@@ -4,6 +4,7 @@ This and `whole_file` are the only modules of the core that open files.
 """
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +36,32 @@ def exercise_files() -> dict[str, Path]:
 
 
 def find_exercise(name_or_path: str) -> Path:
-    """The file of an exercise, by name or path; ExerciseError if there is none."""
+    """The file of an exercise, by path, name or another name; ExerciseError if there is none."""
     path = Path(name_or_path)
     if path.suffix.lower() == SUFFIX or path.is_file():
         return path
     files = exercise_files()
-    if name_or_path in files:
-        return files[name_or_path]
+    found = files.get(name_or_path) or _by_other_name(name_or_path, files.values())
+    if found is not None:
+        return found
     raise ExerciseError(
         f"There is no exercise {name_or_path!r}{suggest(name_or_path, files) or '.'} "
         "`formcheck list` shows all; the path of a .toml file works too."
     )
+
+
+def _by_other_name(wanted: str, files: Iterable[Path]) -> Path | None:
+    """The file whose exercise is called so, however it is written: `Glute bridge`."""
+    for path in files:
+        exercise, _ = read_exercise(path)
+        names = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
+        if _plain(wanted) in map(_plain, names):
+            return path
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", " ").replace("_", " ").strip()
 
 
 def load_exercise(name_or_path: str | Path) -> Exercise:

@@ -486,6 +486,12 @@ def test_an_unknown_name_is_refused_with_what_to_do(name: str, said: str) -> Non
         find_exercise(name)
 
 
+@pytest.mark.parametrize("name", ["Glute bridge", "glute-bridge", "GLUTE_BRIDGE"])
+def test_an_exercise_is_found_by_its_title_however_it_is_written(name: str) -> None:
+    """People do not know file names."""
+    assert find_exercise(name).stem == "bridge"
+
+
 # Nothing crashes.
 
 WORDS = st.sampled_from(

@@ -188,3 +188,39 @@ def test_the_reps_of_a_step_are_what_its_report_aims_at() -> None:
     assert (step.reps, step.exercise.reps) == (8, 8)
     (usual,) = one_exercise(load_exercise("bridge"), None, None).steps
     assert (usual.reps, usual.exercise.reps) == (15, 15)
+
+
+CAREFUL = '\n[[step]]\nexercise = "careful.toml"\n'
+
+
+def careful(folder: Path) -> None:
+    """An exercise to be careful with, beside the routine."""
+    text = (EXERCISES / "bridge.toml").read_text(encoding="utf-8")
+    text = text.replace('"bridge"', '"careful"').replace('"Glute bridge"', '"Careful bridge"')
+    text = text.replace("reps    = 15", 'reps    = 15\ncaution = "Only if told to."')
+    (folder / "careful.toml").write_text(text, encoding="utf-8")
+
+
+def test_an_exercise_to_be_careful_with_is_off_unless_the_routine_says_on(tmp_path: Path) -> None:
+    """It is left out and that is told; `on = true` puts it in, `on = false` takes any step out."""
+    careful(tmp_path)
+    routine, found = read_routine(saved(tmp_path, GOOD + CAREFUL))
+    assert routine is not None, found
+    assert [step.exercise.name for step in routine.steps] == ["bridge", "side_lying_leg_raise"]
+    assert routine.warnings == ("Careful bridge is left out. Only if told to.",)
+    assert "Left out: Careful bridge" in explain_routine(routine)
+    routine, _ = read_routine(saved(tmp_path, GOOD + CAREFUL + "on = true\n"))
+    assert routine is not None
+    assert [step.exercise.name for step in routine.steps][-1] == "careful"
+    assert routine.warnings == ()
+    routine, _ = read_routine(saved(tmp_path, GOOD + "on = false\n"))
+    assert routine is not None
+    assert [step.exercise.name for step in routine.steps] == ["bridge"]
+
+
+def test_a_routine_of_which_everything_is_off_is_a_problem(tmp_path: Path) -> None:
+    """There would be nothing to do."""
+    careful(tmp_path)
+    head, _, _ = GOOD.partition("[[step]]")
+    (problem,) = problems(tmp_path, head + CAREFUL)
+    assert "all steps are off" in problem
