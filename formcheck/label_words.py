@@ -1,0 +1,58 @@
+"""Other words for what formcheck has names for, as other label files have them."""
+
+from collections.abc import Collection
+
+EXERCISES = {
+    "glute_bridge": "bridge",
+    "bridging": "bridge",
+    "hip_bridge": "bridge",
+    "side_leg_raise": "side_lying_leg_raise",
+    "side_lying_hip_abduction": "side_lying_leg_raise",
+    "curl_up": "crunch",
+    "standing_side_leg_raise": "standing_leg_raise",
+    "standing_hip_abduction": "standing_leg_raise",
+}
+"""Other names of exercises."""
+
+FAULTS = {
+    "arms_not_on_the_chest": "arms_leave_chest",
+    "arms_not_on_chest": "arms_leave_chest",
+    "comes_high": "coming_high",
+    "full_sit_up": "sit_up",
+    "full_sit_up_instead_of_a_crunch": "sit_up",
+    "full_situp": "sit_up",
+    "hips_over_arched": "over_arched",
+    "over_arch": "over_arched",
+    "lift_too_small": "lift_too_low",
+    "lifts_too_low": "lift_too_low",
+    "lifts_too_high": "lift_too_high",
+    "raise_too_high": "lift_too_high",
+    "trunk_rolls_back": "rolls_back",
+    "pelvis_rolls_back": "rolls_back",
+    "short_hold": "hold_too_short",
+}
+"""Other names of faults, where no rule of the exercise has the name itself."""
+
+TURNED_BACK = {"raise_too_low"}
+"""Words for a movement that turned back too early: it is a partial, not a fault of a rep."""
+
+
+def as_name(words: str) -> str:
+    """Plain words written as a name: `Hold too short` is `hold_too_short`."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in words.lower())
+    return "_".join(kept.split())
+
+
+def exercise_name(words: str, known: Collection[str] = ()) -> str:
+    """The name of an exercise that may go by another."""
+    name = as_name(words)
+    return name if name in known else EXERCISES.get(name, name)
+
+
+def fault_name(words: str, rules: Collection[str]) -> str:
+    """The name of the rule that is meant, or the words as a name if there is none."""
+    name = as_name(words)
+    if name in rules:
+        return name
+    other = FAULTS.get(name, name)
+    return other if other in rules or not rules else name
