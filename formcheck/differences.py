@@ -44,10 +44,15 @@ def place(found: Found) -> str:
 
 
 def value_against_limit(score: RuleScore) -> str:
-    """A rule's value and its limit, in words."""
-    if isnan(score.value):
-        return f"{score.subject} unknown, limit {score.limit:g}"
-    return f"{score.subject} {score.value:.4g}, limit {score.limit:g}"
+    """A rule's value and when it fires, in words."""
+    condition, unit = score.condition, f" {score.unit}" if score.unit else ""
+    value = "unknown" if isnan(score.value) else f"{score.value:.3g}{unit}"
+    limits = {"above": condition.above, "below": condition.below}
+    fires = " and ".join(f"{word} {limit:g}" for word, limit in limits.items() if limit is not None)
+    words = f"{condition.name} {value}, fires {fires}"
+    if score.outcome == "missed" and condition.holds(score.value):
+        return f"{words}, but not with the other conditions at once"
+    return words
 
 
 def _counted_anyway(score: ClipScore, exercise: Exercise) -> Iterator[str]:

@@ -58,7 +58,9 @@ def definitions(wanted: Sequence[str]) -> Definitions:
     for each in wanted:
         exercise = load_exercise(each)
         if exercise.name in exercises:
-            raise ExerciseError(f"The exercise {exercise.name} is named twice; name one file of it.")
+            raise ExerciseError(
+                f"The exercise {exercise.name} is named twice; name one file of it."
+            )
         exercises[exercise.name] = exercise
     return Definitions(exercises, is_choice=True)
 

@@ -17,16 +17,23 @@ from formcheck.scoring import RuleScore
 from formcheck.tally import RuleTally, alarms, counting, rule_tallies, timing_errors
 
 LEGEND = (
-    "OBO: share of clips whose count is off by one at most; exact: share whose count is right. Both "
-    "are accuracies, higher is better. MAE: mean of |found - expected| / expected, lower is better. "
-    "precision, recall: of the reps, one by one. alarms: faults found in ten correct reps that the "
-    "labels do not have, and without hints."
+    "OBO: share of clips whose count is off by one at most; exact: share whose count is right. "
+    "Both are accuracies: higher is better. MAE: mean of |found - expected| / expected: lower is "
+    "better. precision, recall: of the reps, one by one. alarms: faults found in ten correct reps, "
+    "which by their labels have none; in brackets without hints."
 )
 RULE_LEGEND = (
-    "tp: rightly found, fp: found but not labelled, fn: labelled but not found; over the reps that "
-    "were matched. not judged: share of the reps, in none of the three."
+    "tp: rightly found, fp: found but not labelled, fn: labelled but not found, in matched reps. "
+    "Where labels are not exhaustive, it may be they that lack an fp. not judged: share of the "
+    "reps; these are in none of the three."
 )
-KINDS = {"false": "not labelled", "missed": "MISSED", "not_judged": "not judged"}
+KINDS = {
+    "false": "found but not labelled",
+    "missed": "labelled but not found",
+    "not_judged": "labelled but not judged",
+}
+MOST = 10
+"""Reps in which a rule went wrong that are told one by one."""
 
 
 def print_evaluation(console: Console, evaluation: Evaluation) -> None:
@@ -37,6 +44,8 @@ def print_evaluation(console: Console, evaluation: Evaluation) -> None:
         _print_timing(console, groups)
     for each in groups:
         _print_exercise(console, each)
+    if groups:
+        console.print(Text(f"\n{RULE_LEGEND}", style="dim"))
     _print_of_no_exercise(console, evaluation.of_no_exercise())
     _print_skipped(console, evaluation)
 
@@ -138,27 +147,26 @@ def _print_miscounts(console: Console, clips: Sequence[ScoredClip]) -> None:
 
 
 def _print_misfires(console: Console, clips: Sequence[ScoredClip]) -> None:
-    found = misfires(clips)
-    if not found:
-        return
-    table = _table("Where rules went wrong", "", "rep", "at")
-    table.columns[1].justify = "left"
-    table.add_column("clip", overflow="fold")
-    table.add_column("value", overflow="fold")
-    for clip, rule in found:
-        table.add_row(
-            Text(rule.rule, style=SEVERITY_STYLES[rule.severity]),
-            KINDS[rule.outcome],
-            _rep(rule),
-            f"{rule.time:.1f} s",
-            Text(clip.clip.clip.name),
-            Text(rule.reason if rule.outcome == "not_judged" else value_against_limit(rule)),
+    """Each rule that went wrong, and below it where."""
+    blocks: dict[tuple[str, str], list[tuple[ScoredClip, RuleScore]]] = {}
+    for clip, rule in misfires(clips):
+        blocks.setdefault((rule.rule, rule.outcome), []).append((clip, rule))
+    for (name, outcome), places in blocks.items():
+        severity = places[0][1].severity
+        style = SEVERITY_STYLES[severity]
+        _print_line(
+            console, f"{name} ({severity}): {KINDS[outcome]}, {count(len(places), 'rep')}", style
         )
-    console.print(table)
+        for clip, rule in places[:MOST]:
+            _print_line(console, f"  {_where(clip, rule)}")
+        if len(places) > MOST:
+            _print_line(console, f"  and {len(places) - MOST} more; --json has all")
 
 
-def _rep(rule: RuleScore) -> str:
-    return f"{rule.rep} {rule.side}" if rule.side else str(rule.rep)
+def _where(clip: ScoredClip, rule: RuleScore) -> str:
+    side = f" {rule.side}" if rule.side else ""
+    got = rule.reason if rule.outcome == "not_judged" else value_against_limit(rule)
+    return f"{clip.clip.clip.name} rep {rule.rep}{side} at {rule.time:.1f} s: {got}"
 
 
 def _print_of_no_exercise(console: Console, clips: Sequence[ScoredClip]) -> None:

@@ -133,9 +133,10 @@ def _misfire_table(clip: ScoredClip, rule: RuleScore) -> Table:
         "rep": rule.rep,
         "side": rule.side,
         "time_s": rounded(rule.time, 3),
-        "of": rule.subject,
+        "of": rule.condition.name,
         "value": rounded(rule.value, 3),
-        "limit": rule.limit,
+        "limit": rule.condition.limit,
+        "unit": rule.unit,
         "reason": rule.reason or None,
         "exhaustive": clip.score.labels.exhaustive,
     }
@@ -157,5 +158,3 @@ def _skipped_table(skipped: Skipped) -> Table:
         "exercise": skipped.exercise,
         "reason": skipped.reason,
     }
-
-

@@ -137,9 +137,7 @@ def _noted_reps(notes: Notes) -> list[RepLabel]:
     sides: Sequence[Side | None] = notes.sides or [notes.side] * len(notes.peaks_s)
     if len(sides) != len(notes.peaks_s):
         raise ValueError(f"has {len(notes.peaks_s)} peaks_s and {len(sides)} sides")
-    return [
-        RepLabel(side=side, peak=peak) for peak, side in zip(notes.peaks_s, sides, strict=True)
-    ]
+    return [RepLabel(side=side, peak=peak) for peak, side in zip(notes.peaks_s, sides, strict=True)]
 
 
 def _with_faults(reps: list[RepLabel], faults: Mapping[str, Any] | list[str]) -> list[RepLabel]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from math import nan
 from typing import Any, Literal, Self
 
@@ -50,7 +51,7 @@ class RepForm(_Form):
         known = [t for t in (self.start_s, self.peak_s, self.end_s) if t is not None]
         if not known:
             raise ValueError("needs start_s, peak_s or end_s")
-        if any(later < earlier - EPSILON for earlier, later in zip(known, known[1:], strict=False)):
+        if any(later < earlier - EPSILON for earlier, later in pairwise(known)):
             raise ValueError("start_s, peak_s and end_s must come in this order")
         return self
 
@@ -146,7 +147,9 @@ def _place(keys: Sequence[str | int]) -> str:
 
 def _message(message: str) -> str:
     said = message.removeprefix("Value error, ")
-    return "unknown key" if said == "Extra inputs are not permitted" else said[:1].lower() + said[1:]
+    return (
+        "unknown key" if said == "Extra inputs are not permitted" else said[:1].lower() + said[1:]
+    )
 
 
 def schema() -> dict[str, Any]:

@@ -78,5 +78,5 @@ class Labels:
 
     @property
     def is_counted_only(self) -> bool:
-        """Whether reps are known by their number alone, so that none can be held against another."""
+        """Whether reps are known by their number alone, so that none can be matched."""
         return self.count is not None and not self.counted

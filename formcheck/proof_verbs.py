@@ -38,7 +38,8 @@ EVALUATE_EPILOG = """Examples:
   formcheck evaluate clips more_clips --json evaluation.json
   formcheck evaluate clips -e my/bridge.toml
 
-A share of nothing is - in the table and null in JSON. The exit code is 2 if a file cannot be used."""
+A share of nothing is - in the table and null in JSON. The exit code is 2 for a file that cannot be
+used."""
 
 TEST_EPILOG = """Examples:
 
@@ -84,7 +85,9 @@ def evaluate(
     raise typer.Exit(code)
 
 
-def test(places: PlacesArgument, exercise: WantedOption = None, model: ModelOption = None) -> None:
+def check_labels(
+    places: PlacesArgument, exercise: WantedOption = None, model: ModelOption = None
+) -> None:
     """Say of each labelled clip whether all is as labelled, or what differs.
 
     Of faults that are not labelled only those of severity safety differ, unless the labels say that

@@ -9,7 +9,8 @@ from math import isnan
 from typing import Literal
 
 from formcheck.events import Partial, Summary
-from formcheck.exercise import Exercise, Fault, Severity, Side
+from formcheck.exercise import Condition, Exercise, Fault, Severity, Side
+from formcheck.explain import unit_of
 from formcheck.label_words import fault_name
 from formcheck.labels import Labels, RepLabel
 from formcheck.matching import Found, found_in, match_partials, match_reps
@@ -17,12 +18,12 @@ from formcheck.nearest import Sample, nearest
 
 HOLD_TOLERANCE = 0.6
 """Seconds by which a labelled hold may be off: a slow arrival at the top looks like holding, to the
-eye as to formcheck. A rule on the length of the hold whose limit is nearer than this to the labelled
-hold is not scored."""
+eye as to formcheck. A rule on the length of the hold whose limit is nearer than this to the hold
+that is labelled is not scored."""
 
 Outcome = Literal["right", "false", "missed", "none", "not_judged", "unsure"]
-"""Of a rule in a rep: it fired and should have; fired and should not; should have and did not; rightly
-did not; could not be judged; either is right."""
+"""Of a rule in a rep: it fired and should have; fired and should not; should have and did not;
+rightly did not; could not be judged; either is right."""
 TIMES = ("start", "peak", "end", "hold")
 
 
@@ -42,9 +43,10 @@ class RuleScore:
     """When it fired, or the labelled time of the rep."""
     value: float
     """Where it fired the worst value, where it was missed how far it got; NaN = unknown."""
-    limit: float
-    subject: str
-    """What the value is of: a measure, or a phase that lasted so long."""
+    condition: Condition
+    """What the value is of, and its limit: the rule's first condition or, where it was missed, the
+    one that it did not reach."""
+    unit: str
     reason: str = ""
     """Why it could not be judged."""
 
@@ -149,7 +151,9 @@ def _rule_scores(
 ) -> list[RuleScore]:
     rules = [fault.name for fault in exercise.faults]
     expected = {fault_name(words, rules) for words in pair.label.faults}
-    unsure = {fault_name(words, rules) for words in labels.unsure + pair.label.unsure} - expected
+    unsure = {fault_name(words, rules) for words in labels.unsure + pair.label.unsure}
+    unsure |= {f.name for f in exercise.faults if _is_milder(f, expected, exercise)}
+    unsure -= expected
     scores = []
     for fault in exercise.faults:
         said = _expected_by_hold(fault, pair.label.hold) if fault.name not in expected else True
@@ -168,6 +172,23 @@ def _expected_by_hold(fault: Fault, hold: float) -> bool | None:
     if abs(hold - condition.limit) < HOLD_TOLERANCE:
         return None
     return condition.holds(hold)
+
+
+def _is_milder(fault: Fault, labelled: set[str], exercise: Exercise) -> bool:
+    """Whether a labelled fault goes beyond the limits of this one as well.
+
+    Who names the worse of two need not name the milder: either answer about it is right.
+    """
+    worse = [c for each in exercise.faults if each.name in labelled for c in each.when]
+    return all(any(_goes_beyond(other, c) for other in worse) for c in fault.when)
+
+
+def _goes_beyond(one: Condition, other: Condition) -> bool:
+    if (one.subject, one.name) != (other.subject, other.name):
+        return False
+    if other.above is not None and (one.above is None or one.above < other.above):
+        return False
+    return other.below is None or (one.below is not None and one.below <= other.below)
 
 
 def _rule_score(
@@ -196,8 +217,8 @@ def _rule_score(
         side=pair.found.side,
         time=time,
         value=value,
-        limit=condition.limit,
-        subject=condition.name,
+        condition=condition,
+        unit=unit_of(exercise, condition).strip(),
         reason=reason or "",
     )
 
