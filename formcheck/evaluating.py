@@ -111,11 +111,12 @@ def _jobs(
     """What is to be judged by what, adding to what is skipped; and how many are left out."""
     jobs: list[_Job] = []
     left_out = 0
+    also_called = {name: exercise.also_called for name, exercise in known.exercises.items()}
     for clip in clips:
         if clip.labels.exercise is None:
             jobs += [_Job(clip, exercise) for exercise in known.exercises.values()]
             continue
-        name = exercise_name(clip.labels.exercise, known.exercises)
+        name = exercise_name(clip.labels.exercise, also_called)
         if name in known.exercises:
             jobs.append(_Job(clip, known.exercises[name]))
         elif known.is_choice:

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from formcheck.exercise import Side
-from formcheck.label_words import TURNED_BACK, as_name, exercise_name
+from formcheck.label_words import TURNED_BACK, as_name
 from formcheck.labels import Labels, RepLabel
 
 END_VIEWS = ("foot_end", "head_end")
@@ -107,10 +107,9 @@ def is_truth(table: Mapping[str, Any]) -> bool:
 
 def noted(notes: Notes) -> Labels:
     """The labels that notes by eye say."""
-    exercise = None if notes.exercise is None else exercise_name(notes.exercise)
     return Labels(
         source=notes.recording or notes.video or "",
-        exercise=exercise,
+        exercise=notes.exercise,
         reps=tuple(_with_faults(_noted_reps(notes), notes.faults)),
         view=notes.view,
         count=notes.counted,
@@ -188,7 +187,7 @@ def _truth_of(truth: Truth, exercise: str, source: str) -> Labels:
     note = "A mirrored picture: which side it is cannot be told." if truth.mirrored else ""
     return Labels(
         source=source,
-        exercise=exercise_name(exercise),
+        exercise=exercise,
         reps=reps,
         view=truth.view,
         partial_count=sum(not rep.complete for rep in reps),

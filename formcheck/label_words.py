@@ -1,6 +1,6 @@
 """Other words for what formcheck has names for, as other label files have them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 EXERCISES = {
     "glute_bridge": "bridge",
@@ -43,10 +43,19 @@ def as_name(words: str) -> str:
     return "_".join(kept.split())
 
 
-def exercise_name(words: str, known: Collection[str] = ()) -> str:
-    """The name of an exercise that may go by another."""
+def exercise_name(words: str, known: Mapping[str, Collection[str]]) -> str:
+    """The name of an exercise that may go by another; the words as a name if none is known by it.
+
+    Args:
+        words: what it is called.
+        known: the exercises by name, each with what else it is called.
+    """
     name = as_name(words)
-    return name if name in known else EXERCISES.get(name, name)
+    if name in known:
+        return name
+    other = EXERCISES.get(name, name)
+    called = (each for each, others in known.items() if name in map(as_name, others))
+    return other if other in known else next(called, name)
 
 
 def fault_name(words: str, rules: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import isnan, nan
 from typing import TypeVar
 
-from formcheck.events import FaultFound, Partial, Rep, Summary, Unjudged
+from formcheck.events import FaultFound, Hold, Partial, Rep, Summary, Unjudged
 from formcheck.exercise import Side
 from formcheck.labels import RepLabel
 
@@ -29,10 +29,10 @@ class Found:
     side: Side | None
     start: float
     peak: float
-    """The middle of the time at the top."""
+    """The middle of the time at the top, or of the hold."""
     end: float
     hold: float
-    """Seconds held still at the top."""
+    """Seconds held still at the top, or in all."""
     raising: float
     lowering: float
     faults: tuple[FaultFound, ...]
@@ -47,10 +47,26 @@ class Found:
 
 def found_in(summary: Summary) -> tuple[Found, ...]:
     """All that counted in a session, in order of time."""
-    return tuple(sorted(map(_found, summary.reps), key=lambda found: found.start))
+    every = [*map(_found_rep, summary.reps), *map(_found_hold, summary.holds)]
+    return tuple(sorted(every, key=lambda found: found.start))
 
 
-def _found(rep: Rep) -> Found:
+def _found_hold(hold: Hold) -> Found:
+    return Found(
+        side=hold.side,
+        start=hold.start,
+        peak=(hold.start + hold.end) / 2,
+        end=hold.end,
+        hold=hold.seconds,
+        raising=nan,
+        lowering=nan,
+        faults=hold.faults,
+        unjudged=hold.unjudged,
+        clean=hold.clean,
+    )
+
+
+def _found_rep(rep: Rep) -> Found:
     return Found(
         side=rep.side,
         start=rep.start,

@@ -79,8 +79,7 @@ def _values(
     prefix = "" if rep.side is None else f"{rep.side}."
     if condition.subject != "drop":
         return [sample.values.get(prefix + condition.name, nan) for sample in samples]
-    sign = 1.0 if exercise.rep.direction == "up" else -1.0
-    main = [sign * s.values.get(prefix + exercise.rep.measure, nan) for s in samples]
+    main = [exercise.sign * s.values.get(prefix + exercise.main.name, nan) for s in samples]
     drops, highest = [], -inf
     for value in main:
         highest = max(highest, value) if value == value else highest
