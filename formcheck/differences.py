@@ -11,6 +11,7 @@ from math import isnan
 from formcheck.exercise import Exercise
 from formcheck.label_words import fault_name
 from formcheck.matching import NEAR, Found, off_the_top
+from formcheck.report import count
 from formcheck.scoring import HOLD_TOLERANCE, ClipScore, Missed, Pair, RuleScore
 
 EDGE_TOLERANCE = 0.75
@@ -25,9 +26,9 @@ def differences(score: ClipScore, exercise: Exercise) -> list[str]:
         return list(_judged_anyway(score))
     return [
         *_count_differences(score),
-        *map(_missed_line, score.missed),
-        *(f"a rep {place(each)} that is not labelled" for each in score.extra),
-        *(line for pair in score.pairs for line in _time_differences(pair)),
+        *(_missed_line(missed, score.word) for missed in score.missed),
+        *(f"a {score.word} {place(each)} that is not labelled" for each in score.extra),
+        *(line for pair in score.pairs for line in _time_differences(pair, score.word)),
         *_fault_differences(score),
         *_not_judged_differences(score, exercise),
         *(
@@ -57,40 +58,40 @@ def value_against_limit(score: RuleScore) -> str:
 
 def _counted_anyway(score: ClipScore, exercise: Exercise) -> Iterator[str]:
     for each in score.extra:
-        yield f"a rep of {exercise.name} {place(each)}, where nothing may count"
+        yield f"a {score.word} of {exercise.name} {place(each)}, where nothing may count"
 
 
 def _judged_anyway(score: ClipScore) -> Iterator[str]:
     if score.found > score.expected:
-        yield f"expected at most {_reps(score.expected)}, found {score.found}"
+        yield f"expected at most {count(score.expected, score.word)}, found {score.found}"
     every = [pair.found for pair in score.pairs] + list(score.extra)
     for found in sorted(every, key=lambda each: each.start):
         if found.clean:
-            yield f"rep {place(found)}: called clean, though it cannot be judged from there"
+            yield f"{score.word} {place(found)}: called clean, though nothing can be judged there"
     for rule in score.rules:
         if rule.outcome == "false":
-            yield f"{_rep_place(rule)}: found {_named(rule)}, though it cannot be judged from there"
+            at = f"{score.word} {_place(rule)}"
+            yield f"{at}: found {_named(rule)}, though nothing can be judged there"
 
 
 def _count_differences(score: ClipScore) -> Iterator[str]:
     if score.off_by:
         why = f" ({' '.join(score.notes)})" if not score.found and score.notes else ""
-        yield f"expected {_reps(score.expected)}, found {score.found}{why}"
+        yield f"expected {count(score.expected, score.word)}, found {score.found}{why}"
     partials = score.labels.partial_count
     if partials is not None and partials != score.partials_found:
-        word = "partial" if partials == 1 else "partials"
-        yield f"expected {partials} {word}, found {score.partials_found}"
+        yield f"expected {count(partials, 'partial')}, found {score.partials_found}"
 
 
-def _missed_line(missed: Missed) -> str:
-    side = f" on the {missed.label.side}" if missed.label.side else ""
+def _missed_line(missed: Missed, word: str) -> str:
+    side = f", {missed.label.side}" if missed.label.side else ""
+    at = f"{word} {missed.number} at {missed.label.time:.1f} s{side}"
     if missed.partial is None:
-        return f"rep {missed.number} at {missed.label.time:.1f} s{side}: not found"
-    why = missed.partial.reason
-    return f"rep {missed.number} at {missed.label.time:.1f} s{side}: taken for a partial: {why}"
+        return f"{at}: not found"
+    return f"{at}: taken for a partial: {missed.partial.reason}"
 
 
-def _time_differences(pair: Pair) -> Iterator[str]:
+def _time_differences(pair: Pair, word: str) -> Iterator[str]:
     offs = {
         "peak": (off_the_top(pair.label, pair.found), NEAR),
         "start": (abs(pair.off("start")), EDGE_TOLERANCE),
@@ -100,13 +101,13 @@ def _time_differences(pair: Pair) -> Iterator[str]:
     for what, (off, tolerance) in offs.items():
         if off > tolerance:
             labelled, found = getattr(pair.label, what), getattr(pair.found, what)
-            at = f"rep {pair.number} at {pair.label.time:.1f} s"
+            at = f"{word} {pair.number} at {pair.label.time:.1f} s"
             yield f"{at}: expected {what} {labelled:.2f} s, found {found:.2f} s"
 
 
 def _fault_differences(score: ClipScore) -> Iterator[str]:
     for rule in score.rules:
-        at = _rep_place(rule)
+        at = f"{score.word} {_place(rule)}"
         if rule.outcome == "missed":
             yield f"{at}: expected {_named(rule)}, not found ({value_against_limit(rule)})"
         elif rule.outcome == "not_judged" and rule.expected:
@@ -120,16 +121,12 @@ def _not_judged_differences(score: ClipScore, exercise: Exercise) -> Iterator[st
     hidden = {fault_name(words, rules) for words in score.labels.not_judged}
     for rule in score.rules:
         if rule.rule in hidden and rule.outcome in ("right", "false", "none", "missed"):
-            yield f"{_rep_place(rule)}: expected {rule.rule} not to be judged, but it was"
+            yield f"{score.word} {_place(rule)}: expected {rule.rule} not to be judged, but it was"
 
 
-def _rep_place(rule: RuleScore) -> str:
-    return f"rep {rule.rep} at {rule.time:.1f} s"
+def _place(rule: RuleScore) -> str:
+    return f"{rule.rep} at {rule.time:.1f} s"
 
 
 def _named(rule: RuleScore) -> str:
     return f"{rule.severity} {rule.rule}"
-
-
-def _reps(number: int) -> str:
-    return "1 rep" if number == 1 else f"{number} reps"

@@ -132,13 +132,15 @@ def _print_miscounts(console: Console, clips: Sequence[ScoredClip]) -> None:
     for clip in clips:
         score = clip.score
         if not score.labels.judgeable:
-            words = f"cannot be judged from there; {count(score.found, 'rep')} counted"
+            words = f"cannot be judged from there; {count(score.found, score.word)} counted"
             _print_line(console, f"{clip.clip.clip.name}: {words}")
             continue
-        wrong = [f"rep {m.number} at {m.label.time:.1f} s not counted" for m in score.missed]
-        wrong += [f"a rep {place(found)} that is not labelled" for found in score.extra]
+        wrong = [
+            f"{score.word} {m.number} at {m.label.time:.1f} s not counted" for m in score.missed
+        ]
+        wrong += [f"a {score.word} {place(found)} that is not labelled" for found in score.extra]
         if score.off_by and not wrong:
-            wrong = [f"{score.found} reps found, {score.expected} labelled"]
+            wrong = [f"{count(score.found, score.word)} found, {score.expected} labelled"]
         partials = score.labels.partial_count
         if partials is not None and partials != score.partials_found:
             wrong.append(f"{count(score.partials_found, 'partial')} found, {partials} labelled")
@@ -166,7 +168,8 @@ def _print_misfires(console: Console, clips: Sequence[ScoredClip]) -> None:
 def _where(clip: ScoredClip, rule: RuleScore) -> str:
     side = f" {rule.side}" if rule.side else ""
     got = rule.reason if rule.outcome == "not_judged" else value_against_limit(rule)
-    return f"{clip.clip.clip.name} rep {rule.rep}{side} at {rule.time:.1f} s: {got}"
+    word = clip.score.word
+    return f"{clip.clip.clip.name} {word} {rule.rep}{side} at {rule.time:.1f} s: {got}"
 
 
 def _print_of_no_exercise(console: Console, clips: Sequence[ScoredClip]) -> None:
@@ -176,7 +179,9 @@ def _print_of_no_exercise(console: Console, clips: Sequence[ScoredClip]) -> None
     names = list(dict.fromkeys(each.clip.clip.name for each in clips))
     for name in names:
         counted = [each for each in clips if each.clip.clip.name == name and each.score.found]
-        words = ", ".join(f"{count(c.score.found, 'rep')} of {c.exercise.name}" for c in counted)
+        words = ", ".join(
+            f"{count(c.score.found, c.score.word)} of {c.exercise.name}" for c in counted
+        )
         _print_line(console, f"{name}: {words or 'none counted'}", "yellow" if counted else "")
 
 

@@ -13,6 +13,7 @@ from formcheck.labels import Labels, RepLabel
 
 FORMAT = "formcheck-labels/1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TIMES = ("start_s", "peak_s", "end_s")
 EPSILON = 0.001
 """Seconds by which rounding may put times out of order."""
 
@@ -27,6 +28,8 @@ class _Form(BaseModel):
 
 class RepForm(_Form):
     """A rep, a partial or, in a timed exercise, a hold. At least one of its times is needed."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [t]} for t in TIMES]})
 
     side: Side | None = None
     """The person's own left or right; null where both sides move together or it is not said."""
@@ -48,7 +51,7 @@ class RepForm(_Form):
 
     @model_validator(mode="after")
     def _is_placed_in_time(self) -> Self:
-        known = [t for t in (self.start_s, self.peak_s, self.end_s) if t is not None]
+        known = [t for t in (getattr(self, name) for name in TIMES) if t is not None]
         if not known:
             raise ValueError("needs start_s, peak_s or end_s")
         if any(later < earlier - EPSILON for earlier, later in pairwise(known)):
@@ -154,7 +157,17 @@ def _message(message: str) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON schema of a label file, for editors and for other programs."""
-    return {"$schema": DIALECT, "title": FORMAT} | LabelForm.model_json_schema(by_alias=True)
+    plain: dict[str, Any] = _without_noise(LabelForm.model_json_schema(by_alias=True))
+    return {"$schema": DIALECT, "title": FORMAT} | plain
+
+
+def _without_noise(node: Any) -> Any:
+    """A part of pydantic's schema without its titles, which only repeat names, and line ends."""
+    if isinstance(node, list):
+        return [_without_noise(each) for each in node]
+    if isinstance(node, dict):
+        return {key: _without_noise(each) for key, each in node.items() if key != "title"}
+    return " ".join(node.split()) if isinstance(node, str) else node
 
 
 def schema_text() -> str:

@@ -81,6 +81,8 @@ class ClipScore:
     """What was found in a clip, held against its labels."""
 
     labels: Labels
+    word: Literal["rep", "hold"]
+    """What is counted."""
     expected: int
     found: int
     partials_found: int
@@ -119,6 +121,7 @@ def score_clip(
     extra = [each for j, each in enumerate(found) if j not in matched.values()]
     return ClipScore(
         labels=labels,
+        word=exercise.counted,
         expected=labels.expected_reps,
         found=len(found),
         partials_found=len(summary.partials),
