@@ -38,8 +38,7 @@ def test_every_clip_has_labels_that_can_be_read() -> None:
 
 @pytest.mark.parametrize("clip", KNOWN, ids=_name)
 def test_a_sample_is_judged_as_it_is_labelled(clip: LabelledClip, model_path: Path) -> None:
-    """As many reps and partials, at their times and on their sides, with every labelled fault, with
-    no other safety fault, and nothing judged that the view hides."""
+    """The reps, their times and sides, every labelled fault and no other safety fault."""
     exercise = load_exercise(str(clip.labels.exercise))
     summary = _summary(clip, exercise.name, model_path)
     assert differences(score_clip(clip.labels, exercise, summary), exercise) == []
