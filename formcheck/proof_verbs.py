@@ -70,10 +70,11 @@ def evaluate(
     from formcheck.evaluation_report import print_evaluation
     from formcheck.evaluation_table import evaluation_table
     from formcheck.export import to_json
+    from formcheck.label_files import find_label_files
     from formcheck.whole_file import write_whole
 
     if json and json != STDOUT:
-        refuse_overwriting(places, [Path(json)])
+        refuse_overwriting([*places, *find_label_files(places)], [Path(json)])
     evaluation, code = _evaluated(places, exercise or [], model)
     if json:
         text = to_json(evaluation_table(evaluation), indent=2)
