@@ -13,6 +13,7 @@ from formcheck.label_files import LabelledClip, find_label_files, read_clips
 from formcheck.label_words import exercise_name
 from formcheck.loading import exercise_files, load_exercise
 from formcheck.nearest import Sample, sample_of
+from formcheck.pose import Pose
 from formcheck.progress import time_bar
 from formcheck.scoring import score_clip
 from formcheck.session import Session
@@ -39,11 +40,20 @@ class _Job:
 
 
 class _Watcher:
-    """Follows one exercise through a clip, keeping its measures."""
+    """Follows one exercise through a clip, keeping its measures if a rule may be missed there."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        self.session = Session(exercise)
-        self.samples: list[Sample] = []
+    def __init__(self, job: _Job) -> None:
+        self._session = Session(job.exercise)
+        self._keeps = job.clip.labels.exercise is not None
+        self._samples: list[Sample] = []
+
+    def watch(self, pose: Pose) -> None:
+        snapshot = self._session.update(pose)
+        if self._keeps:
+            self._samples.append(sample_of(snapshot))
+
+    def found(self) -> tuple[Summary, list[Sample]]:
+        return self._session.finish(), self._samples
 
 
 def definitions(wanted: Sequence[str]) -> Definitions:
@@ -134,15 +144,13 @@ def _why_unknown(name: str, known: Definitions) -> str:
 
 def _judge(path: Path, jobs: Sequence[_Job], find_model: FindModel, shown: str) -> list[ScoredClip]:
     """Go through a clip once, whatever is to be watched for in it."""
-    watchers = {job.exercise.name: _Watcher(job.exercise) for job in jobs}
+    watchers = {job.exercise.name: _Watcher(job) for job in jobs}
     with open_source(path, find_model) as source, time_bar(shown, source.length) as show:
         for pose in source:
             for watcher in watchers.values():
-                watcher.samples.append(sample_of(watcher.session.update(pose)))
+                watcher.watch(pose)
             show(pose.time)
-    found: dict[str, tuple[Summary, list[Sample]]] = {
-        name: (watcher.session.finish(), watcher.samples) for name, watcher in watchers.items()
-    }
+    found = {name: watcher.found() for name, watcher in watchers.items()}
     return [
         ScoredClip(
             job.clip,

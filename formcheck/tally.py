@@ -144,8 +144,11 @@ def counting(scores: Sequence[ClipScore]) -> Counting:
 
 
 def timing_errors(scores: Iterable[ClipScore]) -> list[TimingError]:
-    """How far each time was off, over the matched reps whose label has it."""
-    pairs = [pair for score in scores for pair in score.pairs]
+    """How far each time was off, over the matched reps whose label has it.
+
+    Clips from which nothing can be judged are left out.
+    """
+    pairs = [pair for score in scores if score.labels.judgeable for pair in score.pairs]
     return [_timing_error(of, [pair.off(of) for pair in pairs]) for of in TIMES]
 
 

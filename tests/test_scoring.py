@@ -7,7 +7,7 @@ from math import isnan, nan
 import pytest
 
 from formcheck.differences import differences
-from formcheck.events import FaultFound, Partial, Rep, Set, Summary, Unjudged
+from formcheck.events import FaultFound, Hold, Partial, Rep, Set, Summary, Unjudged
 from formcheck.exercise import Condition, Exercise, Fault, Severity
 from formcheck.labels import Labels, RepLabel
 from formcheck.loading import load_exercise
@@ -231,6 +231,22 @@ def test_a_percentile_lies_between_its_neighbours() -> None:
     assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
     assert percentile([0.0, 10.0], 0.95) == pytest.approx(9.5)
     assert percentile([7.0], 0.95) == 7.0
+
+
+def test_a_timed_exercise_counts_holds() -> None:
+    """They are scored like reps, and called what they are."""
+    exercise = replace(EXERCISE, rep=None)
+    hold = Hold(1, None, 2.0, 12.0, 10.0, 8.0, (_fault("poor", 4.0),))
+    summary = Summary("bridge", (Set(None, (), (), (hold,)),), ())
+    label = RepLabel(start=2.2, end=12.1, hold=9.8)
+    scored = score_clip(labels(label), exercise, summary)
+    assert (scored.found, scored.word, differences(scored, exercise)) == (1, "hold", [])
+    late = replace(label, start=20.0, end=30.0, faults=("poor",))
+    scored = score_clip(labels(label, late), exercise, summary)
+    assert differences(scored, exercise) == [
+        "expected 2 holds, found 1",
+        "hold 2 at 25.0 s: not found",
+    ]
 
 
 TURNED_BACK = Partial(None, 8.0, 11.0, 120.0, "did not go far enough to count")
