@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from math import isnan
 
 from formcheck.exercise import Exercise
+from formcheck.form_problems import suggest
 from formcheck.label_words import fault_name
 from formcheck.matching import NEAR, Found, off_the_top
 from formcheck.report import count
@@ -31,10 +32,7 @@ def differences(score: ClipScore, exercise: Exercise) -> list[str]:
         *(line for pair in score.pairs for line in _time_differences(pair, score.word)),
         *_fault_differences(score),
         *_not_judged_differences(score, exercise),
-        *(
-            f"fault {name} is labelled, but {exercise.name} has no rule of that name"
-            for name in score.unknown_faults
-        ),
+        *(_unknown_line(name, exercise) for name in score.unknown_faults),
     ]
 
 
@@ -89,6 +87,11 @@ def _missed_line(missed: Missed, word: str) -> str:
     if missed.partial is None:
         return f"{at}: not found"
     return f"{at}: taken for a partial: {missed.partial.reason}"
+
+
+def _unknown_line(name: str, exercise: Exercise) -> str:
+    hint = suggest(name, [fault.name for fault in exercise.faults])
+    return f"fault {name} is labelled, but {exercise.name} has no rule of that name{hint}"
 
 
 def _time_differences(pair: Pair, word: str) -> Iterator[str]:

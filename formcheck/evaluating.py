@@ -1,7 +1,8 @@
 """Runs exercises over labelled clips and scores what is found."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formcheck.errors import ExerciseError, FormcheckError, ModelError, SourceError
@@ -11,6 +12,7 @@ from formcheck.exercise import Exercise
 from formcheck.form_problems import suggest
 from formcheck.label_files import LabelledClip, find_label_files, read_clips
 from formcheck.label_words import exercise_name
+from formcheck.labels import Labels
 from formcheck.loading import exercise_files, load_exercise
 from formcheck.nearest import Sample, sample_of
 from formcheck.pose import Pose
@@ -40,16 +42,17 @@ class _Job:
 
 
 class _Watcher:
-    """Follows one exercise through a clip, keeping its measures if a rule may be missed there."""
+    """Follows one exercise through a clip."""
 
-    def __init__(self, job: _Job) -> None:
-        self._session = Session(job.exercise)
-        self._keeps = job.clip.labels.exercise is not None
+    def __init__(self, exercise: Exercise) -> None:
+        self._session = Session(exercise)
         self._samples: list[Sample] = []
+        self.keeps = False
+        """Whether its measures are kept, because a rule may be missed."""
 
     def watch(self, pose: Pose) -> None:
         snapshot = self._session.update(pose)
-        if self._keeps:
+        if self.keeps:
             self._samples.append(sample_of(snapshot))
 
     def found(self) -> tuple[Summary, list[Sample]]:
@@ -87,9 +90,15 @@ def _all_definitions() -> Definitions:
 
 
 def evaluate(
-    places: Sequence[Path], known: Definitions, find_model: FindModel
+    places: Sequence[Path], known: Definitions, find_model: FindModel, *, others: bool = False
 ) -> tuple[Evaluation, list[FormcheckError]]:
     """Judge every labelled clip in these files and folders, and score it.
+
+    Args:
+        places: the files and folders.
+        known: the exercises.
+        find_model: finds the pose model when it is needed.
+        others: whether every clip is also watched by the exercises that it is not of.
 
     Returns:
         The evaluation, and what went wrong with single files or clips: the rest went on.
@@ -101,12 +110,15 @@ def evaluate(
     skipped = [Skipped(each.file, str(each.error), is_broken=True) for each in unusable]
     errors: list[FormcheckError] = [each.error for each in unusable]
     jobs, left_out = _jobs(clips, known, skipped)
+    if others:
+        jobs += _other_jobs(clips, known)
     scored: list[ScoredClip] = []
-    paths = list(dict.fromkeys(job.clip.clip for job in jobs))
-    for number, path in enumerate(paths, 1):
+    names = _names([job.clip.clip for job in jobs])
+    for number, (path, name) in enumerate(names.items(), 1):
         own = [job for job in jobs if job.clip.clip == path]
         try:
-            scored += _judge(path, own, find_model, f"{number}/{len(paths)} {path.name}")
+            found = _judge(path, own, find_model, f"{number}/{len(names)} {path.name}")
+            scored += [_scored(job, name, *found[job.exercise.name]) for job in own]
         except (SourceError, ModelError) as error:
             errors.append(error)
             skipped += [
@@ -136,26 +148,47 @@ def _jobs(
     return jobs, left_out
 
 
+def _other_jobs(clips: Sequence[LabelledClip], known: Definitions) -> list[_Job]:
+    """Each clip to be watched by the exercises that it is not of, to which it says nothing."""
+    also_called = {name: exercise.also_called for name, exercise in known.exercises.items()}
+    jobs: list[_Job] = []
+    for clip in clips:
+        if clip.labels.exercise is None:
+            continue  # watched by all of them anyway
+        own = exercise_name(clip.labels.exercise, also_called)
+        stranger = replace(clip, labels=Labels(clip.labels.source, None))
+        jobs += [_Job(stranger, each) for name, each in known.exercises.items() if name != own]
+    return jobs
+
+
 def _why_unknown(name: str, known: Definitions) -> str:
     if name in known.unusable:
         return known.unusable[name]
     return f"there is no exercise {name!r}{suggest(name, known.exercises)}"
 
 
-def _judge(path: Path, jobs: Sequence[_Job], find_model: FindModel, shown: str) -> list[ScoredClip]:
+def _judge(
+    path: Path, jobs: Sequence[_Job], find_model: FindModel, shown: str
+) -> dict[str, tuple[Summary, list[Sample]]]:
     """Go through a clip once, whatever is to be watched for in it."""
-    watchers = {job.exercise.name: _Watcher(job) for job in jobs}
+    watchers = {job.exercise.name: _Watcher(job.exercise) for job in jobs}
+    for job in jobs:
+        watchers[job.exercise.name].keeps |= job.clip.labels.exercise is not None
     with open_source(path, find_model) as source, time_bar(shown, source.length) as show:
         for pose in source:
             for watcher in watchers.values():
                 watcher.watch(pose)
             show(pose.time)
-    found = {name: watcher.found() for name, watcher in watchers.items()}
-    return [
-        ScoredClip(
-            job.clip,
-            job.exercise,
-            score_clip(job.clip.labels, job.exercise, *found[job.exercise.name]),
-        )
-        for job in jobs
-    ]
+    return {name: watcher.found() for name, watcher in watchers.items()}
+
+
+def _scored(job: _Job, name: str, summary: Summary, samples: list[Sample]) -> ScoredClip:
+    score = score_clip(job.clip.labels, job.exercise, summary, samples)
+    return ScoredClip(name, job.clip, job.exercise, score)
+
+
+def _names(paths: Sequence[Path]) -> dict[Path, str]:
+    """What to call each clip: by its file name, unless another has the same."""
+    distinct = dict.fromkeys(paths)
+    alike = Counter(path.name for path in distinct)
+    return {path: path.name if alike[path.name] == 1 else str(path) for path in distinct}

@@ -13,6 +13,8 @@ from formcheck.scoring import ClipScore, RuleScore
 class ScoredClip:
     """A clip, the exercise it was judged by, and the score."""
 
+    name: str
+    """The clip's file name, or its path where others have the same name."""
     clip: LabelledClip
     exercise: Exercise
     score: ClipScore
@@ -60,8 +62,8 @@ class Evaluation:
             for name, exercise in sorted(exercises.items())
         ]
 
-    def of_no_exercise(self) -> list[ScoredClip]:
-        """The clips in which nothing may count, once for each exercise that watched."""
+    def elsewhere(self) -> list[ScoredClip]:
+        """The clips of something else, in which nothing may count: one for each that watched."""
         return [each for each in self.clips if each.score.labels.exercise is None]
 
 

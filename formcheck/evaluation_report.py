@@ -14,13 +14,13 @@ from formcheck.differences import place, value_against_limit
 from formcheck.evaluation import Evaluation, ExerciseScores, ScoredClip, misfires
 from formcheck.report import SEVERITY_STYLES, count
 from formcheck.scoring import RuleScore
-from formcheck.tally import RuleTally, alarms, counting, rule_tallies, timing_errors
+from formcheck.tally import Alarms, RuleTally, alarms, counting, rule_tallies, timing_errors
 
 LEGEND = (
-    "OBO: share of clips whose count is off by one at most; exact: share whose count is right. "
-    "Both are accuracies: higher is better. MAE: mean of |found - expected| / expected: lower is "
-    "better. precision, recall: of the reps, one by one. alarms: faults found in ten correct reps, "
-    "which by their labels have none; in brackets without hints."
+    "reps, partials: found/labelled. OBO: share of clips whose count is off by one at most; exact: "
+    "share whose count is right. Both are accuracies: higher is better. MAE: mean of |found - "
+    "expected| / expected: lower is better. prec, recall: precision and recall of the reps, one by "
+    "one."
 )
 RULE_LEGEND = (
     "tp: rightly found, fp: found but not labelled, fn: labelled but not found, in matched reps. "
@@ -46,26 +46,24 @@ def print_evaluation(console: Console, evaluation: Evaluation) -> None:
         _print_exercise(console, each)
     if groups:
         console.print(Text(f"\n{RULE_LEGEND}", style="dim"))
-    _print_of_no_exercise(console, evaluation.of_no_exercise())
+    _print_elsewhere(console, evaluation.elsewhere())
     _print_skipped(console, evaluation)
 
 
 def _print_counting(console: Console, groups: Sequence[ExerciseScores]) -> None:
-    table = _table("", "clips", "reps", "found", "OBO", "exact", "MAE", "precision", "recall")
-    table.add_column("alarms", justify="right", no_wrap=True)
+    table = _table("", "clips", "reps", "partials", "OBO", "exact", "MAE", "prec", "recall")
     for each in groups:
-        counted, false = counting(each.scores), alarms(each.scores)
+        counted = counting(each.scores)
         table.add_row(
             Text(each.exercise.name),
             str(counted.clips),
-            str(counted.expected),
-            str(counted.found),
+            f"{counted.found}/{counted.expected}",
+            f"{counted.partials_found}/{counted.partials_expected}",
             _percent(counted.obo),
             _percent(counted.exact),
             _number(counted.mae),
             _percent(counted.precision),
             _percent(counted.recall),
-            f"{_number(false.per_ten, 1)} ({_number(false.above_hint_per_ten, 1)})",
         )
     console.print(Text("Counting", style="bold"))
     console.print(table)
@@ -102,6 +100,7 @@ def _print_exercise(console: Console, each: ExerciseScores) -> None:
     silent = [t.rule for t in tallies if t.reps and t not in told and t not in hidden]
     if silent:
         _print_line(console, f"Neither labelled nor found: {', '.join(silent)}")
+    _print_line(console, _alarm_words(alarms(each.scores)))
     unknown = sorted({name for score in each.scores for name in score.unknown_faults})
     if unknown:
         _print_line(console, f"Labelled, but there is no such rule: {', '.join(unknown)}", "yellow")
@@ -109,8 +108,16 @@ def _print_exercise(console: Console, each: ExerciseScores) -> None:
     _print_misfires(console, each.clips)
 
 
+def _alarm_words(false: Alarms) -> str:
+    correct = count(false.reps, "correct rep")
+    if not false.reps:
+        return "False alarms: -, because no rep is labelled as correct"
+    without = f"{false.above_hint_per_ten:.1f} without hints"
+    return f"False alarms in ten correct reps: {false.per_ten:.1f}, {without} (in {correct})"
+
+
 def _print_rules(console: Console, tallies: Iterable[RuleTally]) -> None:
-    table = _table("", "severity", "reps", "tp", "fp", "fn", "precision", "recall", "F1")
+    table = _table("", "severity", "reps", "tp", "fp", "fn", "prec", "recall", "F1")
     table.add_column("not judged", justify="right", no_wrap=True)
     for tally in tallies:
         table.add_row(
@@ -133,7 +140,7 @@ def _print_miscounts(console: Console, clips: Sequence[ScoredClip]) -> None:
         score = clip.score
         if not score.labels.judgeable:
             words = f"cannot be judged from there; {count(score.found, score.word)} counted"
-            _print_line(console, f"{clip.clip.clip.name}: {words}")
+            _print_line(console, f"{clip.name}: {words}")
             continue
         wrong = [
             f"{score.word} {m.number} at {m.label.time:.1f} s not counted" for m in score.missed
@@ -145,7 +152,7 @@ def _print_miscounts(console: Console, clips: Sequence[ScoredClip]) -> None:
         if partials is not None and partials != score.partials_found:
             wrong.append(f"{count(score.partials_found, 'partial')} found, {partials} labelled")
         if wrong:
-            _print_line(console, f"{clip.clip.clip.name}: {'; '.join(wrong)}", "yellow")
+            _print_line(console, f"{clip.name}: {'; '.join(wrong)}", "yellow")
 
 
 def _print_misfires(console: Console, clips: Sequence[ScoredClip]) -> None:
@@ -169,20 +176,23 @@ def _where(clip: ScoredClip, rule: RuleScore) -> str:
     side = f" {rule.side}" if rule.side else ""
     got = rule.reason if rule.outcome == "not_judged" else value_against_limit(rule)
     word = clip.score.word
-    return f"{clip.clip.clip.name} {word} {rule.rep}{side} at {rule.time:.1f} s: {got}"
+    return f"{clip.name} {word} {rule.rep}{side} at {rule.time:.1f} s: {got}"
 
 
-def _print_of_no_exercise(console: Console, clips: Sequence[ScoredClip]) -> None:
+def _print_elsewhere(console: Console, clips: Sequence[ScoredClip]) -> None:
     if not clips:
         return
-    console.print(Text("\nClips of no exercise, in which nothing may count", style="bold"))
-    names = list(dict.fromkeys(each.clip.clip.name for each in clips))
-    for name in names:
-        counted = [each for each in clips if each.clip.clip.name == name and each.score.found]
-        words = ", ".join(
-            f"{count(c.score.found, c.score.word)} of {c.exercise.name}" for c in counted
-        )
-        _print_line(console, f"{name}: {words or 'none counted'}", "yellow" if counted else "")
+    console.print(Text("\nClips of something else, in which nothing may count", style="bold"))
+    counted: dict[str, list[str]] = {each.name: [] for each in clips}
+    for each in clips:
+        if each.score.found:
+            words = f"{count(each.score.found, each.score.word)} of {each.exercise.name}"
+            counted[each.name].append(words)
+    for name, told in counted.items():
+        if told:
+            _print_line(console, f"{name}: {', '.join(told)}", "yellow")
+    nothing = sum(not told for told in counted.values())
+    _print_line(console, f"Nothing was counted in {nothing} of {count(len(counted), 'clip')}.")
 
 
 def _print_skipped(console: Console, evaluation: Evaluation) -> None:
@@ -208,7 +218,7 @@ def _table(first: str, *others: str) -> Table:
 
 
 def _percent(share: float) -> str:
-    return "-" if isnan(share) else f"{100 * share:.0f} %"
+    return "-" if isnan(share) else f"{100 * share:.0f}%"
 
 
 def _number(value: float, decimals: int = 2) -> str:

@@ -28,7 +28,7 @@ def evaluation_table(evaluation: Evaluation) -> Table:
     return {
         "format": FORMAT,
         "exercises": [_exercise_table(each) for each in evaluation.by_exercise()],
-        "of_no_exercise": [_elsewhere_table(each) for each in evaluation.of_no_exercise()],
+        "elsewhere": [_elsewhere_table(each) for each in evaluation.elsewhere()],
         "skipped": [_skipped_table(each) for each in evaluation.skipped],
         "left_out": evaluation.left_out,
     }

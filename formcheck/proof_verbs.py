@@ -37,6 +37,7 @@ EVALUATE_EPILOG = """Examples:
   formcheck evaluate samples
   formcheck evaluate clips more_clips --json evaluation.json
   formcheck evaluate clips -e my/bridge.toml
+  formcheck evaluate clips -e my/squat.toml --others
 
 A share of nothing is - in the table and null in JSON. The exit code is 2 for a file that cannot be
 used."""
@@ -58,6 +59,13 @@ def evaluate(
         str | None,
         typer.Option(metavar="FILE|-", help="Write the numbers as JSON. - prints them instead."),
     ] = None,
+    others: Annotated[
+        bool,
+        typer.Option(
+            "--others",
+            help="Watch each clip with the other exercises, too: they may count nothing.",
+        ),
+    ] = False,
     model: ModelOption = None,
 ) -> None:
     """Measure how exact counting, timing and every rule are on labelled clips.
@@ -75,7 +83,7 @@ def evaluate(
 
     if json and json != STDOUT:
         refuse_overwriting([*places, *find_label_files(places)], [Path(json)])
-    evaluation, code = _evaluated(places, exercise or [], model)
+    evaluation, code = _evaluated(places, exercise or [], model, others)
     if json:
         text = to_json(evaluation_table(evaluation), indent=2)
         if json == STDOUT:
@@ -117,7 +125,7 @@ def check_labels(
 
 
 def _evaluated(
-    places: list[Path], wanted: list[str], model: str | None
+    places: list[Path], wanted: list[str], model: str | None, others: bool = False
 ) -> tuple["Evaluation", int]:
     """The evaluation, and the worst exit code of what went wrong, which has been told.
 
@@ -128,7 +136,8 @@ def _evaluated(
     from formcheck.evaluating import definitions
     from formcheck.evaluating import evaluate as evaluate_all
 
-    evaluation, errors = evaluate_all(places, definitions(wanted), model_finder(model))
+    known, find_model = definitions(wanted), model_finder(model)
+    evaluation, errors = evaluate_all(places, known, find_model, others=others)
     code = max([tell(error) for error in errors], default=0)
     if not evaluation.clips and not code:
         reasons = [f"{each.file}: {each.reason}" for each in evaluation.skipped]
