@@ -1,5 +1,6 @@
 """The verbs that hold formcheck against labelled clips: `evaluate` and `test`."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from formcheck.evaluation import Evaluation
 
 STDOUT = "-"
+MOST = 3
+"""Reasons that are told where nothing could be evaluated."""
 
 PlacesArgument = Annotated[
     list[Path],
@@ -79,18 +82,21 @@ def evaluate(
     from formcheck.evaluation_table import evaluation_table
     from formcheck.export import to_json
     from formcheck.label_files import find_label_files
-    from formcheck.whole_file import write_whole
+    from formcheck.whole_file import whole_file
 
-    if json and json != STDOUT:
-        refuse_overwriting([*places, *find_label_files(places)], [Path(json)])
-    evaluation, code = _evaluated(places, exercise or [], model, others)
-    if json:
+    with ExitStack() as stack:
+        file = None
+        if json and json != STDOUT:
+            refuse_overwriting([*places, *find_label_files(places)], [Path(json)])
+            file = stack.enter_context(whole_file(json))
+        evaluation, code = _evaluated(places, exercise or [], model, others)
         text = to_json(evaluation_table(evaluation), indent=2)
-        if json == STDOUT:
-            typer.echo(text)
-            raise typer.Exit(code)
-        write_whole(json, f"{text}\n".encode())
-    print_evaluation(Console(highlight=False), evaluation)
+        if file:
+            file.write(f"{text}\n".encode())
+    if json == STDOUT:
+        typer.echo(text)
+    else:
+        print_evaluation(Console(highlight=False), evaluation)
     raise typer.Exit(code)
 
 
@@ -138,9 +144,10 @@ def _evaluated(
 
     known, find_model = definitions(wanted), model_finder(model)
     evaluation, errors = evaluate_all(places, known, find_model, others=others)
-    code = max([tell(error) for error in errors], default=0)
+    once = {str(error): error for error in errors}  # without a model all videos say the same
+    code = max([tell(error) for error in once.values()], default=0)
     if not evaluation.clips and not code:
         reasons = [f"{each.file}: {each.reason}" for each in evaluation.skipped]
-        why = "; ".join(reasons) or "none is of the exercise asked for"
+        why = "; ".join(reasons[:MOST]) or "none is of the exercise asked for"
         raise LabelError(f"No labelled clip could be evaluated: {why}.")
     return evaluation, code

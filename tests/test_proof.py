@@ -192,6 +192,13 @@ def test_the_table_for_people_says_what_the_numbers_are(clips: Path, tmp_path: P
     assert json.loads(out.read_text(encoding="utf-8")) == evaluated(clips)
 
 
+def test_a_file_that_cannot_be_written_is_told_before_the_work(clips: Path) -> None:
+    """And nothing is printed as if it had been."""
+    label(clips)
+    out = clips / "nowhere" / "numbers.json"
+    assert "there is no folder" in refused(2, "evaluate", clips, "--json", out)
+
+
 def test_labels_are_not_overwritten(clips: Path) -> None:
     """By a slip in the name of the numbers' file."""
     path = label(clips)
