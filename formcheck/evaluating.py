@@ -32,6 +32,11 @@ class Definitions:
     is_choice: bool = False
     """Whether they were asked for, so that labels of others are left out without a word."""
 
+    @property
+    def also_called(self) -> dict[str, tuple[str, ...]]:
+        """What each is called in words, by its name."""
+        return {name: (each.title, *each.also_called) for name, each in self.exercises.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -133,12 +138,11 @@ def _jobs(
     """What is to be judged by what, adding to what is skipped; and how many are left out."""
     jobs: list[_Job] = []
     left_out = 0
-    also_called = {name: exercise.also_called for name, exercise in known.exercises.items()}
     for clip in clips:
         if clip.labels.exercise is None:
             jobs += [_Job(clip, exercise) for exercise in known.exercises.values()]
             continue
-        name = exercise_name(clip.labels.exercise, also_called)
+        name = exercise_name(clip.labels.exercise, known.also_called)
         if name in known.exercises:
             jobs.append(_Job(clip, known.exercises[name]))
         elif known.is_choice:
@@ -150,12 +154,11 @@ def _jobs(
 
 def _other_jobs(clips: Sequence[LabelledClip], known: Definitions) -> list[_Job]:
     """Each clip to be watched by the exercises that it is not of, to which it says nothing."""
-    also_called = {name: exercise.also_called for name, exercise in known.exercises.items()}
     jobs: list[_Job] = []
     for clip in clips:
         if clip.labels.exercise is None:
             continue  # watched by all of them anyway
-        own = exercise_name(clip.labels.exercise, also_called)
+        own = exercise_name(clip.labels.exercise, known.also_called)
         stranger = replace(clip, labels=Labels(clip.labels.source, None))
         jobs += [_Job(stranger, each) for name, each in known.exercises.items() if name != own]
     return jobs

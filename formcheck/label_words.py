@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 
 EXERCISES = {
-    "glute_bridge": "bridge",
     "bridging": "bridge",
     "hip_bridge": "bridge",
     "side_leg_raise": "side_lying_leg_raise",

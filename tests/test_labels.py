@@ -249,6 +249,7 @@ def test_words_for_a_fault_find_its_rule(words: str, rules: list[str], name: str
     ("words", "name"),
     [
         ("bridge", "bridge"),
+        ("hip_bridge", "bridge"),
         ("glute_bridge", "bridge"),
         ("Shoulder bridge", "bridge"),
         ("squat", "squat"),
@@ -257,7 +258,7 @@ def test_words_for_a_fault_find_its_rule(words: str, rules: list[str], name: str
 )
 def test_words_for_an_exercise_find_it(words: str, name: str) -> None:
     """By its name, by what its file says it is also called, or by a name that is known here."""
-    assert exercise_name(words, {"bridge": ["shoulder bridge"]}) == name
+    assert exercise_name(words, {"bridge": ["Glute bridge", "shoulder bridge"]}) == name
 
 
 def test_labels_are_found_in_folders_below(tmp_path: Path) -> None:
