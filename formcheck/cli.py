@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck import convert_cli, definition_verbs, history_cli, live_verbs
+from formcheck import convert_cli, definition_verbs, history_cli, live_verbs, proof_verbs
 from formcheck.errors import ModelError
 from formcheck.messages import STOPPED, note, tell, tell_stopped
 from formcheck.options import (
@@ -214,6 +214,8 @@ app.command(epilog=live_verbs.CAMERAS_EPILOG)(live_verbs.cameras)
 app.command(epilog=history_cli.HISTORY_EPILOG)(history_cli.history)
 app.add_typer(history_cli.log, name="log")
 app.command(epilog=convert_cli.CONVERT_EPILOG)(convert_cli.convert)
+app.command(epilog=proof_verbs.EVALUATE_EPILOG)(proof_verbs.evaluate)
+app.command("test", epilog=proof_verbs.TEST_EPILOG)(proof_verbs.check_labels)
 app.command("list")(definition_verbs.list_definitions)
 app.command()(definition_verbs.show)
 app.command(epilog=definition_verbs.LINT_EPILOG)(definition_verbs.lint)

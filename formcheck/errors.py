@@ -19,6 +19,10 @@ class SourceError(FormcheckError):
     """A video or recording is missing, damaged or shows nobody."""
 
 
+class LabelError(FormcheckError):
+    """A label file is missing, unreadable or says something that cannot be meant."""
+
+
 class OutputError(FormcheckError):
     """A result could not be written."""
 

@@ -10,27 +10,31 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "formcheck"
 
 LAYERS: dict[str, str] = {
-    "data": "errors closing pose exercise events whole_file",
-    "pure": "geometry timing",
+    "data": "errors closing pose exercise events whole_file labels",
+    "pure": "geometry timing label_words",
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems measure_problems exercise_problems start_position holding "
-    "loading",
+    "loading label_form foreign_labels",
     "core": "judging lane hold_lane session explain routine placement speech coach tidy "
-    "exercise_page recognition",
+    "exercise_page recognition "
+    "matching nearest scoring tally",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
     "overlay window tones speakers voice "
     "table_files landmark_files history_file history_rows history trends history_export "
     "history_table history_charts history_page "
-    "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate",
+    "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate "
+    "label_files differences evaluation evaluation_table evaluation_report",
     "door": "sources checking messages saving extras recognising check_source batch live "
     "free_live live_outputs live_report "
-    "live_command options definition_verbs live_verbs history_cli convert_cli cli __init__ "
+    "live_command options definition_verbs live_verbs history_cli convert_cli evaluating "
+    "proof_verbs cli __init__ "
     "__main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
 
 BESIDE: dict[str, str] = {
+    "labels": "exercise",
     "events": "exercise",
     "whole_file": "errors",
     "measures": "body",
@@ -79,6 +83,13 @@ BESIDE: dict[str, str] = {
     "chart": "bands trace",
     "report_parts": "bands chart close_up gallery report",
     "report_page": "bands chart keepsakes report report_parts skeleton",
+    "nearest": "matching",
+    "scoring": "explain matching nearest",
+    "tally": "scoring",
+    "differences": "report",
+    "evaluation": "label_files",
+    "evaluation_table": "differences evaluation export",
+    "evaluation_report": "differences evaluation report",
     "annotate": "close_up overlay video video_writer",
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle privacy speakers voice",
@@ -93,8 +104,10 @@ BESIDE: dict[str, str] = {
     "live_command": "live live_outputs live_report messages sources",
     "live_verbs": "batch free_live live live_outputs live_command messages options recognising "
     "saving",
+    "evaluating": "sources",
+    "proof_verbs": "batch evaluating messages options",
     "cli": "sources checking messages batch check_source options definition_verbs live_verbs "
-    "history_cli convert_cli",
+    "history_cli convert_cli proof_verbs",
     "__init__": "sources checking recognising",
     "__main__": "cli",
 }
