@@ -160,6 +160,8 @@ class Judge:
                 return "sees the back, needs the chest towards the camera"
         if any(m.since_rest != "no" and not self._is_known(m) for m in measures):
             return "did not see the start position before the movement, to compare with"
+        if any(condition.subject == "duration" for condition in fault.when):
+            return "did not see the movement begin"
         return f"there was no {' or '.join(fault.during)} long enough to judge"
 
     def _view_reason(self) -> str:

@@ -105,11 +105,16 @@ def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
         f"{rep.start:.1f}",
         f"{rep.end:.1f}",
         f"{rep.range:.{decimals}f}{unit}",
-        f"{rep.hold:.1f} s",
-        f"{rep.raising:.1f} s",
-        f"{rep.lowering:.1f} s",
+        seconds(rep.hold),
+        seconds(rep.raising),
+        seconds(rep.lowering),
         _remarks(rep),
     ]
+
+
+def seconds(value: float) -> str:
+    """A duration, or a dash where it is unknown."""
+    return f"{value:.1f} s" if value == value else "-"
 
 
 def _hold_row(hold: Hold) -> list[Text | str]:

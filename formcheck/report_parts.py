@@ -249,7 +249,8 @@ def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
         (names[3], rep.lowering, bands.lowering),
     ):
         number = Number(_known(value, 1, " s"), _exact(value, 3))
-        longest = max(r.hold if name == names[1] else max(r.raising, r.lowering) for r in each.reps)
+        lengths = [(r.hold,) if name == names[1] else (r.raising, r.lowering) for r in each.reps]
+        longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
         yield _gauge(name, number, value, band, longest, band.words(" s"))
 
 

@@ -9,7 +9,7 @@ Inside, the measure is turned so that a raise always makes it grow (`height`).
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, nan
 from typing import Literal
 
@@ -36,6 +36,8 @@ SETTLED = 1.0
 """Seconds of stillness after which someone who came down only part of the way is at rest."""
 PATIENCE = 2.0
 """Seconds without sight of the measure after which an attempt is given up."""
+START_SEEN = 0.3
+"""Seconds of rest that must have been seen to know that a raise did not begin before them."""
 LONGEST = 60.0
 """Seconds; an attempt that lasts longer is not one."""
 UNREADY = 1.0
@@ -72,6 +74,7 @@ class RepMachine:
         self._unready = Dwell(UNREADY)
         self._seen = nan
         self._first: tuple[float, float] | None = None
+        self._ready_since = -inf
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
@@ -94,10 +97,17 @@ class RepMachine:
             return None
         lowered = (track.top - track.low) / track.rise
         if lowered >= 1 - LEAVE:
-            return measure_attempt(track, self._hold, "")
+            return self._measured(track, "")
         if track.rise >= self._rule.counts:
-            return measure_attempt(track, self._hold, "cut off by the end")
+            return self._measured(track, "cut off by the end")
         return None
+
+    def _measured(self, track: Track, cut_off: str) -> Attempt:
+        """The attempt in numbers; how long the raise took is only known if its start was seen."""
+        attempt = measure_attempt(track, self._hold, cut_off)
+        if attempt.start - self._ready_since < START_SEEN:
+            return replace(attempt, raising=nan)
+        return attempt
 
     def leave(self) -> bool:
         """The person has left the start position: drop any attempt; whether that is news."""
@@ -109,7 +119,7 @@ class RepMachine:
         if self.phase != "away" and time - self._seen > PATIENCE:
             over = None
             if self._track is not None and self._track.counted:
-                over = measure_attempt(self._track, self._hold, "lost from sight")
+                over = self._measured(self._track, "lost from sight")
             self._go_away()
             return Step("away", over=over, became="lost")
         return Step(self.phase)
@@ -130,6 +140,7 @@ class RepMachine:
         if not is_ready:
             return Step("away")
         self._first = (time, height)
+        self._ready_since = time
         self._settle([(time, height)])
         return Step("rest", became="ready")
 
@@ -238,7 +249,7 @@ class RepMachine:
 
     def _complete(self, track: Track) -> Step:
         """The attempt is over. What followed its lowest point already belongs to the rest."""
-        attempt = measure_attempt(track, self._hold, "")
+        attempt = self._measured(track, "")
         lowest = len(track.heights) - 1 - track.heights[::-1].index(track.low)
         self._settle(zip(track.times[lowest:], track.heights[lowest:], strict=True))
         if attempt.end - attempt.start < self._rule.shortest:

@@ -195,7 +195,7 @@ def test_routines_are_listed_shown_and_linted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "name an exercise, or give --routine"),
+        (["--reps", "3"], "--reps needs an exercise to be named"),
         (["bridge", "--routine", "back-care"], "name an exercise, or give --routine"),
         (["--routine", "back-care", "--reps", "3"], "said in the routine's file"),
         (["--routine", "back-car"], "did you mean 'back-care'"),
@@ -357,7 +357,7 @@ def test_no_file_is_written_over_a_source_or_another_result(tmp_path: Path) -> N
     [
         (["check", BRIDGE, BRIDGE, "-e", "bridge", "--events", "x"], "one source at a time"),
         (["check", BRIDGE, "-e", "bridge", "--jsn", "x"], "--jsn"),
-        (["check", BRIDGE], "--exercise"),
+        (["check", BRIDGE, "--values", "x"], "--exercise"),
         (["check", "-e", "bridge"], "SOURCE"),
         (["check", BRIDGE, "-e", "bridge", "--side", "top"], "top"),
         (["chek"], "chek"),

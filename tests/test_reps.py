@@ -1,7 +1,7 @@
 """The rep machine as tables: heights over time in, phases and attempts out."""
 
 from collections.abc import Iterable
-from math import nan
+from math import isnan, nan
 
 import numpy as np
 import pytest
@@ -225,3 +225,11 @@ def test_a_hold_is_not_made_of_what_nobody_saw() -> None:
     """Three seconds without a frame are not a hold."""
     times = [t for t in np.arange(0, 5.001, 0.05).tolist() if not 1.0 < t < 4.0]
     assert _hold([(t, 40.0, 0.0) for t in times]) < 1.2
+
+
+@pytest.mark.parametrize(("rest", "is_known"), [(0.1, False), (1.0, True)])
+def test_a_raise_whose_beginning_was_not_seen_has_no_duration(rest: float, is_known: bool) -> None:
+    """A recording that begins as somebody sets off cannot say how fast they rose."""
+    (attempt,), _, _ = _run(_path((rest, 0.0), (1.0, 40.0), (1.0, 40.0), (1.0, 0.0), (1.5, 0.0)))
+    assert attempt.counted
+    assert isnan(attempt.raising) is not is_known
