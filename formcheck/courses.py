@@ -1,0 +1,61 @@
+"""Clips of good reps, and the course of every measure through them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from formcheck.body import POINTS, Body, BodyTracker
+from formcheck.exercise import Exercise, Side
+from formcheck.measures import MeasureReader
+from formcheck.pose import Pose
+
+NEAR = 0.2
+"""Seconds around a time from which a value is taken."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One clip, and how many reps it shows."""
+
+    name: str
+    poses: tuple[Pose, ...]
+    reps: int
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """The body at each pose."""
+        tracker = BodyTracker()
+        return tuple(tracker.update(pose) for pose in self.poses)
+
+    @cached_property
+    def turn(self) -> float:
+        """How far the body is turned out of the picture's plane, in degrees; 90 where unknown."""
+        turns = [abs(body.turn) for body in self.bodies if body.turn == body.turn]
+        return median(turns) if turns else 90.0
+
+    def courses(self, exercise: Exercise, side: Side | None) -> dict[str, list[float]]:
+        """Each measure of the exercise at each pose; NaN = unknown. Nothing is compared with rest."""
+        reader = MeasureReader(exercise, side)
+        rows = [reader.compared(reader.read(body), reader.unknown) for body in self.bodies]
+        columns = zip(*rows, strict=True) if rows else ()
+        return {name: list(column) for name, column in zip(reader.names, columns, strict=False)}
+
+    def around(self, course: Sequence[float], times: Iterable[float]) -> list[float]:
+        """The median of a course around each of these times, where it is known."""
+        found = []
+        for time in times:
+            near = [
+                value
+                for body, value in zip(self.bodies, course, strict=True)
+                if abs(body.time - time) <= NEAR and value == value
+            ]
+            found += [median(near)] if near else []
+        return found
+
+    def heights(self) -> list[float]:
+        """How high the trunk is in the picture, in torsos; NaN = unknown."""
+        shoulder, hip = POINTS["mid_shoulder"], POINTS["mid_hip"]
+        return [
+            (body.points[shoulder] + body.points[hip]).imag / 2 / body.torso for body in self.bodies
+        ]
