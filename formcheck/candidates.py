@@ -19,9 +19,18 @@ class Candidate:
     """From where it means something; none for anywhere."""
 
     @property
-    def is_direction(self) -> bool:
-        """Whether its places mean nothing by themselves, only how far it went from rest."""
-        return self.measure.kind not in ("angle", "tilt")
+    def is_of_trunk(self) -> bool:
+        """Whether it tells how high the trunk is, which is not counted for each side."""
+        return self.measure.kind == "rise" and self.measure.landmarks[0] in ("hip", "shoulder")
+
+    @property
+    def has_places(self) -> bool:
+        """Whether its values mean something by themselves, and not only their change from rest."""
+        return self.measure.kind in ("angle", "tilt", "lean")
+
+    def suits(self, is_upright: bool) -> bool:
+        """Whether it means something for somebody who is upright at rest, or who lies."""
+        return {"tilt": not is_upright, "lean": is_upright}.get(self.measure.kind, True)
 
 
 def _candidate(
@@ -36,9 +45,13 @@ CANDIDATES: tuple[Candidate, ...] = (
     _candidate("hip_angle", "angle", "shoulder hip knee", "180 = trunk and thigh in line", 1.0),
     _candidate("knee_angle", "angle", "hip knee ankle", "180 = a straight leg", 1.0),
     _candidate("trunk_tilt", "tilt", "mid_hip mid_shoulder", "0 = flat, 90 = upright", 1.0, "side"),
+    _candidate(
+        "trunk_lean", "lean", "mid_hip mid_shoulder", "0 = upright, 90 = bent forwards", 1.0, "side"
+    ),
     _candidate("leg_direction", "swing", "hip ankle", "grows as the leg is raised", 1.0, "front"),
     _candidate("thigh_tilt", "tilt", "hip knee", "direction of the thigh", 0.9, "side"),
     _candidate("shin_tilt", "tilt", "ankle knee", "direction of the shin", 0.8, "side"),
+    _candidate("shin_lean", "lean", "ankle knee", "0 = upright, 90 = lying", 0.8, "side"),
     _candidate("elbow_angle", "angle", "shoulder elbow wrist", "180 = a straight arm", 0.85),
     _candidate("arm_direction", "swing", "shoulder wrist", "grows as the arm is raised", 0.8, "front"),
     _candidate("arm_angle", "angle", "hip shoulder elbow", "0 = the arm along the trunk", 0.75),

@@ -11,7 +11,7 @@ from typing import Literal
 
 from formcheck.candidates import CANDIDATES, Candidate
 from formcheck.courses import Clip
-from formcheck.exercise import Exercise, Side, View
+from formcheck.exercise import Side, View
 from formcheck.measures import KINDS, LENGTH, is_sided
 from formcheck.waves import Found, find_waves, spread
 
@@ -81,18 +81,22 @@ def view_of(clips: Sequence[Clip]) -> View:
     return "side" if median([clip.turn for clip in clips]) > 45 else "front"
 
 
-def ranked(clips: Sequence[Clip], scaffold: Exercise) -> list[Choice]:
-    """Every measure that shows as many reps as there are in each clip, the best first.
+def is_upright(clips: Sequence[Clip]) -> bool:
+    """Whether the people in the clips begin upright, and do not lie."""
+    return 2 * sum(clip.is_upright for clip in clips) > len(clips)
 
-    Args:
-        clips: with their numbers of reps.
-        scaffold: an exercise whose measures are replaced to read the candidates.
-    """
+
+def ranked(clips: Sequence[Clip]) -> list[Choice]:
+    """Every measure that shows as many reps as there are in each clip, the best first."""
     turn = median([clip.turn for clip in clips])
-    candidates = [each for each in CANDIDATES if _off(each.view, turn) <= 45 + OBLIQUE]
-    reading = replace(scaffold, measures=tuple(each.measure for each in candidates))
+    candidates = [
+        each
+        for each in CANDIDATES
+        if _off(each.view, turn) <= 45 + OBLIQUE and each.suits(is_upright(clips))
+    ]
+    measures = [each.measure for each in candidates]
     choices: list[Choice] = []
-    courses = [{side: clip.courses(reading, side) for side in (None, *SIDES)} for clip in clips]
+    courses = [{side: clip.courses(measures, side) for side in (None, *SIDES)} for clip in clips]
     for candidate in candidates:
         name = candidate.measure.name
         mine = [{side: of[name] for side, of in each.items()} for each in courses]
@@ -138,7 +142,8 @@ def _shown(choice: Choice) -> float:
 def _lanes(candidate: Candidate, clip: Courses, sides: str, sign: float) -> list[list[float]]:
     """The courses to find waves in, turned so that a raise grows; none if it is not seen so."""
     watched = _watched(clip, sides)
-    if sides == "each" and (len(watched) < 2 or not is_sided(candidate.measure)):
+    is_of_side = is_sided(candidate.measure) and not candidate.is_of_trunk
+    if sides == "each" and (len(watched) < 2 or not is_of_side):
         return []
     return [[sign * value for value in clip[side] if value == value] for side in watched]
 

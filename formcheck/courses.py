@@ -6,12 +6,14 @@ from functools import cached_property
 from statistics import median
 
 from formcheck.body import POINTS, Body, BodyTracker
-from formcheck.exercise import Exercise, Side
+from formcheck.exercise import Camera, Exercise, HoldRule, Measure, Side
 from formcheck.measures import MeasureReader
 from formcheck.pose import Pose
 
 NEAR = 0.2
 """Seconds around a time from which a value is taken."""
+BEGINNING = 15
+"""Frames by which it is told whether somebody begins upright."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,19 @@ class Clip:
         turns = [abs(body.turn) for body in self.bodies if body.turn == body.turn]
         return median(turns) if turns else 90.0
 
-    def courses(self, exercise: Exercise, side: Side | None) -> dict[str, list[float]]:
-        """Each measure of the exercise at each pose; NaN = unknown. Nothing is compared with rest."""
-        reader = MeasureReader(exercise, side)
+    @cached_property
+    def is_upright(self) -> bool:
+        """Whether the person begins upright, and does not lie."""
+        shoulder, hip = POINTS["mid_shoulder"], POINTS["mid_hip"]
+        lines = [body.points[shoulder] - body.points[hip] for body in self.bodies]
+        known = [line for line in lines if line == line][:BEGINNING]
+        return bool(known) and median([abs(line.imag) - abs(line.real) for line in known]) > 0
+
+    def courses(self, measures: Sequence[Measure], side: Side | None) -> dict[str, list[float]]:
+        """Each measure at each pose; NaN = unknown. Nothing is compared with rest."""
+        reader = MeasureReader(_only_to_read(measures), side)
         rows = [reader.compared(reader.read(body), reader.unknown) for body in self.bodies]
-        columns = zip(*rows, strict=True) if rows else ()
-        return {name: list(column) for name, column in zip(reader.names, columns, strict=False)}
+        return {name: [row[i] for row in rows] for i, name in enumerate(reader.names)}
 
     def around(self, course: Sequence[float], times: Iterable[float]) -> list[float]:
         """The median of a course around each of these times, where it is known."""
@@ -59,3 +68,20 @@ class Clip:
         return [
             (body.points[shoulder] + body.points[hip]).imag / 2 / body.torso for body in self.bodies
         ]
+
+
+def _only_to_read(measures: Sequence[Measure]) -> Exercise:
+    """An exercise that has measures and nothing else."""
+    return Exercise(
+        name="",
+        title="",
+        summary="",
+        camera=Camera("side", ""),
+        sides="both",
+        reps=1,
+        measures=tuple(measures),
+        start=(),
+        rep=None,
+        hold=HoldRule(0.0),
+        faults=(),
+    )
