@@ -49,7 +49,7 @@ CANDIDATES: tuple[Candidate, ...] = (
         "trunk_lean", "lean", "mid_hip mid_shoulder", "0 = upright, 90 = bent forwards", 1.0, "side"
     ),
     _candidate("leg_direction", "swing", "hip ankle", "grows as the leg is raised", 1.0, "front"),
-    _candidate("thigh_tilt", "tilt", "hip knee", "direction of the thigh", 0.9, "side"),
+    _candidate("thigh_tilt", "tilt", "hip knee", "direction of the thigh", 0.8, "side"),
     _candidate("shin_tilt", "tilt", "ankle knee", "direction of the shin", 0.8, "side"),
     _candidate("shin_lean", "lean", "ankle knee", "0 = upright, 90 = lying", 0.8, "side"),
     _candidate("elbow_angle", "angle", "shoulder elbow wrist", "180 = a straight arm", 0.85),

@@ -1,12 +1,13 @@
 """Clips of good reps, and the course of every measure through them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from statistics import median
 
 from formcheck.body import POINTS, Body, BodyTracker
-from formcheck.exercise import Camera, Exercise, HoldRule, Measure, Side
+from formcheck.exercise import Camera, Condition, Exercise, HoldRule, Measure, Side, Start
 from formcheck.measures import MeasureReader
 from formcheck.pose import Pose
 
@@ -16,6 +17,9 @@ BEGINNING = 15
 """Frames by which it is told whether somebody begins upright."""
 
 
+Courses = dict[tuple[tuple[Measure, ...], Side | None], dict[str, list[float]]]
+
+
 @dataclass(frozen=True)
 class Clip:
     """One clip, and how many reps it shows."""
@@ -23,6 +27,8 @@ class Clip:
     name: str
     poses: tuple[Pose, ...]
     reps: int
+    _read: Courses = field(default_factory=dict, repr=False)
+    """What was read already."""
 
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
@@ -46,9 +52,12 @@ class Clip:
 
     def courses(self, measures: Sequence[Measure], side: Side | None) -> dict[str, list[float]]:
         """Each measure at each pose; NaN = unknown. Nothing is compared with rest."""
-        reader = MeasureReader(_only_to_read(measures), side)
-        rows = [reader.compared(reader.read(body), reader.unknown) for body in self.bodies]
-        return {name: [row[i] for row in rows] for i, name in enumerate(reader.names)}
+        key = tuple(measures), side
+        if key not in self._read:
+            reader = MeasureReader(only_to_read(measures), side)
+            rows = [reader.compared(reader.read(body), reader.unknown) for body in self.bodies]
+            self._read[key] = {n: [row[i] for row in rows] for i, n in enumerate(reader.names)}
+        return self._read[key]
 
     def around(self, course: Sequence[float], times: Iterable[float]) -> list[float]:
         """The median of a course around each of these times, where it is known."""
@@ -70,8 +79,9 @@ class Clip:
         ]
 
 
-def _only_to_read(measures: Sequence[Measure]) -> Exercise:
-    """An exercise that has measures and nothing else."""
+def only_to_read(measures: Sequence[Measure]) -> Exercise:
+    """An exercise that has measures, and in which nothing ever counts."""
+    never = Condition("measure", measures[0].name, above=inf)
     return Exercise(
         name="",
         title="",
@@ -80,7 +90,7 @@ def _only_to_read(measures: Sequence[Measure]) -> Exercise:
         sides="both",
         reps=1,
         measures=tuple(measures),
-        start=(),
+        start=(Start(never, ""),),
         rep=None,
         hold=HoldRule(0.0),
         faults=(),

@@ -13,7 +13,7 @@ from formcheck.courses import Clip
 from formcheck.errors import LearningError
 from formcheck.events import Rep
 from formcheck.exercise import Camera, Condition, Exercise, HoldRule, Start
-from formcheck.learnt_file import TOO_SMALL, learnt_text
+from formcheck.learnt_file import TOO_SMALL, learnt_text, shown
 from formcheck.loading import parse_exercise
 from formcheck.proposal import (
     SHORTEST,
@@ -29,6 +29,10 @@ from formcheck.proposal import (
 )
 from formcheck.session import Session
 
+OFF = 3
+"""By how many reps somebody may have miscounted."""
+CLEARER = 1.3
+"""How many times better another number of reps must be seen to say so."""
 TRIED = 12
 """Measures that are tried, the best first."""
 
@@ -39,6 +43,18 @@ class Learnt:
 
     text: str
     proposal: Proposal
+    doubts: tuple[str, ...] = ()
+    """What speaks against the number of reps that was told."""
+
+    @property
+    def told(self) -> str:
+        """In two sentences, which measure was chosen."""
+        choice = self.proposal.choice
+        name = choice.candidate.measure.name
+        told = f"Its reps are seen by {name}, from {shown(choice.rest, choice)} to {shown(choice.top, choice)}."
+        if not self.proposal.others:
+            return told
+        return f"{told} The runner-up is {self.proposal.others[0].candidate.measure.name}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ def learn(name: str, clips: Sequence[Clip]) -> Learnt:
     if not good:
         raise LearningError(_why_not(clips, trials))
     proposal = replace(good[0], others=tuple(each.choice for each in good[1:]))
-    return Learnt(learnt_text(name, clips, proposal), proposal)
+    return Learnt(learnt_text(name, clips, proposal), proposal, _doubts(clips, proposal.choice))
 
 
 def _trials(name: str, clips: Sequence[Clip], choices: Sequence[Choice]) -> Iterator[_Trial]:
@@ -87,11 +103,13 @@ def _try(name: str, clips: Sequence[Clip], choice: Choice, choices: Sequence[Cho
     if counted != _wanted(clips):
         return _Trial(choice, counted, None)
     whole = _completed(proposal, clips, reps)
-    reps = [_reps(_read_back(name, clips, whole), clip) for clip in clips]
-    whole = _forgiving(whole, reps)
-    exercise = _read_back(name, clips, whole)
-    counted = tuple(len(_reps(exercise, clip)) for clip in clips)
-    return _Trial(choice, counted, whole if counted == _wanted(clips) else None)
+    # A hallmark may fail good reps: without a pause between them, rest is not seen well.
+    for each in (whole, replace(whole, marks=())):
+        reps = [_reps(_read_back(name, clips, each), clip) for clip in clips]
+        counted = tuple(map(len, reps))
+        if counted == _wanted(clips):
+            return _Trial(choice, counted, _forgiving(each, reps))
+    return _Trial(choice, counted, None)
 
 
 def _read_back(name: str, clips: Sequence[Clip], proposal: Proposal) -> Exercise:
@@ -180,20 +198,51 @@ def _comes_down(clips: Sequence[Clip], reps: Sequence[Sequence[Rep]]) -> bool:
 
 
 def _why_not(clips: Sequence[Clip], trials: Sequence[_Trial]) -> str:
-    """What to say where no measure counts the reps."""
+    """What to say where no measure counts the reps: how many each clip shows most clearly."""
     told = ", ".join(f"{clip.reps} in {clip.name}" for clip in clips)
-    best = sorted(trials, key=lambda trial: _missed(clips, trial.counted))[:2]
-    near = "; ".join(
-        f"{trial.choice.candidate.measure.name} counts {', '.join(map(str, trial.counted))}"
-        for trial in best
-    )
-    nearest = f"The nearest: {near}." if near else "None moves as often as that."
     return (
-        f"No measure shows the reps that you counted ({told}). {nearest} Count again; film slow, "
-        "whole reps from one place with a moment of rest before each, and leave out the walking in "
-        "and out. Or begin with `formcheck new` and choose the measure yourself."
+        f"No measure shows the reps that you counted ({told}). {_nearest(clips, trials)} "
+        "Count again; film slow, whole reps from one place with a moment of rest before each, and "
+        "leave out the walking in and out. Or begin with `formcheck new` and choose the measure "
+        "yourself."
     )
 
 
-def _missed(clips: Sequence[Clip], counted: Sequence[int]) -> int:
-    return sum(abs(clip.reps - n) for clip, n in zip(clips, counted, strict=True))
+def _nearest(clips: Sequence[Clip], trials: Sequence[_Trial]) -> str:
+    clearest = [(clip, _clearest(clip)) for clip in clips]
+    told = [
+        f"{choice.candidate.measure.name} shows {len(choice.ranges)} in {clip.name}"
+        for clip, choice in clearest
+        if choice is not None and len(choice.ranges) != clip.reps
+    ]
+    if told:
+        return f"Most clearly, {' and '.join(told)}."
+    if trials:
+        best = trials[0]
+        counted = ", ".join(map(str, best.counted))
+        return f"The nearest is {best.choice.candidate.measure.name}, by which {counted} count."
+    return "Nothing moves as often as that."
+
+
+def _doubts(clips: Sequence[Clip], choice: Choice) -> tuple[str, ...]:
+    """Each clip in which another number of reps is seen much more clearly."""
+    told = []
+    for clip in clips:
+        other = _clearest(clip)
+        if other is None or other.merit < CLEARER * choice.merit:
+            continue
+        n = len(other.ranges)
+        if n != clip.reps:
+            name = other.candidate.measure.name
+            told.append(
+                f"in {clip.name}, {name} shows {n} reps more clearly than the {clip.reps} that you "
+                "told. Count again before you go on."
+            )
+    return tuple(told)
+
+
+def _clearest(clip: Clip) -> Choice | None:
+    """The number of reps, near to the one that was told, that is seen most clearly."""
+    numbers = range(max(1, clip.reps - OFF), clip.reps + OFF + 1)
+    best = [choice for n in numbers for choice in ranked([replace(clip, reps=n)])[:1]]
+    return max(best, key=lambda choice: choice.merit, default=None)

@@ -1,14 +1,13 @@
 """Writes a proposed exercise as a file for a person to go on with: every level with its reason."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from statistics import median
 from textwrap import wrap
 
 from formcheck.choosing import Choice, is_upright, view_of
 from formcheck.courses import Clip
 from formcheck.exercise import Measure
-from formcheck.proposal import Posture, Proposal, Seen, rushed, too_short
+from formcheck.proposal import Posture, Proposal, Seen, change_of, rushed, too_short
 
 COMMENT_COLUMN = 28
 """Where the comment beside a value begins."""
@@ -48,6 +47,8 @@ def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]
     yield _beside(f'sides   = "{proposal.choice.sides}"', together)
     yield _beside(f"reps    = {max(clip.reps for clip in clips)}", "to aim at")
     yield 'not_seen = ["pain"]'
+    if not [*_range_fault(proposal), *_tempo_faults(proposal)]:
+        yield "fault   = []                  # drop this line when you add a [[fault]] below"
 
 
 def _camera(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
@@ -70,10 +71,9 @@ def _measures(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[
     for posture in proposal.posture:
         told.setdefault(posture.measure.name, (posture.measure, posture.words))
     for mark in proposal.marks:
-        other = mark.choice.candidate
-        told.setdefault(other.measure.name, (other.measure, other.words))
+        told.setdefault(mark.measure.name, (mark.measure, mark.choice.candidate.words))
     if proposal.too_small is not None:
-        change = replace(main.measure, name=range_name(proposal), since_rest="change")
+        change = change_of(main.measure)
         told[change.name] = change, "the same, from rest"
     width = max(map(len, told))
     for measure, words in told.values():
@@ -81,11 +81,6 @@ def _measures(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[
         more = ', since_rest = "change"' if measure.since_rest == "change" else ""
         line = f"{measure.name:{width}} = {{ {measure.kind} = [{marks}]{more} }}"
         yield f"{line:{MEASURE_COLUMN}}  # {words}"
-
-
-def range_name(proposal: Proposal) -> str:
-    """The name of the main measure as its change since rest."""
-    return f"{proposal.choice.candidate.measure.name}_change"
 
 
 def _start(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
@@ -111,7 +106,7 @@ def _rep(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     choice, rule, hold = proposal.choice, proposal.rule, proposal.hold
     yield "# --- A rep: the measure leaves its rest level, and comes back."
     yield from _comment(
-        f"It goes from {_number(choice.rest, choice)} to {_number(choice.top, choice)}. Chosen because "
+        f"It goes from {shown(choice.rest, choice)} to {shown(choice.top, choice)}. Chosen because "
         f"it shows the reps most clearly{_runner_up(proposal)}"
     )
     yield "[rep]"
@@ -148,7 +143,7 @@ def _runner_up(proposal: Proposal) -> str:
 def _other(choice: Choice) -> str:
     if choice.other <= 0:
         return "nothing else moved"
-    return f"next to the reps, it moved {_number(choice.other, choice)}"
+    return f"next to the reps, it moved {shown(choice.other, choice)}"
 
 
 def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
@@ -157,24 +152,19 @@ def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str
         yield "# A movement without this does not count: it is another exercise. A third of what was seen."
         yield "[[hallmark]]"
         subject, limit = ("peak", "above") if other.direction == "up" else ("trough", "below")
-        seen = _seen(Seen(tuple(other.sign * top for top in _tops(other))), other.unit)
-        measure = other.candidate.measure.name
-        yield _beside(f'{subject:9} = "{measure}"', f"seen: {seen}")
+        moved = _seen(Seen(other.ranges), other.unit)
+        yield _beside(f'{subject:9} = "{mark.measure.name}"', f"seen: moves by {moved}")
         yield f"{limit:9} = {mark.level:g}"
-        yield f'otherwise = "{measure.replace("_", " ")} did not change enough"'
-
-
-def _tops(choice: Choice) -> tuple[float, ...]:
-    return tuple(top for found in choice.found for top in found.tops)
+        words = other.candidate.measure.name.replace("_", " ")
+        yield f'otherwise = "{words} did not change enough"'
 
 
 def _faults(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     yield "# --- Faults, the most important first. Add those that matter: these only know the clips' reps."
     yield "# severity: safety, fault (the rep is not clean) or hint."
-    faults = [*_range_fault(proposal), *_tempo_faults(proposal)]
-    if not faults:
-        yield "fault = []"
-    yield from faults
+    yield from _too_fast(proposal)
+    yield from _range_fault(proposal)
+    yield from _tempo_faults(proposal)
 
 
 def _range_fault(proposal: Proposal) -> Iterator[str]:
@@ -183,7 +173,7 @@ def _range_fault(proposal: Proposal) -> Iterator[str]:
     choice = proposal.choice
     is_up = choice.direction == "up"
     subject, limit = ("peak", "below") if is_up else ("trough", "above")
-    condition = f'{subject} = "{range_name(proposal)}", {limit} = {choice.sign * proposal.too_small:g}'
+    condition = f'{subject} = "{change_of(choice.candidate.measure).name}", {limit} = {choice.sign * proposal.too_small:g}'
     yield from _fault(
         TOO_SMALL,
         "fault",
@@ -214,8 +204,6 @@ def _tempo_faults(proposal: Proposal) -> Iterator[str]:
     ):
         limit = rushed(seen)
         if limit is None:
-            yield ""
-            yield f"# The way {word} took {_seen(seen, 's')}: too short to tell a rushed one from it."
             continue
         yield from _fault(
             f"rushed_{word}",
@@ -225,6 +213,15 @@ def _tempo_faults(proposal: Proposal) -> Iterator[str]:
             f"Slow and smooth on the way {word}.",
             "What is done fast is done by swing, not by strength.",
         )
+
+
+def _too_fast(proposal: Proposal) -> Iterator[str]:
+    """Say why there is no fault of rushing."""
+    if proposal.tempo is None:
+        return
+    for phase, seen in (("raise", proposal.tempo.raising), ("lower", proposal.tempo.lowering)):
+        if rushed(seen) is None:
+            yield f"# The {phase} took {_seen(seen, 's')}: too short to tell a rushed one from it."
 
 
 def _fault(
@@ -250,7 +247,8 @@ def _seen(seen: Seen, unit: str) -> str:
     return f"{number} ~{seen.spread:.{max(1, digits)}f}"
 
 
-def _number(value: float, choice: Choice) -> str:
+def shown(value: float, choice: Choice) -> str:
+    """A value of the choice's measure, with its unit."""
     return f"{value:.0f} degrees" if choice.unit == "degrees" else f"{value:.2f} {choice.unit}"
 
 

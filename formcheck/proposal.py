@@ -5,7 +5,7 @@ that leaves room for other people, other days and the error of landmarks.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from formcheck.candidates import CANDIDATES, Candidate
@@ -19,6 +19,8 @@ DIFFERENCE = 1.4
 """A range is the difference of two readings: its error is so many times that of one."""
 CLEARLY_BENT = 150.0
 """Degrees of a joint: below it is called bent, above straight."""
+WELL_BENT = 120.0
+"""Degrees that a bent joint of the start position may always have: it need not be bent sharply."""
 JOINT_ROOM = 30.0
 """Degrees that a joint of the start position may be off what was seen."""
 TILT_ROOM = 35.0
@@ -35,7 +37,7 @@ HOLD_SHARE = 0.9
 """Share of the hold to aim at that is enough."""
 ENOUGH = 0.8
 """Share of the usual range below which a rep is called too small."""
-MARK = 5.0
+MARK = 4.5
 """How many times its error another measure must move to be a hallmark of the exercise."""
 MARK_SHARE = 1 / 3
 """Share of its way that it must show."""
@@ -78,6 +80,7 @@ class Mark:
     """Another measure that must move for a rep to be of this exercise."""
 
     choice: Choice
+    measure: Measure
     level: float
 
 
@@ -146,15 +149,24 @@ def hold_of(choice: Choice) -> HoldRule:
 
 
 def marks_of(choice: Choice, ranked: Iterable[Choice]) -> tuple[Mark, ...]:
-    """The plainest other measure that moves far in every rep."""
+    """The clearest other measure that moves far in every rep: a joint or the trunk."""
     for other in ranked:
-        same = other.candidate is choice.candidate or other.sides != choice.sides
-        is_plain = other.candidate.has_places and other.candidate.plain > 0.8
-        if same or not is_plain or min(other.ranges) < MARK * other.error:
+        candidate = other.candidate
+        same = candidate is choice.candidate or other.sides != choice.sides
+        is_plain = candidate.has_places and candidate.plain > 0.8
+        if same or min(other.ranges) < MARK * other.error:
             continue
-        level = other.rest + other.sign * MARK_SHARE * median(other.ranges)
-        return (Mark(other, rounded(level, other)),)
+        way = other.sign * MARK_SHARE * median(other.ranges)
+        if is_plain:
+            return (Mark(other, candidate.measure, rounded(other.rest + way, other)),)
+        if candidate.is_of_trunk:
+            return (Mark(other, change_of(candidate.measure), rounded(way, other)),)
     return ()
+
+
+def change_of(measure: Measure) -> Measure:
+    """The measure as its change since rest."""
+    return replace(measure, name=f"{measure.name}_change", since_rest="change")
 
 
 def tempo_of(reps: Sequence[Rep]) -> Tempo:
@@ -258,4 +270,6 @@ def _joint(joint: Candidate, seen: Seen, choice: Choice) -> Posture:
         level = min(seen.middle - room, CLEARLY_BENT)
         return Posture(joint.measure, joint.words, seen, round(level), None, f"Straighten your {part}.")
     level = seen.middle + room
+    if joint is not choice.candidate:
+        level = max(level, WELL_BENT)
     return Posture(joint.measure, joint.words, seen, None, round(level), f"Bend your {part} more.")

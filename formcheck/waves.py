@@ -52,8 +52,11 @@ class Found:
 
     @property
     def clearness(self) -> float:
-        """1 if nothing else moves, 0 if one wave more would be as good."""
-        return max(0.0, 1.0 - self.other / min(self.ranges))
+        """How far the smallest wave stands out from what is none, as a share of a usual wave.
+
+        1 if all are alike and nothing else moves, 0 if one wave more or fewer would be as good.
+        """
+        return min(1.0, max(0.0, (min(self.ranges) - self.other) / median(self.ranges)))
 
 
 def find_waves(courses: Sequence[Sequence[float]], count: int) -> Found | None:
