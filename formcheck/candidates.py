@@ -1,4 +1,4 @@
-"""The measures that `learn` tries: what a person would name when asked what moves in an exercise."""
+"""The measures that `learn` tries: what a person would name when asked what moves."""
 
 from dataclasses import dataclass
 
@@ -53,7 +53,9 @@ CANDIDATES: tuple[Candidate, ...] = (
     _candidate("shin_tilt", "tilt", "ankle knee", "direction of the shin", 0.8, "side"),
     _candidate("shin_lean", "lean", "ankle knee", "0 = upright, 90 = lying", 0.8, "side"),
     _candidate("elbow_angle", "angle", "shoulder elbow wrist", "180 = a straight arm", 0.85),
-    _candidate("arm_direction", "swing", "shoulder wrist", "grows as the arm is raised", 0.8, "front"),
+    _candidate(
+        "arm_direction", "swing", "shoulder wrist", "grows as the arm is raised", 0.8, "front"
+    ),
     _candidate("arm_angle", "angle", "hip shoulder elbow", "0 = the arm along the trunk", 0.75),
     _candidate("arm_tilt", "tilt", "shoulder wrist", "direction of the arm", 0.7, "side"),
     _candidate("ankle_angle", "angle", "knee ankle foot_index", "90 = the foot square", 0.7),

@@ -1,7 +1,7 @@
 """Which measure shows the reps of some clips best.
 
-A good one shows as many waves as there are reps and nothing else; they are large beside the error of
-landmarks and alike; it is seen throughout; and it is one that a person would name.
+A good one shows as many waves as there are reps and nothing else; they are large beside the error
+of landmarks and alike; it is seen throughout; and it is one that a person would name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ OBLIQUE = 30.0
 SEEN = 0.5
 """Share of the frames in which a measure must be known to be tried."""
 ALONE = 0.5
-"""Where one side of the body moves less than this share of the other, each is counted for itself."""
+"""Where one side moves less than this share of the other, each is counted for itself."""
 
 SIDES: tuple[Side, Side] = ("left", "right")
 Direction = Literal["up", "down"]
@@ -120,15 +120,19 @@ def _choices(
     for direction, sign in (("up", 1.0), ("down", -1.0)):
         for sides in ("both", "each"):
             lanes = [_lanes(candidate, clip, sides, sign) for clip in clips]
-            found = [find_waves(l, n) if l else None for l, n in zip(lanes, reps, strict=True)]
+            found = [_found(own, n) for own, n in zip(lanes, reps, strict=True)]
             if any(each is None for each in found):
                 continue
             choice = Choice(candidate, direction, sides, tuple(f for f in found if f), 0.0)  # type: ignore[arg-type]
             seen = min(_seen(clip[side]) for clip in clips for side in _watched(clip, sides))
             together = min(_together(candidate, clip, sides) for clip in clips)
-            begins = _mean([_begins(l, f) for l, f in zip(lanes, choice.found, strict=True)])
+            begins = _mean([_begins(*each) for each in zip(lanes, choice.found, strict=True)])
             merit = (1 - off) * seen * together * begins * _shown(choice)
             yield replace(choice, merit=merit)
+
+
+def _found(lanes: Sequence[Sequence[float]], reps: int) -> Found | None:
+    return find_waves(lanes, reps) if lanes else None
 
 
 def _shown(choice: Choice) -> float:

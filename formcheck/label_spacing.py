@@ -8,7 +8,9 @@ def spaced(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
     They stay between low and high, unless there are too many for that: then they begin at low.
     """
-    groups: list[tuple[float, int]] = []  # where a group of touching labels would begin, and its size
+    groups: list[
+        tuple[float, int]
+    ] = []  # where a group of touching labels would begin, and its size
     for i, place in enumerate(wanted):
         mean, size = place - i * gap, 1
         while groups and groups[-1][0] >= mean:

@@ -51,7 +51,8 @@ class Learnt:
         """In two sentences, which measure was chosen."""
         choice = self.proposal.choice
         name = choice.candidate.measure.name
-        told = f"Its reps are seen by {name}, from {shown(choice.rest, choice)} to {shown(choice.top, choice)}."
+        way = f"from {shown(choice.rest, choice)} to {shown(choice.top, choice)}"
+        told = f"Its reps are seen by {name}, {way}."
         if not self.proposal.others:
             return told
         return f"{told} The runner-up is {self.proposal.others[0].candidate.measure.name}."

@@ -29,20 +29,22 @@ def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]
     reps = "1 rep" if len(proposal.choice.ranges) == 1 else f"{len(proposal.choice.ranges)} reps"
     yield f"# {title}: a proposal of `formcheck learn`, from {reps}."
     yield "#"
-    yield "# Nothing here is a clinical rule. Each level was put where it leaves room around the reps that"
-    yield "# were shown; the comments give their median and, after ~, how far they usually were from it."
-    yield "# Change what you know better: the words in quotes, the levels, the faults. Then:"
+    yield "# Nothing here is a clinical rule. Each level was put where it leaves room around the reps"
+    yield "# that were shown; the comments give their median and, after ~, how far off it they usually"
+    yield "# were. Change what you know better: the words in quotes, the levels, the faults. Then:"
     yield f"#   formcheck lint {name}.toml      is anything wrong in it?"
     yield f"#   formcheck show {name}.toml      does it say what you mean?"
     for clip in clips:
-        yield f"# Learnt from {_one_line(clip.name)}, {clip.reps} {'rep' if clip.reps == 1 else 'reps'}."
+        yield f"# Learnt from {_one_line(clip.name)}, which shows {clip.reps}."
     yield ""
     yield "schema  = 1"
     yield f"name    = {_quoted(name)}"
     yield f"title   = {_quoted(title)}"
     yield 'summary = "Say here in two sentences how it is done."'
-    together = "the two sides move together" if proposal.choice.sides == "both" else (
-        "each side is counted for itself"
+    together = (
+        "the two sides move together"
+        if proposal.choice.sides == "both"
+        else ("each side is counted for itself")
     )
     yield _beside(f'sides   = "{proposal.choice.sides}"', together)
     yield _beside(f"reps    = {max(clip.reps for clip in clips)}", "to aim at")
@@ -149,7 +151,7 @@ def _other(choice: Choice) -> str:
 def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     for mark in proposal.marks:
         other = mark.choice
-        yield "# A movement without this does not count: it is another exercise. A third of what was seen."
+        yield "# What moves less here does not count: it is another exercise. A third of what was seen."
         yield "[[hallmark]]"
         subject, limit = ("peak", "above") if other.direction == "up" else ("trough", "below")
         moved = _seen(Seen(other.ranges), other.unit)
@@ -160,7 +162,7 @@ def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str
 
 
 def _faults(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
-    yield "# --- Faults, the most important first. Add those that matter: these only know the clips' reps."
+    yield "# --- Faults, the most important first. Add those that matter: these know only the clips."
     yield "# severity: safety, fault (the rep is not clean) or hint."
     yield from _too_fast(proposal)
     yield from _range_fault(proposal)
@@ -173,7 +175,8 @@ def _range_fault(proposal: Proposal) -> Iterator[str]:
     choice = proposal.choice
     is_up = choice.direction == "up"
     subject, limit = ("peak", "below") if is_up else ("trough", "above")
-    condition = f'{subject} = "{change_of(choice.candidate.measure).name}", {limit} = {choice.sign * proposal.too_small:g}'
+    change = change_of(choice.candidate.measure).name
+    condition = f'{subject} = "{change}", {limit} = {choice.sign * proposal.too_small:g}'
     yield from _fault(
         TOO_SMALL,
         "fault",

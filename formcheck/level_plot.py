@@ -6,6 +6,7 @@ matplotlib is loaded when this module is: import it only where a plot is wanted.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
+from typing import BinaryIO
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -42,6 +43,11 @@ LINE = 0.17
 ROOM = 0.6
 """Levels farther from the course than this share of its height are only named, at the edge."""
 MARKS = {"safety": "!!", "fault": "!", "hint": "-"}
+UNDATED: dict[str, dict[str, None]] = {
+    "png": {},
+    "svg": {"Date": None},
+    "pdf": {"CreationDate": None},
+}
 MOST_TOLD = 8
 """Faults that are named below the plot."""
 
@@ -64,6 +70,12 @@ class _Label:
     value: float
     text: str
     color: str
+
+
+def save(figure: Figure, file: BinaryIO, kind: str) -> None:
+    """Write a figure as `png`, `svg` or `pdf`; the same plot gives the same file."""
+    with rc_context(THEME):
+        figure.savefig(file, format=kind, metadata=UNDATED[kind])
 
 
 def draw(plotted: Plotted) -> Figure:
@@ -156,7 +168,8 @@ def _draw_from_rest(
     labels = []
     for level in from_rest(plotted.exercise, measure):
         color, value = COLORS["rep"], nan
-        for each in (*summary.reps, *summary.partials):
+        attempts: list[Rep | Partial] = [*summary.reps, *summary.partials]
+        for each in attempts:
             rest = _rest(each, measure, plotted)
             if not isfinite(rest):
                 continue
@@ -284,4 +297,3 @@ def _fault_notes(summary: Summary | None) -> list[str]:
 
 def _listed(reps: Sequence[str]) -> str:
     return ", ".join(dict.fromkeys(reps))
-

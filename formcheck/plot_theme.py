@@ -3,6 +3,8 @@
 No colour stands alone: levels also differ by their dashes and by the names beside them.
 """
 
+from typing import Any
+
 from formcheck.exercise import Side
 from formcheck.levels import LevelKind
 
@@ -39,7 +41,7 @@ PARTIAL = "#9A9A9A"
 WORSE = {True: "v", False: "^"}
 """The marker of a fault: pointing to where it should go back to."""
 
-THEME = {
+THEME: dict[Any, Any] = {
     "font.size": FONT,
     "font.family": "sans-serif",
     "axes.spines.top": False,

@@ -83,7 +83,7 @@ def plot(
         result = judge(poses, drawn, sinks=[tape.add, lambda snapshot: show(snapshot.time)])
     note(result.warnings)
     # matplotlib takes half a second to load, and only a plot needs it.
-    from formcheck.level_plot import Plotted, draw
+    from formcheck.level_plot import Plotted, draw, save
 
     title = f"{drawn.title}: {source.name}" if exercise else source.name
     figure = draw(Plotted(title, drawn, tape, result.summary if exercise else None))
@@ -91,13 +91,8 @@ def plot(
         _show(figure)
         return ""
     with whole_file(output) as file:
-        kind = output.suffix.lower().removeprefix(".")
-        figure.savefig(file, format=kind, metadata=None if kind == "png" else _UNDATED[kind])
+        save(figure, file, output.suffix.lower().removeprefix("."))
     return f"{output}: {', '.join(measures)} of {source}"
-
-
-_UNDATED = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-"""So that the same plot is the same file."""
 
 
 def _require_display() -> None:

@@ -268,7 +268,9 @@ def _joint(joint: Candidate, seen: Seen, choice: Choice) -> Posture:
         room = min(room, median(choice.ranges) / 2)
     if seen.middle > CLEARLY_BENT:
         level = min(seen.middle - room, CLEARLY_BENT)
-        return Posture(joint.measure, joint.words, seen, round(level), None, f"Straighten your {part}.")
+        return Posture(
+            joint.measure, joint.words, seen, round(level), None, f"Straighten your {part}."
+        )
     level = seen.middle + room
     if joint is not choice.candidate:
         level = max(level, WELL_BENT)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
 
+
 @dataclass(slots=True)
 class Tape:
     """What `Session.update` said, of a few measures. A sink."""

@@ -71,7 +71,9 @@ def find_waves(courses: Sequence[Sequence[float]], count: int) -> Found | None:
     )
     if len(standing) < count or standing[count - 1][0] <= 0:
         return None
-    chosen = [sorted(c for _, lane, c in standing[:count] if lane == k) for k in range(len(courses))]
+    chosen = [
+        sorted(c for _, lane, c in standing[:count] if lane == k) for k in range(len(courses))
+    ]
     waves = tuple(_waves(course, crests) for course, crests in zip(courses, chosen, strict=True))
     return Found(waves, standing[count][0] if len(standing) > count else 0.0)
 
