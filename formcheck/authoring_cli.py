@@ -31,22 +31,70 @@ NewFile = Annotated[
     Path,
     typer.Argument(metavar="FILE.toml", help="The file to write, named as the exercise is to be."),
 ]
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="NAME|FILE", help="Begin with a copy of this exercise, renamed."
+    ),
+]
+TimedOption = Annotated[
+    bool, typer.Option("--timed", help="Begin with a position that is held for a time.")
+]
+ClipsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="CLIP", help="Videos or recordings (.npz) of good reps, with nothing else."
+    ),
+]
+RepsOption = Annotated[
+    list[int],
+    typer.Option(
+        min=1, metavar="N", help="How many reps a clip shows. Once for all clips, or for each."
+    ),
+]
+LearntOption = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="FILE.toml", help="The exercise to write, named as it is to be."
+    ),
+]
+SourceArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SOURCE", help="A video, or a recording (.npz) made by `formcheck record`."
+    ),
+]
+MeasureOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        "-m",
+        metavar="NAME",
+        help="A measure of the exercise, or one that `learn` tries; a panel for each. Without, the "
+        "exercise's main measure.",
+    ),
+]
+LevelsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--exercise",
+        "-e",
+        metavar="NAME|FILE",
+        help="Draw the levels of this exercise, and what it counts and finds.",
+    ),
+]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE.png|svg|pdf",
+        help="The picture to write. Without, a window opens.",
+    ),
+]
 
 
-def new(
-    file: NewFile,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="NAME|FILE",
-            help="Begin with a copy of this exercise, under the new name.",
-        ),
-    ] = None,
-    timed: Annotated[
-        bool, typer.Option("--timed", help="Begin with a position that is held for a time.")
-    ] = False,
-) -> None:
+def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) -> None:
     """Write a file to make your own exercise of: every line explained, and good as it is."""
     from formcheck.starting_file import copied_text, name_of, refuse_existing, starting_text
     from formcheck.whole_file import write_whole
@@ -62,28 +110,7 @@ def new(
 
 
 def learn(
-    clips: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="CLIP", help="Videos or recordings (.npz) of good reps, with nothing else."
-        ),
-    ],
-    reps: Annotated[
-        list[int],
-        typer.Option(
-            min=1, metavar="N", help="How many reps a clip shows. Once for all clips, or for each."
-        ),
-    ],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE.toml",
-            help="The exercise to write, named as it is to be.",
-        ),
-    ],
-    model: ModelOption = None,
+    clips: ClipsArgument, reps: RepsOption, output: LearntOption, model: ModelOption = None
 ) -> None:
     """Propose an exercise from clips of good reps, as a file to go on with.
 
@@ -116,40 +143,10 @@ def learn(
 
 
 def plot(
-    source: Annotated[
-        Path,
-        typer.Argument(
-            metavar="SOURCE", help="A video, or a recording (.npz) made by `formcheck record`."
-        ),
-    ],
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--measure",
-            "-m",
-            metavar="NAME",
-            help="A measure of the exercise, or one that `learn` tries; a panel for each. Without, "
-            "the one that counts the reps.",
-        ),
-    ] = None,
-    exercise: Annotated[
-        str | None,
-        typer.Option(
-            "--exercise",
-            "-e",
-            metavar="NAME|FILE",
-            help="Draw the levels of this exercise, and what it counts and finds.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE.png|svg|pdf",
-            help="The picture to write. Without, a window opens.",
-        ),
-    ] = None,
+    source: SourceArgument,
+    measure: MeasureOption = None,
+    exercise: LevelsOption = None,
+    output: PlotOption = None,
     model: ModelOption = None,
 ) -> None:
     """Draw measures over time, with the levels of an exercise, to choose levels by.
@@ -177,10 +174,13 @@ def plot(
 def _tell_next(file: Path) -> None:
     """Say what to do with a file that was written."""
     shown = f'"{file}"' if " " in str(file) else str(file)
-    typer.echo(
-        "Next:\n"
-        f"  formcheck lint {shown}                 is anything wrong in it?\n"
-        f"  formcheck show {shown}                 does it say what you mean?\n"
-        f"  formcheck plot clip.npz -e {shown}     where are the levels?\n"
-        f"  formcheck check clip.npz -e {shown} --values values.csv"
-    )
+    questions = {
+        f"lint {shown}": "is anything wrong in it?",
+        f"show {shown}": "does it say what you mean?",
+        f"plot CLIP -e {shown}": "where are its levels?",
+        f"check CLIP -e {shown}": "does it find what you see?",
+    }
+    width = max(map(len, questions)) + 3
+    typer.echo("Next:")
+    for command, question in questions.items():
+        typer.echo(f"  formcheck {command:{width}}{question}")

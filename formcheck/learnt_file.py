@@ -29,9 +29,11 @@ def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]
     reps = "1 rep" if len(proposal.choice.ranges) == 1 else f"{len(proposal.choice.ranges)} reps"
     yield f"# {title}: a proposal of `formcheck learn`, from {reps}."
     yield "#"
-    yield "# Nothing here is a clinical rule. Each level was put where it leaves room around the reps"
-    yield "# that were shown; the comments give their median and, after ~, how far off it they usually"
-    yield "# were. Change what you know better: the words in quotes, the levels, the faults. Then:"
+    yield from _comment(
+        "Nothing here is a clinical rule. Each level was put where it leaves room around the reps "
+        "that were shown; the comments give their median and, after ~, how far off it they usually "
+        "were. Change what you know better: the words in quotes, the levels, the faults. Then ask:"
+    )
     yield f"#   formcheck lint {name}.toml      is anything wrong in it?"
     yield f"#   formcheck show {name}.toml      does it say what you mean?"
     for clip in clips:
@@ -151,7 +153,7 @@ def _other(choice: Choice) -> str:
 def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     for mark in proposal.marks:
         other = mark.choice
-        yield "# What moves less here does not count: it is another exercise. A third of what was seen."
+        yield "# What moves less is another exercise, and does not count. A third of what was seen."
         yield "[[hallmark]]"
         subject, limit = ("peak", "above") if other.direction == "up" else ("trough", "below")
         moved = _seen(Seen(other.ranges), other.unit)
@@ -162,7 +164,7 @@ def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str
 
 
 def _faults(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
-    yield "# --- Faults, the most important first. Add those that matter: these know only the clips."
+    yield "# --- Faults, the most important first. These know only the clips: add your own."
     yield "# severity: safety, fault (the rep is not clean) or hint."
     yield from _too_fast(proposal)
     yield from _range_fault(proposal)
