@@ -31,7 +31,7 @@ def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]
     yield "#"
     yield from _comment(
         "Nothing here is a clinical rule. Each level was put where it leaves room around the reps "
-        "that were shown; the comments give their median and, after ~, how far off it they usually "
+        "that were shown; the comments give their median and, after ±, how far off it they usually "
         "were. Change what you know better: the words in quotes, the levels, the faults. Then ask:"
     )
     yield f"#   formcheck lint {name}.toml      is anything wrong in it?"
@@ -78,7 +78,7 @@ def _measures(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[
         told.setdefault(mark.measure.name, (mark.measure, mark.choice.candidate.words))
     if proposal.too_small is not None:
         change = change_of(main.measure)
-        told[change.name] = change, "the same, from rest"
+        told[change.name] = change, "from rest"
     width = max(map(len, told))
     for measure, words in told.values():
         marks = ", ".join(map(_quoted, measure.landmarks))
@@ -249,7 +249,7 @@ def _seen(seen: Seen, unit: str) -> str:
     number = f"{seen.middle:.{digits}f} {unit}"
     if len(seen.values) == 1:
         return f"{number}, once"
-    return f"{number} ~{seen.spread:.{max(1, digits)}f}"
+    return f"{number} ± {seen.spread:.{max(1, digits)}f}"
 
 
 def shown(value: float, choice: Choice) -> str:
