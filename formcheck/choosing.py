@@ -188,10 +188,10 @@ def _begins(lanes: Sequence[Sequence[float]], found: Found) -> float:
 
     Reps without a pause look alike the other way up, but people press the button at rest.
     """
-    rest, top = median(found.rests), median(found.tops)
-    half = (rest + top) / 2
-    first = _mean([lane[0] < half for lane in lanes])
-    last = _mean([lane[-1] < half for lane in lanes])
+    moving = [(lane, own) for lane, own in zip(lanes, found.waves, strict=True) if own.crests]
+    halves = [(median(own.rests) + median(own.tops)) / 2 for _, own in moving]
+    first = _mean([lane[0] < half for (lane, _), half in zip(moving, halves, strict=True)])
+    last = _mean([lane[-1] < half for (lane, _), half in zip(moving, halves, strict=True)])
     return 0.4 + 0.4 * first + 0.2 * last
 
 

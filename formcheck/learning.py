@@ -13,7 +13,7 @@ from formcheck.courses import Clip
 from formcheck.errors import LearningError
 from formcheck.events import Rep
 from formcheck.exercise import Camera, Condition, Exercise, HoldRule, Start
-from formcheck.learnt_file import TOO_SMALL, learnt_text, shown
+from formcheck.learnt_file import TOO_SMALL, learnt_text, way_of
 from formcheck.loading import parse_exercise
 from formcheck.proposal import (
     SHORTEST,
@@ -51,8 +51,7 @@ class Learnt:
         """In two sentences, which measure was chosen."""
         choice = self.proposal.choice
         name = choice.candidate.measure.name
-        way = f"from {shown(choice.rest, choice)} to {shown(choice.top, choice)}"
-        told = f"Its reps are seen by {name}, {way}."
+        told = f"Its reps are seen by {name}, which goes {way_of(choice)}."
         if not self.proposal.others:
             return told
         return f"{told} The runner-up is {self.proposal.others[0].candidate.measure.name}."

@@ -110,8 +110,8 @@ def _rep(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     choice, rule, hold = proposal.choice, proposal.rule, proposal.hold
     yield "# --- A rep: the measure leaves its rest level, and comes back."
     yield from _comment(
-        f"It goes from {shown(choice.rest, choice)} to {shown(choice.top, choice)}. Chosen because "
-        f"it shows the reps most clearly{_runner_up(proposal)}"
+        f"It goes {way_of(choice)}. Chosen because it shows the reps most clearly"
+        f"{_runner_up(proposal)}"
     )
     yield "[rep]"
     yield f'measure   = "{rule.measure}"'
@@ -147,7 +147,7 @@ def _runner_up(proposal: Proposal) -> str:
 def _other(choice: Choice) -> str:
     if choice.other <= 0:
         return "nothing else moved"
-    return f"next to the reps, it moved {shown(choice.other, choice)}"
+    return f"next to the reps, it moved {_shown(choice.other, choice)}"
 
 
 def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
@@ -252,8 +252,15 @@ def _seen(seen: Seen, unit: str) -> str:
     return f"{number} ± {seen.spread:.{max(1, digits)}f}"
 
 
-def shown(value: float, choice: Choice) -> str:
-    """A value of the choice's measure, with its unit."""
+def way_of(choice: Choice) -> str:
+    """How the measure goes in a rep, in words; where its places mean nothing, only how far."""
+    if not choice.candidate.has_places:
+        far = _shown(median(choice.ranges), choice)
+        return f"{choice.direction} by {far} from rest"
+    return f"from {_shown(choice.rest, choice)} to {_shown(choice.top, choice)}"
+
+
+def _shown(value: float, choice: Choice) -> str:
     return f"{value:.0f} degrees" if choice.unit == "degrees" else f"{value:.2f} {choice.unit}"
 
 
