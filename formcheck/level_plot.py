@@ -78,15 +78,16 @@ def save(figure: Figure, file: BinaryIO, kind: str) -> None:
         figure.savefig(file, format=kind, metadata=UNDATED[kind])
 
 
-def draw(plotted: Plotted) -> Figure:
-    """The whole figure, a panel for each measure."""
+def draw(plotted: Plotted, figure: Figure | None = None) -> Figure:
+    """The whole figure, a panel for each measure; a new one, or that of a window."""
     measures = [plotted.exercise.measure(name) for name in plotted.tape.measures]
     notes = _fault_notes(plotted.summary)
     below = BELOW + LINE * len(notes)
     inside = len(measures) * PANEL + (len(measures) - 1) * BETWEEN
     height = TOP + inside + below
     with rc_context(THEME):
-        figure = Figure(figsize=(WIDTH, height))
+        figure = figure or Figure()
+        figure.set_size_inches(WIDTH, height)
         panels = figure.subplots(len(measures), 1, sharex=True, squeeze=False)[:, 0]
         figure.subplots_adjust(
             left=LEFT / WIDTH,

@@ -20,10 +20,12 @@ from formcheck.tape import Tape
 from formcheck.whole_file import whole_file
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from formcheck.level_plot import Plotted
 
 FORMATS = (".png", ".svg", ".pdf")
 """The kinds of picture that can be written."""
+WITHOUT_WINDOWS = ("agg", "cairo", "pdf", "pgf", "ps", "svg", "template")
+"""What matplotlib draws with where it finds nothing to open windows with."""
 NO_WINDOW = "No window can be opened here: write the plot to a file, as with -o plot.png."
 
 
@@ -86,31 +88,30 @@ def plot(
     from formcheck.level_plot import Plotted, draw, save
 
     title = f"{drawn.title}: {source.name}" if exercise else source.name
-    figure = draw(Plotted(title, drawn, tape, result.summary if exercise else None))
+    plotted = Plotted(title, drawn, tape, result.summary if exercise else None)
     if output is None:
-        _show(figure)
+        _show(plotted)
         return ""
     with whole_file(output) as file:
-        save(figure, file, output.suffix.lower().removeprefix("."))
+        save(draw(plotted), file, output.suffix.lower().removeprefix("."))
     return f"{output}: {', '.join(measures)} of {source}"
 
 
 def _require_display() -> None:
     """DisplayError where windows cannot be opened, before any work is done."""
-    if sys.platform.startswith("linux"):
-        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-            raise DisplayError(NO_WINDOW)
+    has_screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and not has_screen:
+        raise DisplayError(NO_WINDOW)
 
 
-def _show(figure: "Figure") -> None:
-    """Show a figure in a window until it is closed."""
+def _show(plotted: "Plotted") -> None:
+    """Show the plot in a window until it is closed."""
     from matplotlib import pyplot
 
-    if pyplot.get_backend().lower() in ("agg", "svg", "pdf", "ps", "cairo", "template"):
+    from formcheck.level_plot import draw
+
+    figure = pyplot.figure()
+    if pyplot.get_backend().lower() in WITHOUT_WINDOWS:
         raise DisplayError(NO_WINDOW)
-    shown = pyplot.figure(figsize=figure.get_size_inches())
-    manager = shown.canvas.manager
-    assert manager is not None
-    manager.canvas.figure = figure
-    figure.set_canvas(manager.canvas)
+    draw(plotted, figure)
     pyplot.show()
