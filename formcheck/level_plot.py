@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 from formcheck.events import FaultFound, Partial, Rep, Summary
 from formcheck.exercise import Exercise, Measure
 from formcheck.explain import measure_unit
-from formcheck.label_spacing import spaced
 from formcheck.levels import ON_MEASURE, from_rest, levels_of
 from formcheck.plot_theme import (
     COLORS,
@@ -29,6 +28,7 @@ from formcheck.plot_theme import (
     THEME,
     WORSE,
 )
+from formcheck.spacing import spaced
 from formcheck.tape import Tape
 
 WIDTH = 11.0

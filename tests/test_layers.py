@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "formcheck"
 
 LAYERS: dict[str, str] = {
     "data": "errors closing pose exercise events whole_file labels",
-    "pure": "geometry timing label_words waves label_spacing",
+    "pure": "geometry timing label_words waves spacing",
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems measure_problems exercise_problems start_position holding "
     "loading label_form foreign_labels",
@@ -116,7 +116,8 @@ BESIDE: dict[str, str] = {
     "saving",
     "evaluating": "sources",
     "proof_verbs": "batch evaluating messages options",
-    "cli": "authoring_cli sources checking messages batch check_source options definition_verbs live_verbs "
+    "cli": "authoring_cli sources checking messages batch check_source options "
+    "definition_verbs live_verbs "
     "history_cli convert_cli proof_verbs",
     "__init__": "sources checking recognising",
     "__main__": "cli",

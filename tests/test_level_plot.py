@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 
 from formcheck.exercise import Exercise
 from formcheck.explain import measure_unit
-from formcheck.label_spacing import spaced
 from formcheck.level_plot import Plotted, draw
 from formcheck.levels import from_rest, is_change_of_main, levels_of
 from formcheck.loading import exercise_files, load_exercise, read_exercise
 from formcheck.plot_theme import PARTIAL
 from formcheck.plotting import with_measures
 from formcheck.session import Session
+from formcheck.spacing import spaced
 from formcheck.starting_file import starting_text
 from formcheck.tape import Tape
 
