@@ -24,7 +24,7 @@ PLOT_EPILOG = """Examples:
 
 \b
   formcheck plot clip.npz -e bridge -o plot.png
-  formcheck plot clip.npz -e bridge --measure hip_angle --measure knee_angle -o plot.svg
+  formcheck plot clip.npz -e bridge -m hip_angle -m knee_angle -o plot.svg
   formcheck plot clip.mp4 --measure elbow_angle"""
 
 NewFile = Annotated[

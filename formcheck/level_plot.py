@@ -3,10 +3,11 @@
 matplotlib is loaded when this module is: import it only where a plot is wanted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite, nan
 from typing import BinaryIO
+from warnings import catch_warnings, simplefilter
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -16,6 +17,7 @@ from formcheck.events import FaultFound, Partial, Rep, Summary
 from formcheck.exercise import Exercise, Measure
 from formcheck.explain import measure_unit
 from formcheck.levels import ON_MEASURE, from_rest, levels_of
+from formcheck.plot_notes import below, over
 from formcheck.plot_theme import (
     COLORS,
     FONT,
@@ -31,8 +33,10 @@ from formcheck.plot_theme import (
 from formcheck.spacing import spaced
 from formcheck.tape import Tape
 
-WIDTH = 11.0
+NARROWEST, WIDEST = 11.0, 40.0
 """Inches of the whole figure."""
+SECOND = 0.12
+"""Inches of a second, in a recording so long that it needs more than the narrowest figure."""
 PANEL = 3.1
 """Inches of a panel's height."""
 LEFT, RIGHT = 0.75, 2.75
@@ -42,14 +46,11 @@ LINE = 0.17
 """Inches of a line of text."""
 ROOM = 0.6
 """Levels farther from the course than this share of its height are only named, at the edge."""
-MARKS = {"safety": "!!", "fault": "!", "hint": "-"}
 UNDATED: dict[str, dict[str, None]] = {
     "png": {},
     "svg": {"Date": None},
     "pdf": {"CreationDate": None},
 }
-MOST_TOLD = 8
-"""Faults that are named below the plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +75,44 @@ class _Label:
 
 def save(figure: Figure, file: BinaryIO, kind: str) -> None:
     """Write a figure as `png`, `svg` or `pdf`; the same plot gives the same file."""
-    with rc_context(THEME):
+    with rc_context(THEME), catch_warnings():
+        simplefilter("ignore")  # a file's name may have letters that the font lacks
         figure.savefig(file, format=kind, metadata=UNDATED[kind])
 
 
 def draw(plotted: Plotted, figure: Figure | None = None) -> Figure:
     """The whole figure, a panel for each measure; a new one, or that of a window."""
     measures = [plotted.exercise.measure(name) for name in plotted.tape.measures]
-    notes = _fault_notes(plotted.summary)
-    below = BELOW + LINE * len(notes)
+    notes = below(plotted.summary, bool(plotted.tape.away))
+    bottom = BELOW + LINE * len(notes)
     inside = len(measures) * PANEL + (len(measures) - 1) * BETWEEN
-    height = TOP + inside + below
+    height = TOP + inside + bottom
+    width = _width(plotted.tape)
     with rc_context(THEME):
         figure = figure or Figure()
-        figure.set_size_inches(WIDTH, height)
+        figure.set_size_inches(width, height)
         panels = figure.subplots(len(measures), 1, sharex=True, squeeze=False)[:, 0]
         figure.subplots_adjust(
-            left=LEFT / WIDTH,
-            right=1 - RIGHT / WIDTH,
+            left=LEFT / width,
+            right=1 - RIGHT / width,
             top=1 - TOP / height,
-            bottom=below / height,
+            bottom=bottom / height,
             hspace=BETWEEN / PANEL,
         )
         for panel, measure in zip(panels, measures, strict=True):
             _draw_panel(panel, measure, plotted)
         _draw_numbers(panels[0], plotted.summary)
         panels[-1].set_xlabel("seconds")
-        figure.text(LEFT / WIDTH, 1 - 0.3 / height, plotted.title, weight="bold", size=FONT + 2)
+        figure.text(LEFT / width, 1 - 0.3 / height, plotted.title, weight="bold", size=FONT + 2)
         for i, note in enumerate(reversed(notes)):
-            figure.text(LEFT / WIDTH, (0.1 + LINE * i) / height, note, size=FONT)
+            figure.text(LEFT / width, (0.1 + LINE * i) / height, note, size=FONT)
     return figure
+
+
+def _width(tape: Tape) -> float:
+    """The figure's width: its reps must stay wide enough to be told apart."""
+    seconds = tape.times[-1] - tape.times[0] if tape.times else 0.0
+    return min(WIDEST, max(NARROWEST, LEFT + RIGHT + SECOND * seconds))
 
 
 def _draw_panel(panel: Axes, measure: Measure, plotted: Plotted) -> None:
@@ -243,10 +252,8 @@ def _worst(fault: FaultFound, measure: Measure, tape: Tape) -> tuple[float, floa
 def _draw_numbers(panel: Axes, summary: Summary | None) -> None:
     """Write over each rep its number and the marks of its faults."""
     for each in summary.counted if summary else ():
-        marks = " ".join(sorted({MARKS[fault.severity] for fault in each.faults}))
-        number = f"{each.side} {each.number}" if each.side else f"{each.number}"
         panel.annotate(
-            f"{number}\n{marks}",
+            over(each),
             ((each.start + each.end) / 2, 1.0),
             xycoords=("data", "axes fraction"),
             xytext=(0, 5),
@@ -279,22 +286,3 @@ def _draw_labels(panel: Axes, labels: Iterable[_Label]) -> None:
             annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": label.color, "lw": 0.7} if is_in else None,
         )
-
-
-def _fault_notes(summary: Summary | None) -> list[str]:
-    """Each fault in words, with the reps that have it."""
-    if summary is None:
-        return []
-    where: dict[str, list[str]] = {}
-    marks = {}
-    for fault in summary.faults:
-        side = f"{fault.side} " if fault.side else ""
-        where.setdefault(fault.name, []).append(f"{side}{fault.rep or 'partial'}")
-        marks[fault.name] = MARKS[fault.severity]
-    notes = [f"{marks[name]}  {name}: {_listed(reps)}" for name, reps in where.items()]
-    more = len(notes) - MOST_TOLD
-    return [*notes[:MOST_TOLD], f"and {more} more"] if more > 0 else notes
-
-
-def _listed(reps: Sequence[str]) -> str:
-    return ", ".join(dict.fromkeys(reps))

@@ -49,6 +49,7 @@ THEME: dict[Any, Any] = {
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
     "text.color": INK,
+    "text.parse_math": False,
     "xtick.color": INK,
     "ytick.color": INK,
     "axes.titlelocation": "left",

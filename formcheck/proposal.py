@@ -153,7 +153,7 @@ def marks_of(choice: Choice, ranked: Iterable[Choice]) -> tuple[Mark, ...]:
     for other in ranked:
         candidate = other.candidate
         same = candidate is choice.candidate or other.sides != choice.sides
-        is_plain = candidate.has_places and candidate.plain > 0.8
+        is_plain = candidate.has_places and candidate.plain >= 1.0
         if same or min(other.ranges) < MARK * other.error:
             continue
         way = other.sign * MARK_SHARE * median(other.ranges)

@@ -26,7 +26,7 @@ LAYERS: dict[str, str] = {
     "history_table history_charts history_page "
     "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate "
     "label_files differences evaluation evaluation_table evaluation_report "
-    "plot_theme level_plot",
+    "plot_theme plot_notes level_plot",
     "door": "sources checking messages saving extras recognising check_source batch live "
     "free_live live_outputs live_report "
     "live_command options definition_verbs live_verbs history_cli convert_cli evaluating "
@@ -97,7 +97,7 @@ BESIDE: dict[str, str] = {
     "evaluation_table": "differences evaluation export",
     "evaluation_report": "differences evaluation report",
     "annotate": "close_up overlay video video_writer",
-    "level_plot": "plot_theme",
+    "level_plot": "plot_notes plot_theme",
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle privacy speakers voice",
     "checking": "sources",

@@ -1,5 +1,7 @@
 """The plot of levels: what is drawn, where, and how it is named."""
 
+from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from matplotlib.figure import Figure
 
 from formcheck.exercise import Exercise
 from formcheck.explain import measure_unit
-from formcheck.level_plot import Plotted, draw
+from formcheck.level_plot import Plotted, draw, save
 from formcheck.levels import from_rest, is_change_of_main, levels_of
 from formcheck.loading import exercise_files, load_exercise, read_exercise
 from formcheck.plot_theme import PARTIAL
@@ -122,6 +124,24 @@ def test_a_course_without_an_exercise_has_no_levels() -> None:
     figure = draw(Plotted("", exercise, tape, None))
     assert words(figure) <= {""}
     assert len(figure.axes[0].lines) == 1
+
+
+def test_a_file_s_name_is_no_formula() -> None:
+    """Whatever letters it has, the plot can be written, and says them."""
+    odd = replace(plotted("bridge", bridge(1), "hip_angle"), title=r"$\frac{1$ 橋.npz")
+    figure, file = draw(odd), BytesIO()
+    save(figure, file, "svg")
+    assert odd.title in words(figure)
+    assert file.getvalue()
+
+
+def test_a_long_recording_has_a_wide_plot() -> None:
+    """So that its reps can be told apart; a short one fits on a screen."""
+    widths = []
+    for reps in (3, 20):
+        widths.append(draw(plotted("bridge", bridge(reps), "hip_angle")).get_size_inches()[0])
+    assert widths[0] == 11
+    assert 18 < widths[1] < 40
 
 
 def test_a_recording_without_anybody_can_be_drawn() -> None:
