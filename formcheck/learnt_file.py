@@ -225,7 +225,9 @@ def _too_fast(proposal: Proposal) -> Iterator[str]:
     if proposal.tempo is None:
         return
     for phase, seen in (("raise", proposal.tempo.raising), ("lower", proposal.tempo.lowering)):
-        if rushed(seen) is None:
+        if not seen.values:
+            yield f"# The {phase} was not seen from its beginning, so a rushed one cannot be told."
+        elif rushed(seen) is None:
             yield f"# The {phase} took {_seen(seen, 's')}: too short to tell a rushed one from it."
 
 

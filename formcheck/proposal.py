@@ -47,9 +47,10 @@ SHORTEST = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A number as it was seen in the reps."""
+    """A number as it was seen in the reps, where it was."""
 
     values: tuple[float, ...]
+    """At least one, but for times: the beginning of the only rep may not have been seen."""
 
     @property
     def middle(self) -> float:
@@ -172,10 +173,14 @@ def change_of(measure: Measure) -> Measure:
 def tempo_of(reps: Sequence[Rep]) -> Tempo:
     """How long the phases of these reps lasted."""
     return Tempo(
-        raising=Seen(tuple(rep.raising for rep in reps)),
-        holding=Seen(tuple(rep.hold for rep in reps)),
-        lowering=Seen(tuple(rep.lowering for rep in reps)),
+        raising=_known(rep.raising for rep in reps),
+        holding=_known(rep.hold for rep in reps),
+        lowering=_known(rep.lowering for rep in reps),
     )
+
+
+def _known(values: Iterable[float]) -> Seen:
+    return Seen(tuple(value for value in values if value == value))
 
 
 def held(tempo: Tempo) -> float:
@@ -191,7 +196,9 @@ def too_short(tempo: Tempo) -> float:
 
 
 def rushed(seen: Seen) -> float | None:
-    """The time below which a phase is called rushed; none where it is too short to be judged."""
+    """The time below which a phase is called rushed; none where it cannot be told."""
+    if not seen.values:
+        return None
     limit = _below(min(FASTER * seen.middle, seen.middle - 3 * seen.spread), seen)
     return limit if limit >= SHORTEST_TOLD else None
 
