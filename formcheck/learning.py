@@ -226,6 +226,8 @@ def _nearest(clips: Sequence[Clip], trials: Sequence[_Trial]) -> str:
 
 def _doubts(clips: Sequence[Clip], choice: Choice) -> tuple[str, ...]:
     """Each clip in which another number of reps is seen much more clearly."""
+    if CLEARER * choice.merit >= 1:
+        return ()  # nothing can be seen so much more clearly
     told = []
     for clip in clips:
         other = _clearest(clip)

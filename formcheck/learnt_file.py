@@ -51,6 +51,8 @@ def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]
     yield _beside(f'sides   = "{proposal.choice.sides}"', together)
     yield _beside(f"reps    = {max(clip.reps for clip in clips)}", "to aim at")
     yield 'not_seen = ["pain"]'
+    if not proposal.posture:
+        yield "start   = []                  # drop this line when you add a [[start]] below"
     if not [*_range_fault(proposal), *_tempo_faults(proposal)]:
         yield "fault   = []                  # drop this line when you add a [[fault]] below"
 

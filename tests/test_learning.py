@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from figure import Camera, Noise, Script, bridge, crunch, side_lying_leg_raise, standing_leg_raise
 from scenes import judged_poses
@@ -14,8 +15,10 @@ from formcheck.courses import Clip
 from formcheck.errors import LearningError
 from formcheck.exercise import Exercise
 from formcheck.learning import Learnt, learn
+from formcheck.learnt_file import learnt_text
 from formcheck.loading import parse_exercise
 from formcheck.measures import KINDS
+from formcheck.pose import INDEX
 from formcheck.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -168,6 +171,25 @@ def test_a_hold_that_is_cut_short_is_found() -> None:
     summary = judged_poses(exercise, bridge(3, faults={"hold_too_short": {2}}).poses())
     found = [{fault.name for fault in rep.faults} for rep in summary.reps]
     assert found == [set(), {"hold_too_short"}, set()]
+
+
+def test_an_arm_alone_is_enough() -> None:
+    """Where hips and legs are out of the picture there is less to ask of the start position."""
+    seen = [INDEX[name] for name in ("left_shoulder", "left_elbow", "left_wrist")]
+    poses = []
+    for pose in clip("push_up_6").poses:
+        visibility = np.zeros_like(pose.visibility)
+        visibility[seen] = pose.visibility[seen]
+        poses.append(replace(pose, visibility=visibility))
+    learnt = learn("learnt", [Clip("an arm", tuple(poses), 6)])
+    assert len(judged_poses(exercise_of(learnt), poses).reps) == 6
+
+
+def test_without_anything_to_begin_from_the_file_is_good() -> None:
+    """A start position that was not seen is left to the author."""
+    proposal = replace(learnt_from("bridge_5").proposal, posture=())
+    text = learnt_text("learnt", [clip("bridge_5")], proposal)
+    assert exercise_of(Learnt(text, proposal)).start == ()
 
 
 def test_several_clips_give_one_exercise_for_all() -> None:
