@@ -26,6 +26,9 @@ ALONE = 0.5
 
 SIDES: tuple[Side, Side] = ("left", "right")
 Direction = Literal["up", "down"]
+Apart = Literal["both", "each"]
+WAYS: tuple[tuple[Direction, float], ...] = (("up", 1.0), ("down", -1.0))
+TOGETHER: tuple[Apart, Apart] = ("both", "each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Choice:
 
     candidate: Candidate
     direction: Direction
-    sides: Literal["both", "each"]
+    sides: Apart
     found: tuple[Found, ...]
     """In each clip. Turned so that a raise grows."""
     merit: float
@@ -117,13 +120,13 @@ def _choices(
 ) -> Iterator[Choice]:
     """The candidate both ways up, with the sides together and apart, where that shows the reps."""
     off = max(0.0, _off(candidate.view, turn) - OBLIQUE) / 90
-    for direction, sign in (("up", 1.0), ("down", -1.0)):
-        for sides in ("both", "each"):
+    for direction, sign in WAYS:
+        for sides in TOGETHER:
             lanes = [_lanes(candidate, clip, sides, sign) for clip in clips]
             found = [_found(own, n) for own, n in zip(lanes, reps, strict=True)]
             if any(each is None for each in found):
                 continue
-            choice = Choice(candidate, direction, sides, tuple(f for f in found if f), 0.0)  # type: ignore[arg-type]
+            choice = Choice(candidate, direction, sides, tuple(f for f in found if f), 0.0)
             seen = min(_seen(clip[side]) for clip in clips for side in _watched(clip, sides))
             together = min(_together(candidate, clip, sides) for clip in clips)
             begins = _mean([_begins(*each) for each in zip(lanes, choice.found, strict=True)])

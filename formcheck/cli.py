@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from formcheck import (
-    authoring_cli,
+    authoring_verbs,
     convert_cli,
     definition_verbs,
     history_cli,
@@ -226,9 +226,9 @@ app.command("test", epilog=proof_verbs.TEST_EPILOG)(proof_verbs.check_labels)
 app.command("list")(definition_verbs.list_definitions)
 app.command()(definition_verbs.show)
 app.command(epilog=definition_verbs.LINT_EPILOG)(definition_verbs.lint)
-app.command(epilog=authoring_cli.NEW_EPILOG)(authoring_cli.new)
-app.command(epilog=authoring_cli.LEARN_EPILOG)(authoring_cli.learn)
-app.command(epilog=authoring_cli.PLOT_EPILOG)(authoring_cli.plot)
+app.command(epilog=authoring_verbs.NEW_EPILOG)(authoring_verbs.new)
+app.command(epilog=authoring_verbs.LEARN_EPILOG)(authoring_verbs.learn)
+app.command(epilog=authoring_verbs.PLOT_EPILOG)(authoring_verbs.plot)
 
 
 @app.command()

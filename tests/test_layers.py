@@ -30,7 +30,7 @@ LAYERS: dict[str, str] = {
     "door": "sources checking messages saving extras recognising check_source batch live "
     "free_live live_outputs live_report "
     "live_command options definition_verbs live_verbs history_cli convert_cli evaluating "
-    "proof_verbs clips starting_file plotting authoring_cli cli __init__ "
+    "proof_verbs clips starting_file plotting authoring_verbs cli __init__ "
     "__main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
@@ -111,12 +111,12 @@ BESIDE: dict[str, str] = {
     "live_command": "live live_outputs live_report messages sources",
     "clips": "checking messages sources",
     "plotting": "checking messages sources",
-    "authoring_cli": "batch clips messages options plotting starting_file",
+    "authoring_verbs": "batch clips messages options plotting starting_file",
     "live_verbs": "batch free_live live live_outputs live_command messages options recognising "
     "saving",
     "evaluating": "sources",
     "proof_verbs": "batch evaluating messages options",
-    "cli": "authoring_cli sources checking messages batch check_source options "
+    "cli": "authoring_verbs sources checking messages batch check_source options "
     "definition_verbs live_verbs "
     "history_cli convert_cli proof_verbs",
     "__init__": "sources checking recognising",
