@@ -13,7 +13,14 @@ from typing import Annotated
 
 import typer
 
-from formcheck import convert_cli, definition_verbs, history_cli, live_verbs, proof_verbs
+from formcheck import (
+    authoring_verbs,
+    convert_cli,
+    definition_verbs,
+    history_cli,
+    live_verbs,
+    proof_verbs,
+)
 from formcheck.errors import ModelError
 from formcheck.messages import STOPPED, note, tell, tell_stopped
 from formcheck.options import (
@@ -219,6 +226,9 @@ app.command("test", epilog=proof_verbs.TEST_EPILOG)(proof_verbs.check_labels)
 app.command("list")(definition_verbs.list_definitions)
 app.command()(definition_verbs.show)
 app.command(epilog=definition_verbs.LINT_EPILOG)(definition_verbs.lint)
+app.command(epilog=authoring_verbs.NEW_EPILOG)(authoring_verbs.new)
+app.command(epilog=authoring_verbs.LEARN_EPILOG)(authoring_verbs.learn)
+app.command(epilog=authoring_verbs.PLOT_EPILOG)(authoring_verbs.plot)
 
 
 @app.command()

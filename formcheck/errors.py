@@ -15,6 +15,10 @@ class ExerciseError(FormcheckError):
     """An exercise file is missing, unreadable or says something that cannot be meant."""
 
 
+class LearningError(FormcheckError):
+    """The reps that were told cannot be seen in the clips, so no exercise could be learnt."""
+
+
 class SourceError(FormcheckError):
     """A video or recording is missing, damaged or shows nobody."""
 

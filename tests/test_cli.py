@@ -63,7 +63,21 @@ def empty_room(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "verb", ["", "check", "record", "live", "cameras", "list", "show", "lint", "doctor"]
+    "verb",
+    [
+        "",
+        "check",
+        "record",
+        "live",
+        "cameras",
+        "list",
+        "show",
+        "lint",
+        "new",
+        "learn",
+        "plot",
+        "doctor",
+    ],
 )
 def test_help_fits_80_columns_and_is_plain_text(verb: str) -> None:
     """It can be read anywhere, and copied."""

@@ -11,24 +11,26 @@ PACKAGE = Path(__file__).parent.parent / "formcheck"
 
 LAYERS: dict[str, str] = {
     "data": "errors closing pose exercise events whole_file labels",
-    "pure": "geometry timing label_words",
+    "pure": "geometry timing label_words waves spacing",
     "pieces": "body measures attempt reps faults "
     "exercise_file form_problems measure_problems exercise_problems start_position holding "
     "loading label_form foreign_labels",
     "core": "judging lane hold_lane session explain routine placement speech coach tidy "
     "exercise_page recognition "
-    "matching nearest scoring tally",
+    "matching nearest scoring tally "
+    "candidates courses choosing proposal learnt_file learning levels tape",
     "rim": "video landmarker journal recording model_bundle model_file progress export report "
     "doctor quiet privacy capture camera video_writer notice drawing icons panels skeleton "
     "overlay window tones speakers voice "
     "table_files landmark_files history_file history_rows history trends history_export "
     "history_table history_charts history_page "
     "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate "
-    "label_files differences evaluation evaluation_table evaluation_report",
+    "label_files differences evaluation evaluation_table evaluation_report "
+    "plot_theme plot_notes level_plot",
     "door": "sources checking messages saving extras recognising check_source batch live "
     "free_live live_outputs live_report "
     "live_command options definition_verbs live_verbs history_cli convert_cli evaluating "
-    "proof_verbs cli __init__ "
+    "proof_verbs clips starting_file plotting authoring_verbs cli __init__ "
     "__main__",
 }
 """From the lowest to the highest: each may import all that are below it."""
@@ -55,6 +57,10 @@ BESIDE: dict[str, str] = {
     "recognition": "session",
     "tidy": "explain",
     "history": "history_file history_rows",
+    "choosing": "candidates courses",
+    "proposal": "candidates choosing courses",
+    "learnt_file": "choosing courses proposal",
+    "learning": "choosing courses learnt_file proposal session",
     "trends": "history_rows",
     "history_export": "export history_rows table_files",
     "history_table": "history_rows trends",
@@ -91,6 +97,7 @@ BESIDE: dict[str, str] = {
     "evaluation_table": "differences evaluation export",
     "evaluation_report": "differences evaluation report",
     "annotate": "close_up overlay video video_writer",
+    "level_plot": "plot_notes plot_theme",
     "model_file": "model_bundle",
     "doctor": "model_file model_bundle privacy speakers voice",
     "checking": "sources",
@@ -102,11 +109,15 @@ BESIDE: dict[str, str] = {
     "live_outputs": "live messages",
     "live_report": "live",
     "live_command": "live live_outputs live_report messages sources",
+    "clips": "checking messages sources",
+    "plotting": "checking messages sources",
+    "authoring_verbs": "batch clips messages options plotting starting_file",
     "live_verbs": "batch free_live live live_outputs live_command messages options recognising "
     "saving",
     "evaluating": "sources",
     "proof_verbs": "batch evaluating messages options",
-    "cli": "sources checking messages batch check_source options definition_verbs live_verbs "
+    "cli": "authoring_verbs sources checking messages batch check_source options "
+    "definition_verbs live_verbs "
     "history_cli convert_cli proof_verbs",
     "__init__": "sources checking recognising",
     "__main__": "cli",

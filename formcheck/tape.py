@@ -1,0 +1,49 @@
+"""The course of chosen measures through a session, kept whole: to be drawn when it is over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from formcheck.events import Snapshot
+from formcheck.exercise import Exercise, Side
+
+
+@dataclass(slots=True)
+class Tape:
+    """What `Session.update` said, of a few measures. A sink."""
+
+    exercise: Exercise
+    measures: tuple[str, ...]
+    times: list[float] = field(default_factory=list)
+    courses: dict[tuple[str, Side | None], list[float]] = field(default_factory=dict)
+    """By measure and side, NaN where unknown; no side where both sides move together."""
+    away: list[tuple[float, float]] = field(default_factory=list)
+    """From when to when nobody was in the start position, nor in a rep."""
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Take in what is known at a time. Times come in order."""
+        before = self.times[-1] if self.times else snapshot.time
+        self.times.append(snapshot.time)
+        for name in self.measures:
+            for side in self._sides():
+                key = name if side is None else f"{side}.{name}"
+                self.courses.setdefault((name, side), []).append(snapshot.values[key])
+        if snapshot.phase == "away":
+            self._away(before, snapshot.time)
+
+    def value(self, measure: str, side: Side | None, time: float) -> float:
+        """The measure at the last pose up to a time; NaN = unknown."""
+        found = float("nan")
+        for at, value in zip(self.times, self.courses[measure, side], strict=True):
+            if at > time:
+                break
+            found = value
+        return found
+
+    def _sides(self) -> Iterable[Side | None]:
+        return (None,) if self.exercise.sides == "both" else ("left", "right")
+
+    def _away(self, start: float, end: float) -> None:
+        if self.away and start <= self.away[-1][1]:
+            self.away[-1] = self.away[-1][0], end
+        else:
+            self.away.append((start, end))
