@@ -78,7 +78,7 @@ LYING_MIDDLE = (0.0, 0.45, 0.0)
 # Lying on the back: the head to the right and the left side to the camera, or turned round.
 
 
-def _two_links_planted(
+def two_links_planted(
     shoulder: Array, ankle: Array, hip_angle: Array, body: Body
 ) -> tuple[Array, Array]:
     """Hip and knee (T, 3) between planted shoulders and feet, for a signed hip angle in degrees.
@@ -100,7 +100,7 @@ def _two_links_planted(
     return hip, knee
 
 
-def _feet_from_hips(hip_angle: Array, knee_angle: Array, body: Body) -> Array:
+def feet_from_hips(hip_angle: Array, knee_angle: Array, body: Body) -> Array:
     """How far from the resting hips the feet are, for hip and knee angles when raised; metres."""
     torso, thigh, shank = body.torso, body.thigh, body.shank
     hip, knee = np.radians(hip_angle), np.radians(knee_angle)
@@ -110,19 +110,19 @@ def _feet_from_hips(hip_angle: Array, knee_angle: Array, body: Body) -> Array:
     return np.asarray(np.sqrt(squared) - torso, dtype=np.float64)
 
 
-def _resting_hip_angle(feet: Array, body: Body) -> Array:
+def resting_hip_angle(feet: Array, body: Body) -> Array:
     """Hip angle in degrees of someone lying with the feet this far from the hips."""
     cosine = (body.thigh**2 + feet**2 - body.shank**2) / (2 * body.thigh * feet)
     return np.asarray(180 - np.degrees(np.arccos(cosine)), dtype=np.float64)
 
 
-def _both_sides(points: Points, name: str, middle: Array, width: float) -> None:
+def both_sides(points: Points, name: str, middle: Array, width: float) -> None:
     """Add a left and a right landmark beside a middle, for someone on the back (left = near)."""
     points[f"left_{name}"] = middle + width / 2 * Z
     points[f"right_{name}"] = middle - width / 2 * Z
 
 
-def _facing(near: Side, motion: Motion) -> Motion:
+def facing(near: Side, motion: Motion) -> Motion:
     """The person's given side to the camera, from a motion that has the left side there."""
     if near == "left":
         return motion
@@ -189,8 +189,8 @@ def bridge(
     tops = given.instead_of(top, "hips_too_low", "over_arched")
     bent = given.instead_of(np.nan, "feet_too_far", "feet_too_near")
     usual_feet = float(size.hip_to_ankle(knee))
-    feet = np.where(np.isnan(bent), usual_feet, _feet_from_hips(tops, bent, size))
-    resting = _resting_hip_angle(feet, size)
+    feet = np.where(np.isnan(bent), usual_feet, feet_from_hips(tops, bent, size))
+    resting = resting_hip_angle(feet, size)
     tops = np.where(given.has("partial"), resting + given.of("partial"), tops)
     hip_range = tops - resting
     pitch_of_foot = np.degrees(np.arcsin(given.of("heels_lift") * size.torso / size.foot))
@@ -199,7 +199,7 @@ def bridge(
     def motion(times: Array) -> Array:
         progress = timing.progress(times)
         feet_now = timing.settled(times, feet) if reps else np.full(len(times), usual_feet)
-        hip_angle = _resting_hip_angle(feet_now, size) + progress @ hip_range
+        hip_angle = resting_hip_angle(feet_now, size) + progress @ hip_range
         hip_angle = hip_angle - timing.while_holding(times, 1.2, 0.3) @ given.of("hips_sag")
         floor = size.lying * Y
 
@@ -212,7 +212,7 @@ def bridge(
 
         lift = progress @ (given.of("upper_back_lifts") * size.torso)
         shoulder = floor + size.torso * X + column(lift) * Y
-        hip, knee_joint = _two_links_planted(shoulder, ankle, hip_angle, size)
+        hip, knee_joint = two_links_planted(shoulder, ankle, hip_angle, size)
 
         # The head stays on the floor when the shoulders rise, unless it is lifted itself.
         lowered = np.degrees(np.arcsin(lift / size.neck))
@@ -221,25 +221,25 @@ def bridge(
         nod = progress @ lift_of_head
 
         points: Points = {}
-        _both_sides(points, "shoulder", shoulder, size.shoulder_width)
-        _both_sides(points, "hip", hip, size.hip_width)
-        _both_sides(points, "knee", knee_joint, size.hip_width)
-        _both_sides(points, "ankle", ankle, size.hip_width)
+        both_sides(points, "shoulder", shoulder, size.shoulder_width)
+        both_sides(points, "hip", hip, size.hip_width)
+        both_sides(points, "knee", knee_joint, size.hip_width)
+        both_sides(points, "ankle", ankle, size.hip_width)
         place_head(points, size, ears, towards(nod, X, Y), towards(nod, Y, -X))
         for side in ("left", "right"):
             place_foot(points, size, side, toe, sole)
-            _supine_arm(points, size, side, arms)
+            supine_arm(points, size, side, arms)
         return stacked(points, times)
 
     return Script(
         duration=timing.duration,
-        landmarks=_facing(near, motion),
+        landmarks=facing(near, motion),
         truth=timing.truth(given, hip_range, [None] * reps),
         middle=LYING_MIDDLE,
     )
 
 
-def _supine_arm(points: Points, body: Body, side: Side, where: str) -> None:
+def supine_arm(points: Points, body: Body, side: Side, where: str) -> None:
     """Add a nearly straight arm of someone on the back."""
     shoulder = points[f"{side}_shoulder"]
     reach = 0.985 * (body.upper_arm + body.forearm)
@@ -308,7 +308,7 @@ def chord(thorax: Array, body: Body) -> Array:
     return np.degrees(np.arctan2(line[..., 1], line[..., 0]))
 
 
-def _thorax_for(wanted_chord: Array, body: Body) -> Array:
+def thorax_for(wanted_chord: Array, body: Body) -> Array:
     """Inverse of `chord`."""
     thorax = np.linspace(0.0, 92.0, 2000)
     return np.interp(wanted_chord, chord(thorax, body), thorax)
@@ -356,7 +356,7 @@ def crunch(
         after,
     )
     asked = given.instead_of(np.nan, "sit_up", "coming_high", "too_low", "partial")
-    tops = np.where(np.isnan(asked), thorax, _thorax_for(asked, size))
+    tops = np.where(np.isnan(asked), thorax, thorax_for(asked, size))
     chords = chord(tops, size)
     head_line = given.of("neck_pulled") - given.of("head_drops_back")
     # Pulled by the hands the head slides forward more than it nods.
@@ -384,14 +384,14 @@ def crunch(
         nod = turned + progress @ nodding
         ears = shoulder + size.neck * towards(line, X, Y)
         points: Points = {}
-        _both_sides(points, "shoulder", shoulder, size.shoulder_width)
-        _both_sides(points, "hip", hip, size.hip_width)
-        _both_sides(points, "knee", knee_joint, size.hip_width)
-        _both_sides(points, "ankle", ankle, size.hip_width)
+        both_sides(points, "shoulder", shoulder, size.shoulder_width)
+        both_sides(points, "hip", hip, size.hip_width)
+        both_sides(points, "knee", knee_joint, size.hip_width)
+        both_sides(points, "ankle", ankle, size.hip_width)
         place_head(points, size, ears, towards(nod, X, Y), towards(nod, Y, -X))
         up, front = towards(turned, X, Y), towards(turned, Y, -X)
         to_head = column(progress @ given.of("arms_leave_chest"))
-        for side, other, sign in _SIDES:
+        for side, other, sign in SIDES:
             place_foot(points, size, side, toe, np.cross(Z, toe))
             on_chest = points[f"{other}_shoulder"] - 0.06 * up + 0.10 * front + 0.04 * sign * Z
             at_ear = points[f"{side}_ear"] + 0.03 * sign * Z
@@ -402,13 +402,13 @@ def crunch(
 
     return Script(
         duration=timing.duration,
-        landmarks=_facing(near, motion),
+        landmarks=facing(near, motion),
         truth=timing.truth(given, chords, [None] * reps),
         middle=LYING_MIDDLE,
     )
 
 
-_SIDES: tuple[tuple[Side, Side, float], ...] = (("left", "right", 1.0), ("right", "left", -1.0))
+SIDES: tuple[tuple[Side, Side, float], ...] = (("left", "right", 1.0), ("right", "left", -1.0))
 """Side, other side and where the side lies along z, for someone on the back."""
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import figure_lying
 import numpy as np
 import pytest
 from figure import (
@@ -37,7 +38,7 @@ EXERCISES: dict[str, tuple[Callable[..., Script], dict[str, float]]] = {
     "crunch": (crunch, CRUNCH_FAULTS),
     "side_lying_leg_raise": (side_lying_leg_raise, SIDE_LYING_FAULTS),
     "standing_leg_raise": (standing_leg_raise, STANDING_FAULTS),
-}
+} | {name: (figure_lying.FIGURES[name], faults) for name, faults in figure_lying.FAULTS.items()}
 ALL_FAULTS = [(name, fault) for name, (_, faults) in EXERCISES.items() for fault in faults]
 LIMBS = [
     (f"{side}_{a}", f"{side}_{b}", length)

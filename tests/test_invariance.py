@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import figure_lying
 import numpy as np
 import pytest
 from figure import Camera, Drop, Fault, Noise, Script
@@ -18,7 +19,7 @@ SEVERE = {
     "crunch": {"sit_up": {2}, "feet_lift": {3}},
     "side_lying_leg_raise": {"hold_too_short": {2}, "knee_bends": {3}},
     "standing_leg_raise": {"trunk_leans": {2}, "hold_too_short": {3}},
-}
+} | figure_lying.SEVERE
 """A fault in the second rep and another in the third; the first is clean."""
 SWAPPED = [
     INDEX[name.replace("left", "LEFT").replace("right", "left").replace("LEFT", "right")]
