@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 from formcheck.body import Body, BodyTracker
@@ -25,6 +26,8 @@ OVERLAP = 0.2
 """Share of the shorter of two claims in which they must overlap to contradict each other."""
 ENOUGH = 2
 """Claims that a stretch needs: one movement alone can look like anything."""
+MOST = 0.5
+"""Share of a whole recording that one claim must fill to be enough by itself."""
 HOLD_WORTH = 3.0
 """Seconds of a hold that tell as much as a rep."""
 VIEW_ROOM = 10.0
@@ -63,7 +66,9 @@ class Stretch:
         """The answer with its evidence, in words."""
         told = [f"{name} ({number})" for name, number in self.claims]
         if self.exercise is not None:
-            return f"{self.exercise}, {self.claims[0][1]} times, and nothing else as well"
+            number = self.claims[0][1]
+            times = "once" if number == 1 else f"{number} times"
+            return f"{self.exercise}, {times}, and nothing else as well"
         if not told:
             return "unknown: it fits no exercise"
         if len(told) == 1:
@@ -99,7 +104,8 @@ class Recogniser:
         self._claims = []
         for session in self._sessions:
             self._claim(session.exercise, session.finish().counted)
-        return self.stretches()
+        length = self._times[-1] - self._times[0] if self._times else 0.0
+        return resolve(self._claims, length)
 
     def stretches(self) -> tuple[Stretch, ...]:
         """What was done until now, in order of time."""
@@ -127,8 +133,13 @@ class Recogniser:
         return off <= exercise.camera.within + VIEW_ROOM
 
 
-def resolve(claims: Iterable[Claim]) -> tuple[Stretch, ...]:
-    """From claims that may contradict each other to what was done when."""
+def resolve(claims: Iterable[Claim], length: float = inf) -> tuple[Stretch, ...]:
+    """From claims that may contradict each other to what was done when.
+
+    Args:
+        claims: in any order.
+        length: seconds of the whole recording; unless it is over, nobody knows.
+    """
     runs = [run for group in _by_exercise(claims).values() for run in _runs(group)]
     weights = {claim: sum(each.seconds for each in run) for run in runs for claim in run}
     rivals = {claim: [r for r in weights if _contradict(claim, r)] for claim in weights}
@@ -139,7 +150,8 @@ def resolve(claims: Iterable[Claim]) -> tuple[Stretch, ...]:
     }
     kept = _without_strays(set(weights) - beaten)
     contested = {claim for claim in kept if any(rival in kept for rival in rivals[claim])}
-    return tuple(_stretches(sorted(kept, key=lambda each: each.start), contested))
+    groups = _groups(sorted(kept, key=lambda each: each.start), contested)
+    return tuple(_stretch(group, contested, length) for group in groups)
 
 
 def _by_exercise(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -183,16 +195,16 @@ def _is_enough(run: Sequence[Claim]) -> bool:
     return sum(claim.worth for claim in run) >= ENOUGH
 
 
-def _stretches(claims: Sequence[Claim], contested: set[Claim]) -> Iterator[Stretch]:
+def _groups(claims: Sequence[Claim], contested: set[Claim]) -> Iterator[list[Claim]]:
     """Part claims in order of time where the exercise changes, pauses, or is not sure."""
     group: list[Claim] = []
     for claim in claims:
         if group and not _goes_on(group[-1], claim, contested):
-            yield _stretch(group, contested)
+            yield group
             group = []
         group.append(claim)
     if group:
-        yield _stretch(group, contested)
+        yield group
 
 
 def _goes_on(before: Claim, claim: Claim, contested: set[Claim]) -> bool:
@@ -203,9 +215,10 @@ def _goes_on(before: Claim, claim: Claim, contested: set[Claim]) -> bool:
     return claim.exercise == before.exercise
 
 
-def _stretch(group: Sequence[Claim], contested: set[Claim]) -> Stretch:
+def _stretch(group: Sequence[Claim], contested: set[Claim], length: float) -> Stretch:
     counts = Counter(claim.exercise for claim in group)
-    is_known = group[0] not in contested and _is_enough(group)
+    is_long = sum(claim.seconds for claim in group) > MOST * length
+    is_known = group[0] not in contested and (is_long or _is_enough(group))
     return Stretch(
         exercise=group[0].exercise if is_known else None,
         start=group[0].start,

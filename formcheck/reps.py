@@ -75,6 +75,7 @@ class RepMachine:
         self._seen = nan
         self._first: tuple[float, float] | None = None
         self._ready_since = -inf
+        self._is_first = True
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
@@ -85,7 +86,7 @@ class RepMachine:
         self._seen = time
         height, speed = self._sign * value, self._sign * speed
         if self.phase == "away":
-            return self._wait(time, height, is_ready)
+            return self._wait(time, height, speed, is_ready)
         if self.phase == "rest":
             return self._at_rest(time, height, is_ready)
         return self._moving(time, height, speed)
@@ -136,8 +137,13 @@ class RepMachine:
         for dwell in (self._attempt, self._counts, self._still, self._unready):
             dwell.reset()
 
-    def _wait(self, time: float, height: float, is_ready: bool) -> Step:
-        if not is_ready:
+    def _wait(self, time: float, height: float, speed: float, is_ready: bool) -> Step:
+        """Until the start position is taken: on coming to rest in it, not on passing through.
+
+        A recording may begin in mid-movement, so its first moment is believed as it is.
+        """
+        is_first, self._is_first = self._is_first, False
+        if not is_ready or not (is_first or abs(speed) < self._hold.slower_than):
             return Step("away")
         self._first = (time, height)
         self._ready_since = time

@@ -1,0 +1,97 @@
+"""Recognition: claims that agree or contradict each other, real recordings, and a mixed session."""
+
+from pathlib import Path
+
+import pytest
+from figure import Script, bridge, concatenate, crunch, pause, standing_leg_raise, walks_away
+
+from formcheck.loading import load_exercise
+from formcheck.recognising import all_exercises, recognise
+from formcheck.recognition import Claim, Recogniser, Stretch, resolve
+from formcheck.recording import RecordingWriter
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+EXERCISES = tuple(all_exercises().values())
+
+
+def _claims(name: str, *starts: float, seconds: float = 3.0) -> list[Claim]:
+    return [Claim(name, start, start + seconds) for start in starts]
+
+
+def _told(stretches: tuple[Stretch, ...]) -> list[tuple[str | None, dict[str, int]]]:
+    return [(stretch.exercise, dict(stretch.claims)) for stretch in stretches]
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        ([], []),
+        (_claims("a", 0, 5, 10), [("a", {"a": 3})]),
+        (_claims("a", 0), [(None, {"a": 1})]),
+        (_claims("a", 0, 5) + _claims("b", 0, 5), [(None, {"a": 2, "b": 2})]),
+        (_claims("a", 0, 5, 10, 15) + _claims("b", 5), [("a", {"a": 4})]),
+        (_claims("a", 0, 5) + _claims("b", 10, 15), [("a", {"a": 2}), ("b", {"b": 2})]),
+        (_claims("a", 0, 5, 60, 65), [("a", {"a": 2}), ("a", {"a": 2})]),
+        (_claims("a", 0, 6, 12, 18) + _claims("b", 9.2, seconds=2), [("a", {"a": 4})]),
+        ([Claim("plank", 0, 30, worth=10)], [("plank", {"plank": 1})]),
+    ],
+    ids=[
+        "nothing", "one", "too little", "as well", "clearly", "in turn", "twice", "a stray",
+        "one long hold",
+    ],
+)  # fmt: skip
+def test_claims_are_resolved(
+    claims: list[Claim], told: list[tuple[str | None, dict[str, int]]]
+) -> None:
+    """What only one claims is that; what two claim, or hardly any, is unknown."""
+    assert _told(resolve(claims)) == told
+
+
+def _recognised(script: Script) -> list[str | None]:
+    recogniser = Recogniser(EXERCISES)
+    for pose in script.poses():
+        recogniser.update(pose)
+    return [stretch.exercise for stretch in recogniser.finish()]
+
+
+def test_a_session_of_several_exercises_is_cut_into_them() -> None:
+    """Bridges, then crunches: two stretches with the right names, in order."""
+    script = concatenate([bridge(3), pause(2.0), crunch(3)])
+    assert _recognised(script) == ["bridge", "crunch"]
+
+
+def test_what_fits_nothing_is_not_named() -> None:
+    """Someone who walks by does no exercise."""
+    assert set(_recognised(walks_away(4.0))) <= {None}
+
+
+def test_a_mixed_recording_is_judged_part_by_part(tmp_path: Path) -> None:
+    """Each part has the reps of its own exercise, as if it had been filmed alone."""
+    script = concatenate([bridge(3, faults={"hips_too_low": {2}}), crunch(4)])
+    path = tmp_path / "mixed session.npz"
+    with RecordingWriter(path, (1280, 720)) as writer:
+        for pose in script.poses():
+            writer.add(pose)
+    found = recognise(path)
+    assert [each.exercise and each.exercise.name for each in found] == ["bridge", "crunch"]
+    summaries = [each.result.summary for each in found if each.result]
+    assert [len(summary.reps) for summary in summaries] == [3, 4]
+    assert [fault.name for fault in summaries[0].faults] == ["hips_too_low"]
+
+
+def test_only_what_may_be_found_is_found() -> None:
+    """Among crunches alone, a bridge is unknown."""
+    recogniser = Recogniser([load_exercise("crunch")])
+    for pose in bridge(3).poses():
+        recogniser.update(pose)
+    assert {stretch.exercise for stretch in recogniser.finish()} <= {None}
+
+
+def test_an_exercise_seen_from_where_it_cannot_be_judged_is_not_named() -> None:
+    """A standing leg raise from the side could be many things."""
+    from figure import Camera
+
+    recogniser = Recogniser(EXERCISES)
+    for pose in standing_leg_raise(3).poses(camera=Camera(yaw=85)):
+        recogniser.update(pose)
+    assert "standing_leg_raise" not in {stretch.exercise for stretch in recogniser.finish()}
