@@ -6,7 +6,7 @@ The height is the rep's measure, turned so that a raise makes it grow.
 from dataclasses import dataclass, field
 from math import inf, nan
 
-from formcheck.exercise import HoldRule
+from formcheck.exercise import HoldRule, Phase
 from formcheck.timing import centred_slopes, sustained_high
 
 SPEED_WINDOW = 0.25
@@ -38,6 +38,12 @@ class Attempt:
     counted: bool
     cut_off: str = ""
     """Why it is not complete, when it is not."""
+
+    def phase_at(self, time: float) -> Phase:
+        """Which part of it a time belongs to, seen from its end."""
+        if time < self.start + self.raising:
+            return "raise"
+        return "hold" if time <= self.end - self.lowering else "lower"
 
     @property
     def range(self) -> float:
@@ -102,6 +108,13 @@ class Track:
     def rise(self) -> float:
         """How far the top is from rest."""
         return self.top - self.rest
+
+    def since(self, place: int) -> "Track":
+        """The track from one of its samples on, which is taken for the rest."""
+        track = Track(self.heights[place])
+        for time, height in zip(self.times[place:], self.heights[place:], strict=True):
+            track.add(time, height)
+        return track
 
 
 def measure_attempt(track: Track, hold: HoldRule, cut_off: str) -> Attempt:

@@ -7,7 +7,7 @@ judged. A session has one lane, or two where each side is counted for itself.
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import nan
+from math import inf, nan
 from statistics import median
 
 from formcheck.attempt import SPEED_WINDOW, Attempt
@@ -21,7 +21,7 @@ from formcheck.start_position import StartPosition
 from formcheck.timing import Dwell, Slope
 
 MEMORY = 4.0
-"""Seconds of measures kept, to look back from where a rep is noticed to where it began."""
+"""Seconds of measures kept before an attempt, or before now, to look back to where it began."""
 REST_SPAN = 1.0
 """Seconds before a rep in which its rest values are taken."""
 SHORT_REST = 0.2
@@ -80,6 +80,8 @@ class Lane:
         self.judge = Judge(exercise, reads, side)
         self._memory: deque[_Memory] = deque()
         self._rest = self._reader.unknown
+        self._began = inf
+        """When the attempt that is going on began."""
         self._last_known = nan
         self._left = Dwell(UNREADY)
         self.values: Values = [nan] * len(self.names)
@@ -112,6 +114,8 @@ class Lane:
         self._remember(_Memory(body, reading, is_quiet))
         result = LaneStep()
         if step.over is not None:
+            if step.reopened:
+                self._reopen(step.over)
             self._close(step.over, result)
         if step.began is not None:
             self._open(step.began, result)
@@ -133,6 +137,7 @@ class Lane:
         result = LaneStep()
         if self._machine.leave():
             self.judge.begin()
+            self._began = inf
             result.events.append(Event(time, "lost", side=self.side))
         return result
 
@@ -150,17 +155,29 @@ class Lane:
 
     def _remember(self, memory: _Memory) -> None:
         self._memory.append(memory)
-        while memory.body.time - self._memory[0].body.time > MEMORY:
+        kept = min(memory.body.time, self._began) - MEMORY
+        while self._memory[0].body.time < kept:
             self._memory.popleft()
 
     def _open(self, began: float, result: LaneStep) -> None:
         """Begin an attempt, and judge it from its first moment on."""
+        self._began = began
         self._rest = self._rest_values(began)
         self.judge.begin()
         for memory in self._memory:
             if memory.body.time >= began:
                 values = self._reader.compared(memory.reading, self._rest)
                 self._tell_faults(self.judge.add(memory.body, "raise", values), result)
+
+    def _reopen(self, attempt: Attempt) -> None:
+        """Judge an attempt anew that turned out to have begun later, from another rest."""
+        rest = self._rest_values(attempt.start)
+        self.judge.begin()
+        for memory in self._memory:
+            time = memory.body.time
+            if attempt.start <= time <= attempt.end:
+                values = self._reader.compared(memory.reading, rest)
+                self.judge.add(memory.body, attempt.phase_at(time), values)
 
     def _rest_values(self, began: float) -> Values:
         """Each raw value's median in the moments of rest before the attempt.
@@ -195,6 +212,7 @@ class Lane:
                 Event(part.end, "partial", part.reason, self.side, value=part.peak)
             )
         self.judge.begin()
+        self._began = inf
 
     def _rep(self, attempt: Attempt) -> Rep:
         durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}

@@ -15,7 +15,8 @@ from typing import Literal
 
 from formcheck.attempt import EDGE, Attempt, HoldClock, Track, measure_attempt
 from formcheck.exercise import HoldRule, Phase, RepRule
-from formcheck.timing import Dwell
+from formcheck.foothold import Foothold
+from formcheck.timing import Dwell, sustained_high
 
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
@@ -52,6 +53,8 @@ class Step:
     began: float | None = None
     """When the attempt that has just been noticed began."""
     over: Attempt | None = None
+    reopened: bool = False
+    """Whether the attempt turned out to have begun later, from another rest level."""
     became: Literal["ready", "lost"] | None = None
     """Whether the person has just taken, or left, the start position."""
 
@@ -72,6 +75,7 @@ class RepMachine:
         self._counts = Dwell(COUNTED)
         self._still = Dwell(SETTLED)
         self._unready = Dwell(UNREADY)
+        self._foothold = Foothold(rule)
         self._seen = nan
         self._first: tuple[float, float] | None = None
         self._ready_since = -inf
@@ -89,7 +93,7 @@ class RepMachine:
             return self._wait(time, height, speed, is_ready)
         if self.phase == "rest":
             return self._at_rest(time, height, is_ready)
-        return self._moving(time, height, speed)
+        return self._moving(time, height, speed, is_ready)
 
     def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""
@@ -211,16 +215,21 @@ class RepMachine:
         for time, height in samples[began:]:
             track.add(time, height)
         self._track, self._first = track, None
+        self._foothold = Foothold(self._rule)
         self._counts.reset()
         self._still.reset()
         self.clock = HoldClock(self._hold)
         self.phase = "raise"
         return samples[began][0]
 
-    def _moving(self, time: float, height: float, speed: float) -> Step:
+    def _moving(self, time: float, height: float, speed: float, is_ready: bool) -> Step:
         track = self._track
         assert track is not None
         track.add(time, height)
+        is_still = is_ready and abs(speed) < self._hold.slower_than
+        self._foothold.update(track, is_still)
+        if is_still and self._foothold.is_regained(track):
+            return self._complete_from_foothold(track)
         enough = height - track.rest >= self._rule.counts and height >= self._reaches
         track.counted |= self._counts.update(time, enough)
         if track.counted:
@@ -252,6 +261,16 @@ class RepMachine:
         if regained > LOWERED * lowered:
             self.phase = "hold" if track.counted else "raise"
         return Step(self.phase)
+
+    def _complete_from_foothold(self, track: Track) -> Step:
+        """The attempt is over, and began where the person had stood still, which was the rest."""
+        assert self._foothold.place is not None
+        track = track.since(self._foothold.place)
+        lowest = max(track.rest + self._rule.counts, self._reaches)
+        track.counted = sustained_high(track.times, track.heights, COUNTED) >= lowest
+        step = self._complete(track)
+        step.reopened = step.over is not None
+        return step
 
     def _complete(self, track: Track) -> Step:
         """The attempt is over. What followed its lowest point already belongs to the rest."""

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "formcheck"
 LAYERS: dict[str, str] = {
     "data": "errors closing pose exercise events whole_file labels",
     "pure": "geometry timing label_words waves spacing",
-    "pieces": "body measures attempt reps faults "
+    "pieces": "body measures attempt foothold reps faults "
     "exercise_file form_problems measure_problems exercise_problems start_position holding "
     "loading label_form foreign_labels",
     "core": "judging lane hold_lane session explain routine placement speech coach tidy "
@@ -40,7 +40,8 @@ BESIDE: dict[str, str] = {
     "events": "exercise",
     "whole_file": "errors",
     "measures": "body",
-    "reps": "attempt",
+    "foothold": "attempt",
+    "reps": "attempt foothold",
     "exercise_file": "measures",
     "form_problems": "exercise_file",
     "measure_problems": "body measures exercise_file form_problems",

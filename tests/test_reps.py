@@ -233,3 +233,29 @@ def test_a_raise_whose_beginning_was_not_seen_has_no_duration(rest: float, is_kn
     (attempt,), _, _ = _run(_path((rest, 0.0), (1.0, 40.0), (1.0, 40.0), (1.0, 0.0), (1.5, 0.0)))
     assert attempt.counted
     assert isnan(attempt.raising) is not is_known
+
+
+def test_a_rest_that_moved_up_is_found_on_coming_back_to_it() -> None:
+    """Somebody rests low, shifts, rests higher, and does three reps from there: all three count."""
+    rep = ((1.0, 60.0), (1.0, 60.0), (1.0, 25.0), (1.0, 25.0))
+    attempts, _, _ = _run(_path((2.0, 0.0), (1.0, 25.0), (1.5, 25.0), *rep, *rep, *rep))
+    assert [attempt.counted for attempt in attempts] == [True] * 3
+    assert [attempt.range for attempt in attempts] == pytest.approx([35.0] * 3, abs=3.0)
+    assert attempts[0].start == pytest.approx(4.5, abs=0.4)
+
+
+def test_a_pause_on_the_way_up_is_part_of_the_rep() -> None:
+    """Who stops half-way, goes on, and comes down all the way has done one rep, from the rest."""
+    path = _path(
+        (1.5, 0.0), (0.7, 25.0), (1.0, 25.0), (0.8, 60.0), (1.0, 60.0), (1.6, 0.0), (1.5, 0.0)
+    )
+    (attempt,), _, _ = _run(path)
+    assert attempt.range == pytest.approx(60.0, abs=2.0)
+
+
+def test_the_start_position_is_not_taken_up_in_passing() -> None:
+    """Who is on the move when the limits are met has not come to rest there."""
+    machine = RepMachine(RULE, HOLD)
+    machine.update(0.0, 80.0, 0.0, False)
+    assert machine.update(0.1, 40.0, -60.0, True).phase == "away"
+    assert machine.update(0.2, 35.0, 0.0, True).phase == "rest"
