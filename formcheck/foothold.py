@@ -1,7 +1,7 @@
 """Where somebody stood still on the way up: it may turn out to be where they rest.
 
-The rest level may have been learned where nobody rests: at the top of another exercise, or before the
-feet were moved. The real one is then met on the way up, and come back to.
+The rest level may have been learned where nobody rests: at the top of another exercise, or before
+the feet were moved. The real one is then met on the way up, and come back to.
 """
 
 from formcheck.attempt import Track
