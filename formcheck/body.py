@@ -78,6 +78,8 @@ class Body:
     """How far, in degrees, the line through shoulders and hips is turned out of the picture's
     plane: 0 seen square from the front or back, 90 seen from the side. Positive when the person's
     left side is the farther one. NaN = unknown."""
+    has_lain: bool = False
+    """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
 
 
 class BodyTracker:
@@ -91,6 +93,7 @@ class BodyTracker:
         self._trunk = [nan, nan, nan]
         self._torso = nan
         self._heading = 1.0
+        self._has_lain = False
         self._forward = nan
         self._facing = 1.0
 
@@ -114,6 +117,7 @@ class BodyTracker:
             forward=self._forward,
             facing=self._facing,
             turn=self._turn(),
+            has_lain=self._has_lain,
         )
 
     def _smooth(self, pose: Pose, gain: float) -> list[complex]:
@@ -145,6 +149,7 @@ class BodyTracker:
         self._torso = known + (1.0 - exp(-step / SIZING)) * (torso - known)
         if abs(down.real) > CLEARLY_LYING * abs(down):
             self._forward = self._heading = -1.0 if down.real > 0 else 1.0
+            self._has_lain = True
         else:
             self._follow_toes(points)
         leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]

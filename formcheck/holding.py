@@ -4,6 +4,7 @@ The exercise's start position is what is held. It is taken when all its conditio
 when one is missed by more than its slack; both are believed late and dated early.
 """
 
+from collections import deque
 from dataclasses import dataclass
 from math import nan
 from typing import Literal
@@ -16,6 +17,9 @@ TAKEN = 0.5
 """Seconds that the position must be kept to be believed."""
 LEFT = 0.7
 """Seconds that it must be missed to be over: a wobble is not the end."""
+LATELY = 4.0
+"""Who came back more than once within these last seconds, after missing it for as long all told, is
+not holding still: push-ups are no plank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class HoldMachine:
     def __init__(self) -> None:
         self._taken = Dwell(TAKEN)
         self._left = Dwell(LEFT)
+        self._misses: deque[tuple[float, float]] = deque()
         self._seen = nan
         self._start = nan
         self.phase: Phase = "away"
@@ -56,15 +61,21 @@ class HoldMachine:
     def update(self, time: float, is_taken: bool | None, is_left: bool) -> HoldStep:
         """Take in whether the position is taken (None = not seen) and whether it has been left."""
         if self.phase == "away":
-            return self._wait(time, is_taken is True)
+            return self._wait(time, is_taken)
         if is_left:
             return self._may_end(time)
-        self._left.reset()
-        if is_taken is not None:
-            self._seen = time
-        elif time - self._seen > PATIENCE:
-            return self._end(self._seen, "lost from sight")
+        if is_taken is None:
+            is_lost = time - self._seen > PATIENCE
+            return self._end(self._seen, "lost from sight") if is_lost else HoldStep()
+        self._seen = time
+        if self._came_back_again(time):
+            return self._end(self._misses[0][0])
         return HoldStep()
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the position is being missed just now."""
+        return self._left.since is not None
 
     def held(self, time: float) -> float:
         """Seconds of the hold that is going on at this time; 0 when there is none."""
@@ -84,12 +95,16 @@ class HoldMachine:
             return None
         return self._end(self._seen).over
 
-    def _wait(self, time: float, is_taken: bool) -> HoldStep:
-        if not self._taken.update(time, is_taken):
+    def _wait(self, time: float, is_taken: bool | None) -> HoldStep:
+        if is_taken is None and time - self._seen < TAKEN:
+            return HoldStep()  # a blink says nothing
+        self._seen = time
+        if not self._taken.update(time, is_taken is True):
             return HoldStep()
         assert self._taken.since is not None
-        self.phase, self._start, self._seen = "hold", self._taken.since, time
+        self.phase, self._start = "hold", self._taken.since
         self._left.reset()
+        self._misses.clear()
         return HoldStep(began=self._start, became="ready")
 
     def _may_end(self, time: float) -> HoldStep:
@@ -97,6 +112,16 @@ class HoldMachine:
             return HoldStep()
         assert self._left.since is not None
         return self._end(self._left.since)
+
+    def _came_back_again(self, time: float) -> bool:
+        """Note that the position is kept; whether it was missed too often of late."""
+        if self._left.since is not None:
+            self._misses.append((self._left.since, time))
+            self._left.reset()
+        while self._misses and self._misses[0][0] < time - LATELY:
+            self._misses.popleft()
+        missed = sum([end - start for start, end in self._misses])
+        return len(self._misses) > 1 and missed >= LEFT
 
     def _end(self, end: float, ending: str = "") -> HoldStep:
         self.phase = "away"

@@ -4,6 +4,7 @@ The same object judges a camera and a recording; it knows no clock, no file and 
 """
 
 from collections import Counter
+from math import nan
 
 from formcheck.body import Body, BodyTracker
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
@@ -43,7 +44,10 @@ class Session:
         self._lanes = _lanes(exercise, side)
         self._sets: list[_OpenSet] = []
         self._leading = self._lanes[0]
-        self._way_round: tuple[float, float] | None = None
+        self._uses_front = any(
+            m.kind in ("lean", "ahead") and not m.unsigned for m in exercise.measures
+        )
+        self._way_round: list[float] = [nan, nan, nan]
         self._unmet: Counter[str] = Counter()
 
     def update(self, pose: Pose) -> Snapshot:
@@ -77,13 +81,18 @@ class Session:
     def _has_turned(self, body: Body) -> bool:
         """Whether the person now lies or stands the other way round than at the last pose.
 
-        That is told by where the head lies and, from the front only, by the chest: from the side
-        chest and back are not told apart well.
+        That is told by where the head lies; from the front only, by the chest, as from the side
+        chest and back are not told apart well; and, where the exercise asks what is in front, by
+        that. What was not known before has not changed: who bends far forward for the first time
+        has not turned round.
         """
         before = self._way_round
-        is_front = self.exercise.camera.view == "front"
-        self._way_round = body.heading, body.facing if is_front else 0.0
-        return before is not None and before != self._way_round
+        self._way_round = [
+            body.heading if body.has_lain else nan,
+            body.facing if self.exercise.camera.view == "front" else nan,
+            body.forward if self._uses_front else nan,
+        ]
+        return any(a * b < 0 for a, b in zip(before, self._way_round, strict=True))
 
     @property
     def finished_sets(self) -> tuple[Set, ...]:

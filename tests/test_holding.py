@@ -51,8 +51,14 @@ def _spells(path: str) -> list[Spell]:
         ("+" * 20 + "?" * 10 + "+" * 11, [4.0], ["cut off by the end"]),
         ("+" * 21 + "?" * 40, [2.0], ["lost from sight"]),
         ("+" * 20 + "-" * 9 + "+" * 20 + "-" * 9, [2.0, 2.0], ["", ""]),
+        ("+" * 20 + ("-" * 5 + "+" * 4) * 4, [2.0], [""]),
+        ("+" * 20 + "-" * 5 + "+" * 10 + "-" * 9, [3.5], [""]),
+        ("+" * 20 + ("-" * 5 + "+" * 40) * 2, [10.9], ["cut off by the end"]),
     ],
-    ids=["held", "too short", "a wobble", "slack", "cut off", "hidden", "lost", "twice"],
+    ids=[
+        *("held", "too short", "a wobble", "slack", "cut off", "hidden", "lost", "twice"),
+        *("dips again and again", "a wobble at the end", "a wobble now and then"),
+    ],
 )
 def test_a_position_is_held_from_taking_to_leaving(
     path: str, seconds: list[float], ending: list[str]
@@ -68,6 +74,20 @@ def test_sight_may_be_lost_for_a_while() -> None:
     unseen = int(PATIENCE / STEP) - 1
     assert len(_spells("+" * 20 + "?" * unseen + "+" * 20)) == 1
     assert len(_spells("+" * 20 + "?" * (unseen + 5) + "+" * 20)) == 2
+
+
+def test_a_blink_does_not_put_off_the_beginning() -> None:
+    """Who is not found for a moment while taking the position has taken it all the same."""
+    (spell,) = _spells("-" * 5 + "++??+" + "+" * 20 + "-" * 9)
+    assert (spell.start, spell.end) == pytest.approx((0.5, 3.0))
+    (spell,) = _spells("++" + "?" * 9 + "+" * 20 + "-" * 9)
+    assert spell.start == pytest.approx(1.1)
+
+
+def test_a_blink_does_not_put_off_the_end() -> None:
+    """Who is not found for a moment while getting up has left the position all the same."""
+    (spell,) = _spells("+" * 20 + "-" * 4 + "?" + "-" * 9)
+    assert (spell.end, spell.ending) == (pytest.approx(2.0), "")
 
 
 def _timed() -> Exercise:
