@@ -88,6 +88,9 @@ class HoldLane:
         self._good, self._last = 0.0, began
 
     def _judge(self, body: Body, reading: Reading, result: LaneStep) -> None:
+        if self._machine.is_leaving:  # somebody getting up looks like many faults
+            self._last = body.time
+            return
         if self._machine.held(body.time) <= REFERENCE:
             self._first.append(reading)
             self._reference = median_values(self._first)

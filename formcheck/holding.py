@@ -10,12 +10,14 @@ from typing import Literal
 
 from formcheck.exercise import Phase
 from formcheck.reps import PATIENCE
-from formcheck.timing import Dwell
+from formcheck.timing import Dwell, Tally
 
 TAKEN = 0.5
 """Seconds that the position must be kept to be believed."""
 LEFT = 0.7
 """Seconds that it must be missed to be over: a wobble is not the end."""
+LATELY = 2.0
+"""Within these last seconds: who dips again and again, as in push-ups, is not holding still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class HoldMachine:
 
     def __init__(self) -> None:
         self._taken = Dwell(TAKEN)
-        self._left = Dwell(LEFT)
+        self._left = Tally(LEFT, LATELY)
         self._seen = nan
         self._start = nan
         self.phase: Phase = "away"
@@ -59,12 +61,17 @@ class HoldMachine:
             return self._wait(time, is_taken is True)
         if is_left:
             return self._may_end(time)
-        self._left.reset()
+        self._left.update(time, False)
         if is_taken is not None:
             self._seen = time
         elif time - self._seen > PATIENCE:
             return self._end(self._seen, "lost from sight")
         return HoldStep()
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the position is being missed just now."""
+        return self._left.since is not None
 
     def held(self, time: float) -> float:
         """Seconds of the hold that is going on at this time; 0 when there is none."""
@@ -95,8 +102,7 @@ class HoldMachine:
     def _may_end(self, time: float) -> HoldStep:
         if not self._left.update(time, True):
             return HoldStep()
-        assert self._left.since is not None
-        return self._end(self._left.since)
+        return self._end(self._left.first)
 
     def _end(self, end: float, ending: str = "") -> HoldStep:
         self.phase = "away"

@@ -15,6 +15,7 @@ from figure_plane import (
     bent_line,
     circles_meet,
     face_down,
+    mix,
     near_side,
     opposite,
     ray,
@@ -46,10 +47,10 @@ def _support(size: Body, on_knees: bool) -> tuple[Array, float]:
     return at(FEET, TIPTOE), size.leg
 
 
-def _legs(hip: Array, foot: Array, on_knees: bool) -> dict[Side, Leg]:
-    """Straight legs from the hip to what is planted; shins and feet of kneeling legs lie flat."""
+def _leg(hip: Array, foot: Array, on_knees: bool) -> Leg:
+    """A straight leg from the hip to what is planted; shin and foot of a kneeling one lie flat."""
     way = bearing(hip, foot)
-    return _both(Leg(way, 180.0, FLAT_FOOT) if on_knees else Leg(way, way, ON_TOES))
+    return Leg(way, 180.0, FLAT_FOOT) if on_knees else Leg(way, way, ON_TOES)
 
 
 PUSH_UP_FAULTS: dict[str, float] = {
@@ -123,7 +124,7 @@ def push_up(
             hip=hip,
             trunk=bearing(hip, shoulder),
             head=progress @ given.of("head_leads"),
-            legs=_legs(hip, foot, on_knees),
+            legs=_both(_leg(hip, foot, on_knees)),
             arms=_planted(wrist, Y - X),
         )
         return stacked(face_down(size, posture), times)
@@ -136,6 +137,106 @@ def push_up(
     )
 
 
-FIGURES: dict[str, Callable[..., Script]] = {"push_up": push_up}
+PLANK_FAULTS: dict[str, float] = {
+    "hips_sag": 20.0,  # degrees that the hips hang, for 3 s
+    "hips_pike": 25.0,  # degrees that the hips are up, for 3 s
+    "elbows_off": 45.0,  # degrees that the upper arms lean, for 3 s
+    "head_drops": 35.0,  # degrees, for 3 s
+    "hold_too_short": 6.0,  # seconds
+    "partial": 1.5,  # seconds
+}
+
+
+def plank(
+    reps: int = 3,
+    *,
+    near: Side = "right",
+    on_knees: bool = False,
+    on_hands: bool = False,
+    rest: float = 2.5,
+    raising: float = 1.0,
+    hold: float = 11.0,
+    lowering: float = 1.0,
+    after: float = 2.5,
+    faults: Faults | None = None,
+    body: Body | None = None,
+) -> Script:
+    """Planks, seen from the side; between them the person is on elbows (or hands) and knees.
+
+    Args:
+        reps: how many planks.
+        near: the side that the camera sees.
+        on_knees: the knees on the floor instead of the toes.
+        on_hands: the arms straight instead of the forearms on the floor.
+        rest: seconds before each plank.
+        raising: seconds to get into it.
+        hold: seconds.
+        lowering: seconds to get out of it.
+        after: seconds after the last one.
+        faults: names out of `PLANK_FAULTS`.
+        body: sizes.
+    """
+    size = body or Body()
+    given = Given.read(faults, PLANK_FAULTS, reps)
+    timing = Timing.of(
+        rest,
+        np.full(reps, raising),
+        given.instead_of(hold, "hold_too_short", "partial"),
+        np.full(reps, lowering),
+        after,
+    )
+    sags = given.of("hips_sag") - given.of("hips_pike")
+    floor = at(0.6, FLOOR_WRIST)
+    arm = size.upper_arm + (size.forearm if on_hands else 0.0)
+    wrist = floor if on_hands else floor + size.forearm * X
+
+    def motion(times: Array) -> Array:
+        progress = timing.progress(times).sum(axis=1)
+        lately = timing.while_holding(times, 3.0, 0.5)
+        shoulder = floor + 0.9999 * arm * ray(90 - lately @ given.of("elbows_off"))
+        trunk, leg = _plank_line(shoulder, 1 + lately @ sags, size, on_knees)
+        turn = mix(_kneeling_trunk(arm, size), trunk, progress)
+        posture = Posture(
+            hip=shoulder - size.torso * ray(turn),
+            trunk=turn,
+            head=-(lately @ given.of("head_drops")),
+            legs=_both(KNEELING.mixed(leg, progress)),
+            arms=_planted(wrist, -X),
+        )
+        return stacked(face_down(size, posture), times)
+
+    return Script(
+        duration=timing.duration,
+        landmarks=near_side(near, motion),
+        truth=timing.truth(given, np.zeros(reps), [None] * reps),
+        middle=MIDDLE,
+    )
+
+
+KNEELING = Leg(270.0, 180.0, FLAT_FOOT)
+
+
+def _kneeling_trunk(arm: float, size: Body) -> float:
+    """Degrees from hip to shoulder of someone on all fours, on arms of this length."""
+    return float(np.degrees(np.arcsin((FLOOR_WRIST + arm - FLOOR_KNEE - size.thigh) / size.torso)))
+
+
+def _plank_line(shoulder: Array, sag: Array, size: Body, on_knees: bool) -> tuple[Array, Leg]:
+    """Trunk and leg between the shoulders and the toes or knees, which slide to where they fit.
+
+    Args:
+        shoulder: (T, 3).
+        sag: (T,) degrees that the hips hang.
+        size: the body.
+        on_knees: whether the knees are on the floor.
+    """
+    foot, leg = _support(size, on_knees)
+    span, height = opposite(size.torso, leg, 180 - sag), shoulder[:, 1] - foot[1]
+    foot = at(shoulder[:, 0] - np.sqrt(span**2 - height**2), foot[1])
+    hip = bent_line(shoulder, foot, size.torso, leg, np.sign(sag))
+    return bearing(hip, shoulder), _leg(hip, foot, on_knees)
+
+
+FIGURES: dict[str, Callable[..., Script]] = {"push_up": push_up, "plank": plank}
 AMOUNTS: dict[tuple[str, str], dict[str, object]] = {}
 COMPANIONS: dict[tuple[str, str], set[str]] = {}
