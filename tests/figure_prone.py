@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from figure_body import Array, Body, Side, X, Y, column, stacked
+from figure_body import Array, Body, Side, X, Y, stacked
 from figure_plane import (
     FLOOR_KNEE,
     FLOOR_WRIST,

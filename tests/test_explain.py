@@ -42,7 +42,7 @@ def test_nothing_in_the_definition_is_left_out(name: str) -> None:
     for start in exercise.start:
         assert condition_words(exercise, start.when) in text
         assert f'"{start.cue}"' in text
-        assert start.slack is None or f"in a rep: {start.slack:g} more" in text
+        assert start.slack is None or f"in a {exercise.counted}: {start.slack:g} more" in text
     assert all(f"- {measure.name}: " in text for measure in exercise.measures)
 
 

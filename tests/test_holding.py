@@ -51,8 +51,13 @@ def _spells(path: str) -> list[Spell]:
         ("+" * 20 + "?" * 10 + "+" * 11, [4.0], ["cut off by the end"]),
         ("+" * 21 + "?" * 40, [2.0], ["lost from sight"]),
         ("+" * 20 + "-" * 9 + "+" * 20 + "-" * 9, [2.0, 2.0], ["", ""]),
+        ("+" * 20 + ("-" * 5 + "+" * 4) * 4, [2.0], [""]),
+        ("+" * 20 + ("-" * 5 + "+" * 25) * 2, [7.9], ["cut off by the end"]),
     ],
-    ids=["held", "too short", "a wobble", "slack", "cut off", "hidden", "lost", "twice"],
+    ids=[
+        *("held", "too short", "a wobble", "slack", "cut off", "hidden", "lost", "twice"),
+        *("dips again and again", "a wobble now and then"),
+    ],
 )
 def test_a_position_is_held_from_taking_to_leaving(
     path: str, seconds: list[float], ending: list[str]
