@@ -1,6 +1,5 @@
 """The stick figure on all fours: bird dog and cat-cow."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -212,9 +211,7 @@ def bird_dog(
             way = other.sum(axis=1)
             aim = np.where(way > 0, other @ arms / np.maximum(way, 1e-9), arm)
             raised[each] = Arm(_hand(table, size, aim, other @ shares), -Y - X)
-        posture = Posture(
-            table.hip, table.trunk, progress @ given.of("head_moves"), lifted, raised
-        )
+        posture = Posture(table.hip, table.trunk, progress @ given.of("head_moves"), lifted, raised)
         return stacked(face_down(size, posture), times)
 
     return Script(
@@ -231,8 +228,3 @@ def _hand(table: _Table, size: Body, aim: Array, share: Array) -> Array:
     planted = np.linalg.norm(table.wrist - table.shoulder, axis=-1)
     reach = mix(planted, 0.99 * (size.upper_arm + size.forearm), share)
     return np.asarray(table.shoulder + reach[:, None] * ray(mix(down, aim, share)))
-
-
-FIGURES: dict[str, Callable[..., Script]] = {"bird_dog": bird_dog, "cat_cow": cat_cow}
-AMOUNTS: dict[tuple[str, str], dict[str, object]] = {}
-COMPANIONS: dict[tuple[str, str], set[str]] = {}

@@ -25,7 +25,7 @@ FAR_SIDE: dict[str, float] = {
 """Visibility of the far limbs in a pure side view, where the near ones are in front of them;
 MediaPipe keeps far shoulder and hip at 1."""
 BESIDE, APART = 0.1, 0.3
-"""Metres in the picture from the near limb: up to where a far one is hidden, from where it is seen."""
+"""Metres in the picture from the near limb: to where a far one is hidden, from where it is seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,7 @@ def bent_line(start: Array, end: Array, first: float, second: float, below: Arra
     span = np.linalg.norm(end - start, axis=-1)
     cosine = np.clip((span**2 + first**2 - second**2) / (2 * span * first), -1.0, 1.0)
     return np.asarray(
-        start
-        + first * ray(bearing(start, end) + np.asarray(below) * np.degrees(np.arccos(cosine)))
+        start + first * ray(bearing(start, end) + np.asarray(below) * np.degrees(np.arccos(cosine)))
     )
 
 

@@ -25,7 +25,7 @@ FIGURES: dict[str, Callable[..., Script]] = {
     "crunch": crunch,
     "side_lying_leg_raise": side_lying_leg_raise,
     "standing_leg_raise": standing_leg_raise,
-} | figure_lying.FIGURES | figure_prone.FIGURES | figure_all_fours.FIGURES
+} | figure_lying.FIGURES | figure_prone.FIGURES
 """Each exercise's figure, doing it cleanly unless told otherwise."""
 
 AMOUNTS: dict[tuple[str, str], dict[str, object]] = {
@@ -33,14 +33,14 @@ AMOUNTS: dict[tuple[str, str], dict[str, object]] = {
     ("crunch", "neck_pulled"): {"amount": 50},
     ("crunch", "gaze_drops"): {"amount": -25},
     ("crunch", "hold_too_short"): {"amount": 0.0},
-} | figure_lying.AMOUNTS | figure_prone.AMOUNTS | figure_all_fours.AMOUNTS
+} | figure_lying.AMOUNTS | figure_prone.AMOUNTS
 """By exercise and fault: where a fault is only believed in clear cases, a clear case."""
 
 COMPANIONS: dict[tuple[str, str], set[str]] = {
     ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
     ("crunch", "sit_up"): {"coming_high"},
     ("crunch", "jerky"): {"hold_too_short"},
-} | figure_lying.COMPANIONS | figure_prone.COMPANIONS | figure_all_fours.COMPANIONS
+} | figure_lying.COMPANIONS | figure_prone.COMPANIONS
 """By exercise and fault: other faults that it brings with it."""
 
 
