@@ -137,7 +137,7 @@ def cat_cow(
 BIRD_DOG_FAULTS: dict[str, float] = {
     "leg_too_high": 157.0,  # direction of the leg; 180 = level
     "trunk_tips": 100.0,  # angle of the elbow that carries the sinking chest
-    "leg_low": 199.5,  # direction of the leg
+    "leg_low": 192.5,  # direction of the leg
     "arm_low": -42.0,  # direction of the arm; 0 = level
     "weight_shifts": 0.40,  # torso lengths that the hips go back
     "head_moves": 38.0,  # degrees that the head is bent back

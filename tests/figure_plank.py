@@ -68,7 +68,7 @@ def push_up(
     near: Side = "right",
     on_knees: bool = False,
     straight: float = 172.0,
-    bottom: float = 80.0,
+    bottom: float = 68.0,
     rest: float = 1.5,
     raising: float = 1.2,
     hold: float = 0.3,
@@ -138,7 +138,7 @@ def push_up(
 PLANK_FAULTS: dict[str, float] = {
     "hips_sag": 20.0,  # degrees that the hips hang, for 3 s
     "hips_pike": 25.0,  # degrees that the hips are up, for 3 s
-    "elbows_off": 45.0,  # degrees that the upper arms lean, for 3 s
+    "elbows_off": 38.0,  # degrees that the upper arms lean, for 3 s
     "head_drops": 35.0,  # degrees, for 3 s
     "hold_too_short": 6.0,  # seconds
     "partial": 1.5,  # seconds
