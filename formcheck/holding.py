@@ -4,20 +4,22 @@ The exercise's start position is what is held. It is taken when all its conditio
 when one is missed by more than its slack; both are believed late and dated early.
 """
 
+from collections import deque
 from dataclasses import dataclass
 from math import nan
 from typing import Literal
 
 from formcheck.exercise import Phase
 from formcheck.reps import PATIENCE
-from formcheck.timing import Dwell, Tally
+from formcheck.timing import Dwell
 
 TAKEN = 0.5
 """Seconds that the position must be kept to be believed."""
 LEFT = 0.7
 """Seconds that it must be missed to be over: a wobble is not the end."""
-LATELY = 2.0
-"""Within these last seconds: who dips again and again, as in push-ups, is not holding still."""
+LATELY = 4.0
+"""Who came back more than once within these last seconds, after missing it for as long all told, is
+not holding still: push-ups are no plank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class HoldMachine:
 
     def __init__(self) -> None:
         self._taken = Dwell(TAKEN)
-        self._left = Tally(LEFT, LATELY)
+        self._left = Dwell(LEFT)
+        self._misses: deque[tuple[float, float]] = deque()
         self._seen = nan
         self._start = nan
         self.phase: Phase = "away"
@@ -61,7 +64,8 @@ class HoldMachine:
             return self._wait(time, is_taken is True)
         if is_left:
             return self._may_end(time)
-        self._left.update(time, False)
+        if self._came_back_again(time):
+            return self._end(self._misses[0][0])
         if is_taken is not None:
             self._seen = time
         elif time - self._seen > PATIENCE:
@@ -97,12 +101,24 @@ class HoldMachine:
         assert self._taken.since is not None
         self.phase, self._start, self._seen = "hold", self._taken.since, time
         self._left.reset()
+        self._misses.clear()
         return HoldStep(began=self._start, became="ready")
 
     def _may_end(self, time: float) -> HoldStep:
         if not self._left.update(time, True):
             return HoldStep()
-        return self._end(self._left.first)
+        assert self._left.since is not None
+        return self._end(self._left.since)
+
+    def _came_back_again(self, time: float) -> bool:
+        """Note that the position is kept; whether it was missed too often of late."""
+        if self._left.since is not None:
+            self._misses.append((self._left.since, time))
+            self._left.reset()
+        while self._misses and self._misses[0][0] < time - LATELY:
+            self._misses.popleft()
+        missed = sum([end - start for start, end in self._misses])
+        return len(self._misses) > 1 and missed >= LEFT
 
     def _end(self, end: float, ending: str = "") -> HoldStep:
         self.phase = "away"

@@ -35,45 +35,6 @@ class Dwell:
         self.since = None
 
 
-class Tally:
-    """Says whether something was true for long enough, all told, within the last moments."""
-
-    __slots__ = ("_lasting", "_spells", "_within", "since")
-
-    def __init__(self, lasting: float, within: float) -> None:
-        self._lasting = lasting
-        self._within = within
-        self._spells: deque[tuple[float, float]] = deque()
-        self.since: float | None = None
-        """When it became true; none while it is not."""
-
-    def update(self, time: float, is_true: bool) -> bool:
-        """Whether it is true, and was for as long as asked for within the last moments."""
-        earliest = time - self._within
-        spells = self._spells
-        if not is_true:
-            self.since = None
-        elif self.since is None:
-            self.since = time
-            spells.append((time, time))
-        else:
-            spells[-1] = (self.since, time)
-        while spells and spells[0][1] < earliest:
-            spells.popleft()
-        total = sum([end - max(start, earliest) for start, end in spells])
-        return is_true and total >= self._lasting
-
-    @property
-    def first(self) -> float:
-        """When the first of what was added up began; NaN if there is nothing."""
-        return self._spells[0][0] if self._spells else nan
-
-    def reset(self) -> None:
-        """Forget that it was true."""
-        self._spells.clear()
-        self.since = None
-
-
 class Slope:
     """How fast a value changes, per second, over the last moments.
 

@@ -16,7 +16,7 @@ SUPERMAN_FAULTS: dict[str, float] = {
     "head_cranes": 38.0,  # degrees that the head is bent back
     "jerky": 0.4,  # seconds to rise
     "hold_too_short": 1.2,  # seconds
-    "partial": 0.35,  # share of the way; turns back at once
+    "partial": 0.42,  # share of the way; turns back at once
 }
 
 
@@ -99,3 +99,12 @@ EXERCISES: dict[str, Exercise] = {
 FIGURES: dict[str, Callable[..., Script]] = {name: make for name, (make, _) in EXERCISES.items()}
 AMOUNTS: dict[tuple[str, str], dict[str, object]] = {}
 COMPANIONS: dict[tuple[str, str], set[str]] = {}
+SEVERE: dict[str, dict[str, set[int]]] = {
+    "bird_dog": {"leg_too_high": {2}, "trunk_tips": {3}},
+    "cat_cow": {"rocking": {2}, "elbows_bend": {3}},
+    "plank": {"hips_sag": {2}, "hips_pike": {3}},
+    "push_up": {"hips_sag": {2}, "too_shallow": {3}},
+    "side_plank": {"hips_too_high": {2}, "rolls": {3}},
+    "superman": {"chest_too_high": {2}, "head_cranes": {3}},
+}
+"""A fault in the second repetition and another in the third; the first is clean."""

@@ -52,11 +52,12 @@ def _spells(path: str) -> list[Spell]:
         ("+" * 21 + "?" * 40, [2.0], ["lost from sight"]),
         ("+" * 20 + "-" * 9 + "+" * 20 + "-" * 9, [2.0, 2.0], ["", ""]),
         ("+" * 20 + ("-" * 5 + "+" * 4) * 4, [2.0], [""]),
-        ("+" * 20 + ("-" * 5 + "+" * 25) * 2, [7.9], ["cut off by the end"]),
+        ("+" * 20 + "-" * 5 + "+" * 10 + "-" * 9, [3.5], [""]),
+        ("+" * 20 + ("-" * 5 + "+" * 40) * 2, [10.9], ["cut off by the end"]),
     ],
     ids=[
         *("held", "too short", "a wobble", "slack", "cut off", "hidden", "lost", "twice"),
-        *("dips again and again", "a wobble now and then"),
+        *("dips again and again", "a wobble at the end", "a wobble now and then"),
     ],
 )
 def test_a_position_is_held_from_taking_to_leaving(

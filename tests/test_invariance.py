@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import figure_lying
+import figure_prone
 import numpy as np
 import pytest
 from figure import Camera, Drop, Fault, Noise, Script
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenes import FIGURES, judged, judged_poses
 
-from formcheck.events import Summary
+from formcheck.events import Hold, Summary
 from formcheck.pose import INDEX, LANDMARKS, Pose
 
 NAMES = sorted(FIGURES)
@@ -19,7 +20,7 @@ SEVERE = {
     "crunch": {"sit_up": {2}, "feet_lift": {3}},
     "side_lying_leg_raise": {"hold_too_short": {2}, "knee_bends": {3}},
     "standing_leg_raise": {"trunk_leans": {2}, "hold_too_short": {3}},
-} | figure_lying.SEVERE
+} | figure_lying.SEVERE | figure_prone.SEVERE
 """A fault in the second rep and another in the third; the first is clean."""
 SWAPPED = [
     INDEX[name.replace("left", "LEFT").replace("right", "left").replace("LEFT", "right")]
@@ -37,8 +38,13 @@ def _verdict(summary: Summary) -> list[tuple[str | None, int, frozenset[str], bo
     """What of a summary must stay the same: counts, sides, faults."""
     return [
         (rep.side, rep.number, frozenset(fault.name for fault in rep.faults), rep.clean)
-        for rep in summary.reps
+        for rep in summary.counted
     ]
+
+
+def _holds(summary: Summary) -> list[float]:
+    """How long each rep was held, or each hold."""
+    return [done.seconds if isinstance(done, Hold) else done.hold for done in summary.counted]
 
 
 PLAIN = {name: judged(name, _script(name)) for name in NAMES}
@@ -71,8 +77,8 @@ def test_the_clock_does_not_matter(name: str, start: float) -> None:
     """A recording that begins at any time gives the same reps, shifted."""
     summary = judged(name, _script(name), start_time=start)
     assert _verdict(summary) == _verdict(PLAIN[name])
-    shifted = [rep.peak + start for rep in PLAIN[name].reps]
-    assert [rep.peak for rep in summary.reps] == pytest.approx(shifted, abs=1e-3)
+    shifted = [rep.start + start for rep in PLAIN[name].counted]
+    assert [rep.start for rep in summary.counted] == pytest.approx(shifted, abs=1e-3)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -99,8 +105,7 @@ def test_the_frame_rate_does_not_matter(name: str, fps: float, jitter: float) ->
     """From 10 to 60 frames a second, evenly or not, the verdict and the holds are the same."""
     summary = judged(name, _script(name), fps=fps, jitter=jitter)
     assert _verdict(summary) == _verdict(PLAIN[name])
-    holds = [rep.hold for rep in PLAIN[name].reps]
-    assert [rep.hold for rep in summary.reps] == pytest.approx(holds, abs=0.25)
+    assert _holds(summary) == pytest.approx(_holds(PLAIN[name]), abs=0.25)
 
 
 @few
@@ -110,8 +115,7 @@ def test_lost_frames_do_not_matter(name: str, share: float, absent: bool, seed: 
     lost = Drop(fraction=share, seed=seed) if not absent else _blinks(share, seed)
     summary = judged(name, _script(name), drop=lost)
     assert _verdict(summary) == _verdict(PLAIN[name])
-    holds = [rep.hold for rep in PLAIN[name].reps]
-    assert [rep.hold for rep in summary.reps] == pytest.approx(holds, abs=0.35)
+    assert _holds(summary) == pytest.approx(_holds(PLAIN[name]), abs=0.35)
 
 
 def _blinks(share: float, seed: int) -> Drop:
@@ -142,4 +146,4 @@ def test_a_camera_a_little_off_does_not_matter(name: str, yaw: float, pitch: flo
 def test_noise_leaves_the_count_right(name: str, fps: int, seed: int) -> None:
     """Landmarks that stray by 2 cm, each for about 0.2 s, neither hide a rep nor make one up."""
     noise = Noise(sd=0.02, correlation=0.2, seed=seed)
-    assert len(judged(name, FIGURES[name](5), fps=fps, noise=noise).reps) == 5
+    assert len(judged(name, FIGURES[name](5), fps=fps, noise=noise).counted) == 5

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from formcheck.timing import (
     Dwell,
     Slope,
-    Tally,
     centred_slopes,
     line_slope,
     sustained_high,
@@ -32,19 +31,6 @@ def test_what_lasts_is_believed(sequence: list[tuple[float, bool]], expected: li
     """After the whole time without a break, and not before."""
     dwell = Dwell(0.2)
     assert [dwell.update(time, is_true) for time, is_true in sequence] == expected
-
-
-def test_what_comes_again_and_again_is_believed() -> None:
-    """Added up within the last moments, and dated from the first of them; what is old is not."""
-    tally = Tally(0.5, within=2.0)
-    marks = [(0.0, 1), (0.3, 1), (0.4, 0), (1.0, 1), (1.1, 1), (1.25, 1)]
-    assert not any(tally.update(time, bool(mark)) for time, mark in marks[:-1])
-    assert tally.update(*marks[-1])
-    assert tally.first == 0.0
-    assert tally.since == 1.0
-    assert not tally.update(1.3, False)
-    assert not tally.update(4.0, True)
-    assert tally.first == 4.0
 
 
 def test_no_time_to_last_means_at_once() -> None:
