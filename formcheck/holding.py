@@ -61,7 +61,7 @@ class HoldMachine:
     def update(self, time: float, is_taken: bool | None, is_left: bool) -> HoldStep:
         """Take in whether the position is taken (None = not seen) and whether it has been left."""
         if self.phase == "away":
-            return self._wait(time, is_taken is True)
+            return self._wait(time, is_taken)
         if is_left:
             return self._may_end(time)
         if self._came_back_again(time):
@@ -95,11 +95,14 @@ class HoldMachine:
             return None
         return self._end(self._seen).over
 
-    def _wait(self, time: float, is_taken: bool) -> HoldStep:
-        if not self._taken.update(time, is_taken):
+    def _wait(self, time: float, is_taken: bool | None) -> HoldStep:
+        if is_taken is None and time - self._seen < TAKEN:
+            return HoldStep()  # a blink says nothing
+        self._seen = time
+        if not self._taken.update(time, is_taken is True):
             return HoldStep()
         assert self._taken.since is not None
-        self.phase, self._start, self._seen = "hold", self._taken.since, time
+        self.phase, self._start = "hold", self._taken.since
         self._left.reset()
         self._misses.clear()
         return HoldStep(began=self._start, became="ready")

@@ -1,4 +1,4 @@
-"""The figures that hold the body up are right: measured with other means than they are built with."""
+"""The figures that hold the body up are right: measured otherwise than they are built."""
 
 from collections.abc import Callable
 

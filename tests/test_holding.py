@@ -76,6 +76,14 @@ def test_sight_may_be_lost_for_a_while() -> None:
     assert len(_spells("+" * 20 + "?" * (unseen + 5) + "+" * 20)) == 2
 
 
+def test_a_blink_does_not_put_off_the_beginning() -> None:
+    """Who is not found for a moment while taking the position has taken it all the same."""
+    (spell,) = _spells("-" * 5 + "++??+" + "+" * 20 + "-" * 9)
+    assert (spell.start, spell.end) == pytest.approx((0.5, 3.0))
+    (spell,) = _spells("++" + "?" * 9 + "+" * 20 + "-" * 9)
+    assert spell.start == pytest.approx(1.1)
+
+
 def _timed() -> Exercise:
     exercise, problems = parse_exercise(TEXT)
     assert problems == []

@@ -17,7 +17,7 @@ from formcheck.exercise import Phase
 from formcheck.icons import COLORS, tone_icon
 from formcheck.loading import load_exercise
 from formcheck.overlay import Scene, draw, draw_as_filmed, mirrored
-from formcheck.panels import message_band
+from formcheck.panels import message_band, phase_words
 from formcheck.pose import INDEX, Pose
 from formcheck.skeleton import fault_joints, shown_measure
 from formcheck.video import Image
@@ -85,7 +85,9 @@ def test_a_picture_of_any_size_keeps_its_size_and_type(
 ) -> None:
     """From the smallest camera picture to full HD, and upright ones."""
     pose = FIGURES[exercise](1).poses(fps=2)[1]
-    scene = _scene(pose, exercise=load_exercise(exercise), message="Lower it slowly.")
+    scene = _scene(
+        pose, exercise=load_exercise(exercise), snapshot=_snapshot("hold"), message="Lower slowly."
+    )
     drawn = draw(_grey(width, height), scene)
     assert drawn.shape == (height, width, 3)
     assert drawn.dtype == np.uint8
@@ -291,13 +293,13 @@ def test_no_scene_breaks_the_drawing(data: st.DataObject) -> None:
     faults = data.draw(st.lists(st.sampled_from([f.name for f in exercise.faults]), max_size=3))
     snapshot = Snapshot(
         time=0.0,
-        phase=data.draw(st.sampled_from(["away", "rest", "raise", "hold", "lower"])),
+        phase=data.draw(st.sampled_from(sorted(phase_words(exercise)))),
         side=data.draw(st.sampled_from([None, "left", "right"])),
         reps=data.draw(st.integers(0, 2000)),
         held=data.draw(numbers),
         faults=tuple(faults),
         events=(),
-        values={exercise.rep.measure: data.draw(numbers)},
+        values={exercise.main.name: data.draw(numbers)},
     )
     scene = Scene(
         exercise=exercise,

@@ -13,7 +13,6 @@ from figure_side_plank import side_plank
 from scenes import FIGURES, fault_names, judged, judged_poses
 
 from formcheck.events import Summary
-from formcheck.loading import load_exercise
 from formcheck.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
