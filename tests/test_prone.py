@@ -1,18 +1,21 @@
 """Exercises that hold the body up count right from elsewhere, in noise, and only themselves."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import figure_prone
+import numpy as np
 import pytest
 from figure import AS_MEDIAPIPE, Camera, Noise
 from figure_all_fours import bird_dog
-from figure_body import Side
+from figure_body import Array, Side
 from figure_plank import plank, push_up
 from figure_side_plank import side_plank
 from scenes import FIGURES, fault_names, judged, judged_poses
 
 from formcheck.events import Summary
+from formcheck.pose import INDEX
 from formcheck.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -187,3 +190,31 @@ def test_a_recording_of_another_exercise_is_not_counted(exercise: str, sample: s
     """Real people who do something else."""
     recording = read_recording(SAMPLES / f"{sample}.npz")
     assert judged_poses(exercise, recording.poses()).counted == ()
+
+
+@pytest.mark.parametrize("share", [1, 2, 3])
+def test_quick_push_ups_are_counted_at_any_frame_rate(share: int) -> None:
+    """Six real ones, most of them over in a second, with each frame, each other, each third."""
+    poses = list(read_recording(SAMPLES / "push_up_6.npz").poses())
+    for first in range(share):
+        summary = judged_poses("push_up", poses[first::share])
+        assert len(summary.reps) == 6
+        assert summary.partials == ()
+
+
+def test_a_hand_to_the_shoulder_is_no_push_up() -> None:
+    """The elbow bends, too, but the hand comes up instead of the chest going down."""
+    script = plank(1, on_hands=True, hold=12.0)
+
+    def tapping(times: Array) -> Array:
+        points = script.landmarks(times)
+        wrist, elbow = INDEX["right_wrist"], INDEX["right_elbow"]
+        up = np.clip(np.sin(2 * np.pi * times / 3.0), 0, 1)[:, None]
+        shoulder = points[:, INDEX["right_shoulder"]]
+        points[:, wrist] += up * (shoulder - points[:, wrist])
+        points[:, elbow] += up * (0.25, 0.1, 0.0)
+        return points
+
+    summary = judged("push_up", replace(script, landmarks=tapping))
+    assert summary.reps == ()
+    assert {partial.reason for partial in summary.partials} == {"a hand left the floor"}
