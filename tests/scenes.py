@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import figure_all_fours
 import figure_lying
 import figure_prone
 from figure import (
@@ -20,27 +19,39 @@ from formcheck.loading import load_exercise
 from formcheck.pose import Pose
 from formcheck.session import Session
 
-FIGURES: dict[str, Callable[..., Script]] = {
-    "bridge": bridge,
-    "crunch": crunch,
-    "side_lying_leg_raise": side_lying_leg_raise,
-    "standing_leg_raise": standing_leg_raise,
-} | figure_lying.FIGURES | figure_prone.FIGURES
+FIGURES: dict[str, Callable[..., Script]] = (
+    {
+        "bridge": bridge,
+        "crunch": crunch,
+        "side_lying_leg_raise": side_lying_leg_raise,
+        "standing_leg_raise": standing_leg_raise,
+    }
+    | figure_lying.FIGURES
+    | figure_prone.FIGURES
+)
 """Each exercise's figure, doing it cleanly unless told otherwise."""
 
-AMOUNTS: dict[tuple[str, str], dict[str, object]] = {
-    ("crunch", "coming_high"): {"amount": 33},
-    ("crunch", "neck_pulled"): {"amount": 50},
-    ("crunch", "gaze_drops"): {"amount": -25},
-    ("crunch", "hold_too_short"): {"amount": 0.0},
-} | figure_lying.AMOUNTS | figure_prone.AMOUNTS
+AMOUNTS: dict[tuple[str, str], dict[str, object]] = (
+    {
+        ("crunch", "coming_high"): {"amount": 33},
+        ("crunch", "neck_pulled"): {"amount": 50},
+        ("crunch", "gaze_drops"): {"amount": -25},
+        ("crunch", "hold_too_short"): {"amount": 0.0},
+    }
+    | figure_lying.AMOUNTS
+    | figure_prone.AMOUNTS
+)
 """By exercise and fault: where a fault is only believed in clear cases, a clear case."""
 
-COMPANIONS: dict[tuple[str, str], set[str]] = {
-    ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
-    ("crunch", "sit_up"): {"coming_high"},
-    ("crunch", "jerky"): {"hold_too_short"},
-} | figure_lying.COMPANIONS | figure_prone.COMPANIONS
+COMPANIONS: dict[tuple[str, str], set[str]] = (
+    {
+        ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
+        ("crunch", "sit_up"): {"coming_high"},
+        ("crunch", "jerky"): {"hold_too_short"},
+    }
+    | figure_lying.COMPANIONS
+    | figure_prone.COMPANIONS
+)
 """By exercise and fault: other faults that it brings with it."""
 
 

@@ -15,12 +15,16 @@ from formcheck.events import Hold, Summary
 from formcheck.pose import INDEX, LANDMARKS, Pose
 
 NAMES = sorted(FIGURES)
-SEVERE = {
-    "bridge": {"over_arched": {2}, "hold_too_short": {3}},
-    "crunch": {"sit_up": {2}, "feet_lift": {3}},
-    "side_lying_leg_raise": {"hold_too_short": {2}, "knee_bends": {3}},
-    "standing_leg_raise": {"trunk_leans": {2}, "hold_too_short": {3}},
-} | figure_lying.SEVERE | figure_prone.SEVERE
+SEVERE = (
+    {
+        "bridge": {"over_arched": {2}, "hold_too_short": {3}},
+        "crunch": {"sit_up": {2}, "feet_lift": {3}},
+        "side_lying_leg_raise": {"hold_too_short": {2}, "knee_bends": {3}},
+        "standing_leg_raise": {"trunk_leans": {2}, "hold_too_short": {3}},
+    }
+    | figure_lying.SEVERE
+    | figure_prone.SEVERE
+)
 """A fault in the second rep and another in the third; the first is clean."""
 SWAPPED = [
     INDEX[name.replace("left", "LEFT").replace("right", "left").replace("LEFT", "right")]
