@@ -68,7 +68,7 @@ CAT_COW_FAULTS: dict[str, float] = {
     "rushed_down": 0.8,  # seconds
     "rocking": 0.32,  # torso lengths that the hips go back
     "elbows_bend": 135.0,  # elbow angle
-    "partial": 16.0,  # degrees from rest; turns back at once
+    "partial": 20.0,  # degrees from rest; turns back at once
 }
 
 
