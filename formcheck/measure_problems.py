@@ -41,22 +41,23 @@ def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> 
 def _composed_problems(
     place: str, kind: str, terms: Collection[str], draft: Draft
 ) -> Iterable[Problem]:
+    verb = "sum" if kind == "sum" else "average"
     simple = [
         name
         for name, measure in draft.measures.items()
         if measure is None or (not _is_composed(measure) and measure.since_rest == "no")
     ]
     if not terms:
-        yield Problem(place, f"must name the measures to {kind}")
+        yield Problem(place, f"must name the measures to {verb}")
     for name in terms:
         if name not in draft.measures:
             yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
         elif name not in simple:
             rule = "are neither composed themselves nor compared with rest"
-            yield Problem(place, f"cannot {kind} {name!r}: a {kind} is of measures that {rule}")
+            yield Problem(place, f"cannot {verb} {name!r}: a {kind} is of measures that {rule}")
     units = {_unit(draft.measures.get(name)) for name in terms} - {None}
     if len(units) > 1:
-        yield Problem(place, f"cannot {kind} {' and '.join(sorted(map(str, units)))}")
+        yield Problem(place, f"cannot {verb} {' and '.join(sorted(map(str, units)))}")
 
 
 def _is_composed(measure: MeasureEntry) -> bool:
