@@ -23,6 +23,7 @@ Kind = Literal[
     "sideways",
     "turn",
     "sum",
+    "mean",
 ]
 SinceRest = Literal["no", "change", "ratio"]
 Phase = Literal["away", "rest", "raise", "hold", "lower"]
@@ -56,7 +57,7 @@ class Measure:
     kind: Kind
     landmarks: tuple[str, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
-    """Only for `sum`: (measure, factor) pairs."""
+    """Only for `sum` and `mean`: the measures it is made of, each with its factor."""
     since_rest: SinceRest = "no"
     """Whether the value is compared with what it was at rest, just before the rep began."""
     minus: float = 0.0

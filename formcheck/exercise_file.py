@@ -23,7 +23,7 @@ from formcheck.exercise import (
     Subject,
     View,
 )
-from formcheck.measures import KINDS
+from formcheck.measures import COMPOSED, KINDS
 
 
 class Entry(BaseModel):
@@ -59,6 +59,7 @@ class MeasureEntry(Entry):
     sideways: list[str] | None = None
     turn: list[str] | None = None
     sum: dict[str, float] | None = None
+    mean: list[str] | None = None
     since_rest: SinceRest = "no"
     minus: float = 0.0
     unsigned: bool = False
@@ -206,7 +207,7 @@ def _formed(form: type[Form], value: object) -> Form | None:
 
 def kinds_of(measure: MeasureEntry) -> list[str]:
     """The kinds that a measure names; it should be one."""
-    return [kind for kind in (*KINDS, "sum") if getattr(measure, kind) is not None]
+    return [kind for kind in (*KINDS, *COMPOSED) if getattr(measure, kind) is not None]
 
 
 def subjects_of(condition: ConditionEntry | HallmarkEntry) -> list[Subject]:
@@ -277,12 +278,16 @@ def _build_measure(name: str, entry: MeasureEntry) -> Measure:
     return Measure(
         name=name,
         kind=kind,  # type: ignore[arg-type]
-        landmarks=() if kind == "sum" else tuple(value),
-        terms=tuple(value.items()) if kind == "sum" else (),
+        landmarks=() if kind in COMPOSED else tuple(value),
+        terms=_terms(value) if kind in COMPOSED else (),
         since_rest=entry.since_rest,
         minus=entry.minus,
         unsigned=entry.unsigned,
     )
+
+
+def _terms(value: Mapping[str, float] | Sequence[str]) -> tuple[tuple[str, float], ...]:
+    return tuple((value if isinstance(value, Mapping) else dict.fromkeys(value, 1.0)).items())
 
 
 def _build_fault(entry: FaultEntry) -> Fault:

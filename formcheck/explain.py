@@ -62,7 +62,7 @@ def measure_unit(exercise: Exercise, measure: Measure) -> str:
     """The unit of a measure, with its space before it."""
     if measure.since_rest == "ratio":
         return " of its rest length"
-    if measure.kind == "sum":
+    if measure.terms:
         return measure_unit(exercise, exercise.measure(measure.terms[0][0]))
     return f" {KINDS[measure.kind].unit}"
 
@@ -187,6 +187,8 @@ def measure_words(measure: Measure) -> str:
     """What a measure is, in words."""
     if measure.kind == "sum":
         words = " + ".join(f"{factor:g} x {name}" for name, factor in measure.terms)
+    elif measure.kind == "mean":
+        words = f"mean of {' and '.join(name for name, _ in measure.terms)}, of those seen"
     else:
         words = KINDS[measure.kind].meaning
         if measure.landmarks:

@@ -1,6 +1,6 @@
 """What the measures of an exercise file cannot mean, and the names that they may use."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from formcheck.body import POINTS
 from formcheck.exercise_file import Draft, MeasureEntry, kinds_of
@@ -13,7 +13,7 @@ from formcheck.form_problems import (
     shown,
     suggest,
 )
-from formcheck.measures import KINDS
+from formcheck.measures import COMPOSED, KINDS
 from formcheck.pose import LANDMARKS
 
 
@@ -31,30 +31,37 @@ def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> 
         return
     kinds = kinds_of(measure)
     if len(kinds) != 1:
-        yield Problem(place, exactly_one((*KINDS, "sum"), kinds))
-    elif measure.sum is not None:
-        yield from _sum_problems(place, measure.sum, draft)
+        yield Problem(place, exactly_one((*KINDS, *COMPOSED), kinds))
+    elif kinds[0] in COMPOSED:
+        yield from _composed_problems(place, kinds[0], getattr(measure, kinds[0]), draft)
     else:
         yield from _landmark_problems(place, kinds[0], getattr(measure, kinds[0]))
 
 
-def _sum_problems(place: str, terms: Mapping[str, float], draft: Draft) -> Iterable[Problem]:
+def _composed_problems(
+    place: str, kind: str, terms: Collection[str], draft: Draft
+) -> Iterable[Problem]:
+    verb = "sum" if kind == "sum" else "average"
     simple = [
         name
         for name, measure in draft.measures.items()
-        if measure is None or (measure.sum is None and measure.since_rest == "no")
+        if measure is None or (not _is_composed(measure) and measure.since_rest == "no")
     ]
     if not terms:
-        yield Problem(place, "must name the measures to sum")
+        yield Problem(place, f"must name the measures to {verb}")
     for name in terms:
         if name not in draft.measures:
             yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
         elif name not in simple:
-            rule = "a sum is of measures that are neither sums nor compared with rest"
-            yield Problem(place, f"cannot sum {name!r}: {rule}")
+            rule = "are neither composed themselves nor compared with rest"
+            yield Problem(place, f"cannot {verb} {name!r}: a {kind} is of measures that {rule}")
     units = {_unit(draft.measures.get(name)) for name in terms} - {None}
     if len(units) > 1:
-        yield Problem(place, f"cannot sum {' and '.join(sorted(map(str, units)))}")
+        yield Problem(place, f"cannot {verb} {' and '.join(sorted(map(str, units)))}")
+
+
+def _is_composed(measure: MeasureEntry) -> bool:
+    return any(kind in COMPOSED for kind in kinds_of(measure))
 
 
 def _unit(measure: MeasureEntry | None) -> str | None:

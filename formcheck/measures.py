@@ -186,6 +186,10 @@ KINDS: dict[str, KindOfMeasure] = {
 }
 
 
+COMPOSED = ("sum", "mean")
+"""Kinds that are made of other measures: all of them added up; the mean of those that are seen."""
+
+
 @dataclass(slots=True)
 class Reading:
     """What was read off one body: for each side that is watched, each measure in order."""
@@ -211,11 +215,11 @@ class MeasureReader:
         self.unknown = [nan] * len(self._slots)
         """Raw values, of which nothing is known."""
         place = {name: i for i, name in enumerate(self.names)}
-        self._sums = [
-            (place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])
+        self._composed = [
+            (m, place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])
             for start in range(0, len(self._slots), len(self.names))
             for m in self.measures
-            if m.kind == "sum"
+            if m.terms
         ]
         self._rows = [
             (measure, range(i, len(self._slots), len(self.names)), self._is_length(measure))
@@ -230,9 +234,14 @@ class MeasureReader:
             min([visibility[i] for i in places]) - SEEN if places else 1.0
             for _, places in self._slots
         ]
-        for place, terms in self._sums:
-            values[place] = sum([factor * values[i] for i, factor in terms])
-            weights[place] = min([weights[i] for i, _ in terms])
+        for measure, place, terms in self._composed:
+            if measure.kind == "mean":
+                seen = [i for i, _ in terms if values[i] == values[i] and weights[i] > 0]
+                values[place] = sum([values[i] for i in seen]) / len(seen) if seen else nan
+                weights[place] = max([weights[i] for i, _ in terms])
+            else:
+                values[place] = sum([factor * values[i] for i, factor in terms])
+                weights[place] = min([weights[i] for i, _ in terms])
         return Reading(values, weights, body.torso)
 
     def compared(self, reading: Reading, rest: list[float]) -> list[float]:
@@ -261,13 +270,13 @@ class MeasureReader:
 
     def _slot(self, measure: Measure, side: Side, is_first: bool) -> tuple[Reader, list[int]]:
         """The reader of a measure on a side, and the places of the landmarks it needs."""
-        if measure.kind == "sum" or not (is_first or is_sided(measure)):
+        if measure.terms or not (is_first or is_sided(measure)):
             return _unread, []
         places = [POINTS[name] for name in landmarks_of(measure, side)]
         return KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0), places
 
     def _is_length(self, measure: Measure) -> bool:
-        if measure.kind == "sum":
+        if measure.terms:
             return any(self._is_length(m) for m in self.measures if m.name == measure.terms[0][0])
         return KINDS[measure.kind].unit == LENGTH
 

@@ -212,11 +212,12 @@ class RepMachine:
         began = len(samples) - 1
         while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
             began -= 1
+        self._counts.reset()
         for time, height in samples[began:]:
             track.add(time, height)
+            self._count(track, time, height)
         self._track, self._first = track, None
         self._foothold = Foothold(self._rule)
-        self._counts.reset()
         self._still.reset()
         self.clock = HoldClock(self._hold)
         self.phase = "raise"
@@ -230,8 +231,7 @@ class RepMachine:
         self._foothold.update(track, is_still)
         if is_still and self._foothold.is_regained(track):
             return self._complete_from_foothold(track)
-        enough = height - track.rest >= self._rule.counts and height >= self._reaches
-        track.counted |= self._counts.update(time, enough)
+        self._count(track, time, height)
         if track.counted:
             self.clock.update(time, height, speed, track.top)
         if time - track.times[0] > LONGEST:
@@ -242,6 +242,11 @@ class RepMachine:
             self._raise_or_hold(track, speed, lost / track.rise)
             return Step(self.phase)
         return self._lowering(time, height, speed, track)
+
+    def _count(self, track: Track, time: float, height: float) -> None:
+        """Note whether the attempt has gone far enough, for long enough, to count."""
+        enough = height - track.rest >= self._rule.counts and height >= self._reaches
+        track.counted |= self._counts.update(time, enough)
 
     def _raise_or_hold(self, track: Track, speed: float, lost: float) -> None:
         if lost > (LEAVE if track.counted else LOWERED):

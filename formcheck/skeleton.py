@@ -148,7 +148,7 @@ def value_of(snapshot: Snapshot, measure: Measure) -> float:
 
 def _at_fault(exercise: Exercise, measure: Measure, side: Side) -> tuple[str, ...]:
     """Which of a measure's points moves, or bends: the others only say where it should be."""
-    if measure.kind == "sum":
+    if measure.terms:
         return _at_fault(exercise, exercise.measure(measure.terms[0][0]), side)
     names = landmarks_of(measure, side)
     if measure.kind == "turn":

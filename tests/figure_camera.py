@@ -22,7 +22,10 @@ FAR_SIDE: dict[str, float] = {
     "heel": 0.6,
     "foot_index": 0.6,
 }
-"""Visibility of the far limbs in a pure side view; MediaPipe keeps far shoulder and hip at 1."""
+"""Visibility of the far limbs in a pure side view, where the near ones are in front of them;
+MediaPipe keeps far shoulder and hip at 1."""
+BESIDE, APART = 0.1, 0.3
+"""Metres in the picture from the near limb: to where a far one is hidden, from where it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,13 @@ class Camera:
         across = camera_axes[:, INDEX["left_hip"]] - camera_axes[:, INDEX["right_hip"]]
         # 1 = the left side is straight behind the right side, -1 = straight in front of it.
         behind = across[:, 2] / np.linalg.norm(across, axis=-1)
-        for side, sign in (("left", 1.0), ("right", -1.0)):
-            share = np.interp(sign * behind, (0.6, 0.9), (0.0, 1.0))
-            for part, least in FAR_SIDE.items():
-                visibility[:, INDEX[f"{side}_{part}"]] += share * (least - SEEN)
+        for part, least in FAR_SIDE.items():
+            left, right = INDEX[f"left_{part}"], INDEX[f"right_{part}"]
+            apart = np.linalg.norm((camera_axes[:, left] - camera_axes[:, right])[:, :2], axis=-1)
+            covered = np.interp(apart, (BESIDE, APART), (1.0, 0.0))
+            for point, sign in ((left, 1.0), (right, -1.0)):
+                share = covered * np.interp(sign * behind, (0.6, 0.9), (0.0, 1.0))
+                visibility[:, point] += share * (least - SEEN)
         return visibility
 
     def shoot(self, room: Array, middle: Array, noise: Array) -> tuple[Array, Array, Array]:

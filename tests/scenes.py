@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import figure_lying
+import figure_prone
 import figure_standing
 from figure import (
     Script,
@@ -28,6 +29,7 @@ FIGURES: dict[str, Callable[..., Script]] = (
     }
     | figure_lying.FIGURES
     | figure_standing.FIGURES
+    | figure_prone.FIGURES
 )
 """Each exercise's figure, doing it cleanly unless told otherwise."""
 
@@ -40,6 +42,7 @@ AMOUNTS: dict[tuple[str, str], dict[str, object]] = (
     }
     | figure_lying.AMOUNTS
     | figure_standing.AMOUNTS
+    | figure_prone.AMOUNTS
 )
 """By exercise and fault: where a fault is only believed in clear cases, a clear case."""
 
@@ -51,6 +54,7 @@ COMPANIONS: dict[tuple[str, str], set[str]] = (
     }
     | figure_lying.COMPANIONS
     | figure_standing.COMPANIONS
+    | figure_prone.COMPANIONS
 )
 """By exercise and fault: other faults that it brings with it."""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import figure_lying
+import figure_prone
 import figure_standing
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ SEVERE = (
     }
     | figure_lying.SEVERE
     | figure_standing.SEVERE
+    | figure_prone.SEVERE
 )
 """A fault in the second rep and another in the third; the first is clean."""
 SWAPPED = [

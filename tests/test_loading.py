@@ -255,6 +255,14 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
         ("line = -1 } }", "line = -1 } }\nall = { sum = { both = 1 } }"),
         "measures > all: cannot sum 'both'",
     ),
+    "a mean of a sum": (
+        ("line = -1 } }", 'line = -1 } }\nall = { mean = ["both", "line"] }'),
+        "measures > all: cannot average 'both'",
+    ),
+    "a mean of what is not there": (
+        ("line = -1 } }", 'line = -1 } }\nall = { mean = ["line", "lime"] }'),
+        "measures > all: unknown measure 'lime', did you mean 'line'?",
+    ),
     "a sum of what is compared with rest": (
         ("line = -1", "hip_rise = 1"),
         "measures > both: cannot sum 'hip_rise'",

@@ -180,6 +180,21 @@ def test_a_sum_adds_its_measures() -> None:
     assert isnan(reader.compared(half, reader.unknown)[2])
 
 
+def test_a_mean_is_of_what_is_seen() -> None:
+    """So an arm or a leg behind the body does no harm; unknown only if nothing is seen."""
+    a, b = Measure("a", "rise", ("heel",)), Measure("b", "rise", ("ankle",))
+    mean = Measure("m", "mean", terms=(("a", 1.0), ("b", 1.0)))
+    reader = MeasureReader(_exercise(a, b, mean), "left")
+    for points, expected in (
+        ({"left_heel": 0.5j, "left_ankle": 0.25j}, 0.75),
+        ({"left_heel": 0.5j}, 1.0),
+        ({"left_ankle": 0.25j}, 0.5),
+    ):
+        seen = reader.read(_body(**points))
+        assert reader.compared(seen, reader.unknown)[2] == pytest.approx(expected)
+    assert isnan(reader.compared(reader.read(_body()), reader.unknown)[2])
+
+
 def test_names_mean_the_side_that_is_watched() -> None:
     """`hip` is its own, `other_hip` the other's, a full name itself."""
     measure = Measure("m", "angle", ("hip", "other_knee", "mid_hip"))
