@@ -71,7 +71,7 @@ class HoldLane:
         """The recording ends here; what was held until now."""
         return self._closed(self._machine.finish())
 
-    def leave(self, time: float) -> LaneStep:
+    def turn(self, time: float) -> LaneStep:
         """The person turned round: the hold is over."""
         result = self._closed(self._machine.leave())
         if result.hold or result.partial:

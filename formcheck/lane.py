@@ -132,8 +132,14 @@ class Lane:
             self._close(attempt, result)
         return result
 
+    def turn(self, time: float) -> LaneStep:
+        """The person turned round, or had been taken for lying the other way: begin anew."""
+        result = self.leave(time)
+        self._machine.begin_anew()
+        return result
+
     def leave(self, time: float) -> LaneStep:
-        """The person got up or turned round: drop what was going on, and wait for the start."""
+        """The person got up: drop what was going on, and wait for the start."""
         result = LaneStep()
         if self._machine.leave():
             self.judge.begin()

@@ -114,6 +114,10 @@ class RepMachine:
             return replace(attempt, raising=nan)
         return attempt
 
+    def begin_anew(self) -> None:
+        """Take what comes next like the first moment of a recording, with nothing before it."""
+        self._is_first = True
+
     def leave(self) -> bool:
         """The person has left the start position: drop any attempt; whether that is news."""
         was_away = self.phase == "away"

@@ -61,7 +61,7 @@ class Session:
         ended: list[Hold] = []
         if self._has_turned(body):
             for lane in self._lanes:
-                step = lane.leave(body.time)
+                step = lane.turn(body.time)
                 self._keep(lane, step)
                 events.extend(step.events)
         for lane in self._lanes:
