@@ -24,6 +24,8 @@ CLEARLY = 2.0
 """How many times as long as its rival an exercise must have been claimed, to be preferred."""
 OVERLAP = 0.2
 """Share of the shorter of two claims in which they must overlap to contradict each other."""
+INSIDE = 0.8
+"""Share of a claim that must lie within another one to be inside it."""
 ENOUGH = 2
 """Claims that a stretch needs: one movement alone can look like anything."""
 MOST = 0.5
@@ -140,7 +142,7 @@ def resolve(claims: Iterable[Claim], length: float = inf) -> tuple[Stretch, ...]
         claims: in any order.
         length: seconds of the whole recording; unless it is over, nobody knows.
     """
-    runs = [run for group in _by_exercise(claims).values() for run in _runs(group)]
+    runs = [run for group in _by_exercise(_distinct(claims)).values() for run in _runs(group)]
     weights = {claim: sum(each.seconds for each in run) for run in runs for claim in run}
     rivals = {claim: [r for r in weights if _contradict(claim, r)] for claim in weights}
     beaten = {
@@ -152,6 +154,22 @@ def resolve(claims: Iterable[Claim], length: float = inf) -> tuple[Stretch, ...]
     contested = {claim for claim in kept if any(rival in kept for rival in rivals[claim])}
     groups = _groups(sorted(kept, key=lambda each: each.start), contested)
     return tuple(_stretch(group, contested, length) for group in groups)
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """Leave out a claim in whose time another exercise counted several movements of its own."""
+    claims = list(claims)
+    return [claim for claim in claims if max(_inside(claim, claims).values(), default=0) < ENOUGH]
+
+
+def _inside(claim: Claim, others: Iterable[Claim]) -> Counter[str]:
+    """How many claims of each other exercise lie within this one."""
+    return Counter(
+        other.exercise
+        for other in others
+        if other.exercise != claim.exercise
+        and min(claim.end, other.end) - max(claim.start, other.start) >= INSIDE * other.seconds
+    )
 
 
 def _by_exercise(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -47,11 +47,15 @@ def _told(stretches: tuple[Stretch, ...]) -> list[tuple[str | None, dict[str, in
         (_claims("a", 0, 5) + _claims("b", 10, 15), [("a", {"a": 2}), ("b", {"b": 2})]),
         (_claims("a", 0, 5, 60, 65), [("a", {"a": 2}), ("a", {"a": 2})]),
         (_claims("a", 0, 6, 12, 18) + _claims("b", 9.2, seconds=2), [("a", {"a": 4})]),
+        (
+            [*_claims("a", 0, 5, 10, 15), Claim("a", 20, 40), *_claims("b", 22, 27, 32)],
+            [("a", {"a": 4}), ("b", {"b": 3})],
+        ),
         ([Claim("plank", 0, 30, worth=10)], [("plank", {"plank": 1})]),
     ],
     ids=[
         "nothing", "one", "too little", "as well", "clearly", "in turn", "twice", "a stray",
-        "one long hold",
+        "swallowed", "one long hold",
     ],
 )  # fmt: skip
 def test_claims_are_resolved(
