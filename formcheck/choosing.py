@@ -12,7 +12,8 @@ from typing import Literal
 from formcheck.candidates import CANDIDATES, Candidate
 from formcheck.courses import Clip
 from formcheck.exercise import Side, View
-from formcheck.measures import KINDS, LENGTH, is_sided
+from formcheck.measure_kinds import KINDS, LENGTH
+from formcheck.measures import is_sided
 from formcheck.waves import Found, find_waves, spread
 
 ERROR = {"degrees": 7.0, LENGTH: 0.08}

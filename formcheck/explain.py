@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
-from formcheck.measures import KINDS, LENGTH
+from formcheck.measure_kinds import KINDS, LENGTH
 
 NARROWEST = 40
 USUAL_WAYS = ("up", "down")

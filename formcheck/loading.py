@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
-from formcheck.exercise_file import ExerciseFile, build_exercise, draft_of
+from formcheck.exercise_building import build_exercise
+from formcheck.exercise_file import ExerciseFile, draft_of
 from formcheck.exercise_problems import meaning_problems
 from formcheck.form_problems import Problem, form_problems, suggest
 

@@ -13,7 +13,7 @@ from formcheck.form_problems import (
     shown,
     suggest,
 )
-from formcheck.measures import COMPOSED, KINDS
+from formcheck.measure_kinds import COMPOSED, KINDS
 from formcheck.pose import LANDMARKS
 
 

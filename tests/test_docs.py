@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from formcheck.cli import app
 from formcheck.loading import exercise_files
-from formcheck.measures import KINDS
+from formcheck.measure_kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from formcheck.exercise import Condition, Exercise, Measure
 from formcheck.explain import condition_words, explain, unit_of
 from formcheck.loading import load_exercise
-from formcheck.measures import KINDS
+from formcheck.measure_kinds import KINDS
 
 NAMES = sorted(path.stem for path in (Path(__file__).parent.parent / "exercises").glob("*.toml"))
 

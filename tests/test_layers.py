@@ -12,9 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "formcheck"
 LAYERS: dict[str, str] = {
     "data": "errors closing pose exercise events whole_file labels",
     "pure": "geometry timing label_words waves spacing",
-    "pieces": "body measures attempt foothold reps faults "
-    "exercise_file form_problems measure_problems exercise_problems start_position holding "
-    "loading label_form foreign_labels",
+    "pieces": "body measure_kinds measures attempt foothold reps faults "
+    "exercise_file form_problems measure_problems exercise_problems exercise_building "
+    "start_position holding loading label_form foreign_labels",
     "core": "judging lane hold_lane session explain routine placement speech coach tidy "
     "exercise_page recognition "
     "matching nearest scoring tally "
@@ -39,15 +39,17 @@ BESIDE: dict[str, str] = {
     "labels": "exercise",
     "events": "exercise",
     "whole_file": "errors",
-    "measures": "body",
+    "measure_kinds": "body",
+    "measures": "body measure_kinds",
     "foothold": "attempt",
     "reps": "attempt foothold",
-    "exercise_file": "measures",
+    "exercise_file": "measure_kinds",
+    "exercise_building": "exercise_file measure_kinds",
     "form_problems": "exercise_file",
-    "measure_problems": "body measures exercise_file form_problems",
+    "measure_problems": "body measure_kinds exercise_file form_problems",
     "exercise_problems": "exercise_file form_problems measure_problems",
     "holding": "reps",
-    "loading": "exercise_file form_problems exercise_problems",
+    "loading": "exercise_building exercise_file form_problems exercise_problems",
     "lane": "judging",
     "hold_lane": "judging lane",
     "session": "lane hold_lane",

@@ -17,7 +17,7 @@ from formcheck.exercise import Exercise
 from formcheck.learning import Learnt, learn
 from formcheck.learnt_file import learnt_text
 from formcheck.loading import parse_exercise
-from formcheck.measures import KINDS
+from formcheck.measure_kinds import KINDS
 from formcheck.pose import INDEX
 from formcheck.recording import read_recording
 

@@ -9,7 +9,8 @@ from formcheck.body import POINTS, Body, BodyTracker
 from formcheck.exercise import Camera as Placed
 from formcheck.exercise import Exercise, HoldRule, Measure, RepRule
 from formcheck.loading import load_exercise
-from formcheck.measures import KINDS, MeasureReader, Reading, landmarks_of
+from formcheck.measure_kinds import KINDS
+from formcheck.measures import MeasureReader, Reading, landmarks_of
 
 
 def _body(
