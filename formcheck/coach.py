@@ -8,7 +8,7 @@ from math import inf
 from typing import Literal
 
 from formcheck.events import Event, Hold, Rep, Snapshot
-from formcheck.exercise import Exercise, Severity, Side
+from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
 from formcheck.placement import Advice
 from formcheck.speech import Utterance
 
@@ -223,8 +223,16 @@ class Coach:
 
     def _on_fault(self, event: Event, time: float) -> list[Utterance]:
         severity: Severity = self._exercise.fault(event.name).severity
-        self._show(time, event.cue, severity)
+        if not self._is_more_urgent(time, severity):
+            self._show(time, event.cue, severity)
         return [Utterance(time, event.cue, severity, key=event.name)]
+
+    def _is_more_urgent(self, time: float, severity: Severity) -> bool:
+        """Whether the message that is shown must not give way to a fault of this severity."""
+        tone = self._message.tone
+        if time > self._message.until or tone not in SEVERITIES:
+            return False
+        return SEVERITIES.index(tone) < SEVERITIES.index(severity)
 
     def _praise(self, rep: Rep, time: float) -> list[Utterance]:
         """Praise every second clean rep in a row; hints and praise do not go together."""

@@ -111,6 +111,19 @@ def test_a_fault_is_said_with_its_cue_and_severity() -> None:
     assert coach.update(_snapshot(20.0, "hold"), None).message == ""
 
 
+def test_what_is_shown_does_not_give_way_to_something_milder() -> None:
+    """A hint that comes just after a safety fault is said, and the safety cue stays to be read."""
+    coach = _going()
+    arched, heels = BRIDGE.fault("over_arched"), BRIDGE.fault("heels_lift")
+    events = [Event(t, "fault", f.name, cue=f.cue) for t, f in ((1.0, arched), (1.2, heels))]
+    coach.update(_snapshot(1.0, "hold", 0.0, events[0]), None)
+    both = coach.update(_snapshot(1.2, "hold", 0.0, events[1]), None)
+    assert both.message == arched.cue
+    assert _said(both) == [heels.cue]
+    later = coach.update(_snapshot(9.0, "hold", 0.0, events[1]), None)
+    assert later.message == heels.cue
+
+
 def test_a_partial_is_told_kindly_unless_it_was_only_cut_off() -> None:
     """What the beginning of the picture cut off is nobody's mistake."""
     coach = _going()
