@@ -17,6 +17,7 @@ from formcheck.loading import exercise_files, load_exercise
 from formcheck.nearest import Sample, sample_of
 from formcheck.pose import Pose
 from formcheck.progress import time_bar
+from formcheck.recognition import Recogniser
 from formcheck.scoring import score_clip
 from formcheck.session import Session
 from formcheck.sources import FindModel, open_source
@@ -122,8 +123,11 @@ def evaluate(
     for number, (path, name) in enumerate(names.items(), 1):
         own = [job for job in jobs if job.clip.clip == path]
         try:
-            found = _judge(path, own, find_model, f"{number}/{len(names)} {path.name}")
-            scored += [_scored(job, name, *found[job.exercise.name]) for job in own]
+            shown = f"{number}/{len(names)} {path.name}"
+            found, recognised = _judge(path, own, _candidates(known), find_model, shown)
+            scored += [
+                _scored(job, name, *found[job.exercise.name], recognised=recognised) for job in own
+            ]
         except (SourceError, ModelError) as error:
             errors.append(error)
             skipped += [
@@ -170,10 +174,20 @@ def _why_unknown(name: str, known: Definitions) -> str:
     return f"there is no exercise {name!r}{suggest(name, known.exercises)}"
 
 
+def _candidates(known: Definitions) -> Sequence[Exercise]:
+    """What a clip may be taken for; nothing where only some exercises were asked for."""
+    return () if known.is_choice else list(known.exercises.values())
+
+
 def _judge(
-    path: Path, jobs: Sequence[_Job], find_model: FindModel, shown: str
-) -> dict[str, tuple[Summary, list[Sample]]]:
-    """Go through a clip once, whatever is to be watched for in it."""
+    path: Path,
+    jobs: Sequence[_Job],
+    candidates: Sequence[Exercise],
+    find_model: FindModel,
+    shown: str,
+) -> tuple[dict[str, tuple[Summary, list[Sample]]], tuple[str | None, ...] | None]:
+    """Go through a clip once, whatever is to be watched for in it; and what it is taken for."""
+    recogniser = Recogniser(candidates)
     watchers = {job.exercise.name: _Watcher(job.exercise) for job in jobs}
     for job in jobs:
         watchers[job.exercise.name].keeps |= job.clip.labels.exercise is not None
@@ -181,13 +195,22 @@ def _judge(
         for pose in source:
             for watcher in watchers.values():
                 watcher.watch(pose)
+            recogniser.update(pose)
             show(pose.time)
-    return {name: watcher.found() for name, watcher in watchers.items()}
+    recognised = tuple(stretch.exercise for stretch in recogniser.finish())
+    found = {name: watcher.found() for name, watcher in watchers.items()}
+    return found, recognised if candidates else None
 
 
-def _scored(job: _Job, name: str, summary: Summary, samples: list[Sample]) -> ScoredClip:
+def _scored(
+    job: _Job,
+    name: str,
+    summary: Summary,
+    samples: list[Sample],
+    recognised: tuple[str | None, ...] | None,
+) -> ScoredClip:
     score = score_clip(job.clip.labels, job.exercise, summary, samples)
-    return ScoredClip(name, job.clip, job.exercise, score)
+    return ScoredClip(name, job.clip, job.exercise, score, recognised)
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:

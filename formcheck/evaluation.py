@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from formcheck.exercise import Exercise
 from formcheck.label_files import LabelledClip
 from formcheck.scoring import ClipScore, RuleScore
+
+Recognition = Literal["right", "unknown", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,18 @@ class ScoredClip:
     clip: LabelledClip
     exercise: Exercise
     score: ClipScore
+    recognised: tuple[str | None, ...] | None = None
+    """What its stretches were taken for with no exercise named; none where that was not tried."""
+
+    @property
+    def recognition(self) -> Recognition | None:
+        """Whether it was taken for what it is; unknown is no error."""
+        if self.recognised is None:
+            return None
+        named = set(self.recognised) - {None}
+        if not named:
+            return "unknown"
+        return "right" if named == {self.exercise.name} else "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,12 @@ class ExerciseScores:
     def scores(self) -> list[ClipScore]:
         """Their scores."""
         return [each.score for each in self.clips]
+
+    @property
+    def recognitions(self) -> dict[Recognition, int]:
+        """How many clips were recognised rightly, not, and wrongly."""
+        kinds: tuple[Recognition, ...] = get_args(Recognition)
+        return {kind: sum(each.recognition == kind for each in self.clips) for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)

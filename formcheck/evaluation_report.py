@@ -42,6 +42,7 @@ def print_evaluation(console: Console, evaluation: Evaluation) -> None:
     if groups:
         _print_counting(console, groups)
         _print_timing(console, groups)
+        _print_recognition(console, groups)
     for each in groups:
         _print_exercise(console, each)
     if groups:
@@ -88,6 +89,27 @@ def _print_timing(console: Console, groups: Sequence[ExerciseScores]) -> None:
     if table.row_count:
         console.print(Text("\nHow far times are off", style="bold"))
         console.print(table)
+
+
+def _print_recognition(console: Console, groups: Sequence[ExerciseScores]) -> None:
+    table = _table("", "clips", "right", "unknown", "wrong")
+    for each in groups:
+        told = each.recognitions
+        if any(told.values()):
+            table.add_row(
+                Text(each.exercise.name),
+                str(sum(told.values())),
+                str(told["right"]),
+                str(told["unknown"]),
+                str(told["wrong"]),
+            )
+    if not table.row_count:
+        return
+    console.print(Text("\nRecognised, with no exercise named", style="bold"))
+    console.print(table)
+    for clip in (clip for each in groups for clip in each.clips if clip.recognition == "wrong"):
+        taken = ", ".join(name or "unknown" for name in clip.recognised or ())
+        _print_line(console, f"{clip.name}: taken for {taken}", "yellow")
 
 
 def _print_exercise(console: Console, each: ExerciseScores) -> None:

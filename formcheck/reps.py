@@ -79,7 +79,8 @@ class RepMachine:
         self._seen = nan
         self._first: tuple[float, float] | None = None
         self._ready_since = -inf
-        self._is_first = True
+        self._is_first = self._is_beginning = True
+        self._last_speed = nan
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
@@ -146,14 +147,18 @@ class RepMachine:
             dwell.reset()
 
     def _wait(self, time: float, height: float, speed: float, is_ready: bool) -> Step:
-        """Until the start position is taken: on coming to rest in it, not on passing through.
+        """Until the start position is taken: on coming to rest or turning in it, not in passing.
 
         A recording may begin in mid-movement, so its first moment is believed as it is.
         """
         is_first, self._is_first = self._is_first, False
-        if not is_ready or not (is_first or abs(speed) < self._hold.slower_than):
+        is_beginning, self._is_beginning = self._is_beginning, False
+        turns = self._last_speed < 0 <= speed
+        self._last_speed = speed
+        comes_to_rest = is_first or turns or abs(speed) < self._hold.slower_than
+        if not is_ready or not comes_to_rest:
             return Step("away")
-        self._first = (time, height)
+        self._first = (time, height) if is_beginning else None
         self._ready_since = time
         self._settle([(time, height)])
         return Step("rest", became="ready")

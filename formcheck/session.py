@@ -49,6 +49,7 @@ class Session:
         )
         self._way_round: list[float] = [nan, nan, nan]
         self._unmet: Counter[str] = Counter()
+        self._was_ready = False
 
     def update(self, pose: Pose) -> Snapshot:
         """Take in the next pose and say everything known now. Poses come in order of time."""
@@ -72,6 +73,7 @@ class Session:
             events.extend(step.events)
             completed += [step.rep] if step.rep is not None else []
             ended += [step.hold] if step.hold is not None else []
+            self._was_ready |= lane.phase != "away"
             if lane.phase not in ("away", "rest"):
                 self._leading = lane
         if is_present and self._leading.phase == "away":
@@ -190,7 +192,7 @@ class Session:
         if not counted and self._unmet:
             cue, _ = self._unmet.most_common(1)[0]
             never = f"No {self.exercise.counted} was counted."
-            if not sets:
+            if not self._was_ready:
                 never = "The start position was never seen."
             notes.append(f"{never} {cue}".strip())
         if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
