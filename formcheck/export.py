@@ -41,7 +41,7 @@ def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | No
         },
         "exercise": summary.exercise or None,
         "recognised": None if recognised is None else _stretch_table(recognised),
-        "sets": [_set_table(each) for each in summary.sets],
+        "sets": [_set_table(each, summary.range_unit) for each in summary.sets],
         "faults": [_fault_table(fault) for fault in summary.faults],
         "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
         "notes": list(summary.notes),
@@ -111,25 +111,27 @@ class _ValuesTable:
         )
 
 
-def _set_table(each: Set) -> Table:
+def _set_table(each: Set, unit: str) -> Table:
     return {
         "side": each.side,
         "start_s": _seconds(each.start),
         "end_s": _seconds(each.end),
-        "reps": [_rep_table(rep) for rep in each.reps],
+        "reps": [_rep_table(rep, unit) for rep in each.reps],
         "holds": [_hold_table(hold) for hold in each.holds],
         "partials": [_partial_table(partial) for partial in each.partials],
     }
 
 
-def _rep_table(rep: Rep) -> Table:
+def _rep_table(rep: Rep, unit: str) -> Table:
     return {
         "number": rep.number,
         "start_s": _seconds(rep.start),
         "peak_s": _seconds(rep.peak),
         "end_s": _seconds(rep.end),
         "hold_s": _seconds(rep.hold),
-        "range_deg": _number(rep.range),
+        "range": _number(rep.range),
+        "range_unit": unit,
+        "range_deg": _number(rep.range) if unit == "degrees" else None,
         "raise_s": _seconds(rep.raising),
         "lower_s": _seconds(rep.lowering),
         "clean": rep.clean,

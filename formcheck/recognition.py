@@ -97,8 +97,7 @@ class Recogniser:
         before = len(self._claims)
         for session in self._sessions:
             snapshot = session.follow(body, pose.is_present)
-            done: tuple[Counted, ...] = (*snapshot.completed, *snapshot.ended)
-            self._claim(session.exercise, done)
+            self._claim(session.exercise, snapshot.counted)
         return len(self._claims) > before
 
     def finish(self) -> tuple[Stretch, ...]:
