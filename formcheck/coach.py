@@ -10,7 +10,7 @@ from typing import Literal
 from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
 from formcheck.placement import Advice
-from formcheck.speech import Utterance
+from formcheck.speech import SpeechKind, Utterance
 
 State = Literal["setting up", "going", "away", "done"]
 Tone = Literal["safety", "fault", "hint", "praise", "guide"]
@@ -155,7 +155,9 @@ class Coach:
         words = "Go on." if self._was_ready else "Good. Begin when you are ready."
         if self._exercise.is_timed:
             words = "Hold."
-        said.append(Utterance(snapshot.time, words, "guide"))
+        # Of a hold as its seconds are: whoever hears "two" needs no "hold" any more.
+        kind: SpeechKind = "hold" if self._exercise.is_timed else "guide"
+        said.append(Utterance(snapshot.time, words, kind))
         self._show(snapshot.time, words, "guide")
         self.state, self._was_ready, self._away_since = "going", True, None
 
@@ -195,27 +197,31 @@ class Coach:
         return []
 
     def _on_rep(self, rep: Rep, time: float) -> list[Utterance]:
-        said = self._count(rep.side, time)
-        return [said[0], *self._praise(rep, time), *said[1:]]
+        counted = self._count(rep.side, time)
+        return [counted, *self._praise(rep, time), *self._change_side(rep.side, time)]
 
     def _on_held(self, hold: Hold, time: float) -> list[Utterance]:
         self._last_hold = time
         words = f"Held for {hold.seconds:.0f} seconds."
         self._show(time, words, "praise" if hold.clean else "guide")
-        return [Utterance(time, words, "hold"), *self._count(hold.side, time)]
+        number = self._count(hold.side, time).text.capitalize()
+        counted = Utterance(time, f"{number}. {words}", "count")
+        return [counted, *self._change_side(hold.side, time)]
 
-    def _count(self, side: Side | None, time: float) -> list[Utterance]:
-        """Count a rep or hold, and say when to turn to the other side."""
+    def _count(self, side: Side | None, time: float) -> Utterance:
         self._held = 0
         self._reps[side] = self._reps.get(side, 0) + 1
-        done = self._reps[side]
-        said = [Utterance(time, _number(done), "count")]
+        return Utterance(time, _number(self._reps[side]), "count")
+
+    def _change_side(self, side: Side | None, time: float) -> list[Utterance]:
+        """Ask for the other side when this one is done, after each that is more than enough."""
         other = self._other_side(side)
-        if done == self._target and other is not None and self.remaining()[other]:
-            words = "Now turn to the other side."
-            self._show(time, words, "guide")
-            said.append(Utterance(time, words, "guide"))
-        return said
+        left = self.remaining()
+        if left.get(side) != 0 or other is None or not left[other]:
+            return []
+        words = "Now the other side."
+        self._show(time, words, "guide")
+        return [Utterance(time, words, "guide")]
 
     def _other_side(self, side: Side | None) -> Side | None:
         others = self._sides - {side}

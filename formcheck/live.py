@@ -109,8 +109,8 @@ class LiveCoach:
         snapshot = self._session.update(pose)
         self.snapshot = snapshot
         self._tell_sets(self._session.finished_sets)
-        for rep in snapshot.completed:
-            self._unjudged = tuple(each.name.replace("_", " ") for each in rep.unjudged)
+        for done in snapshot.counted:
+            self._unjudged = tuple(each.name.replace("_", " ") for each in done.unjudged)
         advice = self._placement.update(pose, brightness, aspect, snapshot.waiting_for)
         coaching = self._coach.update(snapshot, advice)
         self._say(coaching.utterances)

@@ -137,7 +137,7 @@ def test_when_one_side_is_done_the_other_is_asked_for() -> None:
     """And only when both are, it is over."""
     coach = _going(LYING, target=1)
     first = coach.update(_snapshot(1.0, rep=_rep(1, "left", clean=False)), None)
-    assert _said(first) == ["one", "Now turn to the other side."]
+    assert _said(first) == ["one", "Now the other side."]
     assert first.state == "going"
     second = coach.update(_snapshot(2.0, rep=_rep(1, "right", clean=False)), None)
     assert second.state == "done"
