@@ -73,14 +73,23 @@ class _Message:
 class Coach:
     """Coaches one exercise to its target."""
 
-    def __init__(self, exercise: Exercise, target: int, side: Side | None = None) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        target: int,
+        side: Side | None = None,
+        asks_back: bool = True,
+    ) -> None:
         """Coach an exercise.
 
         Args:
             exercise: what is done.
             target: reps to aim at, on each side where sides are counted for themselves.
             side: the only side to be done; none for both, or where sides do not matter.
+            asks_back: whether who has left the start position is asked back into it; not where
+                they may well do another exercise.
         """
+        self._asks_back = asks_back
         self._exercise = exercise
         self._target = target
         self._sides: set[Side | None] = (
@@ -113,7 +122,7 @@ class Coach:
         self._state_now(snapshot, advice, said)
         if self._needs(advice, snapshot.time):
             assert advice is not None
-            self._show(snapshot.time, advice.words, "guide", seconds=0.5)
+            self.show(snapshot.time, advice.words, seconds=0.5)
             if advice.words != self._advised:
                 said.append(Utterance(snapshot.time, advice.words, "guide"))
         self._advised = advice.words if advice is not None else ""
@@ -129,11 +138,23 @@ class Coach:
         """Whether to give the advice: not to somebody who rests after a hold."""
         if advice is None or self.state not in ("setting up", "away"):
             return False
-        return advice.problem != "start" or time - self._last_hold > BREATHER
+        if advice.problem != "start":
+            return True
+        asks = self._asks_back or not self._was_ready
+        return asks and time - self._last_hold > BREATHER
 
     def remaining(self) -> dict[Side | None, int]:
         """Reps that are still to do, by side."""
         return {side: max(0, self._target - done) for side, done in self._reps.items()}
+
+    @property
+    def done(self) -> int:
+        """Reps or holds counted so far, on both sides."""
+        return sum(self._reps.values())
+
+    def show(self, time: float, words: str, seconds: float = MESSAGE_SECONDS) -> None:
+        """Put guidance on the screen for a while."""
+        self._show(time, words, "guide", seconds)
 
     def _show(self, time: float, text: str, tone: Tone, seconds: float = MESSAGE_SECONDS) -> None:
         self._message = _Message(time + seconds, text, tone)
@@ -173,9 +194,8 @@ class Coach:
 
     def _finish(self, time: float, said: list[Utterance]) -> None:
         self.state = "done"
-        total = sum(self._reps.values())
         what = self._exercise.counted
-        words = f"Done. {total} {what if total == 1 else f'{what}s'}."
+        words = f"Done. {self.done} {what if self.done == 1 else f'{what}s'}."
         said.append(Utterance(time, words, "guide"))
         self._show(time, words, "praise", seconds=60.0)
 

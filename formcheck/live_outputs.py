@@ -13,7 +13,8 @@ from rich.console import Console
 from formcheck.errors import OutputError
 from formcheck.events import Event, Snapshot
 from formcheck.export import event_json, summary_table, to_json
-from formcheck.live import Guide, StepResult, Watcher
+from formcheck.live import StepResult
+from formcheck.live_loop import Guide, Watcher
 from formcheck.messages import note
 from formcheck.overlay import Scene, draw_as_filmed
 from formcheck.pose import Pose, SourceInfo, whole_duration
@@ -200,4 +201,4 @@ class Results:
             print_report(Console(highlight=False), result.exercise, result.summary, info)
             typer.echo()
         if not any(result.summary.sets for result in results):
-            typer.echo("No rep was done.", file=sys.stderr)
+            typer.echo("No rep or hold was done.", file=sys.stderr)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from formcheck.events import Snapshot
 from formcheck.keepsakes import Keepsakes
-from formcheck.live import Guide, StepResult
+from formcheck.live import StepResult
+from formcheck.live_loop import Guide
 from formcheck.overlay import Scene
 from formcheck.pose import Pose, SourceInfo
 from formcheck.report_page import Section, clip_beside, report_page
@@ -40,6 +41,9 @@ class LiveReport:
         if number not in self._kept or self.coach.session is not self._session:
             self._kept[number] = Keepsakes(scene.exercise)
             self._session = self.coach.session
+            for earlier, before in self.coach.caught_up:  # the last of them is this very frame
+                if before is not snapshot:
+                    self._kept[number].add(earlier, None, before)
         self._kept[number].add(pose, frame.image, snapshot)
 
     def page(

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pytest
 from figure import bridge, concatenate, crunch, pause
+from scenes import FIGURES
 from test_live import Mouth
 
 from formcheck.free_live import WATCHING, FreeCoach
+from formcheck.live_report import LiveReport
 from formcheck.overlay import Scene
 from formcheck.pose import Pose
 from formcheck.recognising import all_exercises
+from formcheck.video import Frame
 
 EXERCISES = list(all_exercises().values())
 
@@ -31,7 +35,7 @@ def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
     (result,) = coach.results
     assert result.exercise.name == "bridge"
     assert len(result.summary.reps) == 4
-    assert "This looks like: Glute bridge." in mouth.texts()
+    assert "This looks like: Glute bridge. 2 reps so far." in mouth.texts()
 
 
 def test_another_exercise_takes_over() -> None:
@@ -68,3 +72,26 @@ def test_what_is_paused_is_not_counted() -> None:
     _play(coach, bridge(3).poses())
     coach.finish()
     assert coach.results == []
+
+
+def test_which_exercise_it_is_comes_before_anything_else_about_it() -> None:
+    """With what was done so far, on the screen too; the count of that very rep is not said."""
+    mouth = Mouth()
+    scenes = _play(FreeCoach(EXERCISES, mouth), FIGURES["plank"](1).poses(fps=15))
+    assert mouth.texts() == [WATCHING, "This looks like: Plank. 1 hold so far."]
+    first = next(scene for scene in scenes if scene.exercise)
+    assert (first.message, first.tone) == ("This looks like: Plank. 1 hold so far.", "guide")
+
+
+def test_the_report_of_a_recognised_exercise_has_its_beginning() -> None:
+    """The plot shows the reps before it was known."""
+    coach = FreeCoach(EXERCISES, Mouth())
+    report = LiveReport(coach)
+    for pose in bridge(3).poses(fps=15):
+        scene = coach.update(pose, 120.0, 16 / 9)
+        report(Frame(pose.time, np.zeros((9, 16, 3), np.uint8)), pose, scene, coach.snapshot)
+    coach.finish()
+    (result,) = coach.results
+    (kept,) = report._kept.values()
+    points = [point for _, line in kept.trace.lines() for point in line]
+    assert points[0][0] <= result.summary.reps[0].start

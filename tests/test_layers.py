@@ -28,7 +28,7 @@ LAYERS: dict[str, str] = {
     "label_files differences evaluation evaluation_table evaluation_report "
     "plot_theme plot_notes level_plot",
     "door": "sources checking messages saving extras recognising check_source batch live "
-    "free_live live_outputs live_report "
+    "live_loop free_live live_outputs live_report "
     "live_command options definition_verbs live_verbs history_cli convert_cli evaluating "
     "proof_verbs clips starting_file plotting authoring_verbs cli __init__ "
     "__main__",
@@ -109,14 +109,15 @@ BESIDE: dict[str, str] = {
     "check_source": "sources checking extras recognising",
     "batch": "sources messages saving check_source",
     "free_live": "live",
-    "live_outputs": "live messages",
-    "live_report": "live",
-    "live_command": "live live_outputs live_report messages sources",
+    "live_loop": "live",
+    "live_outputs": "live live_loop messages",
+    "live_report": "live live_loop",
+    "live_command": "live live_loop live_outputs live_report messages sources",
     "clips": "checking messages sources",
     "plotting": "checking messages sources",
     "authoring_verbs": "batch clips messages options plotting starting_file",
-    "live_verbs": "batch free_live live live_outputs live_command messages options recognising "
-    "saving",
+    "live_verbs": "batch free_live live live_loop live_outputs live_command messages options "
+    "recognising saving",
     "evaluating": "sources",
     "proof_verbs": "batch evaluating messages options",
     "cli": "authoring_verbs sources checking messages batch check_source options "
