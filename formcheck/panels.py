@@ -114,7 +114,8 @@ def draw_count(canvas: Canvas, exercise: Exercise, target: int, snapshot: Snapsh
     beside = left + digits + padding // 2
     words = phase_words(exercise)
     if exercise.is_timed and snapshot.reps:
-        words |= {"away": "Rest"}  # between two holds the position is left, and rightly so
+        # Between two holds the position is left, and rightly so.
+        words |= {"away": "Rest" if snapshot.reps < target else "Done"}
     rows = [
         (words[snapshot.phase], Style(canvas.px(0.088))),
         (f"/ {target}", Style(canvas.px(0.082), PALE)),
