@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from math import isfinite
-from typing import Any
+from typing import Any, Protocol
 
 from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
 from formcheck.pose import SourceInfo
@@ -21,6 +21,13 @@ from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
+
+
+class TellEvents(Protocol):
+    """Takes in events, and of which exercise they are."""
+
+    def __call__(self, events: Iterable[Event], exercise: str = "") -> None:
+        """Take them in."""
 
 
 def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
@@ -65,10 +72,11 @@ def to_json(table: Table, indent: int | None = None) -> str:
     return json.dumps(table, indent=indent, allow_nan=False)
 
 
-def event_json(event: Event) -> str:
-    """An event as one line of JSON, without what it does not have."""
+def event_json(event: Event, exercise: str = "") -> str:
+    """An event of an exercise as one line of JSON, without what it does not have."""
     table: Table = {"time_s": _seconds(event.time), "kind": event.kind}
     extras = {
+        "exercise": exercise,
         "name": event.name,
         "side": event.side,
         "rep": event.number,
@@ -79,10 +87,12 @@ def event_json(event: Event) -> str:
 
 
 @contextmanager
-def events_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Iterable[Event]], None]]:
+def events_file(path: str | os.PathLike[str]) -> Iterator[TellEvents]:
     """Write all the events it is given, a line of JSON each; whole or not at all."""
     with whole_file(path) as file:
-        yield lambda events: file.writelines(f"{event_json(event)}\n".encode() for event in events)
+        yield lambda events, exercise="": file.writelines(
+            f"{event_json(event, exercise)}\n".encode() for event in events
+        )
 
 
 @contextmanager

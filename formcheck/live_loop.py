@@ -1,6 +1,7 @@
 """The loop around a live coach: from frames to pictures on the screen, until it is over."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from formcheck.events import Snapshot
@@ -57,6 +58,26 @@ class Guide(Protocol):
 
     def finish(self) -> None:
         """End here; what was done so far is kept."""
+
+
+@dataclass(slots=True)
+class News:
+    """Gives what was judged since it was last asked: nothing in pauses, at times much at once."""
+
+    coach: Guide
+    _session: Session | None = None
+    _seen: Snapshot | None = None
+
+    def of(self, pose: Pose, snapshot: Snapshot | None) -> list[tuple[Pose, Snapshot]]:
+        """What is new in this frame, and before it what was caught up on; in order of time."""
+        if snapshot is None or snapshot is self._seen:
+            return []
+        self._seen = snapshot
+        before: Sequence[tuple[Pose, Snapshot]] = ()
+        if self.coach.session is not self._session:
+            self._session = self.coach.session
+            before = [each for each in self.coach.caught_up if each[1] is not snapshot]
+        return [*before, (pose, snapshot)]
 
 
 Detect = Callable[[Frame], Pose]

@@ -70,7 +70,7 @@ class Stretch:
         if self.exercise is not None:
             number = self.claims[0][1]
             times = "once" if number == 1 else f"{number} times"
-            return f"{self.exercise}, {times}, and nothing else as well"
+            return f"{self.exercise} fits {times}, nothing else as well"
         if not told:
             return "unknown: it fits no exercise"
         if len(told) == 1:

@@ -29,7 +29,7 @@ from formcheck.measures import landmarks_of
 from formcheck.pose import LANDMARKS, Pose
 
 STRAIGHT = 165.0
-"""Degrees from which on a joint may be taken for straight: less of a bend is not seen at a glance."""
+"""Degrees from which on a joint may be taken for straight."""
 UPWARDS = -70.0
 """The direction in which the arc of a straight joint lies, in degrees clockwise from the right: up,
 and a little to the right, because arms and legs often hang straight down."""

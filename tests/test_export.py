@@ -192,6 +192,7 @@ def test_any_file_name_can_be_said_in_json(path: str) -> None:
 def test_an_event_is_one_line_without_what_it_does_not_have() -> None:
     """The value 0 is something."""
     assert json.loads(event_json(Event(1.23456, "ready"))) == {"time_s": 1.235, "kind": "ready"}
+    assert json.loads(event_json(Event(1.0, "ready"), "plank"))["exercise"] == "plank"
     event = Event(2.0, "fault", "sags", "left", 3, 0.0, "Keep it\nup.")
     line = event_json(event)
     assert "\n" not in line

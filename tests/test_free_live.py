@@ -1,6 +1,8 @@
 """The live coach that is not told the exercise: from watching to coaching, and on to the next."""
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from scenes import FIGURES
 from test_live import Mouth
 
 from formcheck.free_live import WATCHING, FreeCoach
+from formcheck.live_outputs import EventsLog, StepFrames
 from formcheck.live_report import LiveReport
 from formcheck.overlay import Scene
 from formcheck.pose import Pose
@@ -83,15 +86,23 @@ def test_which_exercise_it_is_comes_before_anything_else_about_it() -> None:
     assert (first.message, first.tone) == ("This looks like: Plank. 1 hold so far.", "guide")
 
 
-def test_the_report_of_a_recognised_exercise_has_its_beginning() -> None:
-    """The plot shows the reps before it was known."""
+def test_all_that_is_kept_of_a_recognised_exercise_has_its_beginning(tmp_path: Path) -> None:
+    """The plot shows the reps before it was known; every frame and event is there, and once."""
     coach = FreeCoach(EXERCISES, Mouth())
-    report = LiveReport(coach)
-    for pose in bridge(3).poses(fps=15):
-        scene = coach.update(pose, 120.0, 16 / 9)
-        report(Frame(pose.time, np.zeros((9, 16, 3), np.uint8)), pose, scene, coach.snapshot)
-    coach.finish()
+    report, frames = LiveReport(coach), StepFrames(coach)
+    poses = bridge(3).poses(fps=15)
+    with EventsLog(tmp_path / "events", coach) as log:
+        for pose in poses:
+            scene = coach.update(pose, 120.0, 16 / 9)
+            frame = Frame(pose.time, np.zeros((9, 16, 3), np.uint8))
+            for watch in (report, frames, log):
+                watch(frame, pose, scene, coach.snapshot)
+        coach.finish()
     (result,) = coach.results
+    assert frames.info(0, "it").frames == len(poses)
+    events = [json.loads(line) for line in (tmp_path / "events").read_text().splitlines()]
+    assert [each["rep"] for each in events if each["kind"] == "rep"] == [1, 2, 3]
+    assert {each["exercise"] for each in events} == {"bridge"}
     (kept,) = report._kept.values()
     points = [point for _, line in kept.trace.lines() for point in line]
     assert points[0][0] <= result.summary.reps[0].start
