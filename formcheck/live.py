@@ -64,6 +64,8 @@ class LiveCoach:
         self._place = 0
         self._rest_until: float | None = None
         self._done_since: float | None = None
+        self._done: Coaching | None = None
+        """What is shown from then on."""
         self._unjudged: tuple[str, ...] = ()
         self._is_announced = False
         self.results: list[StepResult] = []
@@ -104,7 +106,8 @@ class LiveCoach:
         for done in snapshot.counted:
             self._unjudged = tuple(each.name.replace("_", " ") for each in done.unjudged)
         advice = self._placement.update(pose, brightness, aspect, snapshot.waiting_for)
-        coaching = self._coach.update(snapshot, advice)
+        # When it is done no more is found fault with: getting up looks like many faults.
+        coaching = self._done or self._coach.update(snapshot, advice)
         self._say(self._announced(coaching.utterances, pose.time))
         self._follow(coaching, pose.time)
         return self._scene(pose, coaching.message, coaching, snapshot)
@@ -156,7 +159,7 @@ class LiveCoach:
         self._coach = Coach(step.exercise, step.reps, step.side, self._asks_back)
         self._placement = Placement(step.exercise)
         self._unjudged = ()
-        self._done_since = None
+        self._done_since = self._done = None
         self._is_announced = False
         self.snapshot = None
         self.caught_up = []
@@ -170,6 +173,8 @@ class LiveCoach:
         goal = f"{self._step.reps} {exercise.counted}{'' if self._step.reps == 1 else 's'}"
         if exercise.is_timed:
             goal += f" of {exercise.hold.seconds:g} seconds"
+        if exercise.sides == "each" and not self._step.side:
+            goal += " on each side"
         guidance = [each.text for each in said if each.kind == "guide"]
         words = " ".join([f"{_named(self._step)}. {goal}.", *guidance])
         others = [each for each in said if each.kind != "guide"]
@@ -180,7 +185,7 @@ class LiveCoach:
         if coaching.state != "done":
             return
         if self._done_since is None:
-            self._done_since = time
+            self._done_since, self._done = time, replace(coaching, utterances=())
         if time - self._done_since < LINGER:
             return
         self._keep()

@@ -243,3 +243,21 @@ def test_a_set_of_planks_is_coached_without_nagging() -> None:
         "Done. 2 holds.",
     ]
     assert scenes[-1].message == "Done. 2 holds."
+
+
+def test_getting_up_after_the_last_rep_is_no_fault() -> None:
+    """Nothing is said after "done", and that is what stays on the screen."""
+    mouth = Mouth()
+    coach = _coach("cat_cow", 1, mouth)
+    leaning = FIGURES["cat_cow"](1).poses(fps=15)
+    getting_up = FIGURES["push_up"](1).poses(fps=15, start_time=leaning[-1].time + 0.1)
+    scenes = _play(coach, [*leaning, *getting_up])
+    assert coach.is_over
+    assert mouth.texts()[-1] == scenes[-1].message == "Done. 1 rep."
+
+
+def test_sides_are_announced_where_both_are_to_be_done() -> None:
+    """But not where the step names one."""
+    mouth = Mouth()
+    _play(_coach("bird_dog", 6, mouth), FIGURES["bird_dog"](1).poses()[:2])
+    assert mouth.texts()[0].startswith("Bird dog. 6 reps on each side.")
