@@ -27,8 +27,8 @@ class Annotator:
 
     def add(self, pose: Pose, picture: Image | None, snapshot: Snapshot) -> None:
         """Write a frame; without a picture the skeleton is drawn on a plain ground."""
-        for rep in snapshot.completed:
-            self._not_judged = tuple(each.name.replace("_", " ") for each in rep.unjudged)
+        for done in snapshot.counted:
+            self._not_judged = tuple(each.name.replace("_", " ") for each in done.unjudged)
         coaching = self._coach.update(snapshot, None)
         scene = Scene(
             exercise=self._exercise,

@@ -10,8 +10,10 @@ from math import ceil, floor
 
 from formcheck.bands import Band
 from formcheck.events import Counted, FaultFound, Partial, Summary
-from formcheck.exercise import SEVERITIES, Severity
-from formcheck.trace import Trace
+from formcheck.exercise import SEVERITIES, Exercise, Severity
+from formcheck.explain import measure_unit
+from formcheck.skeleton import shown_measure
+from formcheck.trace import Hold, Trace
 
 WIDTH = 720.0
 LEFT, RIGHT = 46.0, 708.0
@@ -28,8 +30,13 @@ LONGEST = 60.0
 """Seconds in a row."""
 AROUND = 1.5
 """Seconds shown before the first attempt and after the last."""
+LEAST_ANGLE, LEAST = 30.0, 0.3
+"""Degrees, or else torsos, that the plot of holds shows at least."""
 MOST_MARKS = 4
 """Fault marks over one rep; the table below the plot names all."""
+
+Course = Sequence[tuple[float, float]]
+"""Points of time and value that belong to one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +116,19 @@ class _Scale:
 def rows(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int]) -> list[Row]:
     """Lay out everything; `numbers` are those of the faults in their list, by name."""
     spans = [part for span in _spans(summary) for part in _parts(*span)]
+    courses = _courses(summary, trace)
     shown = [
         value
-        for _, line in trace.lines()
-        for time, value in line
+        for course in courses
+        for time, value in course
         if any(start <= time <= end for start, end in spans)
     ]
     if not shown:
         return []
-    low, high = _extent(shown, band)
+    low, high = _extent(shown, band, trace.exercise)
+    holds = [] if trace.exercise.is_timed else trace.holds  # there the attempts are the holds
     return [
-        _row(summary, trace, band, numbers, _Scale(start, end, low, high, 0.0))
+        _row(summary, courses, holds, band, numbers, _Scale(start, end, low, high, 0.0))
         for start, end in spans
     ]
 
@@ -149,14 +158,38 @@ def _parts(start: float, end: float) -> list[tuple[float, float]]:
     return [(start + i * length, start + (i + 1) * length) for i in range(count)]
 
 
-def _extent(values: Sequence[float], band: Band) -> tuple[float, float]:
+def _courses(summary: Summary, trace: Trace) -> Sequence[Course]:
+    """The lines to draw; of a timed exercise without how the position was left."""
+    lines = [line for _, line in trace.lines()]
+    if not trace.exercise.is_timed:
+        return lines
+    return [
+        [point for point in line if attempt.start <= point[0] <= attempt.end]
+        for line in lines
+        for attempt in _attempts(summary)
+    ]
+
+
+def _extent(values: Sequence[float], band: Band, exercise: Exercise) -> tuple[float, float]:
+    """From where to where the plot goes; so far that a tremor in a hold looks like one."""
     ends = [end for end in (band.low, band.high) if end is not None]
-    low, high = min(*values, *ends), max(*values, *ends)
+    low, high = min([*values, *ends]), max([*values, *ends])
     room = 0.06 * (high - low) or 1.0
+    if exercise.is_timed:
+        is_angle = measure_unit(exercise, shown_measure(exercise)) == " degrees"
+        least = LEAST_ANGLE if is_angle else LEAST
+        room = max(0.06 * (high - low), (least - high + low) / 2)
     return low - room, high + room
 
 
-def _row(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int], scale: _Scale) -> Row:
+def _row(
+    summary: Summary,
+    courses: Sequence[Course],
+    holds: Sequence[Hold],
+    band: Band,
+    numbers: dict[str, int],
+    scale: _Scale,
+) -> Row:
     attempts = [each for each in _attempts(summary) if scale.meets(each.start, each.end)]
     stack = max((len(_marked(each)) for each in attempts), default=0)
     top = 20.0 + stack * MARKS
@@ -170,12 +203,12 @@ def _row(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int], sc
         attempts=tuple(_area(scale, e.start, e.end, _kind(e), _label(e)) for e in attempts),
         holds=tuple(
             _area(scale, hold.start, hold.end, "hold")
-            for hold in trace.holds
+            for hold in holds
             if scale.meets(hold.start, hold.end)
         ),
         faults=tuple(_fault_areas(scale, attempts)),
         marks=tuple(mark for each in attempts for mark in _marks(scale, each, numbers)),
-        lines=tuple(_lines(scale, trace)),
+        lines=tuple(_lines(scale, courses)),
         target=None if band.is_open else _target(scale, band),
         values=tuple(Tick(scale.y(v), f"{v:g}") for v in _steps(scale.low, scale.high, 4)),
         times=tuple(Tick(scale.x(t), clock(t)) for t in _steps(scale.start, scale.end, 8)),
@@ -230,9 +263,9 @@ def _marks(scale: _Scale, attempt: Counted | Partial, numbers: dict[str, int]) -
         yield Mark(scale.x(middle), y, fault.severity, numbers[fault.name])
 
 
-def _lines(scale: _Scale, trace: Trace) -> Iterable[str]:
-    for _, line in trace.lines():
-        points = [(t, v) for t, v in line if scale.start <= t <= scale.end]
+def _lines(scale: _Scale, courses: Iterable[Course]) -> Iterable[str]:
+    for course in courses:
+        points = [(t, v) for t, v in course if scale.start <= t <= scale.end]
         if len(points) > 1:
             yield " ".join(f"{scale.x(t):.1f},{scale.y(v):.1f}" for t, v in points)
 

@@ -1,15 +1,15 @@
 """`formcheck check` of one source: as the exercise that was named, or as whatever it shows."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from formcheck.checking import Result, Sink, judge
-from formcheck.events import Event, Summary
+from formcheck.events import Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.export import events_file, values_file
+from formcheck.export import TellEvents, events_file, values_file
 from formcheck.extras import Extras
 from formcheck.pose import SourceInfo
 from formcheck.progress import time_bar
@@ -94,23 +94,20 @@ def check_source(
 class _Writers:
     """Whoever wants to see what is judged while it goes on."""
 
-    def __init__(
-        self, extras: Extras, tell_events: Callable[[Iterable[Event]], None] | None
-    ) -> None:
+    def __init__(self, extras: Extras, tell_events: TellEvents | None) -> None:
         self.extras = extras
         self._tell_events = tell_events
         self.sinks: list[Sink] = []
-        if tell_events is not None:
-            self.sinks.append(lambda snapshot: tell_events(snapshot.events))
 
     def judge(self, source: PoseSource, exercise: Exercise, side: Side | None) -> Result:
         """Judge a source, and let everybody know."""
-        result = judge(
-            source, exercise, side, self.sinks, self.extras.witnesses(exercise, source.size)
-        )
+        sinks, tell = [*self.sinks], self._tell_events
+        if tell is not None:
+            sinks.append(lambda snapshot: tell(snapshot.events, exercise.name))
+        result = judge(source, exercise, side, sinks, self.extras.witnesses(exercise, source.size))
         self.extras.add(exercise, result)
-        if self._tell_events is not None:
-            self._tell_events(result.summary.ending)
+        if tell is not None:
+            tell(result.summary.ending, exercise.name)
         return result
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
 from formcheck.placement import Advice
-from formcheck.speech import Utterance
+from formcheck.speech import SpeechKind, Utterance
 
 State = Literal["setting up", "going", "away", "done"]
 Tone = Literal["safety", "fault", "hint", "praise", "guide"]
@@ -73,14 +73,23 @@ class _Message:
 class Coach:
     """Coaches one exercise to its target."""
 
-    def __init__(self, exercise: Exercise, target: int, side: Side | None = None) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        target: int,
+        side: Side | None = None,
+        asks_back: bool = True,
+    ) -> None:
         """Coach an exercise.
 
         Args:
             exercise: what is done.
             target: reps to aim at, on each side where sides are counted for themselves.
             side: the only side to be done; none for both, or where sides do not matter.
+            asks_back: whether who has left the start position is asked back into it; not where
+                they may well do another exercise.
         """
+        self._asks_back = asks_back
         self._exercise = exercise
         self._target = target
         self._sides: set[Side | None] = (
@@ -113,7 +122,7 @@ class Coach:
         self._state_now(snapshot, advice, said)
         if self._needs(advice, snapshot.time):
             assert advice is not None
-            self._show(snapshot.time, advice.words, "guide", seconds=0.5)
+            self.show(snapshot.time, advice.words, seconds=0.5)
             if advice.words != self._advised:
                 said.append(Utterance(snapshot.time, advice.words, "guide"))
         self._advised = advice.words if advice is not None else ""
@@ -129,11 +138,23 @@ class Coach:
         """Whether to give the advice: not to somebody who rests after a hold."""
         if advice is None or self.state not in ("setting up", "away"):
             return False
-        return advice.problem != "start" or time - self._last_hold > BREATHER
+        if advice.problem != "start":
+            return True
+        asks = self._asks_back or not self._was_ready
+        return asks and time - self._last_hold > BREATHER
 
     def remaining(self) -> dict[Side | None, int]:
         """Reps that are still to do, by side."""
         return {side: max(0, self._target - done) for side, done in self._reps.items()}
+
+    @property
+    def done(self) -> int:
+        """Reps or holds counted so far, on both sides."""
+        return sum(self._reps.values())
+
+    def show(self, time: float, words: str, seconds: float = MESSAGE_SECONDS) -> None:
+        """Put guidance on the screen for a while."""
+        self._show(time, words, "guide", seconds)
 
     def _show(self, time: float, text: str, tone: Tone, seconds: float = MESSAGE_SECONDS) -> None:
         self._message = _Message(time + seconds, text, tone)
@@ -155,7 +176,9 @@ class Coach:
         words = "Go on." if self._was_ready else "Good. Begin when you are ready."
         if self._exercise.is_timed:
             words = "Hold."
-        said.append(Utterance(snapshot.time, words, "guide"))
+        # Of a hold as its seconds are: whoever hears "two" needs no "hold" any more.
+        kind: SpeechKind = "hold" if self._exercise.is_timed else "guide"
+        said.append(Utterance(snapshot.time, words, kind))
         self._show(snapshot.time, words, "guide")
         self.state, self._was_ready, self._away_since = "going", True, None
 
@@ -171,9 +194,8 @@ class Coach:
 
     def _finish(self, time: float, said: list[Utterance]) -> None:
         self.state = "done"
-        total = sum(self._reps.values())
         what = self._exercise.counted
-        words = f"Done. {total} {what if total == 1 else f'{what}s'}."
+        words = f"Done. {self.done} {what if self.done == 1 else f'{what}s'}."
         said.append(Utterance(time, words, "guide"))
         self._show(time, words, "praise", seconds=60.0)
 
@@ -195,27 +217,31 @@ class Coach:
         return []
 
     def _on_rep(self, rep: Rep, time: float) -> list[Utterance]:
-        said = self._count(rep.side, time)
-        return [said[0], *self._praise(rep, time), *said[1:]]
+        counted = self._count(rep.side, time)
+        return [counted, *self._praise(rep, time), *self._change_side(rep.side, time)]
 
     def _on_held(self, hold: Hold, time: float) -> list[Utterance]:
         self._last_hold = time
         words = f"Held for {hold.seconds:.0f} seconds."
         self._show(time, words, "praise" if hold.clean else "guide")
-        return [Utterance(time, words, "hold"), *self._count(hold.side, time)]
+        number = self._count(hold.side, time).text.capitalize()
+        counted = Utterance(time, f"{number}. {words}", "count")
+        return [counted, *self._change_side(hold.side, time)]
 
-    def _count(self, side: Side | None, time: float) -> list[Utterance]:
-        """Count a rep or hold, and say when to turn to the other side."""
+    def _count(self, side: Side | None, time: float) -> Utterance:
         self._held = 0
         self._reps[side] = self._reps.get(side, 0) + 1
-        done = self._reps[side]
-        said = [Utterance(time, _number(done), "count")]
+        return Utterance(time, _number(self._reps[side]), "count")
+
+    def _change_side(self, side: Side | None, time: float) -> list[Utterance]:
+        """Ask for the other side when this one is done, after each that is more than enough."""
         other = self._other_side(side)
-        if done == self._target and other is not None and self.remaining()[other]:
-            words = "Now turn to the other side."
-            self._show(time, words, "guide")
-            said.append(Utterance(time, words, "guide"))
-        return said
+        left = self.remaining()
+        if left.get(side) != 0 or other is None or not left[other]:
+            return []
+        words = "Now the other side."
+        self._show(time, words, "guide")
+        return [Utterance(time, words, "guide")]
 
     def _other_side(self, side: Side | None) -> Side | None:
         others = self._sides - {side}

@@ -167,6 +167,11 @@ class Snapshot:
     values: Mapping[str, float] = field(default_factory=dict)
     """Every measure by name (by `side.name` where each side is counted); NaN = unknown."""
 
+    @property
+    def counted(self) -> "tuple[Rep, ...] | tuple[Hold, ...]":
+        """What has just been counted: reps, or holds of a timed exercise."""
+        return self.ended or self.completed
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -180,6 +185,8 @@ class Summary:
     """What else the user should know, in plain words."""
     ending: tuple[Event, ...] = ()
     """What the end of the session brought, after the last snapshot."""
+    range_unit: str = "degrees"
+    """Of the reps' range of motion: degrees or torsos."""
 
     @property
     def reps(self) -> tuple[Rep, ...]:

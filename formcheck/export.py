@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from math import isfinite
-from typing import Any
+from typing import Any, Protocol
 
 from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
 from formcheck.pose import SourceInfo
@@ -21,6 +21,13 @@ from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
+
+
+class TellEvents(Protocol):
+    """Takes in events, and of which exercise they are."""
+
+    def __call__(self, events: Iterable[Event], exercise: str = "") -> None:
+        """Take them in."""
 
 
 def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
@@ -41,7 +48,7 @@ def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | No
         },
         "exercise": summary.exercise or None,
         "recognised": None if recognised is None else _stretch_table(recognised),
-        "sets": [_set_table(each) for each in summary.sets],
+        "sets": [_set_table(each, summary.range_unit) for each in summary.sets],
         "faults": [_fault_table(fault) for fault in summary.faults],
         "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
         "notes": list(summary.notes),
@@ -65,10 +72,11 @@ def to_json(table: Table, indent: int | None = None) -> str:
     return json.dumps(table, indent=indent, allow_nan=False)
 
 
-def event_json(event: Event) -> str:
-    """An event as one line of JSON, without what it does not have."""
+def event_json(event: Event, exercise: str = "") -> str:
+    """An event of an exercise as one line of JSON, without what it does not have."""
     table: Table = {"time_s": _seconds(event.time), "kind": event.kind}
     extras = {
+        "exercise": exercise,
         "name": event.name,
         "side": event.side,
         "rep": event.number,
@@ -79,10 +87,12 @@ def event_json(event: Event) -> str:
 
 
 @contextmanager
-def events_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Iterable[Event]], None]]:
+def events_file(path: str | os.PathLike[str]) -> Iterator[TellEvents]:
     """Write all the events it is given, a line of JSON each; whole or not at all."""
     with whole_file(path) as file:
-        yield lambda events: file.writelines(f"{event_json(event)}\n".encode() for event in events)
+        yield lambda events, exercise="": file.writelines(
+            f"{event_json(event, exercise)}\n".encode() for event in events
+        )
 
 
 @contextmanager
@@ -111,25 +121,27 @@ class _ValuesTable:
         )
 
 
-def _set_table(each: Set) -> Table:
+def _set_table(each: Set, unit: str) -> Table:
     return {
         "side": each.side,
         "start_s": _seconds(each.start),
         "end_s": _seconds(each.end),
-        "reps": [_rep_table(rep) for rep in each.reps],
+        "reps": [_rep_table(rep, unit) for rep in each.reps],
         "holds": [_hold_table(hold) for hold in each.holds],
         "partials": [_partial_table(partial) for partial in each.partials],
     }
 
 
-def _rep_table(rep: Rep) -> Table:
+def _rep_table(rep: Rep, unit: str) -> Table:
     return {
         "number": rep.number,
         "start_s": _seconds(rep.start),
         "peak_s": _seconds(rep.peak),
         "end_s": _seconds(rep.end),
         "hold_s": _seconds(rep.hold),
-        "range_deg": _number(rep.range),
+        "range": _number(rep.range),
+        "range_unit": unit,
+        "range_deg": _number(rep.range) if unit == "degrees" else None,
         "raise_s": _seconds(rep.raising),
         "lower_s": _seconds(rep.lowering),
         "clean": rep.clean,

@@ -67,6 +67,11 @@ class FreeCoach:
         return self._coach.snapshot if self._coach else None
 
     @property
+    def caught_up(self) -> Sequence[tuple[Pose, Snapshot]]:
+        """What was taken in before the exercise that is going on was recognised."""
+        return self._coach.caught_up if self._coach else ()
+
+    @property
     def is_paused(self) -> bool:
         """Whether nothing is judged for now."""
         return self._coach.is_paused if self._coach else self._is_paused
@@ -81,7 +86,7 @@ class FreeCoach:
         self._keep(pose)
         stretch = self._news(pose)
         if stretch is not None:
-            self._begin(stretch, pose)
+            return self._begin(stretch)
         if self._coach is None:
             return self._watching(pose, brightness, aspect)
         scene = self._coach.update(pose, brightness, aspect)
@@ -124,17 +129,16 @@ class FreeCoach:
         now = self._coach.exercise.name if self._coach else None
         return last if last.exercise not in (None, now) else None
 
-    def _begin(self, stretch: Stretch, pose: Pose) -> None:
+    def _begin(self, stretch: Stretch) -> Scene:
         """Coach an exercise, from the beginning of what was seen of it."""
         if self._coach is not None:
             self._coach.finish()
             self._done += self._coach.results
         exercise = self._exercises[stretch.exercise or ""]
         routine = one_exercise(exercise, None, self._side)
-        self._coach = LiveCoach(routine, self._mouth, self._say, self._on_set)
-        self._tell(pose.time, f"This looks like: {exercise.title}.")
-        missed = [p for p in self._kept if stretch.start - BEFORE <= p.time < pose.time]
-        self._coach.catch_up(missed)
+        coach = LiveCoach(routine, self._mouth, self._say, self._on_set, asks_back=False)
+        self._coach = coach
+        return coach.catch_up([p for p in self._kept if stretch.start - BEFORE <= p.time])
 
     def _end(self) -> None:
         """The exercise is over: watch for the next one, and forget this one."""

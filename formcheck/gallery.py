@@ -70,8 +70,7 @@ class Gallery:
         self._cut = None
         if snapshot.phase in ("raise", "hold", "lower"):
             self._look(snapshot)
-        done: tuple[Counted, ...] = (*snapshot.completed, *snapshot.ended)
-        for each in done:
+        for each in snapshot.counted:
             self._close_counted(each)
         for event in snapshot.events:
             if event.kind == "partial":
@@ -86,13 +85,18 @@ class Gallery:
 
     def _look(self, snapshot: Snapshot) -> None:
         attempt = self._attempts.setdefault(snapshot.side, _Attempt())
-        height = self.exercise.sign * value_of(snapshot, self.exercise.main)
-        attempt.top = self._better(attempt.top, height, snapshot)
+        attempt.top = self._better(attempt.top, self._height(snapshot), snapshot)
         for name in snapshot.faults:
             badness = self._badness(name, snapshot)
             kept = self._better(attempt.worst.get(name), badness, snapshot)
             if kept is not None:
                 attempt.worst[name] = kept
+
+    def _height(self, snapshot: Snapshot) -> float:
+        """How well a moment shows the whole attempt: the top of a rep, the midst of a hold."""
+        if self.exercise.is_timed:
+            return -abs(snapshot.held - self.exercise.hold.seconds / 2)
+        return self.exercise.sign * value_of(snapshot, self.exercise.main)
 
     def _better(self, kept: Kept | None, value: float, snapshot: Snapshot) -> Kept | None:
         """The picture to keep: the one that is kept, or the one of now."""

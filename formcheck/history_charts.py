@@ -52,19 +52,32 @@ class Chart:
 
 
 def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> list[Chart]:
-    """The four charts of an exercise: reps, clean share, hold and range of motion."""
+    """The charts of an exercise: how many, the clean share, the hold, and how far or how well.
+
+    Args:
+        trend: its weeks.
+        hold_goal: seconds to hold; 0 where the exercise asks for no hold, and there is no chart
+            of it; none if unknown.
+    """
     weeks = [week.monday for week in trend.weeks]
     share = [_percent(week.clean_share) for week in trend.weeks]
     unit = "°" if trend.unit == "degrees" else f" {trend.unit}"
-    ranges = [week.range for week in trend.weeks]
-    return [
-        bar_chart("Reps a week", weeks, [float(week.reps) or None for week in trend.weeks]),
-        bar_chart("Clean reps, %", weeks, share, "%", top=100.0),
-        bar_chart("Mean hold, s", weeks, [w.hold for w in trend.weeks], " s", 1, goal=hold_goal),
-        bar_chart(
-            f"Mean range of motion, {trend.unit}", weeks, ranges, unit, 0 if unit == "°" else 2
-        ),
+    number = [float(week.reps) or None for week in trend.weeks]
+    charts = [
+        bar_chart(f"{trend.counted.capitalize()}s a week", weeks, number),
+        bar_chart(f"Clean {trend.counted}s, %", weeks, share, "%", top=100.0),
     ]
+    if hold_goal != 0:
+        held = [week.hold for week in trend.weeks]
+        charts.append(bar_chart("Mean hold, s", weeks, held, " s", 1, goal=hold_goal))
+    if trend.counted == "hold":
+        good = [week.good for week in trend.weeks]
+        charts.append(bar_chart("Held in good form a week, s", weeks, good, " s"))
+    else:
+        ranges = [week.range for week in trend.weeks]
+        title, decimals = f"Mean range of motion, {trend.unit}", 0 if unit == "°" else 2
+        charts.append(bar_chart(title, weeks, ranges, unit, decimals))
+    return charts
 
 
 def plan_charts(weeks: Sequence[PlanWeek], days: int, walk_minutes: int) -> list[Chart]:

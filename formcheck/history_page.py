@@ -18,8 +18,16 @@ from formcheck.history_charts import Chart, exercise_charts, plan_charts
 from formcheck.history_rows import SavedSet, Walk
 from formcheck.history_table import SessionRow, hold_words, range_words, session_rows
 from formcheck.loading import load_exercise
+from formcheck.report import count
 from formcheck.routine import Routine
-from formcheck.trends import counted_in, exercise_trends, mean_hold, mean_range, plan_weeks
+from formcheck.trends import (
+    counted_in,
+    exercise_trends,
+    mean_hold,
+    mean_range,
+    plan_weeks,
+    what_is_counted,
+)
 
 RECENT = 30
 """Sessions in the table at the end."""
@@ -93,8 +101,9 @@ done.</p>
 {% if plan.week.part_days %}, part of it on {{ plan.week.part_days }}{% endif %}\
 {% if plan.walk_minutes %}; {{ plan.week.walked }} of {{ plan.walk_minutes * 7 }} minutes \
 walked{% endif %}.</p>
-<p class="faint">A day counts when every exercise of the routine reached its number of reps, clean \
-or not. Walks are as noted with <code>formcheck log walk</code>. The dashed line is the plan.</p>
+<p class="faint">A day counts when every exercise of the routine reached its number of reps or \
+holds, clean or not. Walks are as noted with <code>formcheck log walk</code>. The dashed line is \
+the plan.</p>
 <div class="charts">{% for chart in plan.charts %}{{ draw(chart) }}{% endfor %}</div>
 {% for trend in trends %}
 <h2>{{ trend.title }}</h2>
@@ -105,7 +114,7 @@ or not. Walks are as noted with <code>formcheck log walk</code>. The dashed line
 <h2>Recent sessions</h2>
 <div class="scroll"><table>
 <tr><th class="number">No</th><th>Done</th><th>Exercise</th><th class="number">Sets</th>\
-<th class="number">Reps</th><th class="number">Clean</th><th class="number">Hold</th>\
+<th class="number">Counted</th><th class="number">Clean</th><th class="number">Hold</th>\
 <th class="number">Range</th></tr>
 {% for row in recent %}<tr><td class="number">{{ row.number }}</td><td>{{ row.done }}</td>\
 <td>{{ row.exercise }}</td>{% for cell in row.numbers %}<td class="number">{{ cell }}</td>\
@@ -157,8 +166,10 @@ def _trends(sets: Sequence[SavedSet], today: date) -> list[_Trend]:
         counted = counted_in(done)
         days = len({each.day for each in done if each.labelled.set.counted})
         clean = sum(each.clean for each in counted)
-        what = f"{exercise.counted if exercise else 'rep'}s"
-        words = f"{len(counted)} {what} on {days} days since {done[0].day}, {clean} of them clean."
+        words = (
+            f"{count(len(counted), trend.counted)} on {count(days, 'day')} since {done[0].day}, "
+            f"{clean} of them clean."
+        )
         goal = exercise.hold.seconds if exercise else None
         title = exercise.title if exercise else trend.exercise
         told.append(_Trend(title, words, exercise_charts(trend, goal)))
@@ -181,7 +192,7 @@ def _recent(row: SessionRow) -> dict[str, object]:
         "exercise": row.exercise,
         "numbers": [
             len(row.sets),
-            len(counted),
+            count(len(counted), what_is_counted(row.sets)),
             sum(each.clean for each in counted),
             hold_words(mean_hold(counted)),
             range_words(mean_range(counted), row.sets[0].labelled.unit),

@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.history_rows import SavedSet, Walk
+from formcheck.report import count
 from formcheck.routine import Routine
-from formcheck.trends import counted_in, mean_hold, mean_range, plan_weeks
+from formcheck.trends import counted_in, mean_hold, mean_range, plan_weeks, what_is_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def print_history(console: Console, rows: Sequence[SessionRow], total: int) -> N
     table.add_column("no", justify="right", no_wrap=True)
     table.add_column("done", no_wrap=True)
     table.add_column("exercise", overflow="fold")
-    for name in ("sets", "reps", "clean", "hold", "range"):
+    for name in ("sets", "counted", "clean", "hold", "range"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
         table.add_row(*_cells(row))
@@ -85,7 +86,7 @@ def _cells(row: SessionRow) -> list[Text | str]:
         f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
         Text(row.exercise),
         str(len(row.sets)),
-        str(len(counted)),
+        count(len(counted), what_is_counted(row.sets)),
         str(sum(done.clean for done in counted)),
         hold_words(mean_hold(counted)),
         range_words(mean_range(counted), row.sets[0].labelled.unit),

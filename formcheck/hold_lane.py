@@ -33,7 +33,7 @@ class HoldLane:
         self.judge = Judge(exercise, reads, side)
         self._first: list[Reading] = []
         self._reference = self._reader.unknown
-        self._good = self._last = 0.0
+        self._spoilt = self._spoilt_until = self._last = 0.0
         self.values = [nan] * len(self.names)
         """The measures now, in the exercise's order; NaN = unknown."""
         self.waiting_for = ""
@@ -85,7 +85,7 @@ class HoldLane:
     def _open(self, began: float) -> None:
         self.judge.begin()
         self._first, self._reference = [], self._reader.unknown
-        self._good, self._last = 0.0, began
+        self._spoilt, self._spoilt_until, self._last = 0.0, began, began
 
     def _judge(self, body: Body, reading: Reading, result: LaneStep) -> None:
         if self._machine.is_leaving:  # somebody getting up looks like many faults
@@ -96,10 +96,11 @@ class HoldLane:
             self._reference = median_values(self._first)
         found = self.judge.add(body, "hold", self.values)
         result.events.extend(fault_events(found, self.side, self.count + 1))
-        if not self.judge.is_spoilt:
-            self._good += body.time - self._last
-        # A fault is believed late and dated early: the time until then was not good either.
-        self._good -= max([body.time - each.start for each in self._spoiling(found)], default=0.0)
+        if self.judge.is_spoilt:
+            # A fault is believed late and dated early: the time until then was not good either.
+            since = min([self._last, *[each.start for each in self._spoiling(found)]])
+            self._spoilt += body.time - max(since, self._spoilt_until)
+            self._spoilt_until = body.time
         self._last = body.time
 
     def _spoiling(self, found: list[FaultFound]) -> list[FaultFound]:
@@ -135,7 +136,7 @@ class HoldLane:
             start=spell.start,
             end=spell.end,
             seconds=spell.seconds,
-            good=min(max(self._good, 0.0), spell.seconds),
+            good=max(0.0, spell.seconds - self._spoilt),
             faults=verdict.faults,
             unjudged=verdict.unjudged,
             clean=verdict.clean,

@@ -72,14 +72,15 @@ def is_change_of_main(exercise: Exercise, measure: Measure) -> bool:
 
 
 def _start_levels(exercise: Exercise, measure: Measure) -> Iterator[Level]:
+    left = "over" if exercise.is_timed else "got up"
     for start in exercise.start:
         yield from _levels("start", "start", [start.when], measure)
         if start.slack is None or start.when.name != measure.name:
             continue
         if start.when.above is not None:
-            yield Level(start.when.above - start.slack, "start", "got up: below", True)
+            yield Level(start.when.above - start.slack, "start", f"{left}: below", True)
         if start.when.below is not None:
-            yield Level(start.when.below + start.slack, "start", "got up: above", True)
+            yield Level(start.when.below + start.slack, "start", f"{left}: above", True)
 
 
 def _rep_levels(exercise: Exercise, rep: RepRule, measure: Measure) -> Iterator[Level]:

@@ -1,39 +1,25 @@
 """The live coach: goes through a routine with someone, from poses to what is shown and said.
 
 `LiveCoach` knows no camera, window or clock, so that a whole session can be played as a test;
-`run` is the loop around it.
+`live_loop` is the loop around it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from formcheck.coach import Coach, Coaching
 from formcheck.events import Set, Snapshot, Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.explain import aim
-from formcheck.overlay import Scene, draw
+from formcheck.overlay import Scene
 from formcheck.placement import Placement
 from formcheck.pose import Pose
 from formcheck.routine import Routine, Step
 from formcheck.session import Session
 from formcheck.speech import Say, Utterance, is_said
-from formcheck.video import Frame, Image
 
 LINGER = 4.0
 """Seconds that the end of an exercise stays on the screen."""
-SPARSE = 16
-"""Every so manieth pixel is enough to tell how bright a picture is."""
-
-
-class Screen(Protocol):
-    """Where pictures are shown and keys are pressed."""
-
-    def show(self, image: Image) -> None:
-        """Show a picture."""
-
-    def key(self) -> str | None:
-        """The key that was pressed, by name, if any."""
 
 
 class Mouth(Protocol):
@@ -61,9 +47,15 @@ class LiveCoach:
     """Goes through a routine, step by step."""
 
     def __init__(
-        self, routine: Routine, mouth: Mouth, say: Say = "all", on_set: OnSet | None = None
+        self,
+        routine: Routine,
+        mouth: Mouth,
+        say: Say = "all",
+        on_set: OnSet | None = None,
+        asks_back: bool = True,
     ) -> None:
-        """Begin with the routine's first step."""
+        """Begin with the routine's first step; `asks_back` is that of the coach."""
+        self._asks_back = asks_back
         self._on_set = on_set
         self._told: list[Set] = []
         self._routine = routine
@@ -72,6 +64,8 @@ class LiveCoach:
         self._place = 0
         self._rest_until: float | None = None
         self._done_since: float | None = None
+        self._done: Coaching | None = None
+        """What is shown from then on."""
         self._unjudged: tuple[str, ...] = ()
         self._is_announced = False
         self.results: list[StepResult] = []
@@ -80,6 +74,8 @@ class LiveCoach:
         self.show_help = False
         self.snapshot: Snapshot | None = None
         """Of the last pose that was judged."""
+        self.caught_up: list[tuple[Pose, Snapshot]] = []
+        """What was taken in before this exercise was known, for those who have to see it all."""
         self._begin(routine.steps[0])
 
     @property
@@ -104,26 +100,36 @@ class LiveCoach:
             return self._scene(pose, "Paused")
         if self._rest_until is not None:
             return self._rest(pose, self._rest_until)
-        if not self._is_announced:
-            self._announce(pose.time)
         snapshot = self._session.update(pose)
         self.snapshot = snapshot
         self._tell_sets(self._session.finished_sets)
-        for rep in snapshot.completed:
-            self._unjudged = tuple(each.name.replace("_", " ") for each in rep.unjudged)
+        for done in snapshot.counted:
+            self._unjudged = tuple(each.name.replace("_", " ") for each in done.unjudged)
         advice = self._placement.update(pose, brightness, aspect, snapshot.waiting_for)
-        coaching = self._coach.update(snapshot, advice)
-        self._say(coaching.utterances)
+        # When it is done no more is found fault with: getting up looks like many faults.
+        coaching = self._done or self._coach.update(snapshot, advice)
+        self._say(self._announced(coaching.utterances, pose.time))
         self._follow(coaching, pose.time)
         return self._scene(pose, coaching.message, coaching, snapshot)
 
-    def catch_up(self, poses: Iterable[Pose]) -> None:
-        """Take in, without a word, what was done before the exercise was known."""
+    def catch_up(self, poses: Sequence[Pose]) -> Scene:
+        """Take in what was done before the exercise was known; then say which, and how much.
+
+        Args:
+            poses: in order of time, the last one of now; at least one.
+        """
         self._is_announced = True
         for pose in poses:
             self.snapshot = self._session.update(pose)
+            self.caught_up.append((pose, self.snapshot))
             self._tell_sets(self._session.finished_sets)
-            self._coach.update(self.snapshot, None)
+            coaching = self._coach.update(self.snapshot, None)
+        exercise, done = self.exercise, self._coach.done
+        so_far = f"{done} {exercise.counted}{'' if done == 1 else 's'} so far"
+        words = f"This looks like: {exercise.title}. {so_far[:1].upper()}{so_far[1:]}."
+        self._coach.show(poses[-1].time, words)
+        self._say([Utterance(poses[-1].time, words, "guide")])
+        return replace(self._scene(poses[-1], words, coaching, self.snapshot), tone="guide")
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -150,27 +156,36 @@ class LiveCoach:
         self._step = step
         self._session = Session(step.exercise, step.side)
         self._told = []
-        self._coach = Coach(step.exercise, step.reps, step.side)
+        self._coach = Coach(step.exercise, step.reps, step.side, self._asks_back)
         self._placement = Placement(step.exercise)
         self._unjudged = ()
-        self._done_since = None
+        self._done_since = self._done = None
         self._is_announced = False
         self.snapshot = None
+        self.caught_up = []
 
-    def _announce(self, time: float) -> None:
+    def _announced(self, said: Sequence[Utterance], time: float) -> Sequence[Utterance]:
+        """What is said, the first time after what is to be done: one of both would be dropped."""
+        if self._is_announced:
+            return said
         self._is_announced = True
-        step = self._step
-        side = f", {step.side} side" if step.side else ""
-        goal = aim(step.exercise) if step.exercise.is_timed else f"{step.reps} reps"
-        words = f"{step.exercise.title}{side}. {goal}."
-        self._say([Utterance(time, words, "guide")])
+        exercise = self._step.exercise
+        goal = f"{self._step.reps} {exercise.counted}{'' if self._step.reps == 1 else 's'}"
+        if exercise.is_timed:
+            goal += f" of {exercise.hold.seconds:g} seconds"
+        if exercise.sides == "each" and not self._step.side:
+            goal += " on each side"
+        guidance = [each.text for each in said if each.kind == "guide"]
+        words = " ".join([f"{_named(self._step)}. {goal}.", *guidance])
+        others = [each for each in said if each.kind != "guide"]
+        return [Utterance(time, words, "guide"), *others]
 
     def _follow(self, coaching: Coaching, time: float) -> None:
         """When the exercise is done, rest and go on to the next, or end."""
         if coaching.state != "done":
             return
         if self._done_since is None:
-            self._done_since = time
+            self._done_since, self._done = time, replace(coaching, utterances=())
         if time - self._done_since < LINGER:
             return
         self._keep()
@@ -181,14 +196,13 @@ class LiveCoach:
         rest = self._step.rest
         following = self._routine.steps[self._place]
         self._rest_until = time + rest
-        words = f"Rest for {rest:.0f} seconds. Next: {following.exercise.title}."
+        words = f"Rest for {rest:.0f} seconds. Next: {_named(following)}."
         self._say([Utterance(time, words, "guide")])
 
     def _rest(self, pose: Pose, until: float) -> Scene:
         following = self._routine.steps[self._place]
-        scene = self._scene(
-            pose, f"Rest: {max(0.0, until - pose.time):.0f} s. Next: {following.exercise.title}"
-        )
+        left = max(0.0, until - pose.time)
+        scene = self._scene(pose, f"Rest: {left:.0f} s. Next: {_named(following)}")
         if pose.time >= until:
             self._rest_until = None
             self._begin(following)
@@ -257,61 +271,6 @@ class LiveCoach:
         )
 
 
-class Guide(Protocol):
-    """Goes through exercises with someone: `LiveCoach` a routine, `FreeCoach` whatever is done."""
-
-    is_over: bool
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether nothing is judged for now."""
-
-    @property
-    def results(self) -> list[StepResult]:
-        """The exercises that are over, as they were done."""
-
-    @property
-    def session(self) -> Session | None:
-        """The session that is going on: another one whenever an exercise begins."""
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """Of the last pose that was judged."""
-
-    def update(self, pose: Pose, brightness: float, aspect: float) -> Scene:
-        """Take in a pose, say what is to be said, and give what is to be shown."""
-
-    def press(self, key: str) -> None:
-        """Do what a key asks for."""
-
-    def finish(self) -> None:
-        """End here; what was done so far is kept."""
-
-
-Detect = Callable[[Frame], Pose]
-Watcher = Callable[[Frame, Pose, Scene, Snapshot | None], None]
-"""Is given every frame with what was found in it and shown: to record it, for instance."""
-
-
-def run(
-    frames: Iterable[Frame],
-    detect: Detect,
-    coach: Guide,
-    screen: Screen,
-    watchers: Iterable[Watcher] = (),
-) -> None:
-    """Coach until the routine is over, the frames end, or `q` is pressed."""
-    watchers = tuple(watchers)
-    for frame in frames:
-        pose = detect(frame)
-        height, width = frame.image.shape[:2]
-        brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
-        scene = coach.update(pose, brightness, width / height)
-        screen.show(draw(frame.image, scene))
-        for watcher in watchers:
-            watcher(frame, pose, scene, coach.snapshot)
-        while (key := screen.key()) is not None:
-            coach.press(key)
-        if coach.is_over:
-            return
-    coach.finish()
+def _named(step: Step) -> str:
+    """The exercise of a step, with its side."""
+    return f"{step.exercise.title}, {step.side} side" if step.side else step.exercise.title

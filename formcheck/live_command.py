@@ -11,7 +11,8 @@ from formcheck.camera import LiveSource, open_live
 from formcheck.capture import SILENCE
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.events import Snapshot
-from formcheck.live import Detect, Guide, Mouth, Screen, StepResult, Watcher, run
+from formcheck.live import Mouth, StepResult
+from formcheck.live_loop import Detect, Guide, Screen, Watcher, run
 from formcheck.live_outputs import LiveOutputs, Results, StepFrames, opened_watchers
 from formcheck.live_report import LiveReport
 from formcheck.messages import note

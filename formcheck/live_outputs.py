@@ -12,8 +12,10 @@ from rich.console import Console
 
 from formcheck.errors import OutputError
 from formcheck.events import Event, Snapshot
+from formcheck.exercise import Exercise
 from formcheck.export import event_json, summary_table, to_json
-from formcheck.live import Guide, StepResult, Watcher
+from formcheck.live import StepResult
+from formcheck.live_loop import Guide, News, Watcher
 from formcheck.messages import note
 from formcheck.overlay import Scene, draw_as_filmed
 from formcheck.pose import Pose, SourceInfo, whole_duration
@@ -71,15 +73,17 @@ class StepFrames:
 
     coach: Guide
     _steps: list[_Frames] = field(default_factory=list)
-    _seen: Snapshot | None = None
+    _news: News = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have seen nothing yet."""
+        self._news = News(self.coach)
 
     def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
         """Take in a frame."""
-        if snapshot is None or snapshot is self._seen:
-            return
-        self._seen = snapshot
-        # In the very frame in which a step ends, its result is there already.
-        self._step(len(self.coach.results)).add(pose)
+        for judged, _ in self._news.of(pose, snapshot):
+            # In the very frame in which a step ends, its result is there already.
+            self._step(len(self.coach.results)).add(judged)
 
     def info(self, number: int, path: str) -> SourceInfo:
         """What was gone through for a result, by its number from 0."""
@@ -128,7 +132,7 @@ class EventsLog:
         """Begin the file; OutputError if it cannot be written."""
         self._path = path
         self._coach = coach
-        self._seen: Snapshot | None = None
+        self._news = News(coach)
         self._ended = 0
         """Results of which the last events were written."""
         try:
@@ -139,9 +143,8 @@ class EventsLog:
 
     def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
         """Write what is new."""
-        if snapshot is not None and snapshot is not self._seen:
-            self._seen = snapshot
-            self._write(snapshot.events)
+        for _, judged in self._news.of(pose, snapshot):
+            self._write(judged.events, scene.exercise)
         self._write_endings()
 
     def __enter__(self) -> "EventsLog":
@@ -157,13 +160,14 @@ class EventsLog:
 
     def _write_endings(self) -> None:
         for result in self._coach.results[self._ended :]:
-            self._write(result.summary.ending)
+            self._write(result.summary.ending, result.exercise)
             self._ended += 1
 
-    def _write(self, events: tuple[Event, ...]) -> None:
+    def _write(self, events: tuple[Event, ...], exercise: Exercise | None) -> None:
+        name = exercise.name if exercise else ""
         try:
             for event in events:
-                self._file.write(f"{event_json(event)}\n")
+                self._file.write(f"{event_json(event, name)}\n")
         except OSError as error:
             raise OutputError(f"Cannot write {self._path}: {error.strerror}.") from error
 
@@ -200,4 +204,4 @@ class Results:
             print_report(Console(highlight=False), result.exercise, result.summary, info)
             typer.echo()
         if not any(result.summary.sets for result in results):
-            typer.echo("No rep was done.", file=sys.stderr)
+            typer.echo("No rep or hold was done.", file=sys.stderr)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from formcheck.events import Snapshot
 from formcheck.keepsakes import Keepsakes
-from formcheck.live import Guide, StepResult
+from formcheck.live import StepResult
+from formcheck.live_loop import Guide, News
 from formcheck.overlay import Scene
 from formcheck.pose import Pose, SourceInfo
 from formcheck.report_page import Section, clip_beside, report_page
@@ -25,22 +26,28 @@ class LiveReport:
     _kept: dict[int, Keepsakes] = field(default_factory=dict)
     """By the number of the result, from 0."""
     _session: object = None
-    _seen: Snapshot | None = None
+    _news: News = field(init=False)
     _first: float = nan
+
+    def __post_init__(self) -> None:
+        """Have seen nothing yet."""
+        self._news = News(self.coach)
 
     def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
         """Take in a frame; those of pauses and rests have no new snapshot."""
         self._first = self._first if isfinite(self._first) else frame.time
-        if snapshot is None or snapshot is self._seen or scene.exercise is None:
+        news = self._news.of(pose, snapshot)
+        if not news or scene.exercise is None:
             return
-        self._seen = snapshot
         # In the very frame in which a step ends, its result is there already; but an exercise that
         # is begun again leaves none, and what was kept of it is dropped.
         number = len(self.coach.results)
         if number not in self._kept or self.coach.session is not self._session:
             self._kept[number] = Keepsakes(scene.exercise)
             self._session = self.coach.session
-        self._kept[number].add(pose, frame.image, snapshot)
+        for judged, known in news:
+            picture = frame.image if known is snapshot else None
+            self._kept[number].add(judged, picture, known)
 
     def page(
         self,

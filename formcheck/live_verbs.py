@@ -19,7 +19,8 @@ from formcheck.options import (
 
 if TYPE_CHECKING:
     from formcheck.exercise import Side
-    from formcheck.live import Guide, Mouth, OnSet
+    from formcheck.live import Mouth, OnSet
+    from formcheck.live_loop import Guide
     from formcheck.routine import Routine
     from formcheck.speech import Say
 

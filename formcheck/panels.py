@@ -113,6 +113,9 @@ def draw_count(canvas: Canvas, exercise: Exercise, target: int, snapshot: Snapsh
     digits = text_width("0" * len(reps), count.size, count.weight)
     beside = left + digits + padding // 2
     words = phase_words(exercise)
+    if exercise.is_timed and snapshot.reps:
+        # Between two holds the position is left, and rightly so.
+        words |= {"away": "Rest" if snapshot.reps < target else "Done"}
     rows = [
         (words[snapshot.phase], Style(canvas.px(0.088))),
         (f"/ {target}", Style(canvas.px(0.082), PALE)),

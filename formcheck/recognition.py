@@ -70,7 +70,7 @@ class Stretch:
         if self.exercise is not None:
             number = self.claims[0][1]
             times = "once" if number == 1 else f"{number} times"
-            return f"{self.exercise}, {times}, and nothing else as well"
+            return f"{self.exercise} fits {times}, nothing else as well"
         if not told:
             return "unknown: it fits no exercise"
         if len(told) == 1:
@@ -97,8 +97,7 @@ class Recogniser:
         before = len(self._claims)
         for session in self._sessions:
             snapshot = session.follow(body, pose.is_present)
-            done: tuple[Counted, ...] = (*snapshot.completed, *snapshot.ended)
-            self._claim(session.exercise, done)
+            self._claim(session.exercise, snapshot.counted)
         return len(self._claims) > before
 
     def finish(self) -> tuple[Stretch, ...]:

@@ -65,8 +65,10 @@ class Routine:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to know before it is done."""
-        return tuple(
-            f"{exercise.title} is left out. {exercise.caution}" for exercise in self.left_out
+        careful = {s.exercise.title: s.exercise.caution for s in self.steps if s.exercise.caution}
+        return (
+            *(f"{title}: take care. {caution}" for title, caution in careful.items()),
+            *(f"{exercise.title} is left out. {exercise.caution}" for exercise in self.left_out),
         )
 
 
@@ -224,7 +226,8 @@ def explain_routine(routine: Routine, width: int = 80) -> str:
         side = f", {step.side} side" if step.side else ""
         is_last = number == len(routine.steps)
         rest = "" if is_last else f", then rest for {step.rest:g} s"
-        words = f"{number}. {step.exercise.title}{side}: {aim(step.exercise)}{rest}"
+        both = " on each side" if step.exercise.sides == "each" and not step.side else ""
+        words = f"{number}. {step.exercise.title}{side}: {aim(step.exercise)}{both}{rest}"
         lines += wrap(words, width, initial_indent="  ", subsequent_indent="     ")
     for exercise in routine.left_out:
         why = f": {exercise.caution}" if exercise.caution else "."
@@ -235,6 +238,7 @@ def explain_routine(routine: Routine, width: int = 80) -> str:
     )
     if routine.plan.walk_minutes:
         plan += f", with {routine.plan.walk_minutes} minutes of walking on each day"
-    lines += ["", *wrap(f"{plan}. `formcheck history` tells how much was done.", width)]
+    told = f"{plan}. `formcheck history --plan {routine.name}` tells how much was done."
+    lines += ["", *wrap(told, width)]
     lines += ["", *wrap(f"Do it with: formcheck live --routine {routine.name}", width)]
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from math import nan
 from formcheck.body import Body, BodyTracker
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import Exercise, Side
+from formcheck.explain import measure_unit
 from formcheck.hold_lane import HoldLane
 from formcheck.lane import Lane, LaneStep
 from formcheck.pose import Pose
@@ -115,6 +116,7 @@ class Session:
             unjudged=self._unjudged(sets),
             notes=tuple(self._notes(sets)),
             ending=tuple(ending),
+            range_unit=measure_unit(self.exercise, self.exercise.main).strip(),
         )
 
     def _open_set(self, lane: AnyLane, time: float) -> None:
@@ -198,7 +200,7 @@ class Session:
         if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
             left, right = counted["left"], counted["right"]
             if abs(left - right) > 2:
-                notes.append(f"Left {left}, right {right}: now turn to the other side.")
+                notes.append(f"Left {left}, right {right}: now the other side.")
         return notes
 
 

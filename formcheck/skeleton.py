@@ -4,7 +4,7 @@ Only what is believed is drawn: a landmark that is not seen has no place here.
 """
 
 from collections.abc import Mapping, Sequence
-from math import atan2, cos, degrees, hypot, isfinite, nan, radians, sin
+from math import atan2, copysign, cos, degrees, hypot, isfinite, nan, radians, sin
 
 from formcheck.body import MIDDLES, SEEN
 from formcheck.drawing import (
@@ -28,6 +28,11 @@ from formcheck.icons import COLORS
 from formcheck.measures import landmarks_of
 from formcheck.pose import LANDMARKS, Pose
 
+STRAIGHT = 165.0
+"""Degrees from which on a joint may be taken for straight."""
+UPWARDS = -70.0
+"""The direction in which the arc of a straight joint lies, in degrees clockwise from the right: up,
+and a little to the right, because arms and legs often hang straight down."""
 Places = Mapping[str, Point]
 """Where each believed point of `POINTS` lies in the picture."""
 
@@ -133,6 +138,8 @@ def draw_measure(
 def shown_measure(exercise: Exercise) -> Measure:
     """The rep's measure or, easier to understand, the same one as a change since rest."""
     counted = exercise.main
+    if exercise.is_timed:  # there the change is only a drift, and near 0 in any good hold
+        return counted
     for measure in exercise.measures:
         is_same = (measure.kind, measure.landmarks) == (counted.kind, counted.landmarks)
         if is_same and measure.since_rest == "change":
@@ -163,11 +170,23 @@ def _at_fault(exercise: Exercise, measure: Measure, side: Side) -> tuple[str, ..
 def _draw_angle(canvas: Canvas, a: Point, joint: Point, b: Point) -> tuple[Point, float]:
     """Draw the angle's arc; the joint, and the direction away from the angle."""
     first, second = _direction(joint, a), _direction(joint, b)
-    sweep = (second - first + 180) % 360 - 180
+    sweep = sweep_between(first, second)
     radius = canvas.px(0.075)
     arc(canvas, joint, radius, (first, first + sweep), DARK, canvas.px(0.017))
     arc(canvas, joint, radius, (first, first + sweep), WHITE, canvas.px(0.009))
     return joint, first + sweep / 2 + 180
+
+
+def sweep_between(first: float, second: float) -> float:
+    """Degrees from one direction to another, clockwise, for the arc between them.
+
+    The shorter way; but if they are nearly opposite the upper one, or else a body held straight
+    would have its arc jump from one side to the other with each tremor.
+    """
+    sweep = (second - first + 180) % 360 - 180
+    if abs(sweep) > STRAIGHT and cos(radians(first + sweep / 2 - UPWARDS)) < 0:
+        sweep -= copysign(360, sweep)
+    return sweep
 
 
 def _draw_direction(canvas: Canvas, start: Point, end: Point) -> tuple[Point, float]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isfinite
 from statistics import fmean
+from typing import Literal
 
 from formcheck.events import Counted, Hold, Rep
 from formcheck.exercise import Side
@@ -17,6 +18,7 @@ from formcheck.history_rows import SavedSet, Walk
 from formcheck.routine import Routine
 
 WEEK = timedelta(days=7)
+What = Literal["rep", "hold"]
 Part = tuple[str, Side | None]
 """An exercise, and the side that it was done on."""
 
@@ -34,6 +36,8 @@ class ExerciseWeek:
     """Mean hold in seconds."""
     range: float | None
     """Mean range of motion, in `ExerciseTrend.unit`."""
+    good: float | None
+    """Seconds held in good form, in a timed exercise."""
 
     @property
     def clean_share(self) -> float | None:
@@ -48,6 +52,8 @@ class ExerciseTrend:
     exercise: str
     unit: str
     weeks: tuple[ExerciseWeek, ...]
+    counted: What = "rep"
+    """What is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ def exercise_trends(sets: Sequence[SavedSet], today: date, most: int = 26) -> li
             name,
             done[-1].labelled.unit,
             tuple(_exercise_week(done, monday) for monday in _mondays(done, today, most)),
+            what_is_counted(done),
         )
         for name, done in sorted(by_exercise.items())
     ]
@@ -133,6 +140,11 @@ def counted_in(sets: Iterable[SavedSet]) -> list[Counted]:
     return [done for each in sets for done in each.labelled.set.counted]
 
 
+def what_is_counted(sets: Iterable[SavedSet]) -> What:
+    """Whether these sets of one exercise are of reps, or of holds of a timed exercise."""
+    return "hold" if any(each.labelled.set.holds for each in sets) else "rep"
+
+
 def mean_hold(counted: Iterable[Counted]) -> float | None:
     """The mean of the seconds held; none if there are none."""
     return mean(done.seconds if isinstance(done, Hold) else done.hold for done in counted)
@@ -165,4 +177,5 @@ def _exercise_week(done: Sequence[SavedSet], monday: date) -> ExerciseWeek:
         clean=sum(done.clean for done in counted),
         hold=mean_hold(counted),
         range=mean_range(counted),
+        good=sum(holds) if (holds := [h.good for h in counted if isinstance(h, Hold)]) else None,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.coach import GOT_UP, Coach, Coaching
-from formcheck.events import Event, Rep, Snapshot
+from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import Phase, Side
 from formcheck.loading import load_exercise
 from formcheck.placement import Advice
@@ -137,7 +137,7 @@ def test_when_one_side_is_done_the_other_is_asked_for() -> None:
     """And only when both are, it is over."""
     coach = _going(LYING, target=1)
     first = coach.update(_snapshot(1.0, rep=_rep(1, "left", clean=False)), None)
-    assert _said(first) == ["one", "Now turn to the other side."]
+    assert _said(first) == ["one", "Now the other side."]
     assert first.state == "going"
     second = coach.update(_snapshot(2.0, rep=_rep(1, "right", clean=False)), None)
     assert second.state == "done"
@@ -170,3 +170,44 @@ def test_someone_who_gets_up_after_some_reps_is_done(reps: int, state: str) -> N
     stood = Advice("start", "Lie on your back.")
     coach.update(_snapshot(10.0, "away"), stood)
     assert coach.update(_snapshot(10.0 + GOT_UP + 0.1, "away"), stood).state == state
+
+
+PLANK, SIDE_PLANK = load_exercise("plank"), load_exercise("side_plank")
+
+
+def _ended(time: float, side: Side | None = None, seconds: float = 10.2) -> Snapshot:
+    hold = Hold(1, side, time - seconds, time, seconds, seconds)
+    return Snapshot(time, "away", side, 1, 0.0, (), (), ended=(hold,))
+
+
+def test_a_hold_is_counted_and_its_seconds_are_told_in_one_sentence() -> None:
+    """And at the last it is over."""
+    coach = _going(PLANK, target=2)
+    first = coach.update(_ended(12.0), None)
+    assert _said(first) == ["One. Held for 10 seconds."]
+    assert (first.message, first.tone) == ("Held for 10 seconds.", "praise")
+    assert _said(coach.update(_ended(40.0), None)) == [
+        "Two. Held for 10 seconds.",
+        "Done. 2 holds.",
+    ]
+
+
+def test_the_other_side_is_asked_for_again_after_each_that_is_too_many() -> None:
+    """Who did not hear it the first time goes on with the same side."""
+    coach = _going(SIDE_PLANK, target=1)
+    for time in (10.0, 30.0):
+        assert _said(coach.update(_ended(time, "left"), None))[-1] == "Now the other side."
+    assert coach.update(_ended(50.0, "right"), None).state == "done"
+
+
+@pytest.mark.parametrize("asks_back", [True, False])
+def test_somebody_who_may_do_another_exercise_is_not_asked_back(asks_back: bool) -> None:
+    """Where the exercise was named, they are."""
+    coach = Coach(BRIDGE, 3, asks_back=asks_back)
+    coach.update(_snapshot(0.0), None)
+    left = coach.update(_snapshot(1.0, "away"), Advice("start", "Lie on your back."))
+    assert (left.message, _said(left)) == (
+        ("Lie on your back.", ["Lie on your back."])
+        if asks_back
+        else ("Good. Begin when you are ready.", [])
+    )

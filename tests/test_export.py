@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scenes import FIGURES, judged
 
 from formcheck.checking import judge
 from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary, Unjudged
@@ -48,9 +49,21 @@ KEYS: dict[str, dict[str, Any]] = {
         "peak_s": NUMBER,
         "end_s": NUMBER,
         "hold_s": NUMBER,
-        "range_deg": NUMBER,
+        "range": NUMBER,
+        "range_unit": str,
+        "range_deg": (*NUMBER, type(None)),
         "raise_s": (*NUMBER, type(None)),
         "lower_s": (*NUMBER, type(None)),
+        "clean": bool,
+        "faults": list,
+        "unjudged": list,
+    },
+    "hold": {
+        "number": int,
+        "start_s": NUMBER,
+        "end_s": NUMBER,
+        "hold_s": NUMBER,
+        "good_s": NUMBER,
         "clean": bool,
         "faults": list,
         "unjudged": list,
@@ -100,6 +113,7 @@ def check_result(result: Mapping[str, Any]) -> None:
         assert as_promised("set", each)
         assert each["side"] in ("left", "right", None)
         assert all(as_promised("rep", rep) for rep in each["reps"])
+        assert all(as_promised("hold", hold) for hold in each["holds"])
         assert all(as_promised("partial", partial) for partial in each["partials"])
         for rep in each["reps"]:
             assert all(isinstance(name, str) for name in (*rep["faults"], *rep["unjudged"]))
@@ -126,6 +140,27 @@ def test_a_result_has_exactly_the_promised_keys_and_types(name: str, exercise: s
     read = json.loads(to_json(table), parse_constant=lambda word: pytest.fail(word))
     check_result(read)
     assert read == table
+
+
+@pytest.mark.parametrize(
+    ("name", "counted", "unit"),
+    [("plank", "holds", None), ("bird_dog", "reps", "torsos"), ("squat", "reps", "degrees")],
+)
+def test_holds_and_ranges_in_torsos_have_the_promised_keys_too(
+    name: str, counted: str, unit: str | None
+) -> None:
+    """A hold has no range; and torsos are not told as degrees."""
+    summary = judged(name, FIGURES[name](1), fps=15)
+    table = summary_table(summary, SourceInfo("it", 1.0, 1, 1))
+    check_result(json.loads(to_json(table)))
+    (only,) = table["sets"]
+    assert [len(only[each]) for each in ("reps", "holds")] == [
+        counted == "reps",
+        counted == "holds",
+    ]
+    for rep in only["reps"]:
+        assert rep["range_unit"] == unit
+        assert rep["range_deg"] == (rep["range"] if unit == "degrees" else None)
 
 
 @pytest.mark.parametrize("value", [nan, inf, -inf, 1e308, -0.0])
@@ -157,6 +192,7 @@ def test_any_file_name_can_be_said_in_json(path: str) -> None:
 def test_an_event_is_one_line_without_what_it_does_not_have() -> None:
     """The value 0 is something."""
     assert json.loads(event_json(Event(1.23456, "ready"))) == {"time_s": 1.235, "kind": "ready"}
+    assert json.loads(event_json(Event(1.0, "ready"), "plank"))["exercise"] == "plank"
     event = Event(2.0, "fault", "sags", "left", 3, 0.0, "Keep it\nup.")
     line = event_json(event)
     assert "\n" not in line

@@ -1,15 +1,22 @@
 """The live coach that is not told the exercise: from watching to coaching, and on to the next."""
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
 
+import numpy as np
 import pytest
 from figure import bridge, concatenate, crunch, pause
+from scenes import FIGURES
 from test_live import Mouth
 
 from formcheck.free_live import WATCHING, FreeCoach
+from formcheck.live_outputs import EventsLog, StepFrames
+from formcheck.live_report import LiveReport
 from formcheck.overlay import Scene
 from formcheck.pose import Pose
 from formcheck.recognising import all_exercises
+from formcheck.video import Frame
 
 EXERCISES = list(all_exercises().values())
 
@@ -31,7 +38,7 @@ def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
     (result,) = coach.results
     assert result.exercise.name == "bridge"
     assert len(result.summary.reps) == 4
-    assert "This looks like: Glute bridge." in mouth.texts()
+    assert "This looks like: Glute bridge. 2 reps so far." in mouth.texts()
 
 
 def test_another_exercise_takes_over() -> None:
@@ -68,3 +75,34 @@ def test_what_is_paused_is_not_counted() -> None:
     _play(coach, bridge(3).poses())
     coach.finish()
     assert coach.results == []
+
+
+def test_which_exercise_it_is_comes_before_anything_else_about_it() -> None:
+    """With what was done so far, on the screen too; the count of that very rep is not said."""
+    mouth = Mouth()
+    scenes = _play(FreeCoach(EXERCISES, mouth), FIGURES["plank"](1).poses(fps=15))
+    assert mouth.texts() == [WATCHING, "This looks like: Plank. 1 hold so far."]
+    first = next(scene for scene in scenes if scene.exercise)
+    assert (first.message, first.tone) == ("This looks like: Plank. 1 hold so far.", "guide")
+
+
+def test_all_that_is_kept_of_a_recognised_exercise_has_its_beginning(tmp_path: Path) -> None:
+    """The plot shows the reps before it was known; every frame and event is there, and once."""
+    coach = FreeCoach(EXERCISES, Mouth())
+    report, frames = LiveReport(coach), StepFrames(coach)
+    poses = bridge(3).poses(fps=15)
+    with EventsLog(tmp_path / "events", coach) as log:
+        for pose in poses:
+            scene = coach.update(pose, 120.0, 16 / 9)
+            frame = Frame(pose.time, np.zeros((9, 16, 3), np.uint8))
+            for watch in (report, frames, log):
+                watch(frame, pose, scene, coach.snapshot)
+        coach.finish()
+    (result,) = coach.results
+    assert frames.info(0, "it").frames == len(poses)
+    events = [json.loads(line) for line in (tmp_path / "events").read_text().splitlines()]
+    assert [each["rep"] for each in events if each["kind"] == "rep"] == [1, 2, 3]
+    assert {each["exercise"] for each in events} == {"bridge"}
+    (kept,) = report._kept.values()
+    points = [point for _, line in kept.trace.lines() for point in line]
+    assert points[0][0] <= result.summary.reps[0].start

@@ -48,9 +48,18 @@ def test_what_was_saved_is_listed_in_80_columns(home: Path) -> None:
     assert "Saved as session 1, done on 2026-03-04 (as you said)." in done.stderr
     assert "5 of 15 reps" in done.stdout
     lines = run("history").stdout.splitlines()
-    assert lines[0].split() == ["no", "done", "exercise", "sets", "reps", "clean", "hold", "range"]
+    assert lines[0].split() == [
+        "no",
+        "done",
+        "exercise",
+        "sets",
+        "counted",
+        "clean",
+        "hold",
+        "range",
+    ]
     assert lines[1].split()[:2] == ["1", "2026-03-04"]
-    assert lines[1].split()[3:7] == ["bridge", "1", "5", "0"]
+    assert lines[1].split()[3:8] == ["bridge", "1", "5", "reps", "0"]
     assert "This week: Back care in full on 0 of 7 days" in lines[-1]
     assert max(map(len, lines)) <= 80
 

@@ -28,7 +28,7 @@ LAYERS: dict[str, str] = {
     "label_files differences evaluation evaluation_table evaluation_report "
     "plot_theme plot_notes level_plot",
     "door": "sources checking messages saving extras recognising check_source batch live "
-    "free_live live_outputs live_report "
+    "live_loop free_live live_outputs live_report "
     "live_command options definition_verbs live_verbs history_cli convert_cli evaluating "
     "proof_verbs clips starting_file plotting authoring_verbs cli __init__ "
     "__main__",
@@ -52,7 +52,7 @@ BESIDE: dict[str, str] = {
     "loading": "exercise_building exercise_file form_problems exercise_problems",
     "lane": "judging",
     "hold_lane": "judging lane",
-    "session": "lane hold_lane",
+    "session": "explain lane hold_lane",
     "placement": "judging",
     "coach": "placement speech",
     "routine": "explain",
@@ -66,9 +66,9 @@ BESIDE: dict[str, str] = {
     "learning": "choosing courses learnt_file proposal session",
     "trends": "history_rows",
     "history_export": "export history_rows table_files",
-    "history_table": "history_rows trends",
+    "history_table": "history_rows report trends",
     "history_charts": "trends",
-    "history_page": "history_charts history_rows history_table trends",
+    "history_page": "history_charts history_rows history_table report trends",
     "saving": "messages",
     "landmarker": "video quiet",
     "recording": "journal",
@@ -89,7 +89,7 @@ BESIDE: dict[str, str] = {
     "close_up": "drawing skeleton video",
     "gallery": "bands close_up skeleton video",
     "keepsakes": "gallery trace tracking video",
-    "chart": "bands trace",
+    "chart": "bands skeleton trace",
     "report_parts": "bands chart close_up gallery report",
     "report_page": "bands chart keepsakes report report_parts skeleton",
     "nearest": "matching",
@@ -109,14 +109,15 @@ BESIDE: dict[str, str] = {
     "check_source": "sources checking extras recognising",
     "batch": "sources messages saving check_source",
     "free_live": "live",
-    "live_outputs": "live messages",
-    "live_report": "live",
-    "live_command": "live live_outputs live_report messages sources",
+    "live_loop": "live",
+    "live_outputs": "live live_loop messages",
+    "live_report": "live live_loop",
+    "live_command": "live live_loop live_outputs live_report messages sources",
     "clips": "checking messages sources",
     "plotting": "checking messages sources",
     "authoring_verbs": "batch clips messages options plotting starting_file",
-    "live_verbs": "batch free_live live live_outputs live_command messages options recognising "
-    "saving",
+    "live_verbs": "batch free_live live live_loop live_outputs live_command messages options "
+    "recognising saving",
     "evaluating": "sources",
     "proof_verbs": "batch evaluating messages options",
     "cli": "authoring_verbs sources checking messages batch check_source options "

@@ -18,8 +18,9 @@ import pytest
 from formcheck import live_command
 from formcheck.errors import CameraError, OutputError
 from formcheck.events import Snapshot
-from formcheck.live import LiveCoach, run
+from formcheck.live import LiveCoach
 from formcheck.live_command import coach_live
+from formcheck.live_loop import run
 from formcheck.live_outputs import LiveOutputs
 from formcheck.loading import load_exercise
 from formcheck.pose import Pose
@@ -186,7 +187,7 @@ def test_without_a_rep_there_is_a_result_all_the_same(
     result = json.loads(told.out)
     assert (result["exercise"], result["sets"]) == ("bridge", [])
     assert (result["source"]["frames"], result["source"]["frames_with_pose"]) == (50, 0)
-    assert told.err == "No rep was done.\n"
+    assert told.err == "No rep or hold was done.\n"
 
 
 def test_q_ends_the_session(play: Play, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,7 +195,7 @@ def test_q_ends_the_session(play: Play, capsys: pytest.CaptureFixture[str]) -> N
     window = play(poses_of("bridge_5"), keys=["h", "m", "q"])
     coached(LiveOutputs())
     assert window.shown == 1
-    assert "No rep was done." in capsys.readouterr().err
+    assert "No rep or hold was done." in capsys.readouterr().err
 
 
 def lose(source: FakeSource) -> None:

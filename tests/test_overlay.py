@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenes import FIGURES
 
+from formcheck import panels
 from formcheck.coach import Tone
 from formcheck.drawing import Canvas, Point, fit, text_width
 from formcheck.events import Snapshot
@@ -19,12 +20,39 @@ from formcheck.loading import load_exercise
 from formcheck.overlay import Scene, draw, draw_as_filmed, mirrored
 from formcheck.panels import message_band, phase_words
 from formcheck.pose import INDEX, Pose
-from formcheck.skeleton import fault_joints, shown_measure
+from formcheck.skeleton import fault_joints, shown_measure, sweep_between
 from formcheck.video import Image
 
 TONES: tuple[Tone, ...] = ("safety", "fault", "hint", "praise", "guide")
 SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 854), (1080, 1920)]
 BRIDGE = load_exercise("bridge")
+
+
+def test_of_a_timed_exercise_the_angle_itself_is_shown() -> None:
+    """Not how little it has changed: 3 degrees beside a knee bent to a right angle mislead."""
+    assert shown_measure(load_exercise("wall_sit")).name == "knee_angle"
+
+
+@pytest.mark.parametrize("lies", [0, 8, 90, 172, 270])
+def test_the_arc_of_a_straight_joint_does_not_jump(lies: float) -> None:
+    """A body held straight trembles about 180 degrees; a bent joint has its arc inside the bend."""
+    sweeps = [sweep_between(lies, lies + angle) for angle in (176.0, 179.9, 180.1, 184.0)]
+    assert max(sweeps) - min(sweeps) < 10
+    assert all(abs(each) < 190 for each in sweeps)
+    assert sweep_between(lies, lies + 150.0) == pytest.approx(150)
+    assert sweep_between(lies, lies + 210.0) == pytest.approx(-150)
+
+
+@pytest.mark.parametrize(("reps", "phase"), [(0, "Set up"), (1, "Rest"), (2, "Done")])
+def test_who_rests_between_two_holds_is_told_so(
+    reps: int, phase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not to set up again."""
+    written: list[str] = []
+    monkeypatch.setattr(panels, "put_text", lambda canvas, words, *_: written.append(words))
+    snapshot = Snapshot(0.0, "away", None, reps, 0.0, (), ())
+    panels.draw_count(Canvas(_grey()), load_exercise("plank"), 2, snapshot)
+    assert written == [phase, "/ 2"]
 
 
 def _grey(width: int = 640, height: int = 480, level: int = 120) -> Image:

@@ -21,7 +21,8 @@ from formcheck.close_up import SIZE, close_up, jpeg
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
 from formcheck.keepsakes import Keepsakes
-from formcheck.live import LiveCoach, run
+from formcheck.live import LiveCoach
+from formcheck.live_loop import run
 from formcheck.live_report import LiveReport
 from formcheck.loading import load_exercise
 from formcheck.pose import SourceInfo
@@ -91,6 +92,29 @@ def test_every_attempt_is_in_the_plot(name: str) -> None:
     assert all(row.lines for row in laid)
     # A lunge is judged by its knee, and shown by its thigh.
     assert all(bool(row.target) != top_band(section.exercise).is_open for row in laid)
+
+
+@pytest.mark.parametrize("name", ["plank", "side_plank", "wall_sit"])
+def test_of_a_timed_exercise_its_holds_are_plotted(name: str) -> None:
+    """No line beyond them, no second mark for being still; one is pictured at its midst."""
+    section = followed(load_exercise(name), FIGURES[name](2).poses(fps=15))
+    (row,) = rows(section.summary, section.keepsakes.trace, top_band(section.exercise), {})
+    assert row.holds == ()
+    places = [float(point.split(",")[0]) for line in row.lines for point in line.split()]
+    for place in places:
+        assert any(each.x <= place + 0.1 <= each.x + each.width + 0.2 for each in row.attempts)
+    best = section.keepsakes.gallery.best
+    assert best is not None
+    hold = section.summary.holds[(best.rep or 0) - 1]
+    assert best.time - hold.start == pytest.approx(section.exercise.hold.seconds / 2, abs=0.5)
+
+
+def test_a_clean_set_of_holds_is_praised() -> None:
+    """As one of reps is."""
+    section = followed(load_exercise("plank"), FIGURES["plank"](1).poses(fps=15))
+    page = report_page("it", [section]).decode()
+    assert "No fault was found." in page
+    assert "held still" not in page
 
 
 def test_a_long_set_is_cut_into_rows() -> None:

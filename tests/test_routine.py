@@ -62,6 +62,20 @@ def test_the_shipped_routine_is_good() -> None:
     assert all(step.rest > 0 for step in routine.steps[:-1])
 
 
+def test_the_gentle_routine_has_holds_in_it_and_nothing_to_be_careful_with() -> None:
+    """Three side planks on each side, said in seconds; each bird dog on both sides."""
+    routine = load_routine("gentle-back")
+    assert [step.exercise.name for step in routine.steps if step.exercise.is_timed] == [
+        "side_plank",
+        "side_plank",
+    ]
+    assert not any(step.exercise.caution for step in routine.steps)
+    words = explain_routine(routine)
+    assert "3. Side plank, left side: 3 holds of 8 s" in words
+    assert "5. Bird dog: 6 reps held for 5 s on each side" in words
+    assert "formcheck history --plan gentle-back" in " ".join(words.split())
+
+
 def test_what_a_step_does_not_say_comes_from_its_exercise(tmp_path: Path) -> None:
     """Reps, both sides, and a usual rest."""
     routine = load_routine(str(saved(tmp_path, GOOD)))
@@ -212,7 +226,7 @@ def test_an_exercise_to_be_careful_with_is_off_unless_the_routine_says_on(tmp_pa
     routine, _ = read_routine(saved(tmp_path, GOOD + CAREFUL + "on = true\n"))
     assert routine is not None
     assert [step.exercise.name for step in routine.steps][-1] == "careful"
-    assert routine.warnings == ()
+    assert routine.warnings == ("Careful bridge: take care. Only if told to.",)
     routine, _ = read_routine(saved(tmp_path, GOOD + "on = false\n"))
     assert routine is not None
     assert [step.exercise.name for step in routine.steps] == ["bridge"]

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from formcheck.events import Rep, Set
+from formcheck.events import Hold, Rep, Set
 from formcheck.exercise import Side
 from formcheck.history_charts import bar_chart, round_up
 from formcheck.history_page import history_page
@@ -53,6 +53,41 @@ def test_a_week_has_the_reps_of_its_days_and_their_means() -> None:
         (date(2026, 9, 28), 0, 0, None, None, None),
         (date(2026, 10, 5), 1, 3, 0.0, 3.0, 42.0),
     ]
+
+
+def held(day: date, seconds: float, good: float) -> SavedSet:
+    """A set of two such holds."""
+    holds = tuple(Hold(n, None, 0.0, seconds, seconds, good) for n in (1, 2))
+    return replace(
+        done(day), labelled=LabelledSet("0", "plank", 1, "degrees", {}, Set(None, (), (), holds))
+    )
+
+
+def test_holds_are_told_as_holds() -> None:
+    """With their seconds in good form where reps have a range; on the page too."""
+    sets = [held(TODAY, 12.0, 9.0)]
+    (trend,) = exercise_trends(sets, TODAY)
+    (week,) = trend.weeks
+    assert (trend.counted, week.reps, week.hold, week.good, week.range) == (
+        "hold",
+        2,
+        12.0,
+        18.0,
+        None,
+    )
+    page = history_page(sets, [], ROUTINE, TODAY)
+    assert "2 holds on 1 day since 2026-10-07" in page
+    for words in ("Holds a week", "Clean holds, %", "Held in good form a week, s", "2 holds</td>"):
+        assert words in page
+    assert "range of motion" not in page
+    assert "Reps a week" not in page
+
+
+def test_there_is_no_chart_of_a_hold_where_none_is_asked_for() -> None:
+    """As in the squat, in which nobody is to stay down."""
+    page = history_page([done(TODAY, "squat")], [], ROUTINE, TODAY)
+    assert "Reps a week" in page
+    assert "Mean hold" not in page
 
 
 def test_the_day_is_the_one_where_the_exercise_was_done() -> None:
