@@ -13,8 +13,8 @@ from formcheck.timing import centred_slopes, sustained_high
 SPEED_WINDOW = 0.25
 """Seconds over which speed is measured."""
 CALM_WINDOW = 0.4
-"""The same when the attempt is over: a landmark's error moves a joint angle as fast as a slow person
-does, but not for so long."""
+"""The same when the attempt is over: a landmark's error moves a joint angle as fast as a slow
+person does, but not for so long."""
 EDGE = 0.05
 """Share of the rise within which a movement is taken to begin and to end."""
 TOP_EDGE = 0.1
@@ -127,8 +127,8 @@ def measure_attempt(track: Track, hold: HoldRule, cut_off: str) -> Attempt:
     """Date and measure an attempt from its samples.
 
     It starts where the height last was at rest before the top, and ends where it first is back at
-    its lowest after the top; the top is where the height is near its highest. Held is what is near the
-    middle height of the top, which noise shifts less than the highest.
+    its lowest after the top; the top is where the height is near its highest. Held is what is near
+    the middle height of the top, which noise shifts less than the highest.
     """
     times, heights, rest = track.times, track.heights, track.rest
     top = sustained_high(times, heights, TOP_LASTING)

@@ -44,8 +44,8 @@ class Unfolding:
     """Turns signed angles at a joint into a joint angle that runs on past 180.
 
     The size of an angle folds at 180, so that a hip bent backwards (190) would read as one bent
-    forwards (170). Which way the joint bends is taken whenever it is clearly bent, unless it has come
-    there by being overstretched little by little.
+    forwards (170). Which way the joint bends is taken whenever it is clearly bent, unless it
+    has come there by being overstretched little by little.
     """
 
     CLEARLY_BENT = 150.0
@@ -75,7 +75,7 @@ class Unfolding:
         return value if not value < 0 else value + 360.0
 
     def _goes_on(self, value: float) -> bool:
-        is_beyond = self.OVERSTRETCHED < min(value, self._last) and value < self.FARTHEST
+        is_beyond = min(value, self._last) > self.OVERSTRETCHED and value < self.FARTHEST
         return is_beyond and abs(value - self._last) < self.STEP
 
 

@@ -36,8 +36,8 @@ NEAR_REST = 0.3
 SETTLED = 1.0
 """Seconds of stillness after which someone who came down only part of the way is at rest."""
 LATER = 0.15
-"""Share of the lowering by which the rest after a rep must be lower than the one before, to be taken
-for the true one where the beginning was not seen."""
+"""Share of the lowering by which the rest after a rep must be lower than the one before, to be
+taken for the true one where the beginning was not seen."""
 PATIENCE = 2.0
 """Seconds without sight of the measure after which an attempt is given up."""
 START_SEEN = 0.3

@@ -85,7 +85,9 @@ def test_a_joint_overstretched_step_by_step_does_not_fold_back() -> None:
 def test_a_joint_that_bends_far_the_other_way_has_turned_round() -> None:
     """A knee seen bent from the left, then, after a turn, bent more and more from the right."""
     unfold = Unfolding()
-    read = [unfold(angle) for angle in (140.0, 176.0, -176.0, -164.0, -152.0, -142.0, -132.0, -90.0)]
+    read = [
+        unfold(angle) for angle in (140.0, 176.0, -176.0, -164.0, -152.0, -142.0, -132.0, -90.0)
+    ]
     assert read[-2:] == [132.0, 90.0]
 
 
