@@ -76,7 +76,7 @@ def test_an_overstretched_joint_reads_beyond_180(side: int) -> None:
 
 
 def test_a_joint_overstretched_step_by_step_does_not_fold_back() -> None:
-    """Far beyond straight it reads on, but one that suddenly bends the other way has turned round."""
+    """Far beyond straight it reads on; one that suddenly bends the other way has turned round."""
     unfold = Unfolding()
     assert [unfold(angle) for angle in (130.0, 175.0, -170.0, -155.0, -145.0)][-1] == 215.0
     assert unfold(-120.0) == 120.0
