@@ -5,12 +5,16 @@ The height is the rep's measure, turned so that a raise makes it grow.
 
 from dataclasses import dataclass, field
 from math import inf, nan
+from statistics import median
 
 from formcheck.exercise import HoldRule, Phase
 from formcheck.timing import centred_slopes, sustained_high
 
 SPEED_WINDOW = 0.25
 """Seconds over which speed is measured."""
+CALM_WINDOW = 0.4
+"""The same when the attempt is over: a landmark's error moves a joint angle as fast as a slow
+person does, but not for so long."""
 EDGE = 0.05
 """Share of the rise within which a movement is taken to begin and to end."""
 TOP_EDGE = 0.1
@@ -38,6 +42,8 @@ class Attempt:
     counted: bool
     cut_off: str = ""
     """Why it is not complete, when it is not."""
+    rested_later: bool = False
+    """Whether the person was first seen in mid-raise, and the rest only after it."""
 
     def phase_at(self, time: float) -> Phase:
         """Which part of it a time belongs to, seen from its end."""
@@ -121,7 +127,8 @@ def measure_attempt(track: Track, hold: HoldRule, cut_off: str) -> Attempt:
     """Date and measure an attempt from its samples.
 
     It starts where the height last was at rest before the top, and ends where it first is back at
-    its lowest after the top; the top is where the height is near its highest.
+    its lowest after the top; the top is where the height is near its highest. Held is what is near
+    the middle height of the top, which noise shifts less than the highest.
     """
     times, heights, rest = track.times, track.heights, track.rest
     top = sustained_high(times, heights, TOP_LASTING)
@@ -136,9 +143,10 @@ def measure_attempt(track: Track, hold: HoldRule, cut_off: str) -> Attempt:
     while end < len(heights) - 1 and heights[end] > floor + EDGE * (top - floor):
         end += 1
     clock = HoldClock(hold)
-    speeds = centred_slopes(times, heights, SPEED_WINDOW)
+    speeds = centred_slopes(times, heights, CALM_WINDOW)
+    level = median(heights[first : last + 1])
     for time, height, speed in zip(times, heights, speeds, strict=True):
-        clock.update(time, height, speed, top)
+        clock.update(time, height, speed, level)
     return Attempt(
         start=times[start],
         peak=(times[first] + times[last]) / 2,

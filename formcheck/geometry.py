@@ -44,22 +44,39 @@ class Unfolding:
     """Turns signed angles at a joint into a joint angle that runs on past 180.
 
     The size of an angle folds at 180, so that a hip bent backwards (190) would read as one bent
-    forwards (170). Which way the joint bends is taken whenever it is clearly bent.
+    forwards (170). Which way the joint bends is taken whenever it is clearly bent, unless it
+    has come there by being overstretched little by little.
     """
 
     CLEARLY_BENT = 150.0
+    OVERSTRETCHED = 195.0
+    FARTHEST = 220.0
+    """No joint goes beyond: who turned round unseen bends the other way from here on."""
+    STEP = 15.0
+    """From one frame to the next a smoothed joint turns by less."""
 
     def __init__(self) -> None:
         self._sign = 0.0
+        self._last = nan
 
     def __call__(self, signed: float) -> float:
         """The joint angle, 0..360, for a signed angle -180..180."""
-        if abs(signed) < self.CLEARLY_BENT:
+        value = self._of(signed)
+        if abs(signed) < self.CLEARLY_BENT and not self._goes_on(value):
             self._sign = 1.0 if signed > 0 else -1.0
+            value = self._of(signed)
+        self._last = value
+        return value
+
+    def _of(self, signed: float) -> float:
         if not self._sign:
             return abs(signed)
         value = self._sign * signed
         return value if not value < 0 else value + 360.0
+
+    def _goes_on(self, value: float) -> bool:
+        is_beyond = min(value, self._last) > self.OVERSTRETCHED and value < self.FARTHEST
+        return is_beyond and abs(value - self._last) < self.STEP
 
 
 class Unwrapping:

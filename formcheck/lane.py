@@ -176,8 +176,10 @@ class Lane:
                 self._tell_faults(self.judge.add(memory.body, "raise", values), result)
 
     def _reopen(self, attempt: Attempt) -> None:
-        """Judge an attempt anew that turned out to have begun later, from another rest."""
+        """Judge an attempt anew whose rest turned out to be another one, before or after it."""
         rest = self._rest_values(attempt.start)
+        if attempt.rested_later:
+            rest = median_values([m.reading for m in self._memory if m.body.time >= attempt.end])
         self.judge.begin()
         for memory in self._memory:
             time = memory.body.time
@@ -199,6 +201,8 @@ class Lane:
         return median_values([memory.reading for memory in quiet])
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
+        if attempt.rested_later:
+            self._reopen(attempt)
         missing = self.judge.missing_hallmark() if attempt.counted else ""
         if attempt.counted and not missing:
             self.count += 1

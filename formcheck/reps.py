@@ -35,6 +35,9 @@ NEAR_REST = 0.3
 """Share of the rise that may remain when the person stops lowering and the rep is complete."""
 SETTLED = 1.0
 """Seconds of stillness after which someone who came down only part of the way is at rest."""
+LATER = 0.15
+"""Share of the lowering by which the rest after a rep must be lower than the one before, to be
+taken for the true one where the beginning was not seen."""
 PATIENCE = 2.0
 """Seconds without sight of the measure after which an attempt is given up."""
 START_SEEN = 0.3
@@ -111,9 +114,25 @@ class RepMachine:
     def _measured(self, track: Track, cut_off: str) -> Attempt:
         """The attempt in numbers; how long the raise took is only known if its start was seen."""
         attempt = measure_attempt(track, self._hold, cut_off)
-        if attempt.start - self._ready_since < START_SEEN:
-            return replace(attempt, raising=nan)
-        return attempt
+        if attempt.start - self._ready_since >= START_SEEN:
+            return attempt
+        return replace(self._lowered_rest(track, attempt), raising=nan)
+
+    def _lowered_rest(self, track: Track, attempt: Attempt) -> Attempt:
+        """The attempt, measured from the rest after it where that is clearly lower.
+
+        Who was first seen in mid-raise was never seen at rest before.
+        """
+        if track.rest - track.low <= LATER * (attempt.top - track.low):
+            return attempt
+        high = sustained_high(track.times, track.heights, COUNTED)
+        enough = high >= max(track.low + self._rule.counts, self._reaches)
+        return replace(
+            attempt,
+            rest=track.low,
+            counted=attempt.counted or (enough and not attempt.cut_off),
+            rested_later=True,
+        )
 
     def begin_anew(self) -> None:
         """Take what comes next like the first moment of a recording, with nothing before it."""

@@ -305,7 +305,7 @@ WALL_SIT_FAULTS: dict[str, float] = {
     "slides": 17.0,  # degrees that the knee opens in the second half of the hold
     "back_leaves_wall": 20.0,  # lean of the trunk in the second half of the hold
     "knees_past_toes": 32.0,  # lean of the shins
-    "let_go_early": 7.0,  # seconds
+    "hold_too_short": 7.0,  # seconds
     "partial": 2.5,  # seconds
 }
 
@@ -342,7 +342,7 @@ def wall_sit(
     timing = Timing.of(
         rest,
         np.full(reps, raising),
-        given.instead_of(hold, "let_go_early", "partial"),
+        given.instead_of(hold, "hold_too_short", "partial"),
         np.full(reps, lowering),
         after,
     )

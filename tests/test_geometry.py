@@ -75,6 +75,22 @@ def test_an_overstretched_joint_reads_beyond_180(side: int) -> None:
     assert read == pytest.approx([130, 160, 179, 181, 190, 175, 140])
 
 
+def test_a_joint_overstretched_step_by_step_does_not_fold_back() -> None:
+    """Far beyond straight it reads on; one that suddenly bends the other way has turned round."""
+    unfold = Unfolding()
+    assert [unfold(angle) for angle in (130.0, 175.0, -170.0, -155.0, -145.0)][-1] == 215.0
+    assert unfold(-120.0) == 120.0
+
+
+def test_a_joint_that_bends_far_the_other_way_has_turned_round() -> None:
+    """A knee seen bent from the left, then, after a turn, bent more and more from the right."""
+    unfold = Unfolding()
+    read = [
+        unfold(angle) for angle in (140.0, 176.0, -176.0, -164.0, -152.0, -142.0, -132.0, -90.0)
+    ]
+    assert read[-2:] == [132.0, 90.0]
+
+
 def test_a_joint_never_seen_bent_reads_its_plain_size() -> None:
     """Near 180 there is no telling which way it bends."""
     unfold = Unfolding()

@@ -48,7 +48,7 @@ def test_a_sample_is_judged_as_it_is_labelled(clip: LabelledClip, model_path: Pa
 @pytest.mark.parametrize("exercise", ["bridge", "crunch", "side_lying_leg_raise"])
 @pytest.mark.parametrize("clip", UPRIGHT_OR_PRONE, ids=_name)
 def test_another_exercise_is_not_counted(clip: LabelledClip, exercise: str) -> None:
-    """Squats and push-ups are no bridges, crunches or raises of a leg lying down."""
+    """Squats and push-ups are no bridges, crunches or leg raises lying down, and why is told."""
     summary = judged_poses(exercise, read_recording(clip.clip).poses())
     assert summary.reps == ()
-    assert summary.notes != ()
+    assert summary.notes or any(each.partials for each in summary.sets)
