@@ -47,9 +47,10 @@ class Attempt:
 
     def phase_at(self, time: float) -> Phase:
         """Which part of it a time belongs to, seen from its end."""
-        if time < self.start + self.raising:
+        last = self.end - self.lowering
+        if time < 2 * self.peak - last:  # the peak is the middle of the time at the top
             return "raise"
-        return "hold" if time <= self.end - self.lowering else "lower"
+        return "hold" if time <= last else "lower"
 
     @property
     def range(self) -> float:

@@ -62,11 +62,12 @@ class HoldMachine:
         """Take in whether the position is taken (None = not seen) and whether it has been left."""
         if self.phase == "away":
             return self._wait(time, is_taken)
+        if time - self._seen > PATIENCE and self._left.since is None:
+            return self._end(self._seen, "lost from sight")
         if is_left:
             return self._may_end(time)
         if is_taken is None:
-            is_lost = time - self._seen > PATIENCE
-            return self._end(self._seen, "lost from sight") if is_lost else HoldStep()
+            return HoldStep()
         self._seen = time
         if self._came_back_again(time):
             return self._end(self._misses[0][0])

@@ -89,8 +89,11 @@ class RepMachine:
 
     def update(self, time: float, value: float, speed: float, is_ready: bool) -> Step:
         """Take in the measure (NaN = not seen), its speed, and whether the start position holds."""
-        if value != value:
-            return self._unseen(time)
+        # No frames for a long time are no different from frames in which nothing was seen.
+        if value != value or time - self._seen > PATIENCE:
+            step = self._unseen(time)
+            self._seen = self._seen if value != value else time
+            return step
         self._seen = time
         height, speed = self._sign * value, self._sign * speed
         if self.phase == "away":

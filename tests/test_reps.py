@@ -267,3 +267,12 @@ def test_turning_back_in_the_start_position_takes_it_up() -> None:
     machine.update(0.0, 80.0, 0.0, False)
     assert machine.update(0.1, 10.0, -60.0, True).phase == "away"
     assert machine.update(0.2, 10.0, 60.0, True).phase == "rest"
+
+
+def test_a_recording_that_stops_for_long_gives_the_attempt_up() -> None:
+    """Pictures that are missing for longer than the machine's patience are as good as nobody."""
+    up, rest = _path((1.0, 0.0), (1.0, 40.0), (0.5, 40.0)), _path((3.0, 0.0))
+    gap = up[-1][0] + PATIENCE + 1.0
+    attempts, phases, _ = _run([*up, *((gap + time, height) for time, height in rest)])
+    assert [attempt.cut_off for attempt in attempts] == ["lost from sight"]
+    assert phases[-1] == "rest"
