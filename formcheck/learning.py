@@ -6,6 +6,7 @@ gets: only a file that counts exactly the reps that there are is handed out.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from formcheck.choosing import Choice, is_upright, ranked, view_of
@@ -100,7 +101,7 @@ def _try(name: str, clips: Sequence[Clip], choice: Choice, choices: Sequence[Cho
     proposal = Proposal(choice, rule_of(choice), hold_of(choice), marks=marks_of(choice, choices))
     reps = [_reps(_bare(clips, proposal), clip) for clip in clips]
     counted = tuple(map(len, reps))
-    if counted != _wanted(clips):
+    if counted != _wanted(clips) or any(map(_sides_coincide, reps)):
         return _Trial(choice, counted, None)
     whole = _completed(proposal, clips, reps)
     # A hallmark may fail good reps: without a pause between them, rest is not seen well.
@@ -143,6 +144,12 @@ def _reps(exercise: Exercise, clip: Clip) -> tuple[Rep, ...]:
     for pose in clip.poses:
         session.update(pose)
     return session.finish().reps
+
+
+def _sides_coincide(reps: Sequence[Rep]) -> bool:
+    """Whether both sides move at the same time: then they are not to be counted each for itself."""
+    by_side = sorted(reps, key=lambda rep: rep.start)
+    return any(b.side != a.side and b.start < a.peak for a, b in pairwise(by_side))
 
 
 def _bare(clips: Sequence[Clip], proposal: Proposal) -> Exercise:
