@@ -78,7 +78,8 @@ class Landmarker(Closing):
 
     def close(self) -> None:
         """Free what MediaPipe holds."""
-        self._landmarker.close()
+        with quiet_stderr():  # 1.2.3 tells of every accelerator that it lets go
+            self._landmarker.close()
 
     def _next_milliseconds(self, time: float) -> int:
         """MediaPipe's clock: whole milliseconds, each later than the one before."""

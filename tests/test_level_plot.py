@@ -47,7 +47,7 @@ def test_every_level_of_the_main_measure_is_named() -> None:
     """The start, the rep, the hold and each fault, with their numbers."""
     figure = draw(plotted("bridge", bridge(3), "hip_angle"))
     assert {
-        "start: below 160",
+        "start: below 165",
         "attempt: +8 from rest",
         "counts: +12 from rest",
         "reaches 138",
