@@ -25,10 +25,11 @@ from formcheck.chart import rows
 from formcheck.events import Summary
 from formcheck.exercise import Exercise
 from formcheck.explain import measure_unit
+from formcheck.gauges import gauge_names
 from formcheck.keepsakes import Keepsakes
 from formcheck.pose import SourceInfo
 from formcheck.report import short_unit
-from formcheck.report_parts import advice, gauge_names, pictures, plain, sets, tiles
+from formcheck.report_parts import advice, pictures, plain, sets, tiles
 from formcheck.skeleton import shown_measure
 
 TEMPLATES = Path(__file__).parent / "templates"

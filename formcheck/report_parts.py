@@ -7,32 +7,22 @@ as it is shown, and as exact as in the result's JSON.
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import isfinite
 from statistics import fmean
 
-from formcheck.bands import Band, RepBands, duration_band, rep_bands
 from formcheck.chart import clock
 from formcheck.close_up import jpeg
-from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summary
+from formcheck.events import Counted, FaultFound, Partial, Set, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
-from formcheck.explain import measure_unit, unit_of
+from formcheck.explain import unit_of
 from formcheck.gallery import Gallery, Kept
-from formcheck.report import count, extent, short_unit, should
+from formcheck.gauges import Gauge, Number, exact, gauges
+from formcheck.report import count, extent, should
 
 SEVERITY_WORDS: dict[Severity, str] = {
     "safety": "put this right first",
     "fault": "keeps it from being clean",
     "hint": "could be nicer",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A measured number."""
-
-    shown: str
-    exact: str
-    """As in the JSON; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +47,6 @@ class Advice:
     why: str
     times: str
     details: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """A number against its band, as shares of the gauge's length."""
-
-    name: str
-    number: Number
-    aim: str
-    is_within: bool
-    at: float
-    band: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,30 +154,18 @@ def sets(exercise: Exercise, summary: Summary, numbers: Mapping[str, int]) -> It
         yield SetPart(title, tuple(line for _, line in lines))
 
 
-def gauge_names(exercise: Exercise) -> tuple[str, ...]:
-    """What is measured of each rep or hold."""
-    if exercise.rep is None:
-        return ("Held", "Good form")
-    return ("Range", "Hold", *(way.capitalize() for way in exercise.rep.ways))
-
-
 def _counted_line(
     exercise: Exercise, done: Counted, each: Set, numbers: Mapping[str, int]
 ) -> RepLine:
     remark = "Clean" if done.clean else ""
     if done.unjudged:
         remark += f"{', ' if remark else ''}{count(len(done.unjudged), 'rule')} not judged"
-    gauges = (
-        _rep_gauges(exercise, done, each)
-        if isinstance(done, Rep)
-        else _hold_gauges(exercise, done, each)
-    )
     return RepLine(
         title=f"{exercise.counted.capitalize()} {done.number}",
         kind="clean" if done.clean else "flawed",
-        start=Number(clock(done.start), _exact(done.start, 3)),
-        end=_exact(done.end, 3),
-        gauges=tuple(gauges),
+        start=Number(clock(done.start), exact(done.start, 3)),
+        end=exact(done.end, 3),
+        gauges=tuple(gauges(exercise, done, each)),
         faults=_fault_words(done.faults, numbers),
         remark=remark,
     )
@@ -209,8 +175,8 @@ def _partial_line(part: Partial, numbers: Mapping[str, int]) -> RepLine:
     return RepLine(
         title="Not counted",
         kind="partial",
-        start=Number(clock(part.start), _exact(part.start, 3)),
-        end=_exact(part.end, 3),
+        start=Number(clock(part.start), exact(part.start, 3)),
+        end=exact(part.end, 3),
         gauges=(),
         faults=_fault_words(part.faults, numbers),
         remark=part.reason.capitalize(),
@@ -221,53 +187,6 @@ def _fault_words(
     faults: tuple[FaultFound, ...], numbers: Mapping[str, int]
 ) -> tuple[tuple[int, str, Severity], ...]:
     return tuple((numbers[f.name], plain(f.name), f.severity) for f in faults)
-
-
-def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
-    band = duration_band(exercise, "hold")
-    longest = max(each.seconds for each in each.holds)
-    for name, value, aim in zip(
-        gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
-    ):
-        number = Number(_known(value, 1, " s"), _exact(value, 3))
-        yield _gauge(name, number, value, aim, longest, aim.words(" s"))
-
-
-def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
-    names = gauge_names(exercise)
-    bands: RepBands = rep_bands(exercise, rep)
-    unit = short_unit(measure_unit(exercise, exercise.main))
-    decimals = 0 if unit == "°" else 2
-    number = Number(_known(rep.range, decimals, unit), _exact(rep.range, 2))
-    whole = max(r.range for r in each.reps)
-    band = bands.range
-    rounded = Band(*(None if e is None else round(e, decimals) for e in (band.low, band.high)))
-    yield _gauge(names[0], number, rep.range, band, whole, rounded.words(unit))
-    for name, value, band in (
-        (names[1], rep.hold, bands.hold),
-        (names[2], rep.raising, bands.raising),
-        (names[3], rep.lowering, bands.lowering),
-    ):
-        number = Number(_known(value, 1, " s"), _exact(value, 3))
-        lengths = [(r.hold,) if name == names[1] else (r.raising, r.lowering) for r in each.reps]
-        longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
-        yield _gauge(name, number, value, band, longest, band.words(" s"))
-
-
-def _gauge(name: str, number: Number, value: float, band: Band, largest: float, aim: str) -> Gauge:
-    """Show a value from 0 to somewhat more than the largest of its kind, and than its band."""
-    ends = [end for end in (band.low, band.high) if end is not None]
-    whole = 1.1 * max([largest, *ends, 1e-6])
-    low = 0.0 if band.low is None else max(0.0, band.low / whole)
-    high = 1.0 if band.high is None else min(1.0, band.high / whole)
-    return Gauge(
-        name=name,
-        number=number,
-        aim=aim,
-        is_within=band.holds(value),
-        at=min(1.0, max(0.0, value / whole)) if isfinite(value) else 0.0,
-        band=None if band.is_open else (low, max(low, high)),
-    )
 
 
 def pictures(
@@ -302,14 +221,6 @@ def _picture(
         number=about.number if about else None,
         caption=f"{where}. {details[:1].upper()}{details[1:]}".strip().rstrip(".") + ".",
         alt=f"{title}: {where}. The body's lines are drawn with the angle at the joint.{ringed}",
-        time=_exact(kept.time, 3),
+        time=exact(kept.time, 3),
         data=b64encode(drawn).decode("ascii"),
     )
-
-
-def _exact(value: float, digits: int) -> str:
-    return str(round(value, digits)) if isfinite(value) else ""
-
-
-def _known(value: float, decimals: int, unit: str) -> str:
-    return f"{value:.{decimals}f}{unit}" if isfinite(value) else "not seen"

@@ -24,7 +24,8 @@ LAYERS: dict[str, str] = {
     "overlay window tones speakers voice "
     "table_files landmark_files history_file history_rows history trends history_export "
     "history_table history_charts history_page "
-    "trace tracking bands close_up gallery keepsakes chart report_parts report_page annotate "
+    "trace tracking bands close_up gallery keepsakes chart gauges report_parts report_page "
+    "annotate "
     "label_files differences evaluation evaluation_table evaluation_report "
     "plot_theme plot_notes level_plot",
     "door": "sources checking messages saving extras recognising check_source batch live "
@@ -90,8 +91,9 @@ BESIDE: dict[str, str] = {
     "gallery": "bands close_up skeleton video",
     "keepsakes": "gallery trace tracking video",
     "chart": "bands skeleton trace",
-    "report_parts": "bands chart close_up gallery report",
-    "report_page": "bands chart keepsakes report report_parts skeleton",
+    "gauges": "bands report",
+    "report_parts": "chart close_up gallery report gauges",
+    "report_page": "bands chart keepsakes report report_parts skeleton gauges",
     "nearest": "matching",
     "scoring": "explain matching nearest",
     "tally": "scoring",
