@@ -9,11 +9,12 @@ from typing import BinaryIO
 import typer
 from rich.console import Console
 
-from formcheck.check_source import STDOUT, Checked, Outputs, check_source
+from formcheck.check_source import Checked, Outputs, check_source
 from formcheck.errors import HistoryError, ModelError, SourceError
 from formcheck.exercise import Exercise, Side
 from formcheck.export import summary_table, to_json
 from formcheck.messages import NOT_MET, note, tell
+from formcheck.options import STDOUT
 from formcheck.privacy import block_usage_statistics
 from formcheck.progress import download_bar
 from formcheck.report import print_recognised, print_report

@@ -11,13 +11,12 @@ from formcheck.events import Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.export import TellEvents, events_file, values_file
 from formcheck.extras import Extras
+from formcheck.options import STDOUT
 from formcheck.pose import SourceInfo
 from formcheck.progress import time_bar
 from formcheck.recognising import all_exercises, gather, passages, pictures_of
 from formcheck.recognition import Stretch
 from formcheck.sources import FindModel, PoseSource, open_source
-
-STDOUT = "-"
 
 
 @dataclass(frozen=True, slots=True)

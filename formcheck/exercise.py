@@ -34,6 +34,12 @@ Seen = Literal["any", "square", "facing"]
 SEVERITIES: tuple[Severity, ...] = ("safety", "fault", "hint")
 """Most urgent first. A rep with a safety fault or a fault is not clean; a hint only coaches."""
 
+
+def spoils(severity: Severity) -> bool:
+    """Whether a fault of this severity keeps a rep or hold from being clean."""
+    return severity != "hint"
+
+
 LIVE_SUBJECTS: tuple[Subject, ...] = ("measure", "drop")
 """Known at every moment; the others only when the rep is over."""
 

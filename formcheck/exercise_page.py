@@ -2,21 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
+from formcheck.exercise import SEVERITIES, Exercise, Fault
 from formcheck.explain import (
     SEEN_WORDS,
+    SEVERITY_WORDS,
     aim,
     condition_words,
     measure_unit,
     measure_words,
-    while_words,
+    rule_words,
 )
-
-HEADINGS: dict[Severity, str] = {
-    "safety": "Safety: said at once, and the {counted} is not clean",
-    "fault": "Faults: the {counted} counts, but is not clean",
-    "hint": "Hints: the {counted} may still be clean",
-}
 
 
 def exercise_page(exercise: Exercise) -> str:
@@ -90,7 +85,7 @@ def _faults(exercise: Exercise) -> Iterator[str]:
         faults = [fault for fault in exercise.faults if fault.severity == severity]
         if not faults:
             continue
-        yield from (f"**{HEADINGS[severity].format(counted=exercise.counted)}**", "")
+        yield from (f"**{SEVERITY_WORDS[severity].format(counted=exercise.counted)}**", "")
         yield from ("| Fault | When | What is said | Why |", "|---|---|---|---|")
         for fault in faults:
             yield _row(exercise, fault)
@@ -98,11 +93,10 @@ def _faults(exercise: Exercise) -> Iterator[str]:
 
 
 def _row(exercise: Exercise, fault: Fault) -> str:
-    rule = " and ".join(condition_words(exercise, condition) for condition in fault.when)
-    if fault.is_live:
-        rule = while_words(exercise, fault) + rule
     seen = "" if fault.seen == "square" else f" Judged {SEEN_WORDS[fault.seen]}."
-    return f"| `{fault.name}` | {rule}.{seen} | “{fault.cue}” | {fault.why} |"
+    return (
+        f"| `{fault.name}` | {rule_words(exercise, fault)}.{seen} | “{fault.cue}” | {fault.why} |"
+    )
 
 
 def _not_seen(exercise: Exercise) -> Iterator[str]:

@@ -87,7 +87,13 @@ def _phase_word(exercise: Exercise, phase: str) -> str:
     return f"going {ways[0] if phase == 'raise' else ways[1]}"
 
 
-def while_words(exercise: Exercise, fault: Fault) -> str:
+def rule_words(exercise: Exercise, fault: Fault) -> str:
+    """When a fault is there, in words."""
+    rule = " and ".join(condition_words(exercise, condition) for condition in fault.when)
+    return f"{_while_words(exercise, fault)}{rule}" if fault.is_live else rule
+
+
+def _while_words(exercise: Exercise, fault: Fault) -> str:
     """In which phases a live fault is looked for: `while raising, holding: `; nothing if always."""
     if exercise.is_timed or len(fault.during) == len(PHASE_WORDS):
         return ""
@@ -168,9 +174,7 @@ def _faults(exercise: Exercise) -> Iterator[str]:
 
 
 def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
-    rule = " and ".join(condition_words(exercise, condition) for condition in fault.when)
-    if fault.is_live:
-        rule = f"{while_words(exercise, fault)}{rule}"
+    rule = rule_words(exercise, fault)
     if fault.until is not None:
         rule += f" (until {fault.until:g})"
     yield from _item(f"{fault.name}: {rule}", fault.cue)

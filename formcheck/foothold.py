@@ -10,8 +10,8 @@ from formcheck.timing import Dwell
 
 PLATEAU = 0.5
 """Seconds of stillness in the start position that make a foothold."""
-BACK = 0.3
-"""Share of the rise from a foothold within which somebody is back at it."""
+NEAR_REST = 0.3
+"""Share of the rise that may remain for somebody to be back where they rest, or may rest."""
 
 
 class Foothold:
@@ -36,7 +36,7 @@ class Foothold:
         if self.place is None or not self._is_left(track) or track.low == track.top:
             return False
         base, height = track.heights[self.place], track.heights[-1]
-        return abs(height - base) <= BACK * (track.top - base)
+        return abs(height - base) <= NEAR_REST * (track.top - base)
 
     def _is_left(self, track: Track) -> bool:
         if self.place is None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.errors import HistoryError
+from formcheck.options import STDOUT
 
 if TYPE_CHECKING:
     from formcheck.history import History
     from formcheck.history_rows import SavedSet
 
-STDOUT = "-"
 LONGEST_WALK = 24 * 60
 
 log = typer.Typer(help="Note what no camera sees.", rich_markup_mode=None, no_args_is_help=True)

@@ -8,7 +8,7 @@ from math import nan
 
 from formcheck.body import Body
 from formcheck.events import Event, FaultFound, Hold, Partial
-from formcheck.exercise import Exercise, Phase, Side
+from formcheck.exercise import Exercise, Phase, Side, spoils
 from formcheck.holding import HoldMachine, HoldStep, Spell
 from formcheck.judging import Judge
 from formcheck.lane import LaneStep, fault_events, median_values
@@ -104,7 +104,7 @@ class HoldLane:
         self._last = body.time
 
     def _spoiling(self, found: list[FaultFound]) -> list[FaultFound]:
-        return [fault for fault in found if fault.severity != "hint"]
+        return [fault for fault in found if spoils(fault.severity)]
 
     def _closed(self, spell: Spell | None) -> LaneStep:
         result = LaneStep()

@@ -6,7 +6,7 @@ from statistics import median
 
 from formcheck.body import POINTS, SEEN, Body
 from formcheck.events import FaultFound, Unjudged
-from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side
+from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
 from formcheck.faults import Judgement, LiveRule, Moment, extreme, judge_rep
 from formcheck.measures import landmarks_of
 
@@ -76,7 +76,7 @@ class Judge:
     @property
     def is_spoilt(self) -> bool:
         """Whether a fault above a hint is going on now."""
-        return any(rule.active and rule.fault.severity != "hint" for rule in self._rules)
+        return any(rule.active and spoils(rule.fault.severity) for rule in self._rules)
 
     def missing_hallmark(self) -> str:
         """Why the movement was not this exercise; nothing if it was, or if that was not seen."""
@@ -112,7 +112,7 @@ class Judge:
             elif seen.found:
                 faults.append(self._found(fault, seen, number))
         faults.sort(key=lambda found: SEVERITIES.index(found.severity))
-        spoiling = {fault.name for fault in self._exercise.faults if fault.severity != "hint"}
+        spoiling = {fault.name for fault in self._exercise.faults if spoils(fault.severity)}
         return Verdict(
             faults=tuple(faults),
             unjudged=tuple(unjudged),

@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
+STDOUT = "-"
+"""As the name of a file: what is printed instead of written."""
+
 ExerciseOption = Annotated[
     str | None,
     typer.Option(

@@ -1,10 +1,9 @@
 """What is written beside a plot: each rep with the marks of its faults, and which those are."""
 
 from formcheck.events import FaultFound, Hold, Rep, Summary
-from formcheck.exercise import SEVERITIES, Severity
+from formcheck.exercise import SEVERITIES
+from formcheck.report import SEVERITY_MARKS
 
-MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
-"""As in the report."""
 MOST_TOLD = 8
 """Faults that are named."""
 AWAY = "Grey, at the bottom: not in the start position, so nothing could count."
@@ -13,7 +12,7 @@ AWAY = "Grey, at the bottom: not in the start position, so nothing could count."
 def over(each: Rep | Hold) -> str:
     """The number of a rep or hold, and below it the marks of its faults."""
     found = {fault.severity for fault in each.faults}
-    marks = " ".join(MARKS[severity] for severity in SEVERITIES if severity in found)
+    marks = " ".join(SEVERITY_MARKS[severity] for severity in SEVERITIES if severity in found)
     number = f"{each.side} {each.number}" if each.side else f"{each.number}"
     return f"{number}\n{marks}"
 
@@ -30,7 +29,7 @@ def below(summary: Summary | None, was_away: bool) -> list[str]:
         side = f"{fault.side} " if fault.side else ""
         where.setdefault(fault.name, []).append(f"{side}{fault.rep or 'partial'}")
     told = [
-        f"{MARKS[first[name].severity]}  {name}: {', '.join(dict.fromkeys(reps))}"
+        f"{SEVERITY_MARKS[first[name].severity]}  {name}: {', '.join(dict.fromkeys(reps))}"
         for name, reps in where.items()
     ]
     more = len(told) - MOST_TOLD

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.messages import NOT_MET, tell
-from formcheck.options import ModelOption, refuse_overwriting
+from formcheck.options import STDOUT, ModelOption, refuse_overwriting
 
 if TYPE_CHECKING:
     from formcheck.evaluation import Evaluation
 
-STDOUT = "-"
 MOST = 3
 """Reasons that are told where nothing could be evaluated."""
 

@@ -83,8 +83,7 @@ class Recogniser:
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         """Begin; the exercises are those that may be found."""
-        self._exercises = {exercise.name: exercise for exercise in exercises}
-        self._sessions = [Session(exercise) for exercise in self._exercises.values()]
+        self._sessions = [Session(exercise) for exercise in exercises]
         self._tracker = BodyTracker()
         self._claims: list[Claim] = []
         self._times: list[float] = []

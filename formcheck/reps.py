@@ -15,7 +15,7 @@ from typing import Literal
 
 from formcheck.attempt import EDGE, Attempt, HoldClock, Track, measure_attempt
 from formcheck.exercise import HoldRule, Phase, RepRule
-from formcheck.foothold import Foothold
+from formcheck.foothold import NEAR_REST, Foothold
 from formcheck.timing import Dwell, sustained_high
 
 REST_WINDOW = 3.0
@@ -31,8 +31,6 @@ LEAVE = 0.35
 """Share of the rise that must be lost again before the hold is over and the lowering has begun."""
 LOWERED = 0.6
 """Share of the rise that must be lost before a new raise is a new rep, and not the same one."""
-NEAR_REST = 0.3
-"""Share of the rise that may remain when the person stops lowering and the rep is complete."""
 SETTLED = 1.0
 """Seconds of stillness after which someone who came down only part of the way is at rest."""
 LATER = 0.15

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isnan, nan
 from statistics import median
 
-from formcheck.exercise import Exercise, Severity
+from formcheck.exercise import Exercise, Severity, spoils
 from formcheck.scoring import TIMES, ClipScore, Outcome, RuleScore
 
 
@@ -206,5 +206,5 @@ def alarms(scores: Iterable[ClipScore]) -> Alarms:
             fired = [each for each in rules if each.outcome == "false"]
             reps += 1
             false += len(fired)
-            above_hint += sum(each.severity != "hint" for each in fired)
+            above_hint += sum(spoils(each.severity) for each in fired)
     return Alarms(reps, false, above_hint)
