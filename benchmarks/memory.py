@@ -27,11 +27,11 @@ from formcheck.live import Detect, LiveCoach, run
 from formcheck.live_outputs import LiveOutputs, StepFrames, opened_watchers
 from formcheck.loading import load_exercise
 from formcheck.model_file import find_model
-from formcheck.overlay import Scene
-from formcheck.pose import Pose
+from formcheck.pose import Frame, Image, Pose
 from formcheck.routine import one_exercise
+from formcheck.scene import Scene
 from formcheck.speech import Utterance
-from formcheck.video import Frame, Image, open_video
+from formcheck.video import open_video
 from formcheck.voice import Voice
 
 CLIP = Path(__file__).parent.parent / "samples" / "rendered_bridge_side_right_clean.mp4"

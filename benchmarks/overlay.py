@@ -18,8 +18,9 @@ import numpy as np
 
 from formcheck.events import Snapshot
 from formcheck.loading import load_exercise
-from formcheck.overlay import Scene, draw
+from formcheck.overlay import draw
 from formcheck.recording import read_recording
+from formcheck.scene import Scene
 from formcheck.session import Session
 
 RECORDING = Path(__file__).parent.parent / "samples" / "bridge_5.npz"

@@ -18,11 +18,11 @@ import numpy as np
 
 from formcheck.keepsakes import Keepsakes
 from formcheck.loading import load_exercise
-from formcheck.pose import Pose, SourceInfo
+from formcheck.pose import Image, Pose, SourceInfo
 from formcheck.recording import read_recording
 from formcheck.report_page import Section, report_page
 from formcheck.session import Session
-from formcheck.video import Image, open_video
+from formcheck.video import open_video
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLIP = SAMPLES / "rendered_crunch_side_right_full_situp.mp4"

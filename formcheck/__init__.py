@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from formcheck.checking import check
+    from formcheck.claims import Stretch
     from formcheck.errors import FormcheckError
     from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
     from formcheck.exercise import Exercise
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from formcheck.model_file import find_model
     from formcheck.pose import Pose
     from formcheck.recognising import Recognised, recognise
-    from formcheck.recognition import Recogniser, Stretch
+    from formcheck.recognition import Recogniser
     from formcheck.session import Session
     from formcheck.sources import open_source
 

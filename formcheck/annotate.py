@@ -6,9 +6,9 @@ from formcheck.close_up import GROUND
 from formcheck.coach import Coach
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
-from formcheck.overlay import Scene, draw_as_filmed
-from formcheck.pose import Pose
-from formcheck.video import Image
+from formcheck.overlay import draw_as_filmed
+from formcheck.pose import Image, Pose
+from formcheck.scene import Scene
 from formcheck.video_writer import VideoWriter
 
 

@@ -121,8 +121,8 @@ def learn(
     from formcheck.batch import model_finder
     from formcheck.clips import read_clip
     from formcheck.learning import learn as learn_exercise
-    from formcheck.messages import note
     from formcheck.starting_file import name_of, refuse_existing
+    from formcheck.terminal import note
     from formcheck.whole_file import write_whole
 
     if len(reps) not in (1, len(clips)):

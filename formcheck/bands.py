@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.events import Rep
-from formcheck.exercise import Condition, Exercise, Measure
-from formcheck.skeleton import shown_measure
+from formcheck.exercise import Condition, Exercise, Measure, shown_measure
 
 
 @dataclass(frozen=True, slots=True)

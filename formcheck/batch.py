@@ -13,14 +13,12 @@ from formcheck.check_source import Checked, Outputs, check_source
 from formcheck.errors import HistoryError, ModelError, SourceError
 from formcheck.exercise import Exercise, Side
 from formcheck.export import summary_table, to_json
-from formcheck.messages import NOT_MET, note, tell
-from formcheck.options import STDOUT
 from formcheck.privacy import block_usage_statistics
-from formcheck.progress import download_bar
 from formcheck.report import print_recognised, print_report
 from formcheck.saving import save_checked
 from formcheck.sources import FindModel
 from formcheck.table_files import table_file
+from formcheck.terminal import NOT_MET, STDOUT, download_bar, note, tell
 from formcheck.tidy import (
     FAULT_COLUMNS,
     REP_COLUMNS,

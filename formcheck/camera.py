@@ -12,7 +12,8 @@ from pathlib import Path
 from formcheck.capture import FIRST_FRAME, GLANCE, Camera, Clock, Pictures, Playback
 from formcheck.closing import Closing
 from formcheck.errors import CameraError, FormcheckError
-from formcheck.video import Frame, resized, scaled_size
+from formcheck.pose import Frame
+from formcheck.video import resized, scaled_size
 
 CLOSE_WITHIN = 1.0
 """Seconds to wait for the reading thread to end. It does not keep the program from ending."""

@@ -13,8 +13,9 @@ import cv2
 import numpy as np
 
 from formcheck.errors import CameraError
+from formcheck.pose import Frame
 from formcheck.quiet import quiet_stderr
-from formcheck.video import Frame, open_video, quieten_opencv
+from formcheck.video import open_video, quieten_opencv
 
 FIRST_FRAME = 10.0
 """Seconds that a camera may take to give its first picture."""

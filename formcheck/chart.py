@@ -10,9 +10,8 @@ from math import ceil, floor
 
 from formcheck.bands import Band
 from formcheck.events import Counted, FaultFound, Partial, Summary
-from formcheck.exercise import SEVERITIES, Exercise, Severity
-from formcheck.explain import measure_unit
-from formcheck.skeleton import shown_measure
+from formcheck.exercise import SEVERITIES, Exercise, Severity, shown_measure
+from formcheck.measure_kinds import measure_unit
 from formcheck.trace import Hold, Trace
 
 WIDTH = 720.0

@@ -7,16 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from formcheck.checking import Result, Sink, judge
+from formcheck.claims import Stretch
 from formcheck.events import Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.export import TellEvents, events_file, values_file
 from formcheck.extras import Extras
-from formcheck.options import STDOUT
 from formcheck.pose import SourceInfo
-from formcheck.progress import time_bar
 from formcheck.recognising import all_exercises, gather, passages, pictures_of
-from formcheck.recognition import Stretch
 from formcheck.sources import FindModel, PoseSource, open_source
+from formcheck.terminal import STDOUT, time_bar
 
 
 @dataclass(frozen=True, slots=True)

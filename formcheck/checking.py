@@ -15,7 +15,7 @@ from formcheck.session import Session
 from formcheck.sources import FindModel, PoseSource, open_source
 
 if TYPE_CHECKING:
-    from formcheck.video import Image
+    from formcheck.pose import Image
 
 Sink = Callable[[Snapshot], None]
 """Is given the snapshot of every pose."""

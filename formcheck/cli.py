@@ -22,7 +22,6 @@ from formcheck import (
     proof_verbs,
 )
 from formcheck.errors import ModelError
-from formcheck.messages import STOPPED, note, tell, tell_stopped
 from formcheck.options import (
     EventsOption,
     ExerciseOption,
@@ -34,6 +33,7 @@ from formcheck.options import (
     ValuesOption,
     refuse_overwriting,
 )
+from formcheck.terminal import STOPPED, note, tell, tell_stopped
 
 # Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
 # be copied.
@@ -192,9 +192,9 @@ def record(
     from formcheck.batch import model_finder
     from formcheck.checking import require_person
     from formcheck.landmark_files import writer_for
-    from formcheck.progress import time_bar
     from formcheck.recording import RecordingWriter, write_npz
     from formcheck.sources import RECORDING_SUFFIX, open_source
+    from formcheck.terminal import time_bar
 
     is_recording = output.suffix.lower() == RECORDING_SUFFIX
     write = write_npz if is_recording else writer_for(output)

@@ -4,10 +4,9 @@ from pathlib import Path
 
 from formcheck.checking import require_person
 from formcheck.courses import Clip
-from formcheck.messages import note
 from formcheck.pose import Pose
-from formcheck.progress import time_bar
 from formcheck.sources import FindModel, open_source
+from formcheck.terminal import note, time_bar
 
 
 def read_clip(path: Path, reps: int, find_model: FindModel) -> Clip:

@@ -8,10 +8,9 @@ import cv2
 import numpy as np
 
 from formcheck.drawing import Canvas
-from formcheck.exercise import Exercise, Side
-from formcheck.pose import Pose
-from formcheck.skeleton import draw_bones, draw_faults, draw_measure, places, shown_measure
-from formcheck.video import Image
+from formcheck.exercise import Exercise, Side, shown_measure
+from formcheck.pose import Image, Pose
+from formcheck.skeleton import draw_bones, draw_faults, draw_measure, places
 
 SIZE = (560, 420)
 """Width and height of the picture in pixels."""

@@ -10,10 +10,10 @@ from typing import Literal
 from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
 from formcheck.placement import Advice
+from formcheck.scene import Tone
 from formcheck.speech import SpeechKind, Utterance
 
 State = Literal["setting up", "going", "away", "done"]
-Tone = Literal["safety", "fault", "hint", "praise", "guide"]
 
 MESSAGE_SECONDS = 4.0
 """How long a cue or praise stays on the screen."""

@@ -12,8 +12,8 @@ from formcheck.exercise import Exercise
 from formcheck.form_problems import suggest
 from formcheck.label_words import fault_name
 from formcheck.matching import NEAR, Found, off_the_top
-from formcheck.report import count
 from formcheck.scoring import HOLD_TOLERANCE, ClipScore, Missed, Pair, RuleScore
+from formcheck.wording import count
 
 EDGE_TOLERANCE = 0.75
 """Seconds by which beginning and end may be off: a movement has no sharp edges."""

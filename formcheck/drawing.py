@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.video import Image
+from formcheck.pose import Image
 
 Color = tuple[int, int, int]
 """Blue, green, red."""

@@ -16,11 +16,11 @@ from formcheck.labels import Labels
 from formcheck.loading import exercise_files, load_exercise
 from formcheck.nearest import Sample, sample_of
 from formcheck.pose import Pose
-from formcheck.progress import time_bar
 from formcheck.recognition import Recogniser
 from formcheck.scoring import score_clip
 from formcheck.session import Session
 from formcheck.sources import FindModel, open_source
+from formcheck.terminal import time_bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from rich.text import Text
 
 from formcheck.differences import place, value_against_limit
 from formcheck.evaluation import Evaluation, ExerciseScores, ScoredClip, misfires
-from formcheck.report import SEVERITY_STYLES, count
+from formcheck.report import SEVERITY_STYLES
 from formcheck.scoring import RuleScore
 from formcheck.tally import Alarms, RuleTally, alarms, counting, rule_tallies, timing_errors
+from formcheck.wording import count
 
 LEGEND = (
     "reps, partials: found/labelled. OBO: share of clips whose count is off by one at most; exact: "

@@ -6,9 +6,10 @@ Times are seconds on the clock of the poses.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import nan
 from typing import Literal
 
-from formcheck.exercise import Phase, Severity, Side
+from formcheck.exercise import Measure, Phase, Severity, Side
 
 EventKind = Literal["ready", "lost", "phase", "rep", "hold", "partial", "fault"]
 
@@ -214,3 +215,9 @@ class Summary:
         found = [f for each in self.counted for f in each.faults]
         found += [f for part in self.partials for f in part.faults]
         return tuple(sorted(found, key=lambda fault: fault.start))
+
+
+def value_of(snapshot: Snapshot, measure: Measure) -> float:
+    """The measure's value now, on the side that is moving; NaN = unknown."""
+    own = snapshot.values.get(f"{snapshot.side}.{measure.name}")
+    return own if own is not None else snapshot.values.get(measure.name, nan)

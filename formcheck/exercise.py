@@ -242,3 +242,15 @@ class Exercise:
             if fault.name == name:
                 return fault
         raise KeyError(name)
+
+
+def shown_measure(exercise: Exercise) -> Measure:
+    """The rep's measure or, easier to understand, the same one as a change since rest."""
+    counted = exercise.main
+    if exercise.is_timed:  # there the change is only a drift, and near 0 in any good hold
+        return counted
+    for measure in exercise.measures:
+        is_same = (measure.kind, measure.landmarks) == (counted.kind, counted.landmarks)
+        if is_same and measure.since_rest == "change":
+            return measure
+    return counted

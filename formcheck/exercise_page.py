@@ -8,10 +8,10 @@ from formcheck.explain import (
     SEVERITY_WORDS,
     aim,
     condition_words,
-    measure_unit,
     measure_words,
     rule_words,
 )
+from formcheck.measure_kinds import measure_unit
 
 
 def exercise_page(exercise: Exercise) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
-from formcheck.measure_kinds import KINDS, LENGTH
+from formcheck.measure_kinds import KINDS, LENGTH, measure_unit, unit_of
 
 NARROWEST = 40
 USUAL_WAYS = ("up", "down")
@@ -49,22 +49,6 @@ def condition_words(exercise: Exercise, condition: Condition) -> str:
     ]
     words = f"{_subject_words(exercise, condition)} {' and '.join(limits)}"
     return f"{words} for {condition.lasting:g} s" if condition.lasting else words
-
-
-def unit_of(exercise: Exercise, condition: Condition) -> str:
-    """The unit of a condition's limits, with its space: ` degrees`, ` torsos`, ` s` or nothing."""
-    if condition.subject == "duration":
-        return " s"
-    return measure_unit(exercise, exercise.measure(condition.name))
-
-
-def measure_unit(exercise: Exercise, measure: Measure) -> str:
-    """The unit of a measure, with its space before it."""
-    if measure.since_rest == "ratio":
-        return " of its rest length"
-    if measure.terms:
-        return measure_unit(exercise, exercise.measure(measure.terms[0][0]))
-    return f" {KINDS[measure.kind].unit}"
 
 
 def _subject_words(exercise: Exercise, condition: Condition) -> str:

@@ -14,9 +14,9 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any, Protocol
 
+from formcheck.claims import Stretch
 from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
 from formcheck.pose import SourceInfo
-from formcheck.recognition import Stretch
 from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"

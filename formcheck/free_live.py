@@ -7,14 +7,15 @@ done so far. When the exercise is over, or another one is recognised, the watchi
 from collections import deque
 from collections.abc import Sequence
 
+from formcheck.claims import Stretch
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
 from formcheck.live import LiveCoach, Mouth, OnSet, StepResult
-from formcheck.overlay import Scene
 from formcheck.placement import Placement
 from formcheck.pose import Pose
-from formcheck.recognition import Recogniser, Stretch
+from formcheck.recognition import Recogniser
 from formcheck.routine import one_exercise
+from formcheck.scene import Scene
 from formcheck.session import Session
 from formcheck.speech import Say, Utterance, is_said
 

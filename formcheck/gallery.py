@@ -10,11 +10,9 @@ from math import inf, isfinite
 
 from formcheck.bands import rep_bands
 from formcheck.close_up import CloseUp, close_up
-from formcheck.events import Counted, Hold, Snapshot
+from formcheck.events import Counted, Hold, Snapshot, value_of
 from formcheck.exercise import SEVERITIES, Condition, Exercise, Side
-from formcheck.pose import Pose
-from formcheck.skeleton import better_seen, value_of
-from formcheck.video import Image
+from formcheck.pose import Image, Pose, better_seen
 
 BEHIND = 0.5
 """Seconds of frames kept to find the one that a snapshot is about, which is a little older."""

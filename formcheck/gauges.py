@@ -7,8 +7,8 @@ from math import isfinite
 from formcheck.bands import Band, RepBands, duration_band, rep_bands
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise
-from formcheck.explain import measure_unit
-from formcheck.report import short_unit
+from formcheck.measure_kinds import measure_unit
+from formcheck.wording import short_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.errors import HistoryError
-from formcheck.options import STDOUT
+from formcheck.terminal import STDOUT
 
 if TYPE_CHECKING:
     from formcheck.history import History

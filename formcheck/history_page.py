@@ -18,7 +18,6 @@ from formcheck.history_charts import Chart, exercise_charts, plan_charts
 from formcheck.history_rows import SavedSet, Walk
 from formcheck.history_table import SessionRow, hold_words, range_words, session_rows
 from formcheck.loading import load_exercise
-from formcheck.report import count
 from formcheck.routine import Routine
 from formcheck.trends import (
     counted_in,
@@ -28,6 +27,7 @@ from formcheck.trends import (
     plan_weeks,
     what_is_counted,
 )
+from formcheck.wording import count
 
 RECENT = 30
 """Sessions in the table at the end."""

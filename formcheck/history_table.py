@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.history_rows import SavedSet, Walk
-from formcheck.report import count
 from formcheck.routine import Routine
 from formcheck.trends import counted_in, mean_hold, mean_range, plan_weeks, what_is_counted
+from formcheck.wording import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from formcheck.events import Event, FaultFound, Hold, Partial
 from formcheck.exercise import Exercise, Phase, Side, spoils
 from formcheck.holding import HoldMachine, HoldStep, Spell
 from formcheck.judging import Judge
-from formcheck.lane import LaneStep, fault_events, median_values
 from formcheck.measures import MeasureReader, Reading
-from formcheck.start_position import StartPosition
+from formcheck.start_position import LaneStep, StartPosition, fault_events, median_values
 
 REFERENCE = 1.0
 """Seconds at the beginning of a hold with which the rest of it is compared."""

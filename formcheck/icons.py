@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from math import cos, pi, sin
 
-from formcheck.coach import Tone
 from formcheck.drawing import (
     BLACK,
     DARK,
@@ -19,6 +18,7 @@ from formcheck.drawing import (
     put_centered,
     stroke,
 )
+from formcheck.scene import Tone
 
 COLORS: dict[Tone, Color] = {
     "safety": (16, 102, 235),

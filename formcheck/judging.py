@@ -8,7 +8,7 @@ from formcheck.body import POINTS, SEEN, Body
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
 from formcheck.faults import Judgement, LiveRule, Moment, extreme, judge_rep
-from formcheck.measures import landmarks_of
+from formcheck.measures import landmarks_of, off_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +203,3 @@ class Judge:
             for side in self._sides
         ]
         return sorted(hidden, key=len)[0]
-
-
-def off_view(exercise: Exercise, body: Body) -> float:
-    """How far, in degrees, the camera is from the view that the exercise asks for; NaN = unknown.
-
-    Straight opposite counts as that view: the plane of the movement is seen as well from there.
-    """
-    turn = abs(body.turn)
-    return turn if exercise.camera.view == "front" else 90.0 - turn

@@ -3,10 +3,9 @@
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
 from formcheck.gallery import Gallery
-from formcheck.pose import Pose
+from formcheck.pose import Image, Pose
 from formcheck.trace import Trace
 from formcheck.tracking import Tracking
-from formcheck.video import Image
 
 
 class Keepsakes:

@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from formcheck.closing import Closing
 from formcheck.errors import ModelError
-from formcheck.pose import Pose
+from formcheck.pose import Frame, Image, Pose
 from formcheck.quiet import quiet_stderr
-from formcheck.video import Frame, Image
 
 Points = NDArray[np.float32]
 

@@ -5,19 +5,17 @@ judged. A session has one lane, or two where each side is counted for itself.
 """
 
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf, nan
-from statistics import median
 
 from formcheck.attempt import SPEED_WINDOW, Attempt
 from formcheck.body import Body
-from formcheck.events import Event, FaultFound, Hold, Partial, Rep
+from formcheck.events import Event, FaultFound, Partial, Rep
 from formcheck.exercise import Exercise, Phase, RepRule, Side
 from formcheck.judging import Judge
 from formcheck.measures import MeasureReader, Reading
 from formcheck.reps import UNREADY, RepMachine, Step
-from formcheck.start_position import StartPosition
+from formcheck.start_position import LaneStep, StartPosition, Values, fault_events, median_values
 from formcheck.timing import Dwell, Slope
 
 MEMORY = 4.0
@@ -31,8 +29,6 @@ REST_NEEDED = 0.05
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
 
-Values = list[float]
-
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
@@ -42,16 +38,6 @@ class _Memory:
     reading: Reading
     is_quiet: bool
     """Whether no other side was moving."""
-
-
-@dataclass(slots=True)
-class LaneStep:
-    """What one update of a lane brought."""
-
-    events: list[Event] = field(default_factory=list)
-    rep: Rep | None = None
-    hold: Hold | None = None
-    partial: Partial | None = None
 
 
 class Lane:
@@ -267,25 +253,5 @@ class Lane:
             result.events.append(Event(when, "phase", self.phase, self.side))
 
 
-def fault_events(
-    faults: Iterable[FaultFound], side: Side | None, number: int, at_end: bool = False
-) -> list[Event]:
-    """Faults as events, dated when they began or, where only then they are known, at the end."""
-    return [
-        Event(f.end if at_end else f.start, "fault", f.name, side, number, f.value, f.cue)
-        for f in faults
-    ]
-
-
-def median_values(readings: Iterable[Reading]) -> Values:
-    """Each raw value's median over some readings; NaN where it is known in none."""
-    columns = zip(*(reading.values for reading in readings), strict=True)
-    return [_median([value for value in column if value == value]) for column in columns]
-
-
 def _span(memories: list[_Memory]) -> float:
     return memories[-1].body.time - memories[0].body.time if memories else 0.0
-
-
-def _median(values: Values) -> float:
-    return median(values) if values else nan

@@ -15,8 +15,8 @@ from matplotlib.figure import Figure
 
 from formcheck.events import FaultFound, Partial, Rep, Summary
 from formcheck.exercise import Exercise, Measure
-from formcheck.explain import measure_unit
 from formcheck.levels import ON_MEASURE, from_rest, levels_of
+from formcheck.measure_kinds import measure_unit
 from formcheck.plot_notes import below, over
 from formcheck.plot_theme import (
     COLORS,

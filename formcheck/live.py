@@ -11,10 +11,10 @@ from typing import Protocol
 from formcheck.coach import Coach, Coaching
 from formcheck.events import Set, Snapshot, Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.overlay import Scene
 from formcheck.placement import Placement
 from formcheck.pose import Pose
 from formcheck.routine import Routine, Step
+from formcheck.scene import Scene
 from formcheck.session import Session
 from formcheck.speech import Say, Utterance, is_said
 

@@ -15,14 +15,14 @@ from formcheck.live import Mouth, StepResult
 from formcheck.live_loop import Detect, Guide, Screen, Watcher, run
 from formcheck.live_outputs import LiveOutputs, Results, StepFrames, opened_watchers
 from formcheck.live_report import LiveReport
-from formcheck.messages import note
 from formcheck.notice import show_notice_once
-from formcheck.overlay import Scene, draw
-from formcheck.pose import Pose
+from formcheck.overlay import draw
+from formcheck.pose import Frame, Pose
+from formcheck.scene import Scene
 from formcheck.sources import FindModel
 from formcheck.speakers import makers
 from formcheck.speech import Utterance
-from formcheck.video import Frame
+from formcheck.terminal import note
 from formcheck.voice import Voice
 from formcheck.whole_file import whole_file
 from formcheck.window import Window

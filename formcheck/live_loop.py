@@ -6,10 +6,10 @@ from typing import Protocol
 
 from formcheck.events import Snapshot
 from formcheck.live import StepResult
-from formcheck.overlay import Scene, draw
-from formcheck.pose import Pose
+from formcheck.overlay import draw
+from formcheck.pose import Frame, Image, Pose
+from formcheck.scene import Scene
 from formcheck.session import Session
-from formcheck.video import Frame, Image
 
 SPARSE = 16
 """Every so manieth pixel is enough to tell how bright a picture is."""

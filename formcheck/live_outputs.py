@@ -16,13 +16,12 @@ from formcheck.exercise import Exercise
 from formcheck.export import event_json, summary_table, to_json
 from formcheck.live import StepResult
 from formcheck.live_loop import Guide, News, Watcher
-from formcheck.messages import note
-from formcheck.options import STDOUT
-from formcheck.overlay import Scene, draw_as_filmed
-from formcheck.pose import Pose, SourceInfo, whole_duration
+from formcheck.overlay import draw_as_filmed
+from formcheck.pose import Frame, Pose, SourceInfo, whole_duration
 from formcheck.recording import RecordingWriter
 from formcheck.report import print_report
-from formcheck.video import Frame
+from formcheck.scene import Scene
+from formcheck.terminal import STDOUT, note
 from formcheck.video_writer import VideoWriter
 from formcheck.whole_file import whole_file
 

@@ -9,10 +9,9 @@ from formcheck.events import Snapshot
 from formcheck.keepsakes import Keepsakes
 from formcheck.live import StepResult
 from formcheck.live_loop import Guide, News
-from formcheck.overlay import Scene
-from formcheck.pose import Pose, SourceInfo
+from formcheck.pose import Frame, Pose, SourceInfo
 from formcheck.report_page import Section, clip_beside, report_page
-from formcheck.video import Frame
+from formcheck.scene import Scene
 
 UNNAMED = "live session"
 """What is told as the source: a stream's address may hold a password, and helps no reader."""

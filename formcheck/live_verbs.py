@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.errors import CameraError
-from formcheck.messages import note
 from formcheck.options import (
     EventsOption,
     JsonOption,
@@ -16,6 +15,7 @@ from formcheck.options import (
     SideOption,
     refuse_overwriting,
 )
+from formcheck.terminal import note
 
 if TYPE_CHECKING:
     from formcheck.exercise import Side

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from formcheck.body import Body
+from formcheck.exercise import Condition, Exercise, Measure
 from formcheck.geometry import (
     Unfolding,
     Unwrapping,
@@ -182,3 +183,19 @@ KINDS: dict[str, KindOfMeasure] = {
 
 COMPOSED = ("sum", "mean")
 """Kinds that are made of other measures: all of them added up; the mean of those that are seen."""
+
+
+def unit_of(exercise: Exercise, condition: Condition) -> str:
+    """The unit of a condition's limits, with its space: ` degrees`, ` torsos`, ` s` or nothing."""
+    if condition.subject == "duration":
+        return " s"
+    return measure_unit(exercise, exercise.measure(condition.name))
+
+
+def measure_unit(exercise: Exercise, measure: Measure) -> str:
+    """The unit of a measure, with its space before it."""
+    if measure.since_rest == "ratio":
+        return " of its rest length"
+    if measure.terms:
+        return measure_unit(exercise, exercise.measure(measure.terms[0][0]))
+    return f" {KINDS[measure.kind].unit}"

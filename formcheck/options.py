@@ -6,9 +6,6 @@ from typing import Annotated, Literal
 
 import typer
 
-STDOUT = "-"
-"""As the name of a file: what is printed instead of written."""
-
 ExerciseOption = Annotated[
     str | None,
     typer.Option(

@@ -4,15 +4,14 @@ It is made for somebody who lies on a mat three metres away: few things, large, 
 shape and not by its colour alone. Nothing here opens a window or knows the time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from formcheck.coach import Tone
 from formcheck.drawing import Canvas
-from formcheck.events import Snapshot
-from formcheck.exercise import Exercise
+from formcheck.events import value_of
+from formcheck.exercise import shown_measure
 from formcheck.panels import (
     draw_count,
     draw_help,
@@ -24,39 +23,9 @@ from formcheck.panels import (
     draw_title,
     message_band,
 )
-from formcheck.pose import Pose
-from formcheck.skeleton import (
-    better_seen,
-    draw_bones,
-    draw_faults,
-    draw_measure,
-    places,
-    shown_measure,
-    value_of,
-)
-from formcheck.video import Image
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that is to be shown on one picture."""
-
-    exercise: Exercise | None
-    """None while it is not known which it is."""
-    pose: Pose
-    """Of this very picture."""
-    snapshot: Snapshot | None
-    """None while the person and the camera are still being set up."""
-    target: int
-    """The reps to aim at."""
-    message: str = ""
-    """The one thing to say now; nothing where empty."""
-    tone: Tone = "guide"
-    not_judged: tuple[str, ...] = ()
-    """What cannot be judged now, in plain words."""
-    is_paused: bool = False
-    is_muted: bool = False
-    show_help: bool = False
+from formcheck.pose import Image, Pose, better_seen
+from formcheck.scene import Scene
+from formcheck.skeleton import draw_bones, draw_faults, draw_measure, places
 
 
 def draw(image: Image, scene: Scene) -> Image:

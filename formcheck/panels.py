@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from formcheck.coach import Tone
 from formcheck.drawing import (
     BLACK,
     CAP_HEIGHT,
@@ -28,6 +27,7 @@ from formcheck.drawing import (
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Phase
 from formcheck.icons import COLORS, LOUD, check_mark, muted_sign, pause_sign, tone_icon
+from formcheck.scene import Tone
 
 PHASES: dict[Phase, str] = {"away": "Set up", "rest": "Ready", "hold": "Hold"}
 """What is said of the phases that are called the same in every exercise."""

@@ -9,8 +9,7 @@ from typing import Literal
 
 from formcheck.body import BodyTracker
 from formcheck.exercise import Exercise
-from formcheck.judging import off_view
-from formcheck.measures import landmarks_of
+from formcheck.measures import landmarks_of, off_view
 from formcheck.pose import INDEX, Pose
 
 Problem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view"]

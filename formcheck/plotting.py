@@ -13,10 +13,9 @@ from formcheck.errors import DisplayError, ExerciseError
 from formcheck.exercise import Exercise, Measure
 from formcheck.form_problems import suggest
 from formcheck.levels import is_change_of_main
-from formcheck.messages import note
-from formcheck.progress import time_bar
 from formcheck.sources import FindModel, open_source
 from formcheck.tape import Tape
+from formcheck.terminal import note, time_bar
 from formcheck.whole_file import whole_file
 
 if TYPE_CHECKING:

@@ -5,9 +5,12 @@ test) is not its business.
 """
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from formcheck.exercise import Side
 
 Array = NDArray[np.float64]
 
@@ -56,6 +59,9 @@ OUTSIDE = 0.02
 MediaPipe invents landmarks that are out of the picture and often gives them high visibility
 (google-ai-edge/mediapipe issue 5197); the small margin forgives a heel drawn on the very edge.
 """
+
+
+Image = NDArray[np.uint8]
 
 
 def to_image_heights(normalized: ArrayLike, size: tuple[int, int]) -> Array:
@@ -143,3 +149,23 @@ class SourceInfo:
 def whole_duration(first: float, last: float, frames: int) -> float:
     """Seconds from the first frame's beginning to the last one's end, taken as usually long."""
     return (last - first) * frames / (frames - 1) if frames > 1 else 0.0
+
+
+def better_seen(pose: Pose) -> Side:
+    """The side of the body that is seen better."""
+    sides: dict[Side, float] = {"left": 0.0, "right": 0.0}
+    for name, visibility in zip(LANDMARKS, pose.visibility, strict=True):
+        for side in sides:
+            if name.startswith(side) and isfinite(visibility):
+                sides[side] += visibility
+    return "left" if sides["left"] >= sides["right"] else "right"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a video or camera."""
+
+    time: float
+    """Seconds on the clock of the video or camera."""
+    image: Image
+    """(height, width, 3) blue, green, red."""

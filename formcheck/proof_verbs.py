@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.messages import NOT_MET, tell
-from formcheck.options import STDOUT, ModelOption, refuse_overwriting
+from formcheck.options import ModelOption, refuse_overwriting
+from formcheck.terminal import NOT_MET, STDOUT, tell
 
 if TYPE_CHECKING:
     from formcheck.evaluation import Evaluation
@@ -108,7 +108,7 @@ def check_labels(
     they are exhaustive.
     """
     from formcheck.differences import differences
-    from formcheck.report import count
+    from formcheck.wording import count
 
     evaluation, code = _evaluated(places, exercise or [], model)
     differing = 0

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.checking import Result, judge, model_finder, require_person
+from formcheck.claims import Stretch
 from formcheck.exercise import Exercise, Side
 from formcheck.loading import exercise_files, load_exercise
 from formcheck.pose import Pose, SourceInfo
-from formcheck.recognition import Recogniser, Stretch
+from formcheck.recognition import Recogniser
 from formcheck.sources import PoseSource, is_recording, open_source
 
 if TYPE_CHECKING:
-    from formcheck.video import Image
+    from formcheck.pose import Image
 
 
 @dataclass(frozen=True, slots=True)

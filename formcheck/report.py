@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.claims import Stretch
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summary
-from formcheck.exercise import SEVERITIES, Condition, Exercise, Fault, Severity
-from formcheck.explain import measure_unit, unit_of
+from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
+from formcheck.measure_kinds import measure_unit, unit_of
 from formcheck.pose import SourceInfo
-from formcheck.recognition import Stretch
+from formcheck.wording import count, extent, seconds, short_unit, should
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
 SEVERITY_MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
@@ -65,11 +66,6 @@ def headline(each: Set, exercise: Exercise) -> str:
     return words
 
 
-def count(number: int, word: str) -> str:
-    """How many of something, as `1 rep` or `3 reps`."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
     console.print()
     console.print(Text(headline(each, exercise), style="bold green"))
@@ -93,11 +89,6 @@ def _columns(exercise: Exercise) -> tuple[str, ...]:
     return ("rep", "from", "to", "range", "hold", *exercise.rep.ways)
 
 
-def short_unit(unit: str) -> str:
-    """The unit as it is written behind a number where there is little room."""
-    return "°" if unit == " degrees" else unit
-
-
 def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
     decimals = 0 if unit == "°" else 2
     return [
@@ -110,11 +101,6 @@ def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
         seconds(rep.lowering),
         _remarks(rep),
     ]
-
-
-def seconds(value: float) -> str:
-    """A duration, or a dash where it is unknown."""
-    return f"{value:.1f} s" if value == value else "-"
 
 
 def _hold_row(hold: Hold) -> list[Text | str]:
@@ -174,20 +160,6 @@ def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
     values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
     times = count(len(found), "time")
     return f"{fault.name} ({fault.severity}), {times}: {values}{unit}, {should(condition)}"
-
-
-def extent(values: Sequence[float], decimals: int) -> str:
-    """The lowest and the highest of some values, or the one that all are."""
-    low, high = f"{min(values):.{decimals}f}", f"{max(values):.{decimals}f}"
-    return low if low == high else f"{low} to {high}"
-
-
-def should(condition: Condition) -> str:
-    """What the value of a fault's condition should be instead."""
-    above, below = condition.above, condition.below
-    if above is not None and below is not None:
-        return f"should not be between {above:g} and {below:g}"
-    return f"should be at least {below:g}" if above is None else f"should be at most {above:g}"
 
 
 def _print_unjudged(console: Console, summary: Summary) -> None:

@@ -23,14 +23,13 @@ from markupsafe import Markup
 from formcheck.bands import top_band
 from formcheck.chart import rows
 from formcheck.events import Summary
-from formcheck.exercise import Exercise
-from formcheck.explain import measure_unit
+from formcheck.exercise import Exercise, shown_measure
 from formcheck.gauges import gauge_names
 from formcheck.keepsakes import Keepsakes
+from formcheck.measure_kinds import measure_unit
 from formcheck.pose import SourceInfo
-from formcheck.report import short_unit
 from formcheck.report_parts import advice, pictures, plain, sets, tiles
-from formcheck.skeleton import shown_measure
+from formcheck.wording import short_unit
 
 TEMPLATES = Path(__file__).parent / "templates"
 

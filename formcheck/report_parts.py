@@ -13,10 +13,10 @@ from formcheck.chart import clock
 from formcheck.close_up import jpeg
 from formcheck.events import Counted, FaultFound, Partial, Set, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
-from formcheck.explain import unit_of
 from formcheck.gallery import Gallery, Kept
 from formcheck.gauges import Gauge, Number, exact, gauges
-from formcheck.report import count, extent, should
+from formcheck.measure_kinds import unit_of
+from formcheck.wording import count, extent, should
 
 SEVERITY_WORDS: dict[Severity, str] = {
     "safety": "put this right first",

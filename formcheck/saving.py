@@ -12,8 +12,8 @@ from formcheck.exercise import Exercise, Side
 from formcheck.history import History
 from formcheck.history_file import history_path
 from formcheck.history_rows import Origin
-from formcheck.messages import tell
 from formcheck.pose import SourceInfo
+from formcheck.terminal import tell
 from formcheck.tidy import LabelledSet, labelled_sets
 
 LIVE_PATIENCE = 0.5

@@ -10,10 +10,10 @@ from typing import Literal
 
 from formcheck.events import Partial, Summary
 from formcheck.exercise import Condition, Exercise, Fault, Severity, Side
-from formcheck.explain import unit_of
 from formcheck.label_words import fault_name
 from formcheck.labels import Labels, RepLabel
 from formcheck.matching import Found, found_in, match_partials, match_reps
+from formcheck.measure_kinds import unit_of
 from formcheck.nearest import Sample, nearest
 
 HOLD_TOLERANCE = 0.6

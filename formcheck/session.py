@@ -9,10 +9,11 @@ from math import nan
 from formcheck.body import Body, BodyTracker
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import Exercise, Side
-from formcheck.explain import measure_unit
 from formcheck.hold_lane import HoldLane
-from formcheck.lane import Lane, LaneStep
+from formcheck.lane import Lane
+from formcheck.measure_kinds import measure_unit
 from formcheck.pose import Pose
+from formcheck.start_position import LaneStep
 
 SET_PAUSE = 30.0
 """Seconds without an attempt after which the next rep begins a new set."""

@@ -4,7 +4,7 @@ Only what is believed is drawn: a landmark that is not seen has no place here.
 """
 
 from collections.abc import Mapping, Sequence
-from math import atan2, copysign, cos, degrees, hypot, isfinite, nan, radians, sin
+from math import atan2, copysign, cos, degrees, hypot, isfinite, radians, sin
 
 from formcheck.body import MIDDLES, SEEN
 from formcheck.drawing import (
@@ -22,7 +22,6 @@ from formcheck.drawing import (
     ring,
     text_width,
 )
-from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Measure, Side
 from formcheck.icons import COLORS
 from formcheck.measures import landmarks_of
@@ -71,16 +70,6 @@ def places(pose: Pose, canvas: Canvas) -> dict[str, Point]:
             a, b = found[left], found[right]
             found[name] = Point((a.x + b.x) // 2, (a.y + b.y) // 2)
     return found
-
-
-def better_seen(pose: Pose) -> Side:
-    """The side of the body that is seen better."""
-    sides: dict[Side, float] = {"left": 0.0, "right": 0.0}
-    for name, visibility in zip(LANDMARKS, pose.visibility, strict=True):
-        for side in sides:
-            if name.startswith(side) and isfinite(visibility):
-                sides[side] += visibility
-    return "left" if sides["left"] >= sides["right"] else "right"
 
 
 def draw_bones(canvas: Canvas, seen: Places) -> None:
@@ -133,24 +122,6 @@ def draw_measure(
         return
     if isfinite(value):
         _put_value(canvas, middle, direction, f"{round(value)}°", floor)  # an integer: no -0
-
-
-def shown_measure(exercise: Exercise) -> Measure:
-    """The rep's measure or, easier to understand, the same one as a change since rest."""
-    counted = exercise.main
-    if exercise.is_timed:  # there the change is only a drift, and near 0 in any good hold
-        return counted
-    for measure in exercise.measures:
-        is_same = (measure.kind, measure.landmarks) == (counted.kind, counted.landmarks)
-        if is_same and measure.since_rest == "change":
-            return measure
-    return counted
-
-
-def value_of(snapshot: Snapshot, measure: Measure) -> float:
-    """The measure's value now, on the side that is moving; NaN = unknown."""
-    own = snapshot.values.get(f"{snapshot.side}.{measure.name}")
-    return own if own is not None else snapshot.values.get(measure.name, nan)
 
 
 def _at_fault(exercise: Exercise, measure: Measure, side: Side) -> tuple[str, ...]:

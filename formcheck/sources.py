@@ -15,7 +15,8 @@ from formcheck.recording import Recording, read_recording
 
 if TYPE_CHECKING:
     from formcheck.landmarker import Landmarker
-    from formcheck.video import Image, VideoSource
+    from formcheck.pose import Image
+    from formcheck.video import VideoSource
 
 RECORDING_SUFFIX = ".npz"
 FindModel = Callable[[], Path]

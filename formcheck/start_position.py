@@ -1,10 +1,18 @@
 """The start position: who is in it, what to say to who is not, and who has left it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import nan
+from statistics import median
 
-from formcheck.exercise import Exercise
+from formcheck.events import Event, FaultFound, Hold, Partial, Rep
+from formcheck.exercise import Exercise, Side
+from formcheck.measures import Reading
 
 NOT_IN_SIGHT = "Move so that your whole body is in the picture."
+
+
+Values = list[float]
 
 
 class StartPosition:
@@ -30,3 +38,33 @@ class StartPosition:
     def is_left(self, values: Sequence[float]) -> bool:
         """Whether a condition is missed by more than its slack."""
         return any(start.is_left(values[place]) for start, place in self._starts)
+
+
+@dataclass(slots=True)
+class LaneStep:
+    """What one update of a lane brought."""
+
+    events: list[Event] = field(default_factory=list)
+    rep: Rep | None = None
+    hold: Hold | None = None
+    partial: Partial | None = None
+
+
+def fault_events(
+    faults: Iterable[FaultFound], side: Side | None, number: int, at_end: bool = False
+) -> list[Event]:
+    """Faults as events, dated when they began or, where only then they are known, at the end."""
+    return [
+        Event(f.end if at_end else f.start, "fault", f.name, side, number, f.value, f.cue)
+        for f in faults
+    ]
+
+
+def median_values(readings: Iterable[Reading]) -> Values:
+    """Each raw value's median over some readings; NaN where it is known in none."""
+    columns = zip(*(reading.values for reading in readings), strict=True)
+    return [_median([value for value in column if value == value]) for column in columns]
+
+
+def _median(values: Values) -> float:
+    return median(values) if values else nan

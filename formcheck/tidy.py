@@ -12,7 +12,7 @@ from typing import Literal
 
 from formcheck.events import FaultFound, Hold, Rep, Set
 from formcheck.exercise import Exercise, Side
-from formcheck.explain import measure_unit, unit_of
+from formcheck.measure_kinds import measure_unit, unit_of
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]

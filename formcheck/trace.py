@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import isfinite, nan
 
-from formcheck.events import Snapshot
-from formcheck.exercise import Exercise, Side
-from formcheck.skeleton import shown_measure, value_of
+from formcheck.events import Snapshot, value_of
+from formcheck.exercise import Exercise, Side, shown_measure
 
 PIECES = 4096
 """Pieces of time at most. In ten minutes each is a sixth of a second or shorter."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from math import isfinite, nan
 
 from formcheck.body import BodyTracker
-from formcheck.events import Snapshot
-from formcheck.exercise import Exercise
-from formcheck.judging import off_view
+from formcheck.events import Snapshot, value_of
+from formcheck.exercise import Exercise, shown_measure
+from formcheck.measures import off_view
 from formcheck.pose import Pose
-from formcheck.skeleton import shown_measure, value_of
 
 EVERY = 0.2
 """Seconds between two looks at how the person is turned: people turn slowly."""

@@ -3,17 +3,14 @@
 import itertools
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.closing import Closing
 from formcheck.errors import SourceError
-
-Image = NDArray[np.uint8]
+from formcheck.pose import Frame, Image
 
 LONGEST_SIDE = 1920
 """Pixels. MediaPipe looks at crops of 224 and 256 pixels, so more only costs time and memory; to
@@ -28,16 +25,6 @@ UNTIMED_FRAMES = 10
 MISSING_SECONDS = 1.0
 MISSING_SHARE = 0.05
 """How much may be missing at the end, of what the file states, before it counts as cut off."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """One picture of a video or camera."""
-
-    time: float
-    """Seconds on the clock of the video or camera."""
-    image: Image
-    """(height, width, 3) blue, green, red."""
 
 
 class VideoSource(Closing):

@@ -14,7 +14,7 @@ from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from formcheck.errors import OutputError
-from formcheck.video import Image
+from formcheck.pose import Image
 
 TICKS = 60_000
 """Ticks of a second. Milliseconds and the usual frame rates are whole numbers of them, and MPEG-4

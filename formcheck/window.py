@@ -11,7 +11,7 @@ import cv2
 
 from formcheck.closing import Closing
 from formcheck.errors import DisplayError
-from formcheck.video import Image
+from formcheck.pose import Image
 
 HEIGHT = 720
 """Of the window at first, in pixels; it is as wide as the first picture asks for."""

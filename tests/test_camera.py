@@ -18,9 +18,9 @@ from formcheck.checking import judge
 from formcheck.errors import CameraError, SourceError
 from formcheck.landmarker import Landmarker
 from formcheck.loading import load_exercise
-from formcheck.pose import Pose, SourceInfo
+from formcheck.pose import Frame, Pose, SourceInfo
 from formcheck.session import Session
-from formcheck.video import Frame, open_video
+from formcheck.video import open_video
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
 

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck import messages
+from formcheck import terminal
 
 EXERCISES = Path(__file__).parent.parent / "exercises"
 SHIPPED = len(list(EXERCISES.glob("*.toml")))
@@ -396,7 +396,7 @@ def test_the_traceback_is_shown_when_asked_for() -> None:
 
 def test_an_error_of_our_own_is_one_line_too(capsys: pytest.CaptureFixture[str]) -> None:
     """It says how to report it."""
-    assert messages.tell(ZeroDivisionError("division by zero")) == messages.UNFORESEEN
+    assert terminal.tell(ZeroDivisionError("division by zero")) == terminal.UNFORESEEN
     (line,) = capsys.readouterr().err.splitlines()
     assert "ZeroDivisionError: division by zero" in line
     assert "FORMCHECK_DEBUG" in line

@@ -13,10 +13,9 @@ from test_live import Mouth
 from formcheck.free_live import WATCHING, FreeCoach
 from formcheck.live_outputs import EventsLog, StepFrames
 from formcheck.live_report import LiveReport
-from formcheck.overlay import Scene
-from formcheck.pose import Pose
+from formcheck.pose import Frame, Pose
 from formcheck.recognising import all_exercises
-from formcheck.video import Frame
+from formcheck.scene import Scene
 
 EXERCISES = list(all_exercises().values())
 

@@ -13,9 +13,9 @@ import pytest
 from formcheck import landmarker
 from formcheck.errors import ModelError
 from formcheck.landmarker import SEARCH, Landmarker
-from formcheck.pose import INDEX, Pose
+from formcheck.pose import INDEX, Frame, Pose
 from formcheck.recording import RecordingWriter, read_recording
-from formcheck.video import Frame, open_video
+from formcheck.video import open_video
 
 CHECKED = [INDEX[name] for name in ("nose", "right_shoulder", "right_hip", "right_knee")]
 

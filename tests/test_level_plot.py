@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from formcheck.exercise import Exercise
-from formcheck.explain import measure_unit
 from formcheck.level_plot import Plotted, draw, save
 from formcheck.levels import from_rest, is_change_of_main, levels_of
 from formcheck.loading import exercise_files, load_exercise, read_exercise
+from formcheck.measure_kinds import measure_unit
 from formcheck.plot_theme import PARTIAL
 from formcheck.plotting import with_measures
 from formcheck.session import Session

@@ -9,11 +9,10 @@ from scenes import FIGURES, judged_poses
 from formcheck.live import LiveCoach
 from formcheck.live_loop import run
 from formcheck.loading import load_exercise
-from formcheck.overlay import Scene
-from formcheck.pose import Pose
+from formcheck.pose import Frame, Image, Pose
 from formcheck.routine import Routine, Step, one_exercise
+from formcheck.scene import Scene
 from formcheck.speech import Say, Utterance
-from formcheck.video import Frame, Image
 
 ASPECT = 16 / 9
 

@@ -23,10 +23,9 @@ from formcheck.live_command import coach_live
 from formcheck.live_loop import run
 from formcheck.live_outputs import LiveOutputs
 from formcheck.loading import load_exercise
-from formcheck.pose import Pose
+from formcheck.pose import Frame, Image, Pose
 from formcheck.recording import read_recording
 from formcheck.routine import Routine, Step, one_exercise
-from formcheck.video import Frame, Image
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 COMMAND = [sys.executable, "-m", "formcheck"]

@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 from scenes import FIGURES
 
 from formcheck import panels
-from formcheck.coach import Tone
 from formcheck.drawing import Canvas, Point, fit, text_width
 from formcheck.events import Snapshot
-from formcheck.exercise import Phase
+from formcheck.exercise import Phase, shown_measure
 from formcheck.icons import COLORS, tone_icon
 from formcheck.loading import load_exercise
-from formcheck.overlay import Scene, draw, draw_as_filmed, mirrored
+from formcheck.overlay import draw, draw_as_filmed, mirrored
 from formcheck.panels import message_band, phase_words
-from formcheck.pose import INDEX, Pose
-from formcheck.skeleton import fault_joints, shown_measure, sweep_between
-from formcheck.video import Image
+from formcheck.pose import INDEX, Image, Pose
+from formcheck.scene import Scene, Tone
+from formcheck.skeleton import fault_joints, sweep_between
 
 TONES: tuple[Tone, ...] = ("safety", "fault", "hint", "praise", "guide")
 SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 854), (1080, 1920)]

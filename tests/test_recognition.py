@@ -17,11 +17,12 @@ from figure import (
 )
 from scenes import FIGURES
 
+from formcheck.claims import Claim, Stretch, resolve
 from formcheck.label_files import read_labels
 from formcheck.loading import load_exercise
 from formcheck.pose import Pose
 from formcheck.recognising import all_exercises, recognise
-from formcheck.recognition import Claim, Recogniser, Stretch, resolve
+from formcheck.recognition import Recogniser
 from formcheck.recording import RecordingWriter, read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -25,13 +25,13 @@ from formcheck.live import LiveCoach
 from formcheck.live_loop import run
 from formcheck.live_report import LiveReport
 from formcheck.loading import load_exercise
-from formcheck.pose import SourceInfo
+from formcheck.pose import Frame, SourceInfo
 from formcheck.report_page import Section, report_page
 from formcheck.routine import Routine, Step
 from formcheck.session import Session
 from formcheck.sources import open_source
 from formcheck.trace import PIECES, Trace
-from formcheck.video import Frame, open_video
+from formcheck.video import open_video
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 INFO = SourceInfo("clip.mp4", 10.0, 300, 299)

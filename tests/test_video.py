@@ -12,7 +12,8 @@ from conftest import MakeVideo
 
 from formcheck import video
 from formcheck.errors import SourceError
-from formcheck.video import LONGEST_SIDE, Frame, open_video
+from formcheck.pose import Frame
+from formcheck.video import LONGEST_SIDE, open_video
 
 UNEVEN = [0, 33, 70, 100, 250, 260, 300, 500, 533, 700, 1000, 1010]
 

@@ -11,7 +11,7 @@ import pytest
 
 from formcheck import window
 from formcheck.errors import DisplayError
-from formcheck.video import Image
+from formcheck.pose import Image
 from formcheck.window import Window
 
 PICTURE: Image = np.zeros((48, 64, 3), np.uint8)

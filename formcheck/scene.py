@@ -1,0 +1,32 @@
+"""What is to be shown on one picture: the person, the count and one message."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.events import Snapshot
+from formcheck.exercise import Exercise
+from formcheck.pose import Pose
+
+Tone = Literal["safety", "fault", "hint", "praise", "guide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is to be shown on one picture."""
+
+    exercise: Exercise | None
+    """None while it is not known which it is."""
+    pose: Pose
+    """Of this very picture."""
+    snapshot: Snapshot | None
+    """None while the person and the camera are still being set up."""
+    target: int
+    """The reps to aim at."""
+    message: str = ""
+    """The one thing to say now; nothing where empty."""
+    tone: Tone = "guide"
+    not_judged: tuple[str, ...] = ()
+    """What cannot be judged now, in plain words."""
+    is_paused: bool = False
+    is_muted: bool = False
+    show_help: bool = False
