@@ -20,19 +20,19 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.camera import LiveSource
+from formcheck.coaching.routine_coach import Detect, LiveCoach, run
+from formcheck.coaching.scene import Scene
+from formcheck.coaching.speech import Utterance
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import one_exercise
 from formcheck.events import Snapshot
-from formcheck.landmarker import Landmarker
-from formcheck.live import Detect, LiveCoach, run
-from formcheck.live_outputs import LiveOutputs, StepFrames, opened_watchers
-from formcheck.loading import load_exercise
-from formcheck.model_file import find_model
+from formcheck.live.outputs import LiveOutputs, StepFrames, opened_watchers
 from formcheck.pose import Frame, Image, Pose
-from formcheck.routine import one_exercise
-from formcheck.scene import Scene
-from formcheck.speech import Utterance
-from formcheck.video import open_video
-from formcheck.voice import Voice
+from formcheck.sources.camera import LiveSource
+from formcheck.sources.landmarker import Landmarker
+from formcheck.sources.model_file import find_model
+from formcheck.sources.video import open_video
+from formcheck.voice.voice import Voice
 
 CLIP = Path(__file__).parent.parent / "samples" / "rendered_bridge_side_right_clean.mp4"
 LENGTH = 17.6

@@ -16,12 +16,12 @@ from statistics import median
 import cv2
 import numpy as np
 
+from formcheck.coaching.scene import Scene
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Snapshot
-from formcheck.loading import load_exercise
-from formcheck.overlay import draw
-from formcheck.recording import read_recording
-from formcheck.scene import Scene
-from formcheck.session import Session
+from formcheck.picture.overlay import draw
+from formcheck.sources.recording import read_recording
 
 RECORDING = Path(__file__).parent.parent / "samples" / "bridge_5.npz"
 SIZES = ((640, 480), (1280, 720), (1920, 1080))

@@ -13,13 +13,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from formcheck.label_files import read_labels
-from formcheck.loading import load_exercise
+from formcheck.checking.passages import all_exercises
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
+from formcheck.evaluation.label_files import read_labels
 from formcheck.pose import Pose
-from formcheck.recognising import all_exercises
-from formcheck.recognition import Recogniser
-from formcheck.recording import read_recording
-from formcheck.session import Session
+from formcheck.recognition.recogniser import Recogniser
+from formcheck.sources.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TARGET_MS = 4.0

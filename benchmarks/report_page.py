@@ -16,13 +16,13 @@ from statistics import median
 import cv2
 import numpy as np
 
-from formcheck.keepsakes import Keepsakes
-from formcheck.loading import load_exercise
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
 from formcheck.pose import Image, Pose, SourceInfo
-from formcheck.recording import read_recording
-from formcheck.report_page import Section, report_page
-from formcheck.session import Session
-from formcheck.video import open_video
+from formcheck.report.keepsakes import Keepsakes
+from formcheck.report.page import Section, report_page
+from formcheck.sources.recording import read_recording
+from formcheck.sources.video import open_video
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLIP = SAMPLES / "rendered_crunch_side_right_full_situp.mp4"

@@ -20,12 +20,12 @@ import mediapipe as mp
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
-from formcheck.checking import judge
-from formcheck.loading import load_exercise
-from formcheck.model_file import find_model
+from formcheck.checking.judge_source import judge
+from formcheck.definition.loading import load_exercise
 from formcheck.pose import Pose
-from formcheck.recording import RecordingWriter, read_recording
-from formcheck.sources import open_source
+from formcheck.sources.model_file import find_model
+from formcheck.sources.opening import open_source
+from formcheck.sources.recording import RecordingWriter, read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLIP = SAMPLES / "rendered_bridge_side_right_clean.mp4"

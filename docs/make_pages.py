@@ -5,8 +5,8 @@ python docs/make_pages.py
 
 from pathlib import Path
 
-from formcheck.exercise_page import exercise_page, index_page
-from formcheck.loading import load_exercise
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.page import exercise_page, index_page
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "exercises"

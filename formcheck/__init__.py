@@ -17,21 +17,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from formcheck.checking import check
-    from formcheck.claims import Stretch
+    from formcheck.checking.judge_source import check
+    from formcheck.checking.passages import Recognised, recognise
+    from formcheck.counting.session import Session
+    from formcheck.definition.loading import load_exercise
     from formcheck.errors import FormcheckError
     from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
     from formcheck.exercise import Exercise
-    from formcheck.loading import load_exercise
-    from formcheck.model_file import find_model
     from formcheck.pose import Pose
-    from formcheck.recognising import Recognised, recognise
-    from formcheck.recognition import Recogniser
-    from formcheck.session import Session
-    from formcheck.sources import open_source
+    from formcheck.recognition.claims import Stretch
+    from formcheck.recognition.recogniser import Recogniser
+    from formcheck.sources.model_file import find_model
+    from formcheck.sources.opening import open_source
 
 _HOMES = {
-    "check": "checking",
+    "check": "checking.judge_source",
     "FormcheckError": "errors",
     "Event": "events",
     "FaultFound": "events",
@@ -42,15 +42,15 @@ _HOMES = {
     "Snapshot": "events",
     "Summary": "events",
     "Exercise": "exercise",
-    "load_exercise": "loading",
-    "find_model": "model_file",
+    "load_exercise": "definition.loading",
+    "find_model": "sources.model_file",
     "Pose": "pose",
-    "Recogniser": "recognition",
-    "Recognised": "recognising",
-    "Stretch": "recognition",
-    "recognise": "recognising",
-    "Session": "session",
-    "open_source": "sources",
+    "Recogniser": "recognition.recogniser",
+    "Recognised": "checking.passages",
+    "Stretch": "recognition.claims",
+    "recognise": "checking.passages",
+    "Session": "counting.session",
+    "open_source": "sources.opening",
 }
 
 __all__ = [

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from screen import virtual_display
 
-from formcheck.model_file import find_model
+from formcheck.sources.model_file import find_model
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -14,11 +14,11 @@ from figure import (
     standing_leg_raise,
 )
 
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Hold, Rep, Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.loading import load_exercise
 from formcheck.pose import Pose
-from formcheck.session import Session
 
 FIGURES: dict[str, Callable[..., Script]] = (
     {

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from formcheck.definition.loading import exercise_files, parse_exercise, read_exercise
+from formcheck.definition.template import copied_text, name_of, refuse_existing, starting_text
 from formcheck.errors import ExerciseError, OutputError
 from formcheck.exercise import Exercise
-from formcheck.loading import exercise_files, parse_exercise, read_exercise
-from formcheck.starting_file import copied_text, name_of, refuse_existing, starting_text
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 BRIDGE = SAMPLES / "bridge_5.npz"

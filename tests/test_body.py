@@ -10,7 +10,7 @@ from figure import Camera, Noise, bridge, crunch, side_lying_leg_raise, standing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.body import POINTS, SMOOTHING, Body, BodyTracker
+from formcheck.measuring.tracker import POINTS, SMOOTHING, Body, BodyTracker
 from formcheck.pose import Pose
 
 

@@ -11,16 +11,16 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck import camera, capture
-from formcheck.camera import LiveSource, open_live
-from formcheck.capture import Camera, Playback, find_cameras
-from formcheck.checking import judge
+from formcheck.checking.judge_source import judge
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
 from formcheck.errors import CameraError, SourceError
-from formcheck.landmarker import Landmarker
-from formcheck.loading import load_exercise
 from formcheck.pose import Frame, Pose, SourceInfo
-from formcheck.session import Session
-from formcheck.video import open_video
+from formcheck.sources import camera, capture
+from formcheck.sources.camera import LiveSource, open_live
+from formcheck.sources.capture import Camera, Playback, find_cameras
+from formcheck.sources.landmarker import Landmarker
+from formcheck.sources.video import open_video
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.coach import GOT_UP, Coach, Coaching
+from formcheck.coaching.coach import GOT_UP, Coach, Coaching
+from formcheck.coaching.placement import Advice
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import Phase, Side
-from formcheck.loading import load_exercise
-from formcheck.placement import Advice
 
 BRIDGE = load_exercise("bridge")
 LYING = load_exercise("side_lying_leg_raise")

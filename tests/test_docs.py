@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from formcheck.cli import app
-from formcheck.loading import exercise_files
-from formcheck.measure_kinds import KINDS
+from formcheck.cli.app import app
+from formcheck.definition.loading import exercise_files
+from formcheck.measuring.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,9 @@ from typing import Any
 import platformdirs
 import pytest
 
-from formcheck import doctor, model_file, privacy
-from formcheck.doctor import Finding, examine
+from formcheck.cli import doctor
+from formcheck.cli.doctor import Finding, examine
+from formcheck.sources import model_file, privacy
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ import pytest
 from figure import Fault
 from scenes import AMOUNTS, COMPANIONS, FIGURES, fault_names, judged
 
-from formcheck.explain import explain
-from formcheck.loading import exercise_files, load_exercise, read_exercise
+from formcheck.definition.loading import exercise_files, load_exercise, read_exercise
+from formcheck.definition.words import explain
 
 NAMES = sorted(exercise_files())
 EVERY_FAULT = [(name, fault.name) for name in NAMES for fault in load_exercise(name).faults]

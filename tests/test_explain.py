@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.words import condition_words, explain
 from formcheck.exercise import Condition, Exercise, Measure
-from formcheck.explain import condition_words, explain
-from formcheck.loading import load_exercise
-from formcheck.measure_kinds import KINDS, unit_of
+from formcheck.measuring.kinds import KINDS, unit_of
 
 NAMES = sorted(path.stem for path in (Path(__file__).parent.parent / "exercises").glob("*.toml"))
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import FIGURES, judged
 
-from formcheck.checking import judge
+from formcheck.checking.judge_source import judge
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary, Unjudged
-from formcheck.export import event_json, events_file, summary_table, to_json, values_file
-from formcheck.loading import load_exercise
-from formcheck.model_file import find_model
 from formcheck.pose import SourceInfo
-from formcheck.sources import open_source
+from formcheck.results.as_json import event_json, events_file, summary_table, to_json, values_file
+from formcheck.sources.model_file import find_model
+from formcheck.sources.opening import open_source
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -5,8 +5,8 @@ from math import isnan, nan
 
 import pytest
 
+from formcheck.counting.rules import Judgement, LiveRule, Moment, judge_rep
 from formcheck.exercise import Condition, Fault, Phase
-from formcheck.faults import Judgement, LiveRule, Moment, judge_rep
 
 PLACES = {"a": 0, "b": 1}
 STEP = 0.1

@@ -10,12 +10,12 @@ from figure import bridge, concatenate, crunch, pause
 from scenes import FIGURES
 from test_live import Mouth
 
-from formcheck.free_live import WATCHING, FreeCoach
-from formcheck.live_outputs import EventsLog, StepFrames
-from formcheck.live_report import LiveReport
+from formcheck.checking.passages import all_exercises
+from formcheck.coaching.free_coach import WATCHING, FreeCoach
+from formcheck.coaching.scene import Scene
+from formcheck.live.outputs import EventsLog, StepFrames
+from formcheck.live.report import LiveReport
 from formcheck.pose import Frame, Pose
-from formcheck.recognising import all_exercises
-from formcheck.scene import Scene
 
 EXERCISES = list(all_exercises().values())
 

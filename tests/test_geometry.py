@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.geometry import (
+from formcheck.measuring.geometry import (
     UNKNOWN,
     Unfolding,
     Unwrapping,

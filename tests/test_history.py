@@ -15,10 +15,10 @@ import pytest
 
 from formcheck.errors import HistoryError
 from formcheck.events import FaultFound, Partial, Rep, Set, Unjudged
-from formcheck.history import History
-from formcheck.history_file import APPLICATION, MIGRATIONS, SCHEMA, history_path
-from formcheck.history_rows import Origin, Walk
-from formcheck.tidy import LabelledSet
+from formcheck.history.file import APPLICATION, MIGRATIONS, SCHEMA, history_path
+from formcheck.history.rows import Origin, Walk
+from formcheck.history.store import History
+from formcheck.results.rows import LabelledSet
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 MORNING = datetime(2026, 10, 7, 8, 12, 30, tzinfo=UTC)
@@ -111,7 +111,7 @@ def test_a_history_that_cannot_be_opened_to_write_is_read_all_the_same(
     def fail(path: Path) -> sqlite3.Connection:
         raise HistoryError("full")
 
-    monkeypatch.setattr("formcheck.history_file.open_history", fail)
+    monkeypatch.setattr("formcheck.history.store.file.open_history", fail)
     opened = History.open_to_read(path)
     assert opened
     with opened:
@@ -229,7 +229,7 @@ def test_a_migration_that_fails_leaves_the_old_file_as_it_was(
         connection.execute("CREATE TABLE half (id)")
         raise sqlite3.OperationalError("no more")
 
-    monkeypatch.setattr("formcheck.history_file.MIGRATIONS", [MIGRATIONS[0], fail])
+    monkeypatch.setattr("formcheck.history.store.file.MIGRATIONS", [MIGRATIONS[0], fail])
     with pytest.raises(HistoryError, match="no more"):
         History.open(path)
     assert schema_of(path) == before

@@ -15,13 +15,13 @@ from figure import bridge, concatenate, pause
 from test_cli import BRIDGE, refused, run
 from test_live import Mouth, _play
 
+from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import one_exercise
 from formcheck.errors import CameraError, HistoryError
 from formcheck.events import Set
-from formcheck.history import History
-from formcheck.live import LiveCoach
-from formcheck.loading import load_exercise
-from formcheck.routine import one_exercise
-from formcheck.saving import SetSaver, saved_live
+from formcheck.history.saving import SetSaver, saved_live
+from formcheck.history.store import History
 
 CHECK = ("check", BRIDGE, "--exercise", "bridge")
 

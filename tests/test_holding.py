@@ -2,10 +2,10 @@
 
 import pytest
 
+from formcheck.counting.hold_machine import HoldMachine, Spell
+from formcheck.counting.rep_machine import PATIENCE
+from formcheck.definition.loading import parse_exercise
 from formcheck.exercise import Exercise
-from formcheck.holding import HoldMachine, Spell
-from formcheck.loading import parse_exercise
-from formcheck.reps import PATIENCE
 
 STEP = 0.1
 TEXT = """

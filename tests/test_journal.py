@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import OutputError, SourceError
-from formcheck.journal import HEAD, ROW, SAVE_EVERY, Journal, read_journal
 from formcheck.pose import Pose
-from formcheck.recording import RecordingWriter, read_recording
+from formcheck.sources.journal import HEAD, ROW, SAVE_EVERY, Journal, read_journal
+from formcheck.sources.recording import RecordingWriter, read_recording
 
 ROWS = 7
 

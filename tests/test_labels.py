@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from formcheck import label_form
 from formcheck.errors import LabelError
-from formcheck.label_files import find_label_files, read_clips, read_labels
-from formcheck.label_form import LabelForm, form_errors, labels_of, schema_text
-from formcheck.label_words import exercise_name, fault_name
-from formcheck.labels import Labels, RepLabel
+from formcheck.evaluation import label_form
+from formcheck.evaluation.label_files import find_label_files, read_clips, read_labels
+from formcheck.evaluation.label_form import LabelForm, form_errors, labels_of, schema_text
+from formcheck.evaluation.label_words import exercise_name, fault_name
+from formcheck.evaluation.labels import Labels, RepLabel
 
 OWN: dict[str, Any] = {
     "format": "formcheck-labels/1",

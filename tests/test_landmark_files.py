@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.landmark_files import CSV_PARTS, write_csv, write_trc, writer_for
 from formcheck.pose import INDEX, LANDMARKS
-from formcheck.recording import read_recording
+from formcheck.sources.landmark_files import CSV_PARTS, write_csv, write_trc, writer_for
+from formcheck.sources.recording import read_recording
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "bridge_5.npz"
 TAB = "\t"

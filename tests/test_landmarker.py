@@ -10,12 +10,12 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck import landmarker
 from formcheck.errors import ModelError
-from formcheck.landmarker import SEARCH, Landmarker
 from formcheck.pose import INDEX, Frame, Pose
-from formcheck.recording import RecordingWriter, read_recording
-from formcheck.video import open_video
+from formcheck.sources import landmarker
+from formcheck.sources.landmarker import SEARCH, Landmarker
+from formcheck.sources.recording import RecordingWriter, read_recording
+from formcheck.sources.video import open_video
 
 CHECKED = [INDEX[name] for name in ("nose", "right_shoulder", "right_hip", "right_knee")]
 

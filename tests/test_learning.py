@@ -9,17 +9,17 @@ import pytest
 from figure import Camera, Noise, Script, bridge, crunch, side_lying_leg_raise, standing_leg_raise
 from scenes import judged_poses
 
-from formcheck.candidates import CANDIDATES
-from formcheck.choosing import ranked
-from formcheck.courses import Clip
+from formcheck.definition.loading import parse_exercise
 from formcheck.errors import LearningError
 from formcheck.exercise import Exercise
-from formcheck.learning import Learnt, learn
-from formcheck.learnt_file import learnt_text
-from formcheck.loading import parse_exercise
-from formcheck.measure_kinds import KINDS
+from formcheck.learning.candidates import CANDIDATES
+from formcheck.learning.choosing import ranked
+from formcheck.learning.clips import Clip
+from formcheck.learning.learner import Learnt, learn
+from formcheck.learning.writing import learnt_text
+from formcheck.measuring.kinds import KINDS
 from formcheck.pose import INDEX
-from formcheck.recording import read_recording
+from formcheck.sources.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 REPS = {

@@ -11,17 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+from formcheck.cli.plotting import with_measures
+from formcheck.counting.session import Session
+from formcheck.definition.limits import from_rest, is_change_of_main, levels_of
+from formcheck.definition.loading import exercise_files, load_exercise, read_exercise
+from formcheck.definition.template import starting_text
 from formcheck.exercise import Exercise
-from formcheck.level_plot import Plotted, draw, save
-from formcheck.levels import from_rest, is_change_of_main, levels_of
-from formcheck.loading import exercise_files, load_exercise, read_exercise
-from formcheck.measure_kinds import measure_unit
-from formcheck.plot_theme import PARTIAL
-from formcheck.plotting import with_measures
-from formcheck.session import Session
-from formcheck.spacing import spaced
-from formcheck.starting_file import starting_text
-from formcheck.tape import Tape
+from formcheck.measuring.kinds import measure_unit
+from formcheck.plot.level_plot import Plotted, draw, save
+from formcheck.plot.style import PARTIAL, spaced
+from formcheck.plot.tape import Tape
 
 EVERY_MEASURE = [
     (name, measure.name) for name in exercise_files() for measure in load_exercise(name).measures

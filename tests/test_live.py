@@ -6,13 +6,13 @@ import numpy as np
 from figure import Script, bridge, concatenate, crunch, pause, side_lying_leg_raise
 from scenes import FIGURES, judged_poses
 
-from formcheck.live import LiveCoach
-from formcheck.live_loop import run
-from formcheck.loading import load_exercise
+from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.coaching.scene import Scene
+from formcheck.coaching.speech import Say, Utterance
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import Routine, Step, one_exercise
+from formcheck.live.loop import run
 from formcheck.pose import Frame, Image, Pose
-from formcheck.routine import Routine, Step, one_exercise
-from formcheck.scene import Scene
-from formcheck.speech import Say, Utterance
 
 ASPECT = 16 / 9
 

@@ -15,17 +15,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck import live_command
+from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import Routine, Step, one_exercise
 from formcheck.errors import CameraError, OutputError
 from formcheck.events import Snapshot
-from formcheck.live import LiveCoach
-from formcheck.live_command import coach_live
-from formcheck.live_loop import run
-from formcheck.live_outputs import LiveOutputs
-from formcheck.loading import load_exercise
+from formcheck.live import program as live_command
+from formcheck.live.loop import run
+from formcheck.live.outputs import LiveOutputs
+from formcheck.live.program import coach_live
 from formcheck.pose import Frame, Image, Pose
-from formcheck.recording import read_recording
-from formcheck.routine import Routine, Step, one_exercise
+from formcheck.sources.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 COMMAND = [sys.executable, "-m", "formcheck"]

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from formcheck.errors import ExerciseError
-from formcheck.exercise import Exercise
-from formcheck.explain import explain
-from formcheck.loading import (
+from formcheck.counting.session import Session
+from formcheck.definition.loading import (
     exercise_files,
     find_exercise,
     load_exercise,
     parse_exercise,
     read_exercise,
 )
+from formcheck.definition.words import explain
+from formcheck.errors import ExerciseError
+from formcheck.exercise import Exercise
 from formcheck.pose import Pose
-from formcheck.session import Session
 
 SHIPPED = sorted((Path(__file__).parent.parent / "exercises").glob("*.toml"))
 

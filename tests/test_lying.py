@@ -10,10 +10,10 @@ from figure_lying import curl_up, knee_to_chest
 from figure_supine import dead_bug, single_leg_bridge
 from scenes import FIGURES, judged, judged_poses
 
+from formcheck.definition.loading import load_exercise
+from formcheck.evaluation.label_files import LabelledClip, find_label_files, read_clips
 from formcheck.events import Summary
-from formcheck.label_files import LabelledClip, find_label_files, read_clips
-from formcheck.loading import load_exercise
-from formcheck.recording import read_recording
+from formcheck.sources.recording import read_recording
 
 NAMES = sorted(figure_lying.FIGURES)
 SIDED = [name for name in NAMES if load_exercise(name).sides == "each"]

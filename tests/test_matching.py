@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.evaluation.labels import RepLabel
+from formcheck.evaluation.matching import (
+    Found,
+    found_in,
+    match_partials,
+    match_reps,
+    off_the_top,
+    overlap,
+)
 from formcheck.events import Hold, Partial, Set, Summary
 from formcheck.exercise import Side
-from formcheck.labels import RepLabel
-from formcheck.matching import Found, found_in, match_partials, match_reps, off_the_top, overlap
 
 TIMES = st.floats(0, 60)
 

@@ -5,12 +5,12 @@ from math import isnan, nan
 import pytest
 from figure import Camera, Fault, bridge, side_lying_leg_raise
 
-from formcheck.body import POINTS, Body, BodyTracker
+from formcheck.definition.loading import load_exercise
 from formcheck.exercise import Camera as Placed
 from formcheck.exercise import Exercise, HoldRule, Measure, RepRule
-from formcheck.loading import load_exercise
-from formcheck.measure_kinds import KINDS
-from formcheck.measures import MeasureReader, Reading, landmarks_of
+from formcheck.measuring.kinds import KINDS
+from formcheck.measuring.reader import MeasureReader, Reading, landmarks_of
+from formcheck.measuring.tracker import POINTS, Body, BodyTracker
 
 
 def _body(

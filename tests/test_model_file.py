@@ -19,9 +19,9 @@ from typing import Any
 import platformdirs
 import pytest
 
-from formcheck import model_bundle, model_file
 from formcheck.errors import ModelError
-from formcheck.model_file import cached_path, find_model, model_state
+from formcheck.sources import model_bundle, model_file
+from formcheck.sources.model_file import cached_path, find_model, model_state
 
 CONTENT = b"weights " * 100_000
 

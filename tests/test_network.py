@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.batch import model_finder
-from formcheck.privacy import NOWHERE, PERMISSION, block_usage_statistics
+from formcheck.cli.check_batch import model_finder
+from formcheck.sources.privacy import NOWHERE, PERMISSION, block_usage_statistics
 
 FORMCHECK = [sys.executable, "-m", "formcheck"]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import notice
-from formcheck.notice import show_notice_once
+from formcheck.live import notice
+from formcheck.live.notice import show_notice_once
 
 
 class Terminal(io.StringIO):

@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenes import FIGURES
 
-from formcheck import panels
-from formcheck.drawing import Canvas, Point, fit, text_width
+from formcheck.coaching.scene import Scene, Tone
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Snapshot
 from formcheck.exercise import Phase, shown_measure
-from formcheck.icons import COLORS, tone_icon
-from formcheck.loading import load_exercise
-from formcheck.overlay import draw, draw_as_filmed, mirrored
-from formcheck.panels import message_band, phase_words
+from formcheck.picture import panels
+from formcheck.picture.canvas import Canvas, Point, fit, text_width
+from formcheck.picture.icons import COLORS, tone_icon
+from formcheck.picture.overlay import draw, draw_as_filmed, mirrored
+from formcheck.picture.panels import message_band, phase_words
+from formcheck.picture.skeleton import fault_joints, sweep_between
 from formcheck.pose import INDEX, Image, Pose
-from formcheck.scene import Scene, Tone
-from formcheck.skeleton import fault_joints, sweep_between
 
 TONES: tuple[Tone, ...] = ("safety", "fault", "hint", "praise", "guide")
 SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 854), (1080, 1920)]

@@ -62,8 +62,8 @@ def test_every_exercise_and_routine_loads_from_the_wheel(wheel: Path, tmp_path: 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     """Types, schema and the report's templates included; no tests, no samples, no model."""
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"formcheck/py.typed", "formcheck/labels.schema.json"} <= set(names)
-    assert "formcheck/templates/report.html.j2" in names
+    assert {"formcheck/py.typed", "formcheck/evaluation/labels.schema.json"} <= set(names)
+    assert "formcheck/report/report.html.j2" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"formcheck"}
     assert {Path(name).suffix for name in names if name.startswith("formcheck/")} == {
         ".css",

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from figure import Camera, bridge, side_lying_leg_raise
 
-from formcheck.loading import load_exercise
-from formcheck.placement import LASTING, Advice, Placement, cut_off, needed_parts
+from formcheck.coaching.placement import LASTING, Advice, Placement, cut_off, needed_parts
+from formcheck.definition.loading import load_exercise
 from formcheck.pose import INDEX, Pose
 
 ASPECT = 16 / 9

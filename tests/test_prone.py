@@ -16,7 +16,7 @@ from scenes import FIGURES, fault_names, judged, judged_poses
 
 from formcheck.events import Summary
 from formcheck.pose import INDEX
-from formcheck.recording import read_recording
+from formcheck.sources.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NAMES = sorted(figure_prone.FIGURES)

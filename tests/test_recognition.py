@@ -17,13 +17,13 @@ from figure import (
 )
 from scenes import FIGURES
 
-from formcheck.claims import Claim, Stretch, resolve
-from formcheck.label_files import read_labels
-from formcheck.loading import load_exercise
+from formcheck.checking.passages import all_exercises, recognise
+from formcheck.definition.loading import load_exercise
+from formcheck.evaluation.label_files import read_labels
 from formcheck.pose import Pose
-from formcheck.recognising import all_exercises, recognise
-from formcheck.recognition import Recogniser
-from formcheck.recording import RecordingWriter, read_recording
+from formcheck.recognition.claims import Claim, Stretch, resolve
+from formcheck.recognition.recogniser import Recogniser
+from formcheck.sources.recording import RecordingWriter, read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 EXERCISES = tuple(all_exercises().values())

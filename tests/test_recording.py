@@ -16,7 +16,7 @@ from hypothesis.extra import numpy as st_numpy
 
 from formcheck.errors import OutputError, SourceError
 from formcheck.pose import Pose
-from formcheck.recording import FORMAT, RecordingWriter, read_recording
+from formcheck.sources.recording import FORMAT, RecordingWriter, read_recording
 
 
 def a_pose(time: float = 0.0, size: tuple[int, int] = (640, 480)) -> Pose:

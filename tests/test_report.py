@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from formcheck.checking import judge
+from formcheck.checking.judge_source import judge
+from formcheck.definition.loading import load_exercise
 from formcheck.events import FaultFound, Partial, Rep, Set, Summary, Unjudged
 from formcheck.exercise import Exercise
-from formcheck.loading import load_exercise
-from formcheck.model_file import find_model
 from formcheck.pose import SourceInfo
-from formcheck.report import headline, print_report
-from formcheck.sources import open_source
+from formcheck.results.text import headline, print_report
+from formcheck.sources.model_file import find_model
+from formcheck.sources.opening import open_source
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SOURCE = SourceInfo("clip [red].mp4", 17.64, 440, 438)

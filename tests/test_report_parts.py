@@ -14,24 +14,24 @@ from figure import bridge, concatenate, crunch, pause, side_lying_leg_raise
 from scenes import FIGURES
 from test_live import Mouth, Screen
 
-from formcheck.bands import Band, rep_bands, top_band
-from formcheck.chart import rows
-from formcheck.checking import judge
-from formcheck.close_up import SIZE, close_up, jpeg
+from formcheck.checking.judge_source import judge
+from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.counting.session import Session
+from formcheck.definition.limits import Band, rep_bands, top_band
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import Routine, Step
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
-from formcheck.keepsakes import Keepsakes
-from formcheck.live import LiveCoach
-from formcheck.live_loop import run
-from formcheck.live_report import LiveReport
-from formcheck.loading import load_exercise
+from formcheck.live.loop import run
+from formcheck.live.report import LiveReport
+from formcheck.picture.close_up import SIZE, close_up, jpeg
 from formcheck.pose import Frame, SourceInfo
-from formcheck.report_page import Section, report_page
-from formcheck.routine import Routine, Step
-from formcheck.session import Session
-from formcheck.sources import open_source
-from formcheck.trace import PIECES, Trace
-from formcheck.video import open_video
+from formcheck.report.chart import rows
+from formcheck.report.keepsakes import Keepsakes
+from formcheck.report.page import Section, report_page
+from formcheck.report.trace import PIECES, Trace
+from formcheck.sources.opening import open_source
+from formcheck.sources.video import open_video
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 INFO = SourceInfo("clip.mp4", 10.0, 300, 299)

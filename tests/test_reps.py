@@ -9,10 +9,10 @@ from figure import minimum_jerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.attempt import Attempt, HoldClock
+from formcheck.counting.attempt import Attempt, HoldClock
+from formcheck.counting.rep_machine import PATIENCE, RepMachine
+from formcheck.counting.timing import Slope
 from formcheck.exercise import HoldRule, RepRule
-from formcheck.reps import PATIENCE, RepMachine
-from formcheck.timing import Slope
 
 RULE = RepRule("height", "up", attempt=8, counts=15)
 HOLD = HoldRule(seconds=2, within=6, slower_than=12)

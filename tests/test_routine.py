@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.errors import ExerciseError
-from formcheck.loading import load_exercise
-from formcheck.routine import (
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import (
     REST,
     explain_routine,
     is_routine,
@@ -15,6 +14,7 @@ from formcheck.routine import (
     read_routine,
     routine_files,
 )
+from formcheck.errors import ExerciseError
 
 EXERCISES = Path(__file__).parent.parent / "exercises"
 GOOD = """\

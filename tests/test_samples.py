@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from scenes import judged_poses
 
-from formcheck.differences import differences
+from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.evaluation.differences import differences
+from formcheck.evaluation.label_files import LabelledClip, find_label_files, read_clips
+from formcheck.evaluation.scoring import score_clip
 from formcheck.events import Summary
-from formcheck.label_files import LabelledClip, find_label_files, read_clips
-from formcheck.loading import exercise_files, load_exercise
-from formcheck.recording import read_recording
-from formcheck.scoring import score_clip
-from formcheck.sources import open_source
+from formcheck.sources.opening import open_source
+from formcheck.sources.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLIPS, UNUSABLE = read_clips(find_label_files([SAMPLES]))

@@ -6,14 +6,12 @@ from math import isnan, nan
 
 import pytest
 
-from formcheck.differences import differences
-from formcheck.events import FaultFound, Hold, Partial, Rep, Set, Summary, Unjudged
-from formcheck.exercise import Condition, Exercise, Fault, Severity
-from formcheck.labels import Labels, RepLabel
-from formcheck.loading import load_exercise
-from formcheck.nearest import Sample
-from formcheck.scoring import ClipScore, score_clip
-from formcheck.tally import (
+from formcheck.definition.loading import load_exercise
+from formcheck.evaluation.differences import differences
+from formcheck.evaluation.labels import Labels, RepLabel
+from formcheck.evaluation.nearest import Sample
+from formcheck.evaluation.scoring import ClipScore, score_clip
+from formcheck.evaluation.tally import (
     RuleTally,
     alarms,
     counting,
@@ -21,6 +19,8 @@ from formcheck.tally import (
     rule_tallies,
     timing_errors,
 )
+from formcheck.events import FaultFound, Hold, Partial, Rep, Set, Summary, Unjudged
+from formcheck.exercise import Condition, Exercise, Fault, Severity
 
 LOWERED = (Condition("measure", "hip_angle", below=150.0, lasting=0.2),)
 

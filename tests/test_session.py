@@ -15,10 +15,10 @@ from figure import (
 )
 from scenes import fault_names, judged, judged_poses
 
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Event
 from formcheck.exercise import Side
-from formcheck.loading import load_exercise
-from formcheck.session import Session
 
 
 def _events(name: str, script: object, **sampling: object) -> list[Event]:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 import formcheck
-from formcheck.checking import check, judge, require_person
+from formcheck.checking.judge_source import check, judge, require_person
+from formcheck.definition.loading import load_exercise
 from formcheck.errors import ExerciseError, FormcheckError, ModelError, SourceError
 from formcheck.events import Snapshot
-from formcheck.loading import load_exercise
 from formcheck.pose import Pose, SourceInfo
-from formcheck.recording import RecordingWriter
-from formcheck.sources import open_source
+from formcheck.sources.opening import open_source
+from formcheck.sources.recording import RecordingWriter
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 BRIDGE = SAMPLES / "bridge_5.npz"

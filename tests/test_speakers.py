@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck import speakers
-from formcheck.speakers import CannotSpeak, Program, ProgramSpeaker, ToneSpeaker, makers
-from formcheck.speech import Utterance
-from formcheck.tones import RATE, tone
+from formcheck.coaching.speech import Utterance
+from formcheck.voice import speakers
+from formcheck.voice.speakers import CannotSpeak, Program, ProgramSpeaker, ToneSpeaker, makers
+from formcheck.voice.tones import RATE, tone
 
 CUE = Utterance(0.0, "Heels down, s'il vous plaît.", "fault")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.speech import (
+from formcheck.coaching.speech import (
     MANNERS,
     MOST_WAITING,
     URGENCY,

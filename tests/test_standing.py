@@ -10,10 +10,10 @@ import pytest
 from figure import Camera, Noise, Script, concatenate
 from scenes import FIGURES, fault_names, judged, judged_poses
 
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Summary
-from formcheck.loading import load_exercise
 from formcheck.pose import Pose
-from formcheck.recording import read_recording
+from formcheck.sources.recording import read_recording
 
 NAMES = sorted(figure_standing.FIGURES)
 EACH = ["lunge", "march"]

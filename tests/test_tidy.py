@@ -9,11 +9,10 @@ import pytest
 from figure import bridge, side_lying_leg_raise
 from scenes import judged
 
+from formcheck.definition.loading import load_exercise
 from formcheck.errors import OutputError, PackageError
 from formcheck.events import FaultFound, Partial, Rep, Set
-from formcheck.loading import load_exercise
-from formcheck.table_files import check_table_name, table_file
-from formcheck.tidy import (
+from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
     LabelledSet,
@@ -21,6 +20,7 @@ from formcheck.tidy import (
     labelled_sets,
     rep_rows,
 )
+from formcheck.results.tables import check_table_name, table_file
 
 FAULT = FaultFound("low_hips", "fault", None, 1, 1.23456, 2.0, 150.0049, 160.0, "Higher.")
 REP = Rep(1, None, 1.0, 2.0, 3.0, nan, 40.126, 170.0, 0.5, 0.25, (FAULT,), clean=False)
@@ -131,7 +131,7 @@ def test_without_pyarrow_parquet_is_refused_before_any_work(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """With the command that brings it; CSV goes on working."""
-    monkeypatch.setattr("formcheck.table_files.find_spec", lambda name: None)
+    monkeypatch.setattr("formcheck.results.tables.find_spec", lambda name: None)
     assert importlib.util.find_spec("csv")
     with pytest.raises(PackageError, match=r"pip install 'formcheck\[parquet\]'"):
         check_table_name(tmp_path / "x.parquet")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.timing import (
+from formcheck.counting.timing import (
     Dwell,
     Slope,
     centred_slopes,

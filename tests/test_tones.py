@@ -6,8 +6,8 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from formcheck.speech import SpeechKind
-from formcheck.tones import NOTES, RATE, SILENCE, tone
+from formcheck.coaching.speech import SpeechKind
+from formcheck.voice.tones import NOTES, RATE, SILENCE, tone
 
 KINDS: tuple[SpeechKind, ...] = get_args(SpeechKind)
 

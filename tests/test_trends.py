@@ -7,15 +7,15 @@ from html.parser import HTMLParser
 
 import pytest
 
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import Plan, Routine, Step, load_routine
 from formcheck.events import Hold, Rep, Set
 from formcheck.exercise import Side
-from formcheck.history_charts import bar_chart, round_up
-from formcheck.history_page import history_page
-from formcheck.history_rows import Origin, SavedSet, Walk
-from formcheck.loading import load_exercise
-from formcheck.routine import Plan, Routine, Step, load_routine
-from formcheck.tidy import LabelledSet
-from formcheck.trends import exercise_trends, plan_weeks, reps_needed
+from formcheck.history.charts import bar_chart, round_up
+from formcheck.history.page import history_page
+from formcheck.history.rows import Origin, SavedSet, Walk
+from formcheck.history.trends import exercise_trends, plan_weeks, reps_needed
+from formcheck.results.rows import LabelledSet
 
 HERE = timezone(timedelta(hours=2))
 TODAY = date(2026, 10, 7)  # a Wednesday

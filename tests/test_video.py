@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from conftest import MakeVideo
 
-from formcheck import video
 from formcheck.errors import SourceError
 from formcheck.pose import Frame
-from formcheck.video import LONGEST_SIDE, open_video
+from formcheck.sources import video
+from formcheck.sources.video import LONGEST_SIDE, open_video
 
 UNEVEN = [0, 33, 70, 100, 250, 260, 300, 500, 533, 700, 1000, 1010]
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from formcheck import video_writer
 from formcheck.errors import OutputError
-from formcheck.video_writer import TICKS, VideoWriter
+from formcheck.picture import video_writer
+from formcheck.picture.video_writer import TICKS, VideoWriter
 
 av = pytest.importorskip("av", reason="videos are written with PyAV: pip install av")
 

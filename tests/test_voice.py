@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from formcheck import speakers, voice
-from formcheck.speakers import CannotSpeak, VoiceKind
-from formcheck.speech import MANNERS, SpeechKind, Utterance
-from formcheck.voice import Voice, open_voice
+from formcheck.coaching.speech import MANNERS, SpeechKind, Utterance
+from formcheck.voice import speakers, voice
+from formcheck.voice.speakers import CannotSpeak, VoiceKind
+from formcheck.voice.voice import Voice, open_voice
 
 SOON = 5.0
 """Seconds in which anything that happens at all has happened."""

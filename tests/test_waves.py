@@ -4,7 +4,7 @@ from math import pi, sin
 
 import pytest
 
-from formcheck.waves import find_waves, prominences, spread
+from formcheck.learning.peaks import find_waves, prominences, spread
 
 TWO = [0.0, 5.0, 1.0, 4.0, 0.0]
 

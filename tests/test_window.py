@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck import window
 from formcheck.errors import DisplayError
+from formcheck.picture import window
+from formcheck.picture.window import Window
 from formcheck.pose import Image
-from formcheck.window import Window
 
 PICTURE: Image = np.zeros((48, 64, 3), np.uint8)
 

@@ -1,0 +1,158 @@
+"""Finds out which exercises are done in a source, and gives it again in parts to judge them by.
+
+The source is gone through once by every exercise at a time; its poses are kept. Then each stretch
+is judged like a source of its own, with its pictures if somebody wants to see them.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.checking.judge_source import Result, judge, model_finder, require_person
+from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.exercise import Exercise, Side
+from formcheck.pose import Pose, SourceInfo
+from formcheck.recognition.claims import Stretch
+from formcheck.recognition.recogniser import Recogniser
+from formcheck.sources.opening import PoseSource, is_recording, open_source
+
+if TYPE_CHECKING:
+    from formcheck.pose import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A source that has been gone through."""
+
+    poses: tuple[Pose, ...]
+    info: SourceInfo
+    warnings: tuple[str, ...]
+    size: tuple[int, int]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of a source, and what was found in it where its exercise is known."""
+
+    stretch: Stretch
+    exercise: Exercise | None
+    result: Result | None
+
+
+def all_exercises() -> dict[str, Exercise]:
+    """Every exercise that can be asked for by name."""
+    return {name: load_exercise(name) for name in exercise_files()}
+
+
+def gather(
+    source: PoseSource, exercises: Iterable[Exercise], show: Callable[[float], None]
+) -> Gathered:
+    """Go through a source and find out what is done in it; SourceError if nobody is seen."""
+    recogniser = Recogniser(exercises)
+    poses = []
+    for pose in source:
+        poses.append(pose)
+        recogniser.update(pose)
+        show(pose.time)
+    info = source.info()
+    require_person(info)
+    warnings = tuple(source.warnings())
+    whole = Stretch(None, poses[0].time, poses[-1].time, ())
+    stretches = recogniser.finish() or (whole,)
+    return Gathered(tuple(poses), info, warnings, source.size, stretches)
+
+
+class Passage:
+    """Some of the poses of a source that has been gone through: a source of its own."""
+
+    def __init__(self, gathered: Gathered, places: range, pictures: "Iterator[Image] | None"):
+        """Take the poses at these places; the pictures are those from there on."""
+        self._gathered = gathered
+        self._places = places
+        self._pictures = pictures
+        self.size = gathered.size
+        self.length: float | None = None
+        self.picture: Image | None = None
+
+    def __iter__(self) -> Iterator[Pose]:
+        """Give the poses, each with its picture."""
+        for place in self._places:
+            self.picture = next(self._pictures, None) if self._pictures else None
+            yield self._gathered.poses[place]
+
+    def info(self) -> SourceInfo:
+        """Of the whole source."""
+        return self._gathered.info
+
+    def warnings(self) -> list[str]:
+        """Of the whole source."""
+        return list(self._gathered.warnings)
+
+
+def passages(
+    gathered: Gathered, pictures: "Iterator[Image] | None" = None
+) -> Iterator[tuple[Stretch, Passage]]:
+    """Each stretch with its passage, to be gone through in this order; together they are all.
+
+    A pause belongs half to what was before it and half to what comes after it: everyone rests in
+    the start position before the first rep.
+    """
+    times = [pose.time for pose in gathered.poses]
+    stretches = gathered.stretches
+    cuts = [bisect_left(times, (a.end + b.start) / 2) for a, b in pairwise(stretches)]
+    ends = [*cuts, len(times)]
+    for stretch, first, last in zip(stretches, [0, *cuts], ends, strict=True):
+        yield stretch, Passage(gathered, range(first, last), pictures)
+
+
+@contextmanager
+def pictures_of(path: Path) -> "Iterator[Iterator[Image] | None]":
+    """The pictures of a source once more, one for each pose; a recording has none."""
+    if is_recording(path):
+        yield None
+        return
+    from formcheck.sources.video import open_video
+
+    with ExitStack() as stack:
+        video = stack.enter_context(open_video(path))
+        yield (frame.image for frame in video)
+
+
+def recognise(
+    path: str | Path,
+    exercises: Iterable[Exercise | str | Path] | None = None,
+    side: Side | None = None,
+    model: str | None = None,
+) -> tuple[Recognised, ...]:
+    """Find out which exercises are done in a video or recording, and judge each of them.
+
+    Args:
+        path: a video file, or a `.npz` recording.
+        exercises: those that it may be; all that come with formcheck unless given.
+        side: the only side to watch; none for whichever can be seen, or whichever moves.
+        model: as in `check`.
+
+    Raises:
+        FormcheckError: an exercise, source or model that cannot be used, with what to do about it.
+    """
+    loaded = _loaded(exercises)
+    with open_source(path, model_finder(model)) as source:
+        gathered = gather(source, loaded.values(), lambda _: None)
+    found = []
+    for stretch, passage in passages(gathered):
+        exercise = loaded.get(stretch.exercise or "")
+        result = judge(passage, exercise, side) if exercise else None
+        found.append(Recognised(stretch, exercise, result))
+    return tuple(found)
+
+
+def _loaded(exercises: Iterable[Exercise | str | Path] | None) -> dict[str, Exercise]:
+    if exercises is None:
+        return all_exercises()
+    each = [e if isinstance(e, Exercise) else load_exercise(e) for e in exercises]
+    return {exercise.name: exercise for exercise in each}

@@ -1,0 +1,266 @@
+"""The command line: one thin function for each verb, over the same API that a program would use.
+
+Only what a verb needs is imported, so that `--help`, `list`, `show` and `lint` answer at once.
+"""
+
+import sys
+from contextlib import ExitStack
+from datetime import datetime
+from importlib.metadata import version
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli import authoring, convert, definitions, history, live, proof
+from formcheck.cli.options import (
+    EventsOption,
+    ExerciseOption,
+    JsonOption,
+    ModelOption,
+    ReportOption,
+    SideOption,
+    SourcesArgument,
+    ValuesOption,
+    refuse_overwriting,
+)
+from formcheck.errors import ModelError
+from formcheck.terminal import STOPPED, note, tell, tell_stopped
+
+# Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
+# be copied.
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="""Begin with:
+
+\b
+  formcheck list                               which exercises there are
+  formcheck show bridge                        what is looked at in one
+  formcheck check clip.mp4 --exercise bridge   judge a video
+  formcheck live bridge                        be coached in front of a camera
+  formcheck doctor                             if something does not work
+
+`formcheck COMMAND --help` explains each command.""",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"formcheck {version('formcheck')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _formcheck(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Watch a person exercise in a video, count reps and holds, and say what to correct."""
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+  formcheck check clip.mp4                   as whatever exercise it shows
+  formcheck check clip.mp4 --exercise bridge
+  formcheck check clip.npz -e my_exercise.toml --values measures.csv
+  formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
+  formcheck check clip.mp4 -e crunch --json - | jq .sets
+  formcheck check *.mp4 -e crunch --reps reps.csv --save
+  formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
+
+The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
+cannot be used, 3 when the pose model cannot be had."""
+)
+def check(
+    sources: SourcesArgument,
+    exercise: ExerciseOption = None,
+    side: SideOption = "auto",
+    json: JsonOption = None,
+    events: EventsOption = None,
+    values: ValuesOption = None,
+    reps: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv|FILE.parquet", help="Write a table with a row for each rep."
+        ),
+    ] = None,
+    faults: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv|FILE.parquet", help="Write a table with a row for each fault."
+        ),
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Add the result to the history.")] = False,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="With --save: the day on which it was done, if not that of the file.",
+        ),
+    ] = None,
+    report: ReportOption = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.mp4", help="Write the annotated pictures. Needs formcheck[video]."
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
+    ] = False,
+    model: ModelOption = None,
+) -> None:
+    """Count and judge an exercise in videos.
+
+    Tells each rep with its range of motion, its hold and its tempo, its faults and what to do
+    about them, and what could not be judged from where the camera stood.
+    """
+    from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder
+    from formcheck.cli.check_source import Outputs
+    from formcheck.definition.loading import find_exercise, load_exercise
+
+    if len(sources) > 1 and (events or values or report or video):
+        raise typer.BadParameter(
+            "--events, --values, --report and --video take one source at a time."
+        )
+    if on and not save:
+        raise typer.BadParameter("--on goes with --save.")
+    if exercise is None and values:
+        raise typer.BadParameter("--values needs --exercise: each exercise has its own measures.")
+    loaded = load_exercise(exercise) if exercise else None
+    definitions = [find_exercise(exercise)] if exercise else []
+    outputs = Outputs(
+        json=json,
+        events=events,
+        values=values,
+        report=report,
+        video=video,
+        reps=reps,
+        faults=faults,
+        save=save,
+        on=on.date() if on else None,
+    )
+    refuse_overwriting([*sources, *definitions], outputs.files)
+    watched = None if side == "auto" else side
+    results, code = check_all(sources, loaded, watched, model_finder(model), outputs)
+    raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+  formcheck record clip.mp4 -o clip.npz
+  formcheck record clip.mp4 -o clip.trc      for OpenSim and Pose2Sim
+  formcheck check clip.npz --exercise bridge"""
+)
+def record(
+    video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to go through.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.npz",
+            help="The recording to write; FILE.csv or FILE.trc for other programs.",
+        ),
+    ],
+    model: ModelOption = None,
+) -> None:
+    """Keep the landmarks of a video, without its pictures.
+
+    `check` takes the recording wherever it takes a video, gives the same result, and is a hundred
+    times faster. Nobody can be recognised in it.
+    """
+    from formcheck.checking.judge_source import require_person
+    from formcheck.cli.check_batch import model_finder
+    from formcheck.sources.landmark_files import writer_for
+    from formcheck.sources.opening import RECORDING_SUFFIX, open_source
+    from formcheck.sources.recording import RecordingWriter, write_npz
+    from formcheck.terminal import time_bar
+
+    is_recording = output.suffix.lower() == RECORDING_SUFFIX
+    write = write_npz if is_recording else writer_for(output)
+    if write is None:
+        raise typer.BadParameter(
+            f"the recording must be named FILE{RECORDING_SUFFIX}, FILE.csv or FILE.trc."
+        )
+    refuse_overwriting([video], [output])
+    with ExitStack() as stack:
+        source = stack.enter_context(open_source(video, model_finder(model)))
+        writer = stack.enter_context(RecordingWriter(output, source.size, write))
+        show = stack.enter_context(time_bar(video.name, source.length))
+        for pose in source:
+            writer.add(pose)
+            show(pose.time)
+        info = source.info()
+        require_person(info)
+    note(source.warnings())
+    typer.echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
+
+
+app.command(epilog=live.LIVE_EPILOG)(live.live)
+app.command(epilog=live.CAMERAS_EPILOG)(live.cameras)
+app.command(epilog=history.HISTORY_EPILOG)(history.history)
+app.add_typer(history.log, name="log")
+app.command(epilog=convert.CONVERT_EPILOG)(convert.convert)
+app.command(epilog=proof.EVALUATE_EPILOG)(proof.evaluate)
+app.command("test", epilog=proof.TEST_EPILOG)(proof.check_labels)
+app.command("list")(definitions.list_definitions)
+app.command()(definitions.show)
+app.command(epilog=definitions.LINT_EPILOG)(definitions.lint)
+app.command(epilog=authoring.NEW_EPILOG)(authoring.new)
+app.command(epilog=authoring.LEARN_EPILOG)(authoring.learn)
+app.command(epilog=authoring.PLOT_EPILOG)(authoring.plot)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this computer, and how to mend what does not.
+
+    The exit code is 3 if something is missing that formcheck needs.
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from formcheck.cli.doctor import examine
+
+    marks = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "problem": ("PROBLEM", "red")}
+    table = Table.grid(padding=(0, 2))
+    findings = examine()
+    for finding in findings:
+        table.add_row(Text(*marks[finding.status]), Text(f"{finding.name}: {finding.detail}"))
+        if finding.advice:
+            table.add_row("", Text(finding.advice))
+    Console(highlight=False).print(table)
+    if any(finding.status == "problem" for finding in findings):
+        raise typer.Exit(ModelError.exit_code)
+
+
+def main() -> None:
+    """Run the command line; an error is one clear line, unless FORMCHECK_DEBUG is set."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has no letter for what is to be printed gets its number instead.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        # Out of its standalone mode typer leaves errors to us, and returns the exit code.
+        code = app(None if sys.argv[1:] else ["--help"], standalone_mode=False)
+    except Exception as error:
+        code = tell(error)
+    except KeyboardInterrupt:
+        code = STOPPED
+    if code == STOPPED:
+        tell_stopped()
+    sys.exit(code)

@@ -1,0 +1,207 @@
+"""The verbs for people who write exercises: new, learn and plot."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.checking.judge_source import require_person
+from formcheck.cli.options import ModelOption, refuse_overwriting
+from formcheck.learning.clips import Clip
+from formcheck.pose import Pose
+from formcheck.sources.opening import FindModel, open_source
+from formcheck.terminal import note, time_bar
+
+NEW_EPILOG = """Examples:
+
+\b
+  formcheck new heel_slide.toml
+  formcheck new wide_bridge.toml --from bridge
+  formcheck new wall_sit.toml --timed"""
+
+LEARN_EPILOG = """Examples:
+
+\b
+  formcheck learn clip.mp4 --reps 5 -o heel_slide.toml
+  formcheck learn me.npz you.npz --reps 5 --reps 8 -o heel_slide.toml"""
+
+PLOT_EPILOG = """Examples:
+
+\b
+  formcheck plot clip.npz -e bridge -o plot.png
+  formcheck plot clip.npz -e bridge -m hip_angle -m knee_angle -o plot.svg
+  formcheck plot clip.mp4 --measure elbow_angle"""
+
+NewFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE.toml", help="The file to write, named as the exercise is to be."),
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="NAME|FILE", help="Begin with a copy of this exercise, renamed."
+    ),
+]
+TimedOption = Annotated[
+    bool, typer.Option("--timed", help="Begin with a position that is held for a time.")
+]
+ClipsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="CLIP", help="Videos or recordings (.npz) of good reps, with nothing else."
+    ),
+]
+RepsOption = Annotated[
+    list[int],
+    typer.Option(
+        min=1, metavar="N", help="How many reps a clip shows. Once for all clips, or for each."
+    ),
+]
+LearntOption = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="FILE.toml", help="The exercise to write, named as it is to be."
+    ),
+]
+SourceArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SOURCE", help="A video, or a recording (.npz) made by `formcheck record`."
+    ),
+]
+MeasureOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        "-m",
+        metavar="NAME",
+        help="A measure of the exercise, or one that `learn` tries; a panel for each. Without, the "
+        "exercise's main measure.",
+    ),
+]
+LevelsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--exercise",
+        "-e",
+        metavar="NAME|FILE",
+        help="Draw the levels of this exercise, and what it counts and finds.",
+    ),
+]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE.png|svg|pdf",
+        help="The picture to write. Without, a window opens.",
+    ),
+]
+
+
+def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) -> None:
+    """Write a file to make your own exercise of: every line explained, and good as it is."""
+    from formcheck.definition.template import copied_text, name_of, refuse_existing, starting_text
+    from formcheck.whole_file import write_whole
+
+    if source and timed:
+        raise typer.BadParameter("--timed goes without --from: copy a timed exercise instead.")
+    name = name_of(file)
+    refuse_existing(file)
+    text = copied_text(source, name) if source else starting_text(name, timed)
+    write_whole(file, text.encode())
+    typer.echo(f"{file} is written. Open it in a text editor and change it from top to bottom.")
+    _tell_next(file)
+
+
+def learn(
+    clips: ClipsArgument, reps: RepsOption, output: LearntOption, model: ModelOption = None
+) -> None:
+    """Propose an exercise from clips of good reps, as a file to go on with.
+
+    Finds the measure that shows the reps most clearly, the start position, levels with room around
+    what the reps do, and the tempo. The file counts exactly the reps that you told, or none is
+    written. The rules for good form are yours to add.
+    """
+    from formcheck.cli.check_batch import model_finder
+    from formcheck.definition.template import name_of, refuse_existing
+    from formcheck.learning.learner import learn as learn_exercise
+    from formcheck.terminal import note
+    from formcheck.whole_file import write_whole
+
+    if len(reps) not in (1, len(clips)):
+        raise typer.BadParameter(
+            f"give --reps once, or once for each of the {len(clips)} clips; it was given "
+            f"{len(reps)} times."
+        )
+    name = name_of(output)
+    refuse_existing(output)
+    counts = reps if len(reps) == len(clips) else reps * len(clips)
+    find = model_finder(model)
+    read = [read_clip(clip, n, find) for clip, n in zip(clips, counts, strict=True)]
+    learnt = learn_exercise(name, read)
+    write_whole(output, learnt.text.encode())
+    note(learnt.doubts)
+    typer.echo(f"{output} is written. {learnt.told}")
+    _tell_next(output)
+
+
+def plot(
+    source: SourceArgument,
+    measure: MeasureOption = None,
+    exercise: LevelsOption = None,
+    output: PlotOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Draw measures over time, with the levels of an exercise, to choose levels by.
+
+    Shown are where the start position is met, from where on each rep counts, the band of the hold,
+    the limits of faults and the worst moment of each, with reps shaded and partials hatched.
+    """
+    from formcheck.cli.check_batch import model_finder
+    from formcheck.cli.plotting import FORMATS
+    from formcheck.cli.plotting import plot as plot_source
+    from formcheck.definition.loading import find_exercise, load_exercise
+
+    if exercise is None and not measure:
+        raise typer.BadParameter("give an --exercise, a --measure, or both.")
+    if output is not None:
+        if output.suffix.lower() not in FORMATS:
+            raise typer.BadParameter(f"name the plot FILE{', FILE'.join(FORMATS)}.")
+        refuse_overwriting([source, *([find_exercise(exercise)] if exercise else [])], [output])
+    loaded = load_exercise(exercise) if exercise else None
+    told = plot_source(source, loaded, measure or [], model_finder(model), output)
+    if told:
+        typer.echo(told)
+
+
+def _tell_next(file: Path) -> None:
+    """Say what to do with a file that was written."""
+    shown = f'"{file}"' if " " in str(file) else str(file)
+    questions = {
+        f"lint {shown}": "is anything wrong in it?",
+        f"show {shown}": "does it say what you mean?",
+        f"plot CLIP -e {shown}": "where are its levels?",
+        f"check CLIP -e {shown}": "does it find what you see?",
+    }
+    width = max(map(len, questions)) + 3
+    typer.echo("Next:")
+    for command, question in questions.items():
+        typer.echo(f"  formcheck {command:{width}}{question}")
+
+
+def read_clip(path: Path, reps: int, find_model: FindModel) -> Clip:
+    """All poses of a clip that shows so many reps.
+
+    Raises:
+        SourceError: it cannot be read, or shows nobody.
+        ModelError: it is a video, and the pose model cannot be had.
+    """
+    poses: list[Pose] = []
+    with open_source(path, find_model) as source, time_bar(path.name, source.length) as show:
+        for pose in source:
+            poses.append(pose)
+            show(pose.time)
+        require_person(source.info())
+    note(source.warnings())
+    return Clip(path.name, tuple(poses), reps)

@@ -1,0 +1,196 @@
+"""The verbs of the history: `history`, and `log` for what no camera sees."""
+
+import sys
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.errors import HistoryError
+from formcheck.terminal import STDOUT
+
+if TYPE_CHECKING:
+    from formcheck.history.rows import SavedSet
+    from formcheck.history.store import History
+
+LONGEST_WALK = 24 * 60
+
+log = typer.Typer(help="Note what no camera sees.", rich_markup_mode=None, no_args_is_help=True)
+
+YesOption = Annotated[bool, typer.Option("--yes", help="Delete without asking.")]
+
+HISTORY_EPILOG = """Examples:
+
+\b
+  formcheck history
+  formcheck history --report weeks.html
+  formcheck history --csv reps.csv
+  formcheck history --delete 12
+
+`formcheck live` adds to the history, `formcheck check` only with --save. The environment variable
+FORMCHECK_HISTORY names another file for it."""
+
+
+def history(
+    last: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many lines to show, the latest first.")
+    ] = 20,
+    plan: Annotated[
+        str,
+        typer.Option(metavar="NAME|FILE", help="The routine whose weekly plan is compared with."),
+    ] = "back-care",
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Write the trends over weeks as a page."),
+    ] = None,
+    csv: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|-", help="Write every rep as CSV. - prints it."),
+    ] = None,
+    json: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|-", help="Write everything as JSON. - prints it."),
+    ] = None,
+    delete: Annotated[
+        int | None, typer.Option(metavar="NO", help="Delete the session of that number.")
+    ] = None,
+    delete_all: Annotated[
+        bool, typer.Option("--delete-all", help="Delete all sessions and walks.")
+    ] = False,
+    yes: YesOption = False,
+) -> None:
+    """Show what was done, week by week, and how much of the plan.
+
+    Sessions have numbers. Hold and range are means over the reps.
+    """
+    from formcheck.history.file import history_path
+    from formcheck.history.store import History
+
+    if sum((delete is not None, delete_all, any((report, csv, json)))) > 1:
+        raise typer.BadParameter("deleting goes by itself.")
+    with ExitStack() as stack:
+        opened = History.open_to_read(history_path())
+        if opened is not None:
+            stack.enter_context(opened)
+        if delete is not None or delete_all:
+            _delete(opened, delete, yes)
+        elif report or csv or json:
+            _write(opened, plan, report, csv, json)
+        else:
+            _show(opened, plan, last)
+
+
+@log.command(
+    epilog="""Examples:
+
+\b
+  formcheck log walk 30
+  formcheck log walk 45 --on 2026-10-05
+  formcheck log walk 0             takes back what was noted for today"""
+)
+def walk(
+    minutes: Annotated[
+        int, typer.Argument(metavar="MINUTES", min=0, max=LONGEST_WALK, help="How long.")
+    ],
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day; today if not given."),
+    ] = None,
+) -> None:
+    """Note minutes of walking; several walks on a day add up."""
+    from formcheck.history.file import history_path
+    from formcheck.history.rows import Walk
+    from formcheck.history.store import History
+
+    day = on.date() if on else date.today()
+    if day > date.today():
+        raise typer.BadParameter(f"{day} has not come yet.")
+    with History.open(history_path()) as opened:
+        total = opened.add_walk(Walk(day, minutes))
+    typer.echo(f"{day}: walked {total} minutes")
+
+
+@log.callback()
+def _log() -> None:
+    """Note what no camera sees."""
+
+
+def _show(opened: "History | None", plan: str, last: int) -> None:
+    from rich.console import Console
+
+    from formcheck.definition.routine import load_routine
+    from formcheck.history.text import print_history, print_week, session_rows
+
+    routine = load_routine(plan)
+    sets = opened.sets() if opened else []
+    walks = opened.walks() if opened else []
+    if not sets and not walks:
+        typer.echo(
+            "Nothing has been saved yet. `formcheck live` saves what you do, "
+            "`formcheck check --save` what is in a video."
+        )
+        return
+    console = Console(highlight=False)
+    if sets:
+        rows = session_rows(sets)
+        print_history(console, rows[:last], len(rows))
+    print_week(console, sets, walks, routine, date.today())
+
+
+def _write(
+    opened: "History | None", plan: str, report: Path | None, csv: str | None, json: str | None
+) -> None:
+    from formcheck.definition.routine import load_routine
+    from formcheck.history.export import history_csv, history_json
+    from formcheck.whole_file import write_whole
+
+    sets = opened.sets() if opened else []
+    walks = opened.walks() if opened else []
+    if report:
+        from formcheck.history.page import history_page
+
+        page = history_page(sets, walks, load_routine(plan), date.today())
+        write_whole(report, page.encode())
+    if csv:
+        _hand_out(csv, history_csv(sets))
+    if json:
+        _hand_out(json, history_json(sets, walks) + "\n")
+
+
+def _hand_out(where: str, text: str) -> None:
+    from formcheck.whole_file import write_whole
+
+    if where == STDOUT:
+        typer.echo(text, nl=False)
+    else:
+        write_whole(where, text.encode())
+
+
+def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
+    sets = opened.sets() if opened else []
+    chosen = sets if session is None else [each for each in sets if each.session == session]
+    if opened is None or (session is not None and not chosen):
+        what = "anything" if session is None else f"a session {session}"
+        raise HistoryError(f"There is not {what} in the history. `formcheck history` lists it.")
+    what = "all sessions and walks" if session is None else f"session {session}"
+    if not yes:
+        _confirm(f"Delete {what} ({_words(chosen)})?")
+    if session is None:
+        opened.delete_all()
+    else:
+        opened.delete(session)
+    typer.echo(f"Deleted {what}.")
+
+
+def _confirm(question: str) -> None:
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("without a terminal to ask on, --yes must say that it is meant.")
+    typer.confirm(question, abort=True)
+
+
+def _words(sets: "list[SavedSet]") -> str:
+    reps = sum(len(each.labelled.set.counted) for each in sets)
+    names = ", ".join(sorted({each.labelled.exercise for each in sets})) or "nothing"
+    return f"{names}: {reps} reps in {len(sets)} sets"

@@ -1,0 +1,193 @@
+"""The verbs that need a camera: live and cameras."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from formcheck.cli.options import (
+    EventsOption,
+    JsonOption,
+    ModelOption,
+    ReportOption,
+    SideOption,
+    refuse_overwriting,
+)
+from formcheck.errors import CameraError
+from formcheck.terminal import note
+
+if TYPE_CHECKING:
+    from formcheck.coaching.routine_coach import Mouth, OnSet
+    from formcheck.coaching.speech import Say
+    from formcheck.definition.routine import Routine
+    from formcheck.exercise import Side
+    from formcheck.live.loop import Guide
+
+LIVE_EPILOG = """Examples:
+
+\b
+  formcheck live                             whatever you do is recognised
+  formcheck live bridge
+  formcheck live bridge --reps 8 --mute
+  formcheck live --routine back-care --record today.npz
+  formcheck live crunch --camera clip.mp4    a video, as if it were a camera
+
+Keys in the window: space pause, r begin again, m mute, s other side, f full screen, h help, q
+quit. Ctrl-C in the terminal ends the session as q does: what was done until then is told and every
+file is whole.
+
+The exit code is 0 when the session ended in one of these ways, 2 for a file that cannot be used, 3
+without a camera, a screen or the pose model, or when the camera was lost (what was done until then
+is told all the same)."""
+
+CAMERAS_EPILOG = "The exit code is 3 if there is none."
+
+
+ExerciseArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[NAME|FILE]",
+        help="The exercise to do. Without it, and "
+        "without --routine, formcheck finds out what you do.",
+    ),
+]
+RoutineOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="Several exercises one after the other, hands-free: back-care, or a .toml file "
+        "of your own.",
+    ),
+]
+CameraOption = Annotated[
+    str,
+    typer.Option(
+        metavar="N|PATH|URL",
+        help="A camera's number (see `formcheck cameras`), a stream's address, or a video, "
+        "which plays at its own pace.",
+    ),
+]
+RepsOption = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Reps to aim at, on each side.")
+]
+MuteOption = Annotated[bool, typer.Option("--mute", help="Say nothing.")]
+SayOption = Annotated[
+    Literal["all", "faults", "counts"],
+    typer.Option(metavar="all|faults|counts", help="What to say."),
+]
+RecordOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.npz",
+        help="Keep the landmarks, for `formcheck check`. Should the program be killed, "
+        "FILE.npz.part remains, which `check` reads, too.",
+    ),
+]
+VideoOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.mp4", help="Keep the annotated pictures. Needs the extra video."),
+]
+
+NoSaveOption = Annotated[
+    bool, typer.Option("--no-save", help="Leave this session out of the history.")
+]
+
+
+def live(
+    exercise: ExerciseArgument = None,
+    routine: RoutineOption = None,
+    camera: CameraOption = "0",
+    reps: RepsOption = None,
+    side: SideOption = "auto",
+    mute: MuteOption = False,
+    say: SayOption = "all",
+    record: RecordOption = None,
+    video: VideoOption = None,
+    report: ReportOption = None,
+    json: JsonOption = None,
+    events: EventsOption = None,
+    no_save: NoSaveOption = False,
+    model: ModelOption = None,
+) -> None:
+    """Coach someone in front of a camera.
+
+    Lie down or stand where the camera sees your whole body: formcheck says what to move, begins
+    to count when you are in the start position, tells each fault with its cue, and stops at the
+    target or when you get up. No picture is kept or sent unless you ask for it.
+    """
+    if exercise is not None and routine is not None:
+        raise typer.BadParameter("name an exercise, or give --routine, not both.")
+    if exercise is None and routine is None and reps is not None:
+        raise typer.BadParameter("--reps needs an exercise to be named.")
+    if routine is not None and (reps is not None or side != "auto"):
+        raise typer.BadParameter("--reps and --side are said in the routine's file.")
+    _check_suffix(record, ".npz")
+    _check_suffix(video, ".mp4")
+    from formcheck.cli.check_batch import model_finder
+    from formcheck.live.outputs import LiveOutputs
+
+    outputs = LiveOutputs(json, events, record, video, report)
+    watched = None if side == "auto" else side
+    chosen, definitions = _chosen(exercise, routine, reps, watched)
+    refuse_overwriting([Path(camera), *definitions], outputs.files)
+    from formcheck.history.saving import saved_live
+    from formcheck.live.program import coach_live
+
+    name = chosen.name if chosen and routine else None
+    with saved_live(camera, name, is_saved=not no_save) as on_set:
+        if chosen is None:
+            title, begin = "any exercise", partial(_free, say=say, on_set=on_set, side=watched)
+        else:
+            note(chosen.warnings)
+            title, begin = chosen.title, partial(_guided, chosen, say=say, on_set=on_set)
+        coach_live(camera, title, begin, model_finder(model), outputs, mute)
+
+
+def _chosen(
+    exercise: str | None, routine: str | None, reps: int | None, side: "Side | None"
+) -> "tuple[Routine | None, list[Path]]":
+    """The routine to go through, and the files it is from; none for whatever is done."""
+    from formcheck.definition.loading import find_exercise, load_exercise
+    from formcheck.definition.routine import find_routine, load_routine, one_exercise
+
+    if exercise is not None:
+        chosen = one_exercise(load_exercise(exercise), reps, side)
+        return chosen, [find_exercise(exercise)]
+    if routine is not None:
+        return load_routine(routine), [find_routine(routine)]
+    return None, []
+
+
+def _guided(routine: "Routine", mouth: "Mouth", say: "Say", on_set: "OnSet | None") -> "Guide":
+    from formcheck.coaching.routine_coach import LiveCoach
+
+    return LiveCoach(routine, mouth, say, on_set)
+
+
+def _free(mouth: "Mouth", say: "Say", on_set: "OnSet | None", side: "Side | None") -> "Guide":
+    from formcheck.checking.passages import all_exercises
+    from formcheck.coaching.free_coach import FreeCoach
+
+    return FreeCoach(list(all_exercises().values()), mouth, say, on_set, side)
+
+
+def cameras() -> None:
+    """List the cameras that work, with their size and frame rate."""
+    from formcheck.sources.capture import find_cameras
+
+    found = find_cameras()
+    for each in found:
+        width, height = each.size
+        rate = f", {each.fps:.0f} frames a second" if each.fps > 0 else ""
+        typer.echo(f"{each.index}  {width}x{height}{rate}")
+    if not found:
+        raise CameraError(
+            "No camera gives a picture. Is one plugged in, not used by another program, and is "
+            "this terminal allowed to use it (macOS: System Settings, Privacy, Camera)?"
+        )
+
+
+def _check_suffix(path: Path | None, suffix: str) -> None:
+    if path is not None and path.suffix.lower() != suffix:
+        raise typer.BadParameter(f"{path} must end in {suffix}.")

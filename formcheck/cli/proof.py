@@ -1,0 +1,152 @@
+"""The verbs that hold formcheck against labelled clips: `evaluate` and `test`."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.options import ModelOption, refuse_overwriting
+from formcheck.terminal import NOT_MET, STDOUT, tell
+
+if TYPE_CHECKING:
+    from formcheck.evaluation.results import Evaluation
+
+MOST = 3
+"""Reasons that are told where nothing could be evaluated."""
+
+PlacesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FOLDER|FILE",
+        help="Folders that are searched for NAME.labels.json, or such files themselves.",
+    ),
+]
+WantedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exercise",
+        "-e",
+        metavar="NAME|FILE",
+        help="Only clips of this exercise; a .toml file of your own is used instead of "
+        "formcheck's exercise of that name. Can be repeated.",
+    ),
+]
+
+EVALUATE_EPILOG = """Examples:
+
+\b
+  formcheck evaluate samples
+  formcheck evaluate clips more_clips --json evaluation.json
+  formcheck evaluate clips -e my/bridge.toml
+  formcheck evaluate clips -e my/squat.toml --others
+
+A share of nothing is - in the table and null in JSON. The exit code is 2 for a file that cannot be
+used."""
+
+TEST_EPILOG = """Examples:
+
+\b
+  formcheck test samples
+  formcheck test clips -e my/bridge.toml
+
+The exit code is 0 when all is as labelled, 1 when something differs, 2 for a file that cannot be
+used."""
+
+
+def evaluate(
+    places: PlacesArgument,
+    exercise: WantedOption = None,
+    json: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|-", help="Write the numbers as JSON. - prints them instead."),
+    ] = None,
+    others: Annotated[
+        bool,
+        typer.Option(
+            "--others",
+            help="Watch each clip with the other exercises, too: they may count nothing.",
+        ),
+    ] = False,
+    model: ModelOption = None,
+) -> None:
+    """Measure how exact counting, timing and every rule are on labelled clips.
+
+    Tells for each exercise how many reps were found, how far their times are off, precision and
+    recall of each rule, and where a rule fired falsely or was missed.
+    """
+    from rich.console import Console
+
+    from formcheck.evaluation.as_json import evaluation_table
+    from formcheck.evaluation.label_files import find_label_files
+    from formcheck.evaluation.text import print_evaluation
+    from formcheck.results.as_json import to_json
+    from formcheck.whole_file import whole_file
+
+    with ExitStack() as stack:
+        file = None
+        if json and json != STDOUT:
+            refuse_overwriting([*places, *find_label_files(places)], [Path(json)])
+            file = stack.enter_context(whole_file(json))
+        evaluation, code = _evaluated(places, exercise or [], model, others)
+        text = to_json(evaluation_table(evaluation), indent=2)
+        if file:
+            file.write(f"{text}\n".encode())
+    if json == STDOUT:
+        typer.echo(text)
+    else:
+        print_evaluation(Console(highlight=False), evaluation)
+    raise typer.Exit(code)
+
+
+def check_labels(
+    places: PlacesArgument, exercise: WantedOption = None, model: ModelOption = None
+) -> None:
+    """Say of each labelled clip whether all is as labelled, or what differs.
+
+    Of faults that are not labelled only those of severity safety differ, unless the labels say that
+    they are exhaustive.
+    """
+    from formcheck.evaluation.differences import differences
+    from formcheck.results.wording import count
+
+    evaluation, code = _evaluated(places, exercise or [], model)
+    differing = 0
+    for each in evaluation.clips:
+        lines = differences(each.score, each.exercise)
+        differing += bool(lines)
+        typer.echo(f"{'DIFFERS' if lines else 'ok':8}{each.clip.clip} ({each.exercise.name})")
+        for line in lines:
+            typer.echo(f"{'':8}  {line}")
+    for skipped in evaluation.skipped:
+        if not skipped.is_broken:
+            typer.echo(f"skipped {skipped.file}: {skipped.reason}")
+    unusable = sum(skipped.is_broken for skipped in evaluation.skipped)
+    told = [f"{len(evaluation.clips) - differing} ok", f"{differing} differ"]
+    told += [f"{len(evaluation.skipped) - unusable} skipped"]
+    told += [f"{unusable} unusable"] if unusable else []
+    typer.echo(f"\n{count(len(evaluation.clips), 'clip')}: {', '.join(told)}")
+    raise typer.Exit(code or (NOT_MET if differing else 0))
+
+
+def _evaluated(
+    places: list[Path], wanted: list[str], model: str | None, others: bool = False
+) -> tuple["Evaluation", int]:
+    """The evaluation, and the worst exit code of what went wrong, which has been told.
+
+    Nothing evaluated is no success.
+    """
+    from formcheck.cli.check_batch import model_finder
+    from formcheck.errors import LabelError
+    from formcheck.evaluation.run import definitions
+    from formcheck.evaluation.run import evaluate as evaluate_all
+
+    known, find_model = definitions(wanted), model_finder(model)
+    evaluation, errors = evaluate_all(places, known, find_model, others=others)
+    once = {str(error): error for error in errors}  # without a model all videos say the same
+    code = max([tell(error) for error in once.values()], default=0)
+    if not evaluation.clips and not code:
+        reasons = [f"{each.file}: {each.reason}" for each in evaluation.skipped]
+        why = "; ".join(reasons[:MOST]) or "none is of the exercise asked for"
+        raise LabelError(f"No labelled clip could be evaluated: {why}.")
+    return evaluation, code

@@ -1,0 +1,133 @@
+"""Says how to set up camera and person so that an exercise can be judged, one thing at a time.
+
+The most basic thing comes first: light, somebody in view, distance, the whole body in the picture,
+the start position, the view that the exercise needs.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.exercise import Exercise
+from formcheck.measuring.reader import landmarks_of, off_view
+from formcheck.measuring.tracker import BodyTracker
+from formcheck.pose import INDEX, Pose
+
+Problem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view"]
+
+DARK = 40.0
+"""Mean brightness, 0..255, below which landmarks are not to be trusted."""
+FAR = 0.13
+"""Torso in image heights at about 4 m from a usual laptop camera, where MediaPipe's range ends."""
+NEAR = 0.5
+"""Torso in image heights from which a whole body does not fit into the picture."""
+EDGE = 0.01
+"""How near to the picture's edge, in image heights, a landmark counts as cut off."""
+LASTING = 1.0
+"""Seconds that something must be wrong before it is said, and right before it is forgotten."""
+
+PARTS = {
+    "head": ("nose", "left_ear", "right_ear"),
+    "shoulders": ("left_shoulder", "right_shoulder"),
+    "hips": ("left_hip", "right_hip"),
+    "hands": ("left_wrist", "right_wrist"),
+    "knees": ("left_knee", "right_knee"),
+    "feet": (
+        "left_ankle",
+        "right_ankle",
+        "left_heel",
+        "right_heel",
+        "left_foot_index",
+        "right_foot_index",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is wrong with the set-up, and what to do about it."""
+
+    problem: Problem
+    words: str
+
+
+class Placement:
+    """Watches the set-up of one exercise."""
+
+    def __init__(self, exercise: Exercise | None) -> None:
+        """Watch for what this exercise needs; without one, for the whole body."""
+        self._exercise = exercise
+        self._tracker = BodyTracker()
+        self._parts = needed_parts(exercise) if exercise else tuple(PARTS)
+        self._advice: Advice | None = None
+        self._pending: Problem | None = None
+        self._since = 0.0
+
+    def update(
+        self, pose: Pose, brightness: float, aspect: float, waiting_for: str
+    ) -> Advice | None:
+        """The most basic thing that has been wrong for a while; none when all is well.
+
+        Args:
+            pose: the person now.
+            brightness: mean of the picture, 0..255.
+            aspect: the picture's width in image heights.
+            waiting_for: what the session asks of someone who is not in the start position.
+        """
+        now = self._now(pose, brightness, aspect, waiting_for)
+        problem = now.problem if now else None
+        if problem != self._pending:
+            self._pending, self._since = problem, pose.time
+        is_news = problem != (self._advice.problem if self._advice else None)
+        if not is_news or pose.time - self._since >= LASTING:
+            self._advice = now
+        return self._advice
+
+    def _now(self, pose: Pose, brightness: float, aspect: float, waiting_for: str) -> Advice | None:
+        body = self._tracker.update(pose)
+        if brightness < DARK:
+            return Advice("dark", "It is too dark. Put on a light.")
+        if not pose.is_present:
+            return Advice("nobody", "I cannot see you. Come into the picture, head included.")
+        if body.torso < FAR:
+            return Advice("far", "You are too far away. Come closer than four metres.")
+        if body.torso > NEAR:
+            return Advice("near", "You are too close. Move the laptop further away.")
+        hidden = cut_off(pose, self._parts, aspect)
+        if hidden:
+            return Advice("cut_off", f"Move the laptop so that I can see your {_listed(hidden)}.")
+        if waiting_for:
+            return Advice("start", waiting_for)
+        exercise = self._exercise
+        if exercise and off_view(exercise, body) > exercise.camera.within:
+            return Advice("view", VIEW_WORDS[exercise.camera.view])
+        return None
+
+
+VIEW_WORDS = {
+    "side": "Turn the laptop, or yourself, so that I see you from the side.",
+    "front": "Turn the laptop, or yourself, so that I see you from the front.",
+}
+
+
+def needed_parts(exercise: Exercise) -> tuple[str, ...]:
+    """The parts of the body that the exercise's measures need, from head to feet."""
+    needed = {name for m in exercise.measures for name in landmarks_of(m, "left")}
+    needed |= {name.replace("left", "right") for name in needed}
+    needed |= {"nose"}  # without the head MediaPipe finds nobody
+    return tuple(part for part, names in PARTS.items() if needed & set(names))
+
+
+def cut_off(pose: Pose, parts: tuple[str, ...], aspect: float) -> tuple[str, ...]:
+    """The parts of which a landmark lies outside the picture, or on its very edge."""
+    hidden = []
+    for part in parts:
+        points = pose.image[[INDEX[name] for name in PARTS[part]], :2]
+        inside = (points >= EDGE) & (points <= (aspect - EDGE, 1.0 - EDGE))
+        if not inside.all():
+            hidden.append(part)
+    return tuple(hidden)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,153 @@
+"""A lane that follows one side of the body (or both together) through a timed exercise.
+
+What `Lane` does for reps, this does for holds. What is compared with rest is compared here with the
+first moments of the hold.
+"""
+
+from math import nan
+
+from formcheck.counting.hold_machine import HoldMachine, HoldStep, Spell
+from formcheck.counting.judge import Judge
+from formcheck.counting.lane import LaneStep, StartPosition, fault_events, median_values
+from formcheck.events import Event, FaultFound, Hold, Partial
+from formcheck.exercise import Exercise, Phase, Side, spoils
+from formcheck.measuring.reader import MeasureReader, Reading
+from formcheck.measuring.tracker import Body
+
+REFERENCE = 1.0
+"""Seconds at the beginning of a hold with which the rest of it is compared."""
+
+
+class HoldLane:
+    """One side of the body, its holds timed and judged."""
+
+    def __init__(self, exercise: Exercise, reads: Side | None, side: Side | None) -> None:
+        """Follow a timed exercise; the sides are as in `Lane`."""
+        self.exercise = exercise
+        self.side = side
+        self._reader = MeasureReader(exercise, reads)
+        self.names = self._reader.names
+        self._start = StartPosition(exercise)
+        self._machine = HoldMachine()
+        self.judge = Judge(exercise, reads, side)
+        self._first: list[Reading] = []
+        self._reference = self._reader.unknown
+        self._spoilt = self._spoilt_until = self._last = 0.0
+        self.values = [nan] * len(self.names)
+        """The measures now, in the exercise's order; NaN = unknown."""
+        self.waiting_for = ""
+        """What to do to get into the position; empty when in it."""
+        self.count = 0
+        """Holds counted in this set."""
+
+    @property
+    def phase(self) -> Phase:
+        """Away, or hold."""
+        return self._machine.phase
+
+    def held(self, time: float) -> float:
+        """Seconds of the hold that is going on at this time; 0 when there is none."""
+        return self._machine.held(time)
+
+    def update(self, body: Body, is_quiet: bool = True) -> LaneStep:
+        """Take in the body at one time; it does not matter here whether another side moves."""
+        reading = self._reader.read(body)
+        self.values = self._reader.compared(reading, self._reference)
+        self.waiting_for = self._start.unmet(self.values)
+        is_taken = not self.waiting_for if self._start.is_seen(self.values) else None
+        step = self._machine.update(body.time, is_taken, self._start.is_left(self.values))
+        result = LaneStep()
+        if step.over is not None:
+            self._close(step.over, result)
+        if step.began is not None:
+            self._open(step.began)
+        if self.phase == "hold":
+            self._judge(body, reading, result)
+        self._tell_phase(body.time, step, result)
+        return result
+
+    def finish(self) -> LaneStep:
+        """The recording ends here; what was held until now."""
+        return self._closed(self._machine.finish())
+
+    def turn(self, time: float) -> LaneStep:
+        """The person turned round: the hold is over."""
+        result = self._closed(self._machine.leave())
+        if result.hold or result.partial:
+            result.events.append(Event(time, "lost", side=self.side))
+        return result
+
+    def new_set(self) -> None:
+        """Number the holds from one again."""
+        self.count = 0
+
+    def _open(self, began: float) -> None:
+        self.judge.begin()
+        self._first, self._reference = [], self._reader.unknown
+        self._spoilt, self._spoilt_until, self._last = 0.0, began, began
+
+    def _judge(self, body: Body, reading: Reading, result: LaneStep) -> None:
+        if self._machine.is_leaving:  # somebody getting up looks like many faults
+            self._last = body.time
+            return
+        if self._machine.held(body.time) <= REFERENCE:
+            self._first.append(reading)
+            self._reference = median_values(self._first)
+        found = self.judge.add(body, "hold", self.values)
+        result.events.extend(fault_events(found, self.side, self.count + 1))
+        if self.judge.is_spoilt:
+            # A fault is believed late and dated early: the time until then was not good either.
+            since = min([self._last, *[each.start for each in self._spoiling(found)]])
+            self._spoilt += body.time - max(since, self._spoilt_until)
+            self._spoilt_until = body.time
+        self._last = body.time
+
+    def _spoiling(self, found: list[FaultFound]) -> list[FaultFound]:
+        return [fault for fault in found if spoils(fault.severity)]
+
+    def _closed(self, spell: Spell | None) -> LaneStep:
+        result = LaneStep()
+        if spell is not None:
+            self._close(spell, result)
+        return result
+
+    def _close(self, spell: Spell, result: LaneStep) -> None:
+        counts = self.exercise.hold.counts
+        if spell.seconds >= counts:
+            self._count(spell, result)
+        else:
+            reason = spell.ending or f"was held for less than {counts:g} s"
+            faults = self.judge.partial()
+            partial = Partial(self.side, spell.start, spell.end, spell.seconds, reason, faults)
+            result.partial = partial
+            result.events.append(
+                Event(spell.end, "partial", reason, self.side, value=spell.seconds)
+            )
+        self.judge.begin()
+
+    def _count(self, spell: Spell, result: LaneStep) -> None:
+        self.count += 1
+        durations = {"hold": spell.seconds}
+        verdict = self.judge.verdict(durations, spell.start, spell.end, self.count)
+        result.hold = Hold(
+            number=self.count,
+            side=self.side,
+            start=spell.start,
+            end=spell.end,
+            seconds=spell.seconds,
+            good=max(0.0, spell.seconds - self._spoilt),
+            faults=verdict.faults,
+            unjudged=verdict.unjudged,
+            clean=verdict.clean,
+        )
+        result.events.append(
+            Event(spell.end, "hold", spell.ending, self.side, self.count, spell.seconds)
+        )
+        late = [f for f in verdict.faults if not self.exercise.fault(f.name).is_live]
+        result.events.extend(fault_events(late, self.side, self.count, at_end=True))
+
+    def _tell_phase(self, time: float, step: HoldStep, result: LaneStep) -> None:
+        if step.became:
+            result.events.append(Event(time, step.became, side=self.side))
+        if step.began is not None:
+            result.events.append(Event(step.began, "phase", "hold", self.side))

@@ -1,0 +1,70 @@
+"""The start position: who is in it, what to say to who is not, and who has left it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import nan
+from statistics import median
+
+from formcheck.events import Event, FaultFound, Hold, Partial, Rep
+from formcheck.exercise import Exercise, Side
+from formcheck.measuring.reader import Reading
+
+NOT_IN_SIGHT = "Move so that your whole body is in the picture."
+
+
+Values = list[float]
+
+
+class StartPosition:
+    """An exercise's conditions for beginning, over its measures in their order."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        places = {measure.name: i for i, measure in enumerate(exercise.measures)}
+        self._starts = [(start, places[start.when.name]) for start in exercise.start]
+
+    def is_seen(self, values: Sequence[float]) -> bool:
+        """Whether all that it asks about is known."""
+        return all(values[place] == values[place] for _, place in self._starts)
+
+    def unmet(self, values: Sequence[float]) -> str:
+        """What to say to someone who is not in it; nothing to one who is."""
+        for start, place in self._starts:
+            if values[place] != values[place]:
+                return NOT_IN_SIGHT
+            if not start.when.holds(values[place]):
+                return start.cue
+        return ""
+
+    def is_left(self, values: Sequence[float]) -> bool:
+        """Whether a condition is missed by more than its slack."""
+        return any(start.is_left(values[place]) for start, place in self._starts)
+
+
+@dataclass(slots=True)
+class LaneStep:
+    """What one update of a lane brought."""
+
+    events: list[Event] = field(default_factory=list)
+    rep: Rep | None = None
+    hold: Hold | None = None
+    partial: Partial | None = None
+
+
+def fault_events(
+    faults: Iterable[FaultFound], side: Side | None, number: int, at_end: bool = False
+) -> list[Event]:
+    """Faults as events, dated when they began or, where only then they are known, at the end."""
+    return [
+        Event(f.end if at_end else f.start, "fault", f.name, side, number, f.value, f.cue)
+        for f in faults
+    ]
+
+
+def median_values(readings: Iterable[Reading]) -> Values:
+    """Each raw value's median over some readings; NaN where it is known in none."""
+    columns = zip(*(reading.values for reading in readings), strict=True)
+    return [_median([value for value in column if value == value]) for column in columns]
+
+
+def _median(values: Values) -> float:
+    return median(values) if values else nan

@@ -1,0 +1,257 @@
+"""A lane follows one side of the body (or both together) through one exercise.
+
+It joins the pieces: reads the measures, runs the rep machine, compares with rest, has the attempts
+judged. A session has one lane, or two where each side is counted for itself.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from math import inf, nan
+
+from formcheck.counting.attempt import SPEED_WINDOW, Attempt
+from formcheck.counting.judge import Judge
+from formcheck.counting.lane import LaneStep, StartPosition, Values, fault_events, median_values
+from formcheck.counting.rep_machine import UNREADY, RepMachine, Step
+from formcheck.counting.timing import Dwell, Slope
+from formcheck.events import Event, FaultFound, Partial, Rep
+from formcheck.exercise import Exercise, Phase, RepRule, Side
+from formcheck.measuring.reader import MeasureReader, Reading
+from formcheck.measuring.tracker import Body
+
+MEMORY = 4.0
+"""Seconds of measures kept before an attempt, or before now, to look back to where it began."""
+REST_SPAN = 1.0
+"""Seconds before a rep in which its rest values are taken."""
+SHORT_REST = 0.2
+"""The same where the other side had only just stopped moving."""
+REST_NEEDED = 0.05
+"""Seconds of rest that must have been seen to compare with."""
+LOST = 0.5
+"""Seconds without sight after which speed is measured afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """One time, kept to look back at."""
+
+    body: Body
+    reading: Reading
+    is_quiet: bool
+    """Whether no other side was moving."""
+
+
+class Lane:
+    """One side of the body, counted and judged."""
+
+    def __init__(
+        self, exercise: Exercise, rule: RepRule, reads: Side | None, side: Side | None
+    ) -> None:
+        """Follow an exercise.
+
+        Args:
+            exercise: the definition.
+            rule: its rule of a rep.
+            reads: the side whose landmarks are read; none for both.
+            side: the side that the reps are reported for; none where sides are not counted apart.
+        """
+        self.exercise = exercise
+        self.side = side
+        self._rule = rule
+        self._reader = MeasureReader(exercise, reads)
+        self.names = self._reader.names
+        self._main = self.names.index(rule.measure)
+        self._start = StartPosition(exercise)
+        self._slope = Slope(SPEED_WINDOW)
+        self._machine = RepMachine(rule, exercise.hold)
+        self.judge = Judge(exercise, reads, side)
+        self._memory: deque[_Memory] = deque()
+        self._rest = self._reader.unknown
+        self._began = inf
+        """When the attempt that is going on began."""
+        self._last_known = nan
+        self._left = Dwell(UNREADY)
+        self.values: Values = [nan] * len(self.names)
+        """The measures now, in the exercise's order; NaN = unknown."""
+        self.waiting_for = ""
+        """What to do to get into the start position; empty when in it."""
+        self.count = 0
+        """Reps counted in this set."""
+
+    @property
+    def phase(self) -> Phase:
+        """Where in a rep the person is."""
+        return self._machine.phase
+
+    def held(self, time: float) -> float:
+        """Seconds of the hold that is going on at this time; 0 when there is none."""
+        return self._machine.clock.held(time) if self.phase == "hold" else 0.0
+
+    def update(self, body: Body, is_quiet: bool = True) -> LaneStep:
+        """Take in the body at one time; `is_quiet` says that no other side is moving."""
+        reading = self._reader.read(body)
+        self.values = self._reader.compared(reading, self._rest)
+        value = self.values[self._main]
+        self.waiting_for = self._start.unmet(self.values)
+        before = self.phase
+        speed = self._speed(body.time, value)
+        if self._left.update(body.time, self._start.is_left(self.values)):
+            return self.leave(body.time)
+        step = self._machine.update(body.time, value, speed, not self.waiting_for)
+        self._remember(_Memory(body, reading, is_quiet))
+        result = LaneStep()
+        if step.over is not None:
+            if step.reopened:
+                self._reopen(step.over)
+            self._close(step.over, result)
+        if step.began is not None:
+            self._open(step.began, result)
+        elif self.phase in ("raise", "hold", "lower"):
+            self._tell_faults(self.judge.add(body, self.phase, self.values), result)
+        self._tell_phase(body.time, before, step, result)
+        return result
+
+    def finish(self) -> LaneStep:
+        """The recording ends here; what it cut off."""
+        result = LaneStep()
+        attempt = self._machine.finish()
+        if attempt is not None:
+            self._close(attempt, result)
+        return result
+
+    def turn(self, time: float) -> LaneStep:
+        """The person turned round, or had been taken for lying the other way: begin anew."""
+        result = self.leave(time)
+        self._machine.begin_anew()
+        return result
+
+    def leave(self, time: float) -> LaneStep:
+        """The person got up: drop what was going on, and wait for the start."""
+        result = LaneStep()
+        if self._machine.leave():
+            self.judge.begin()
+            self._began = inf
+            result.events.append(Event(time, "lost", side=self.side))
+        return result
+
+    def new_set(self) -> None:
+        """Number the reps from one again."""
+        self.count = 0
+
+    def _speed(self, time: float, value: float) -> float:
+        if value != value:
+            return nan
+        if time - self._last_known > LOST:
+            self._slope.reset()
+        self._last_known = time
+        return self._slope.update(time, value)
+
+    def _remember(self, memory: _Memory) -> None:
+        self._memory.append(memory)
+        kept = min(memory.body.time, self._began) - MEMORY
+        while self._memory[0].body.time < kept:
+            self._memory.popleft()
+
+    def _open(self, began: float, result: LaneStep) -> None:
+        """Begin an attempt, and judge it from its first moment on."""
+        self._began = began
+        self._rest = self._rest_values(began)
+        self.judge.begin()
+        for memory in self._memory:
+            if memory.body.time >= began:
+                values = self._reader.compared(memory.reading, self._rest)
+                self._tell_faults(self.judge.add(memory.body, "raise", values), result)
+
+    def _reopen(self, attempt: Attempt) -> None:
+        """Judge an attempt anew whose rest turned out to be another one, before or after it."""
+        rest = self._rest_values(attempt.start)
+        if attempt.rested_later:
+            rest = median_values([m.reading for m in self._memory if m.body.time >= attempt.end])
+        self.judge.begin()
+        for memory in self._memory:
+            time = memory.body.time
+            if attempt.start <= time <= attempt.end:
+                values = self._reader.compared(memory.reading, rest)
+                self.judge.add(memory.body, attempt.phase_at(time), values)
+
+    def _rest_values(self, began: float) -> Values:
+        """Each raw value's median in the moments of rest before the attempt.
+
+        Where the other side was moving until just now, only the last moments are rest.
+        """
+        before = [m for m in self._memory if began - REST_SPAN <= m.body.time <= began]
+        quiet = [m for m in before if m.is_quiet]
+        if _span(quiet) < REST_NEEDED:
+            quiet = [m for m in before if m.body.time >= began - SHORT_REST]
+        if _span(quiet) < REST_NEEDED:
+            return self._reader.unknown
+        return median_values([memory.reading for memory in quiet])
+
+    def _close(self, attempt: Attempt, result: LaneStep) -> None:
+        if attempt.rested_later:
+            self._reopen(attempt)
+        missing = self.judge.missing_hallmark() if attempt.counted else ""
+        if attempt.counted and not missing:
+            self.count += 1
+            result.rep = self._rep(attempt)
+            self._tell_rep(result.rep, result)
+        else:
+            result.partial = Partial(
+                side=self.side,
+                start=attempt.start,
+                end=attempt.end,
+                peak=self._told(attempt),
+                reason=missing or attempt.cut_off or "did not go far enough to count",
+                faults=self.judge.partial(),
+            )
+            part = result.partial
+            result.events.append(
+                Event(part.end, "partial", part.reason, self.side, value=part.peak)
+            )
+        self.judge.begin()
+        self._began = inf
+
+    def _rep(self, attempt: Attempt) -> Rep:
+        durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}
+        verdict = self.judge.verdict(durations, attempt.start, attempt.end, self.count)
+        return Rep(
+            number=self.count,
+            side=self.side,
+            start=attempt.start,
+            peak=attempt.peak,
+            end=attempt.end,
+            hold=attempt.hold,
+            range=attempt.range,
+            top=self._told(attempt),
+            raising=attempt.raising,
+            lowering=attempt.lowering,
+            faults=verdict.faults,
+            unjudged=verdict.unjudged,
+            clean=verdict.clean,
+        )
+
+    def _told(self, attempt: Attempt) -> float:
+        """The top as a number that means something: a direction does so only from rest."""
+        if self.exercise.main.kind == "swing":
+            return attempt.range
+        return self.exercise.sign * attempt.top
+
+    # What happened, as events.
+
+    def _tell_faults(self, faults: list[FaultFound], result: LaneStep) -> None:
+        result.events.extend(fault_events(faults, self.side, self.count + 1))
+
+    def _tell_rep(self, rep: Rep, result: LaneStep) -> None:
+        result.events.append(Event(rep.end, "rep", "", self.side, rep.number, rep.range))
+        late = [f for f in rep.faults if not self.exercise.fault(f.name).is_live]
+        result.events.extend(fault_events(late, self.side, rep.number, at_end=True))
+
+    def _tell_phase(self, time: float, before: str, step: Step, result: LaneStep) -> None:
+        if step.became:
+            result.events.append(Event(time, step.became, side=self.side))
+        if self.phase not in (before, "away"):
+            when = time if step.began is None else step.began
+            result.events.append(Event(when, "phase", self.phase, self.side))
+
+
+def _span(memories: list[_Memory]) -> float:
+    return memories[-1].body.time - memories[0].body.time if memories else 0.0

@@ -1,0 +1,323 @@
+"""The rep: rest, raise, hold, lower, as a state machine over one measure.
+
+Levels decide whether something counts, turning points decide when it happened. The measure's rest
+level is learned from the person and followed from rep to rep, so nothing depends on how far the
+laptop's lid is tilted or on where exactly someone lies down.
+
+Inside, the measure is turned so that a raise always makes it grow (`height`).
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import inf, nan
+from typing import Literal
+
+from formcheck.counting.attempt import (
+    EDGE,
+    NEAR_REST,
+    Attempt,
+    Foothold,
+    HoldClock,
+    Track,
+    measure_attempt,
+)
+from formcheck.counting.timing import Dwell, sustained_high
+from formcheck.exercise import HoldRule, Phase, RepRule
+
+REST_WINDOW = 3.0
+"""Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
+REST_SHARE = 0.3
+"""The rest level is the height below which this share of that window lies: low enough not to follow
+a slow raise, high enough not to be noise's lowest point."""
+CONFIRM = 0.1
+"""Seconds that the attempt's level must be passed before an attempt is believed."""
+COUNTED = 0.2
+"""Seconds that the counting level must be passed: longer than a landmark's noise stays away."""
+LEAVE = 0.35
+"""Share of the rise that must be lost again before the hold is over and the lowering has begun."""
+LOWERED = 0.6
+"""Share of the rise that must be lost before a new raise is a new rep, and not the same one."""
+SETTLED = 1.0
+"""Seconds of stillness after which someone who came down only part of the way is at rest."""
+LATER = 0.15
+"""Share of the lowering by which the rest after a rep must be lower than the one before, to be
+taken for the true one where the beginning was not seen."""
+PATIENCE = 2.0
+"""Seconds without sight of the measure after which an attempt is given up."""
+START_SEEN = 0.3
+"""Seconds of rest that must have been seen to know that a raise did not begin before them."""
+LONGEST = 60.0
+"""Seconds; an attempt that lasts longer is not one."""
+UNREADY = 1.0
+"""Seconds out of the start position after which the person has left it."""
+
+
+@dataclass(slots=True)
+class Step:
+    """What one update brought."""
+
+    phase: Phase
+    began: float | None = None
+    """When the attempt that has just been noticed began."""
+    over: Attempt | None = None
+    reopened: bool = False
+    """Whether the attempt turned out to have begun later, from another rest level."""
+    became: Literal["ready", "lost"] | None = None
+    """Whether the person has just taken, or left, the start position."""
+
+
+class RepMachine:
+    """Follows one measure through rest, raise, hold and lower."""
+
+    def __init__(self, rule: RepRule, hold: HoldRule) -> None:
+        self._sign = 1.0 if rule.direction == "up" else -1.0
+        self._rule = rule
+        self._hold = hold
+        self._reaches = -inf if rule.reaches is None else self._sign * rule.reaches
+        self._rest: deque[tuple[float, float]] = deque()
+        self._level = nan
+        self._level_time = -inf
+        self._track: Track | None = None
+        self._attempt = Dwell(CONFIRM)
+        self._counts = Dwell(COUNTED)
+        self._still = Dwell(SETTLED)
+        self._unready = Dwell(UNREADY)
+        self._foothold = Foothold(rule)
+        self._seen = nan
+        self._first: tuple[float, float] | None = None
+        self._ready_since = -inf
+        self._is_first = self._is_beginning = True
+        self._last_speed = nan
+        self.clock = HoldClock(hold)
+        self.phase: Phase = "away"
+
+    def update(self, time: float, value: float, speed: float, is_ready: bool) -> Step:
+        """Take in the measure (NaN = not seen), its speed, and whether the start position holds."""
+        # No frames for a long time are no different from frames in which nothing was seen.
+        if value != value or time - self._seen > PATIENCE:
+            step = self._unseen(time)
+            self._seen = self._seen if value != value else time
+            return step
+        self._seen = time
+        height, speed = self._sign * value, self._sign * speed
+        if self.phase == "away":
+            return self._wait(time, height, speed, is_ready)
+        if self.phase == "rest":
+            return self._at_rest(time, height, is_ready)
+        return self._moving(time, height, speed, is_ready)
+
+    def finish(self) -> Attempt | None:
+        """The attempt that the end of the recording cut off, if it cut one off."""
+        track = self._track
+        if track is None or self.phase not in ("raise", "hold", "lower"):
+            return None
+        lowered = (track.top - track.low) / track.rise
+        if lowered >= 1 - LEAVE:
+            return self._measured(track, "")
+        if track.rise >= self._rule.counts:
+            return self._measured(track, "cut off by the end")
+        return None
+
+    def _measured(self, track: Track, cut_off: str) -> Attempt:
+        """The attempt in numbers; how long the raise took is only known if its start was seen."""
+        attempt = measure_attempt(track, self._hold, cut_off)
+        if attempt.start - self._ready_since >= START_SEEN:
+            return attempt
+        return replace(self._lowered_rest(track, attempt), raising=nan)
+
+    def _lowered_rest(self, track: Track, attempt: Attempt) -> Attempt:
+        """The attempt, measured from the rest after it where that is clearly lower.
+
+        Who was first seen in mid-raise was never seen at rest before.
+        """
+        if track.rest - track.low <= LATER * (attempt.top - track.low):
+            return attempt
+        high = sustained_high(track.times, track.heights, COUNTED)
+        enough = high >= max(track.low + self._rule.counts, self._reaches)
+        return replace(
+            attempt,
+            rest=track.low,
+            counted=attempt.counted or (enough and not attempt.cut_off),
+            rested_later=True,
+        )
+
+    def begin_anew(self) -> None:
+        """Take what comes next like the first moment of a recording, with nothing before it."""
+        self._is_first = True
+
+    def leave(self) -> bool:
+        """The person has left the start position: drop any attempt; whether that is news."""
+        was_away = self.phase == "away"
+        self._go_away()
+        return not was_away
+
+    def _unseen(self, time: float) -> Step:
+        if self.phase != "away" and time - self._seen > PATIENCE:
+            over = None
+            if self._track is not None and self._track.counted:
+                over = self._measured(self._track, "lost from sight")
+            self._go_away()
+            return Step("away", over=over, became="lost")
+        return Step(self.phase)
+
+    def _go_away(self) -> None:
+        self.phase, self._first = "away", None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget the attempt and what was learned of the rest."""
+        self._track = None
+        self._rest.clear()
+        self._level_time = -inf
+        for dwell in (self._attempt, self._counts, self._still, self._unready):
+            dwell.reset()
+
+    def _wait(self, time: float, height: float, speed: float, is_ready: bool) -> Step:
+        """Until the start position is taken: on coming to rest or turning in it, not in passing.
+
+        A recording may begin in mid-movement, so its first moment is believed as it is.
+        """
+        is_first, self._is_first = self._is_first, False
+        is_beginning, self._is_beginning = self._is_beginning, False
+        turns = self._last_speed < 0 <= speed
+        self._last_speed = speed
+        comes_to_rest = is_first or turns or abs(speed) < self._hold.slower_than
+        if not is_ready or not comes_to_rest:
+            return Step("away")
+        self._first = (time, height) if is_beginning else None
+        self._ready_since = time
+        self._settle([(time, height)])
+        return Step("rest", became="ready")
+
+    def _settle(self, samples: Iterable[tuple[float, float]]) -> None:
+        """Begin to rest, with the first samples of it."""
+        self.phase = "rest"
+        self._forget()
+        for time, height in samples:
+            self._learn_rest(time, height)
+
+    def _learn_rest(self, time: float, height: float) -> None:
+        rest = self._rest
+        rest.append((time, height))
+        while time - rest[0][0] > REST_WINDOW:
+            rest.popleft()
+        if time - self._level_time >= CONFIRM or len(rest) < 5:
+            heights = sorted([h for _, h in rest])
+            self._level = heights[int(REST_SHARE * (len(heights) - 1))]
+            self._level_time = time
+
+    def _at_rest(self, time: float, height: float, is_ready: bool) -> Step:
+        self._learn_rest(time, height)
+        over = self._began_in_the_middle(time)
+        risen = height - self._level > self._rule.attempt
+        if self._attempt.update(time, risen):
+            return Step("raise", began=self._begin(), over=over)
+        if self._unready.update(time, not is_ready and not risen):
+            self._go_away()
+            return Step("away", over=over, became="lost")
+        return Step("rest", over=over)
+
+    def _began_in_the_middle(self, time: float) -> Attempt | None:
+        """The lowering with which the recording began, once it is seen to have been one."""
+        if self._first is None:
+            return None
+        start, height = self._first
+        if height - self._level > self._rule.counts:
+            self._first = None
+            return Attempt(
+                start=start,
+                peak=start,
+                end=time,
+                rest=self._level,
+                top=height,
+                hold=0.0,
+                raising=nan,
+                lowering=(time - start) / 2,
+                counted=False,
+                cut_off="cut off by the start",
+            )
+        if time - start > REST_WINDOW:
+            self._first = None
+        return None
+
+    def _begin(self) -> float:
+        """Start an attempt with the samples since it left the rest level; when that was."""
+        samples = list(self._rest)
+        track = Track(self._level)
+        began = len(samples) - 1
+        while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
+            began -= 1
+        self._counts.reset()
+        for time, height in samples[began:]:
+            track.add(time, height)
+            self._count(track, time, height)
+        self._track, self._first = track, None
+        self._foothold = Foothold(self._rule)
+        self._still.reset()
+        self.clock = HoldClock(self._hold)
+        self.phase = "raise"
+        return samples[began][0]
+
+    def _moving(self, time: float, height: float, speed: float, is_ready: bool) -> Step:
+        track = self._track
+        assert track is not None
+        track.add(time, height)
+        is_still = is_ready and abs(speed) < self._hold.slower_than
+        self._foothold.update(track, is_still)
+        if is_still and self._foothold.is_regained(track):
+            return self._complete_from_foothold(track)
+        self._count(track, time, height)
+        if track.counted:
+            self.clock.update(time, height, speed, track.top)
+        if time - track.times[0] > LONGEST:
+            self._go_away()
+            return Step("away", became="lost")
+        lost = track.top - height
+        if self.phase != "lower":
+            self._raise_or_hold(track, speed, lost / track.rise)
+            return Step(self.phase)
+        return self._lowering(time, height, speed, track)
+
+    def _count(self, track: Track, time: float, height: float) -> None:
+        """Note whether the attempt has gone far enough, for long enough, to count."""
+        enough = height - track.rest >= self._rule.counts and height >= self._reaches
+        track.counted |= self._counts.update(time, enough)
+
+    def _raise_or_hold(self, track: Track, speed: float, lost: float) -> None:
+        if lost > (LEAVE if track.counted else LOWERED):
+            self.phase = "lower"
+        elif track.counted and speed < self._hold.slower_than:
+            self.phase = "hold"
+
+    def _lowering(self, time: float, height: float, speed: float, track: Track) -> Step:
+        still = abs(speed) < self._hold.slower_than
+        lowered = track.top - track.low
+        regained = height - track.low
+        at_rest = height - track.rest <= NEAR_REST * track.rise and still
+        turned = regained > self._rule.attempt and lowered > LOWERED * track.rise
+        settled = self._still.update(time, still and lowered > LOWERED * track.rise)
+        if at_rest or settled or turned:
+            return self._complete(track)
+        if regained > LOWERED * lowered:
+            self.phase = "hold" if track.counted else "raise"
+        return Step(self.phase)
+
+    def _complete_from_foothold(self, track: Track) -> Step:
+        """The attempt is over, and began where the person had stood still, which was the rest."""
+        assert self._foothold.place is not None
+        track = track.since(self._foothold.place)
+        lowest = max(track.rest + self._rule.counts, self._reaches)
+        track.counted = sustained_high(track.times, track.heights, COUNTED) >= lowest
+        step = self._complete(track)
+        step.reopened = step.over is not None
+        return step
+
+    def _complete(self, track: Track) -> Step:
+        """The attempt is over. What followed its lowest point already belongs to the rest."""
+        attempt = self._measured(track, "")
+        lowest = len(track.heights) - 1 - track.heights[::-1].index(track.low)
+        self._settle(zip(track.times[lowest:], track.heights[lowest:], strict=True))
+        if attempt.end - attempt.start < self._rule.shortest:
+            return Step("rest")
+        return Step("rest", over=attempt)

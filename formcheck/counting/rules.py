@@ -1,0 +1,224 @@
+"""Faults: live ones while the rep goes on, the others when it is over.
+
+A rule that was not seen for long enough is *not judged*, never good.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, nan
+
+from formcheck.counting.timing import Dwell, sustained_high, sustained_low
+from formcheck.exercise import Condition, Fault, Phase
+
+PEAK_LASTING = 0.2
+"""Seconds for which a peak or trough must have been reached to be judged by."""
+ENOUGH = 0.5
+"""Share of the time a rule applies to in which its measures must be seen, to call it judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the rules look at, at one time of a rep."""
+
+    time: float
+    phase: Phase
+    values: Sequence[float]
+    """In the order of the exercise's measures; compared with rest where the measure says so."""
+    square: bool
+    """Whether the camera looks square on to the plane of the movement."""
+    facing: bool
+    """Whether it also sees the person's chest."""
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What a rule found in one rep."""
+
+    judged: bool
+    found: bool = False
+    start: float = nan
+    end: float = nan
+    value: float = nan
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How much of the time that matters a rule could be applied."""
+
+    applied: float = 0.0
+    known: float = 0.0
+    _last: float | None = None
+
+    def add(self, time: float, is_known: bool) -> None:
+        step = 0.0 if self._last is None else min(time - self._last, 0.25)
+        self._last = time
+        self.applied += step
+        self.known += step if is_known else 0.0
+
+    @property
+    def enough(self) -> bool:
+        return self.known > 0 and self.known >= ENOUGH * self.applied
+
+
+class LiveRule:
+    """Judges one live fault through one rep."""
+
+    def __init__(self, fault: Fault, places: dict[str, int], rep_place: int, sign: float) -> None:
+        self.fault = fault
+        self._conditions = [
+            (condition, rep_place if condition.subject == "drop" else places[condition.name])
+            for condition in fault.when
+        ]
+        self._sign = sign
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin a new rep."""
+        self._dwells = [Dwell(condition.lasting) for condition, _ in self._conditions]
+        self._seen = _Seen()
+        self._highest = -inf
+        self._worst = nan
+        self.active = False
+        self._found: Judgement = Judgement(judged=False)
+
+    def update(self, moment: Moment) -> bool:
+        """Take in a moment; whether the fault has just been found for the first time."""
+        if moment.phase not in self.fault.during:
+            self._over()
+            return False
+        values = [self._subject(condition, place, moment) for condition, place in self._conditions]
+        known = all(value == value for value in values) and _is_seen(self.fault, moment)
+        self._seen.add(moment.time, known)
+        if not known:
+            return False
+        if self.active:
+            self._go_on(moment.time, values)
+            return False
+        return self._begin(moment.time, values)
+
+    def judgement(self) -> Judgement:
+        """What was found in this rep."""
+        self._found.judged = self._found.found or self._seen.enough
+        return self._found
+
+    def _subject(self, condition: Condition, place: int, moment: Moment) -> float:
+        value = moment.values[place]
+        if condition.subject != "drop":
+            return value
+        if value == value:
+            self._highest = max(self._highest, self._sign * value)
+        return self._highest - self._sign * value
+
+    def _begin(self, time: float, values: list[float]) -> bool:
+        first = self._conditions[0][0]
+        self._worst = _worse(first, self._worst, values[0]) if first.holds(values[0]) else values[0]
+        lasted = [
+            dwell.update(time, condition.holds(value))
+            for (condition, _), dwell, value in zip(
+                self._conditions, self._dwells, values, strict=True
+            )
+        ]
+        if not all(lasted):
+            return False
+        self.active = True
+        is_new = not self._found.found
+        if is_new:
+            began = max(dwell.since for dwell in self._dwells if dwell.since is not None)
+            self._found = Judgement(True, True, began, time, self._worst)
+        self._go_on(time, values)
+        return is_new
+
+    def _go_on(self, time: float, values: list[float]) -> None:
+        first = self._conditions[0][0]
+        if _is_over(first, self.fault.until, values[0]):
+            self._over()
+            return
+        self._found.end = time
+        self._found.value = _worse(first, self._found.value, values[0])
+
+    def _over(self) -> None:
+        self.active = False
+        for dwell in self._dwells:
+            dwell.reset()
+
+
+def judge_rep(
+    fault: Fault,
+    places: dict[str, int],
+    moments: Sequence[Moment],
+    durations: dict[str, float],
+) -> Judgement:
+    """Judge, when the rep is over, a fault that needs the whole of it.
+
+    Args:
+        fault: a fault that is not live.
+        places: where each measure is in a moment's values.
+        moments: the whole rep.
+        durations: seconds of the phases raise, hold and lower; NaN = unknown.
+    """
+    values = [_rep_subject(fault, c, places, moments, durations) for c in fault.when]
+    if any(value != value for value in values):
+        return Judgement(judged=False)
+    found = all(c.holds(value) for c, value in zip(fault.when, values, strict=True))
+    return Judgement(True, found, moments[0].time, moments[-1].time, values[0])
+
+
+def _rep_subject(
+    fault: Fault,
+    condition: Condition,
+    places: dict[str, int],
+    moments: Sequence[Moment],
+    durations: dict[str, float],
+) -> float:
+    if condition.subject == "duration":
+        return durations[condition.name]
+    applied = [moment for moment in moments if moment.phase in fault.during]
+    return extreme(condition, places, applied, fault)
+
+
+def extreme(
+    condition: Condition,
+    places: dict[str, int],
+    moments: Sequence[Moment],
+    fault: Fault | None = None,
+) -> float:
+    """The peak or trough of a measure over some moments; NaN where too little of it was seen.
+
+    Args:
+        condition: its subject is `peak` or `trough`.
+        places: where each measure is in a moment's values.
+        moments: those that matter.
+        fault: says from where it can be seen; without one, from anywhere.
+    """
+    place = places[condition.name]
+    seen, times, values = _Seen(), [], []
+    for moment in moments:
+        value = moment.values[place]
+        known = value == value and (fault is None or _is_seen(fault, moment))
+        seen.add(moment.time, known)
+        if known:
+            times.append(moment.time)
+            values.append(value)
+    if not seen.enough:
+        return nan
+    find = sustained_high if condition.subject == "peak" else sustained_low
+    return find(times, values, PEAK_LASTING)
+
+
+def _is_seen(fault: Fault, moment: Moment) -> bool:
+    if fault.seen == "any":
+        return True
+    return moment.square and (fault.seen == "square" or moment.facing)
+
+
+def _is_over(condition: Condition, until: float | None, value: float) -> bool:
+    """Whether a fault that has begun is over: past its `until`, or no longer beyond its limit."""
+    if until is None:
+        return not condition.holds(value)
+    return value < until if condition.above is not None else value > until
+
+
+def _worse(condition: Condition, a: float, b: float) -> float:
+    if a != a:
+        return b
+    return max(a, b) if condition.above is not None else min(a, b)

@@ -1,0 +1,241 @@
+"""A session: one person doing one exercise, once. `update` with each pose, then `finish`.
+
+The same object judges a camera and a recording; it knows no clock, no file and no picture.
+"""
+
+from collections import Counter
+from math import nan
+
+from formcheck.counting.hold_lane import HoldLane
+from formcheck.counting.lane import LaneStep
+from formcheck.counting.rep_lane import Lane
+from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
+from formcheck.exercise import Exercise, Side
+from formcheck.measuring.kinds import measure_unit
+from formcheck.measuring.tracker import Body, BodyTracker
+from formcheck.pose import Pose
+
+SET_PAUSE = 30.0
+"""Seconds without an attempt after which the next rep begins a new set."""
+TIMED_SET_PAUSE = 120.0
+"""The same for timed exercises, between whose holds people rest for longer."""
+
+AnyLane = Lane | HoldLane
+
+
+class Session:
+    """Counts and judges one exercise.
+
+    >>> session = Session(exercise)                # doctest: +SKIP
+    >>> for pose in poses:                         # doctest: +SKIP
+    ...     for event in session.update(pose).events:
+    ...         print(event)
+    >>> session.finish()                           # doctest: +SKIP
+    """
+
+    def __init__(self, exercise: Exercise, side: Side | None = None) -> None:
+        """Begin.
+
+        Args:
+            exercise: what the person is going to do.
+            side: the only side to watch. None: both, or, where each side is counted for itself,
+                whichever moves.
+        """
+        self.exercise = exercise
+        self._tracker = BodyTracker()
+        self._lanes = _lanes(exercise, side)
+        self._sets: list[_OpenSet] = []
+        self._leading = self._lanes[0]
+        self._uses_front = any(
+            m.kind in ("lean", "ahead") and not m.unsigned for m in exercise.measures
+        )
+        self._way_round: list[float] = [nan, nan, nan]
+        self._unmet: Counter[str] = Counter()
+        self._was_ready = False
+
+    def update(self, pose: Pose) -> Snapshot:
+        """Take in the next pose and say everything known now. Poses come in order of time."""
+        return self.follow(self._tracker.update(pose), pose.is_present)
+
+    def follow(self, body: Body, is_present: bool = True) -> Snapshot:
+        """As `update`, with a body that is being tracked elsewhere; whether anybody was found."""
+        events: list[Event] = []
+        completed: list[Rep] = []
+        ended: list[Hold] = []
+        if self._has_turned(body):
+            for lane in self._lanes:
+                step = lane.turn(body.time)
+                self._keep(lane, step)
+                events.extend(step.events)
+        for lane in self._lanes:
+            self._open_set(lane, body.time)
+            others = (each.phase for each in self._lanes if each is not lane)
+            step = lane.update(body, is_quiet=all(phase in ("away", "rest") for phase in others))
+            self._keep(lane, step)
+            events.extend(step.events)
+            completed += [step.rep] if step.rep is not None else []
+            ended += [step.hold] if step.hold is not None else []
+            self._was_ready |= lane.phase != "away"
+            if lane.phase not in ("away", "rest"):
+                self._leading = lane
+        if is_present and self._leading.phase == "away":
+            self._unmet[self._leading.waiting_for] += 1
+        return self._snapshot(body.time, events, completed, ended)
+
+    def _has_turned(self, body: Body) -> bool:
+        """Whether the person now lies or stands the other way round than at the last pose.
+
+        That is told by where the head lies; from the front only, by the chest, as from the side
+        chest and back are not told apart well; and, where the exercise asks what is in front, by
+        that. What was not known before has not changed: who bends far forward for the first time
+        has not turned round.
+        """
+        before = self._way_round
+        self._way_round = [
+            body.heading if body.has_lain else nan,
+            body.facing if self.exercise.camera.view == "front" else nan,
+            body.forward if self._uses_front else nan,
+        ]
+        return any(a * b < 0 for a, b in zip(before, self._way_round, strict=True))
+
+    @property
+    def finished_sets(self) -> tuple[Set, ...]:
+        """The sets that are over, in the order in which they began; nothing changes in them."""
+        return tuple(each.close() for each in self._sets if each.is_over)
+
+    def finish(self) -> Summary:
+        """End the session. A rep that the end cut off is told as a partial."""
+        ending: list[Event] = []
+        for lane in self._lanes:
+            step = lane.finish()
+            self._keep(lane, step)
+            ending.extend(step.events)
+        sets = sorted((s.close() for s in self._sets), key=lambda s: s.start)
+        return Summary(
+            exercise=self.exercise.name,
+            sets=tuple(sets),
+            unjudged=self._unjudged(sets),
+            notes=tuple(self._notes(sets)),
+            ending=tuple(ending),
+            range_unit=measure_unit(self.exercise, self.exercise.main).strip(),
+        )
+
+    def _open_set(self, lane: AnyLane, time: float) -> None:
+        """Number from one again after a long pause."""
+        current = self._set_of(lane)
+        is_still = lane.phase in ("away", "rest")
+        pause = TIMED_SET_PAUSE if self.exercise.is_timed else SET_PAUSE
+        if current and is_still and time - current.end > pause:
+            lane.new_set()
+            current.is_over = True
+
+    def _set_of(self, lane: AnyLane) -> "_OpenSet | None":
+        for open_set in reversed(self._sets):
+            if open_set.side == lane.side:
+                return open_set
+        return None
+
+    def _keep(self, lane: AnyLane, step: LaneStep) -> None:
+        new = step.rep or step.hold or step.partial
+        if new is None:
+            return
+        current = self._set_of(lane)
+        if current is None or current.is_over:
+            current = _OpenSet(lane.side)
+            self._sets.append(current)
+        current.end = new.end
+        if step.rep is not None:
+            current.reps.append(step.rep)
+        if step.hold is not None:
+            current.holds.append(step.hold)
+        if step.partial is not None:
+            current.partials.append(step.partial)
+
+    def _snapshot(
+        self, time: float, events: list[Event], completed: list[Rep], ended: list[Hold]
+    ) -> Snapshot:
+        lane = self._leading
+        phase = lane.phase
+        values: dict[str, float] = {}
+        for each in self._lanes:
+            names = each.names if each.side is None else [f"{each.side}.{n}" for n in each.names]
+            values.update(zip(names, each.values, strict=True))
+        return Snapshot(
+            time=time,
+            phase=phase,
+            side=lane.side,
+            reps=lane.count,
+            held=lane.held(time),
+            faults=lane.judge.active,
+            events=tuple(events),
+            completed=tuple(completed),
+            ended=tuple(ended),
+            waiting_for=lane.waiting_for if phase == "away" else "",
+            values=values,
+        )
+
+    def _unjudged(self, sets: list[Set]) -> tuple[Unjudged, ...]:
+        counted = [done for each in sets for done in each.counted]
+        what = self.exercise.counted
+        if not counted:
+            return tuple(Unjudged(f.name, f"no {what} was counted") for f in self.exercise.faults)
+        where: dict[str, list[Unjudged]] = {}
+        for done in counted:
+            for unjudged in done.unjudged:
+                where.setdefault(unjudged.name, []).append(unjudged)
+        return tuple(
+            Unjudged(fault.name, _share(where[fault.name], len(counted), what))
+            for fault in self.exercise.faults
+            if fault.name in where
+        )
+
+    def _notes(self, sets: list[Set]) -> list[str]:
+        counted = Counter(done.side for each in sets for done in each.counted)
+        notes = []
+        if not counted and self._unmet:
+            cue, _ = self._unmet.most_common(1)[0]
+            never = f"No {self.exercise.counted} was counted."
+            if not self._was_ready:
+                never = "The start position was never seen."
+            notes.append(f"{never} {cue}".strip())
+        if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
+            left, right = counted["left"], counted["right"]
+            if abs(left - right) > 2:
+                notes.append(f"Left {left}, right {right}: now the other side.")
+        return notes
+
+
+class _OpenSet:
+    """A set that is still going on."""
+
+    def __init__(self, side: Side | None) -> None:
+        self.side = side
+        self.reps: list[Rep] = []
+        self.holds: list[Hold] = []
+        self.partials: list[Partial] = []
+        self.end = 0.0
+        self.is_over = False
+
+    def close(self) -> Set:
+        return Set(self.side, tuple(self.reps), tuple(self.partials), tuple(self.holds))
+
+
+def _lanes(exercise: Exercise, side: Side | None) -> list[AnyLane]:
+    if exercise.sides == "both":
+        return [_lane(exercise, reads=side, side=None)]
+    sides: list[Side] = ["left", "right"] if side is None else [side]
+    return [_lane(exercise, reads=each, side=each) for each in sides]
+
+
+def _lane(exercise: Exercise, reads: Side | None, side: Side | None) -> AnyLane:
+    if exercise.rep is None:
+        return HoldLane(exercise, reads, side)
+    return Lane(exercise, exercise.rep, reads, side)
+
+
+def _share(unjudged: list[Unjudged], counted: int, what: str) -> str:
+    """The reason, and in how many of the reps or holds."""
+    reason = unjudged[0].reason
+    if len(unjudged) == counted:
+        return reason
+    return f"{reason} (in {len(unjudged)} of {counted} {what}s)"

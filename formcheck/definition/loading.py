@@ -1,0 +1,127 @@
+"""From an exercise's name or file to an `Exercise`, with every problem in the file at once.
+
+This and `whole_file` are the only modules of the core that open files.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from formcheck.definition.building import build_exercise
+from formcheck.definition.form import ExerciseFile, draft_of
+from formcheck.definition.form_problems import Problem, form_problems, suggest
+from formcheck.definition.meaning_problems import meaning_problems
+from formcheck.errors import ExerciseError
+from formcheck.exercise import Exercise
+
+SUFFIX = ".toml"
+
+
+def exercise_folders() -> list[Path]:
+    """Where exercises are looked for by name: here first, then those that came with formcheck."""
+    package = Path(__file__).parents[1]
+    bundled = package / "exercises"
+    return [Path("exercises"), bundled if bundled.is_dir() else package.parent / "exercises"]
+
+
+def exercise_files() -> dict[str, Path]:
+    """The exercises that can be asked for by name, with their files, in order of name."""
+    files: dict[str, Path] = {}
+    for folder in exercise_folders():
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            files.setdefault(path.stem, path)
+    return dict(sorted(files.items()))
+
+
+def find_exercise(name_or_path: str) -> Path:
+    """The file of an exercise, by path, name or another name; ExerciseError if there is none."""
+    path = Path(name_or_path)
+    if path.suffix.lower() == SUFFIX or path.is_file():
+        return path
+    files = exercise_files()
+    found = files.get(name_or_path) or _by_other_name(name_or_path, files.values())
+    if found is not None:
+        return found
+    raise ExerciseError(
+        f"There is no exercise {name_or_path!r}{suggest(name_or_path, files) or '.'} "
+        "`formcheck list` shows all; the path of a .toml file works too."
+    )
+
+
+def _by_other_name(wanted: str, files: Iterable[Path]) -> Path | None:
+    """The file whose exercise is called so, however it is written: `Glute bridge`."""
+    for path in files:
+        exercise, _ = read_exercise(path)
+        names = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
+        if _plain(wanted) in map(_plain, names):
+            return path
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", " ").replace("_", " ").strip()
+
+
+def load_exercise(name_or_path: str | Path) -> Exercise:
+    """Load an exercise by name or path; ExerciseError lists everything that is wrong with it."""
+    path = find_exercise(str(name_or_path))
+    exercise, problems = read_exercise(path)
+    if exercise is None:
+        raise ExerciseError(f"The exercise file {path} cannot be used:{told_in_one(problems)}")
+    return exercise
+
+
+def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:
+    """Read a file and list its problems; the exercise only if there are none."""
+    text, problems = read_text(path)
+    return (None, problems) if text is None else parse_exercise(text, expected_name=path.stem)
+
+
+def parse_exercise(
+    text: str, expected_name: str | None = None
+) -> tuple[Exercise | None, list[Problem]]:
+    """As `read_exercise`, from the text of a file."""
+    table, problems = parse_table(text)
+    if table is None:
+        return None, problems
+    try:
+        entry = ExerciseFile.model_validate(table)
+    except ValidationError as error:
+        problems.extend(form_problems(error, table))
+    problems.extend(meaning_problems(draft_of(table), expected_name))
+    return (None if problems else build_exercise(entry)), problems
+
+
+def read_text(path: Path) -> tuple[str | None, list[Problem]]:
+    """The text of a file, or why there is none."""
+    try:
+        # Some editors on Windows put a byte order mark before the text.
+        return path.read_text(encoding="utf-8-sig"), []
+    except FileNotFoundError:
+        return None, [Problem("", "there is no such file; check the name and the folder")]
+    except UnicodeDecodeError:
+        return None, [Problem("", "is not UTF-8 text; save it as UTF-8 in a text editor")]
+    except OSError as error:
+        what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
+        return None, [Problem("", what)]
+
+
+def parse_table(text: str) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The table that a text in TOML says, or why it says none."""
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        end = f"at line {len(text.splitlines())}, the end of the file"
+        told = str(error).replace("at end of document", end)
+        return None, [Problem("", f"not valid TOML: {told}")]
+    except (ValueError, RecursionError):  # a number of thousands of digits, a list that deep
+        return None, [Problem("", "not valid TOML: a number is too long or a list too deep")]
+
+
+def told_in_one(problems: list[Problem]) -> str:
+    """Problems as they follow a colon: one on the same line, several on lines of their own."""
+    separator = "\n  " if len(problems) > 1 else " "
+    return separator.join(["", *map(str, problems)])

@@ -1,0 +1,305 @@
+"""What an exercise file cannot mean: a measure that is not there, a condition never true.
+
+The form of a file, that is its keys and types, is `form_problems`' business. Where the form of one
+entry is wrong, the meaning of the others is checked all the same, so that all is told at once.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import get_args
+
+from formcheck.definition.form import (
+    ConditionEntry,
+    Draft,
+    FaultEntry,
+    HallmarkEntry,
+    HoldEntry,
+    MeasureEntry,
+    RepEntry,
+    StartEntry,
+    kinds_of,
+    subjects_of,
+)
+from formcheck.definition.form_problems import (
+    NAME,
+    NAME_RULE,
+    Problem,
+    exactly_one,
+    fault_place,
+    on_one_line,
+    shown,
+    suggest,
+)
+from formcheck.exercise import LIVE_SUBJECTS, Subject
+from formcheck.measuring.kinds import COMPOSED, KINDS
+from formcheck.measuring.tracker import POINTS
+from formcheck.pose import LANDMARKS
+
+SCHEMA = 1
+MOST_REPS = 1000
+CUE_LENGTH = 60
+"""A cue is spoken and read from three metres; longer ones are not taken in."""
+
+
+def meaning_problems(draft: Draft, expected_name: str | None) -> Iterable[Problem]:
+    """Everything that has the right form and cannot be meant."""
+    if draft.version not in (None, SCHEMA):
+        yield Problem("schema", f"is {shown(draft.version)}; this formcheck reads schema {SCHEMA}")
+    if draft.name is not None:
+        yield from _name_problems(draft.name, expected_name)
+    if draft.reps is not None and not 1 <= draft.reps <= MOST_REPS:
+        yield Problem("reps", f"must be between 1 and {MOST_REPS}")
+    yield from measure_problems(draft)
+    for number, start in enumerate(draft.start, 1):
+        if start is not None:
+            yield from _start_problems(f"start {number}", start, draft)
+    yield from _counting_problems(draft)
+    yield from _fault_problems(draft)
+
+
+def _counting_problems(draft: Draft) -> Iterable[Problem]:
+    """Of what is counted: reps, or holds."""
+    if draft.rep is not None:
+        yield from _rep_problems(draft.rep, draft)
+    if draft.is_timed:
+        yield from _timed_problems(draft)
+    if draft.hold is not None:
+        yield from _hold_problems(draft.hold, draft.is_timed)
+    for number, hallmark in enumerate(draft.hallmarks, 1):
+        if hallmark is not None:
+            yield from _hallmark_problems(f"hallmark {number}", hallmark, draft)
+
+
+def _name_problems(name: str, expected: str | None) -> Iterable[Problem]:
+    if not NAME.match(name):
+        yield Problem("name", NAME_RULE)
+    elif expected is not None and name != expected:
+        yield Problem("name", f"is {name!r} but the file is called {expected}.toml")
+
+
+def _limit_problems(place: str, above: float | None, below: float | None) -> Iterable[Problem]:
+    if above is None and below is None:
+        yield Problem(place, "needs above or below")
+    elif above is not None and below is not None and above >= below:
+        yield Problem(place, f"can never be above {above:g} and below {below:g}")
+
+
+def _known(place: str, name: str, draft: Draft) -> Iterable[Problem]:
+    if name not in draft.measures:
+        yield Problem(place, f"unknown measure {shown(name)}{suggest(name, draft.measures)}")
+
+
+def _start_problems(place: str, start: StartEntry, draft: Draft) -> Iterable[Problem]:
+    yield from _known(place, start.measure, draft)
+    yield from _limit_problems(place, start.above, start.below)
+    measure = draft.measures.get(start.measure)
+    if measure is not None and measure.since_rest != "no":
+        yield Problem(place, "the start position cannot be compared with rest: drop since_rest")
+    if start.slack is not None and start.slack < 0:
+        yield Problem(place, "slack must not be negative")
+    yield from _cue_problems(place, start.cue)
+
+
+def _rep_problems(rep: RepEntry, draft: Draft) -> Iterable[Problem]:
+    yield from _known("rep > measure", rep.measure, draft)
+    measure = draft.measures.get(rep.measure)
+    if measure is not None and (measure.since_rest != "no" or measure.unsigned):
+        yield Problem("rep > measure", "a rep is compared with rest by itself: use a plain measure")
+    if not 0 < rep.attempt < rep.counts:
+        yield Problem("rep > attempt", "must be more than 0 and less than counts")
+
+    if rep.shortest <= 0:
+        yield Problem("rep > shortest", "must be more than 0")
+
+
+def _timed_problems(draft: Draft) -> Iterable[Problem]:
+    """What an exercise without `[rep]`, in which a position is held, cannot mean."""
+    if not draft.start:
+        yield Problem("start", "is what is held in an exercise without [rep]: it cannot be empty")
+    if draft.hallmarks:
+        yield Problem("hallmark", "belongs to a rep, and there is no [rep]")
+    for fault in draft.faults:
+        if fault is None:
+            continue
+        place = fault_place(fault.name)
+        if "drop" in _subjects(fault):
+            yield Problem(f"{place} > when", "drop is of the rep's measure, and there is no [rep]")
+        if any(each.duration in ("raise", "lower") for each in fault.when):
+            yield Problem(f"{place} > when", "nothing is raised or lowered without [rep]")
+
+
+def _hold_problems(hold: HoldEntry, is_timed: bool) -> Iterable[Problem]:
+    if hold.seconds < 0:
+        yield Problem("hold > seconds", "must not be negative")
+    of_reps, of_timed = ["within", "slower_than"], ["counts"]
+    needed, other = (of_timed, of_reps) if is_timed else (of_reps, of_timed)
+    why = "an exercise without [rep] has none" if is_timed else "only one without [rep] has it"
+    for name in needed:
+        value = getattr(hold, name)
+        if value is None:
+            yield Problem("hold", f"'{name}' is missing")
+        elif value <= 0:
+            yield Problem(f"hold > {name}", "must be more than 0")
+    for name in other:
+        if getattr(hold, name) is not None:
+            why = (
+                "an exercise without [rep] has none"
+                if is_timed
+                else "only one without [rep] has it"
+            )
+            yield Problem(f"hold > {name}", why)
+
+
+def _hallmark_problems(place: str, hallmark: HallmarkEntry, draft: Draft) -> Iterable[Problem]:
+    found = subjects_of(hallmark)
+    if len(found) != 1:
+        yield Problem(place, exactly_one(("peak", "trough"), found))
+    for subject in found:
+        yield from _known(place, getattr(hallmark, subject), draft)
+    yield from _limit_problems(place, hallmark.above, hallmark.below)
+    if not hallmark.otherwise.strip():
+        yield Problem(f"{place} > otherwise", "is empty: say why such a movement does not count")
+
+
+def _fault_problems(draft: Draft) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for fault in draft.faults:
+        if fault is None:
+            continue
+        place = fault_place(fault.name)
+        if fault.name in seen:
+            yield Problem(place, "there are two faults of this name")
+        seen.add(fault.name)
+        if not NAME.match(fault.name):
+            yield Problem(place, NAME_RULE)
+        if not fault.during:
+            yield Problem(f"{place} > during", "must name raise, hold or lower")
+        yield from _cue_problems(place, fault.cue)
+        yield from _when_problems(f"{place} > when", fault, draft)
+        yield from _until_problems(f"{place} > until", fault)
+
+
+def _when_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Problem]:
+    if not fault.when:
+        yield Problem(place, "must hold at least one condition")
+    for condition in fault.when:
+        found = subjects_of(condition)
+        if len(found) != 1:
+            yield Problem(place, exactly_one(get_args(Subject), found))
+        for subject in found:
+            yield from _subject_problems(place, subject, condition, draft)
+        yield from _limit_problems(place, condition.above, condition.below)
+        if condition.lasting < 0:
+            yield Problem(place, "lasting must not be negative")
+    if len({subject in LIVE_SUBJECTS for subject in _subjects(fault)}) > 1:
+        yield Problem(place, "mixes what is known at once with what is known when the rep is over")
+
+
+def _subject_problems(
+    place: str, subject: Subject, condition: ConditionEntry, draft: Draft
+) -> Iterable[Problem]:
+    name = getattr(condition, subject)
+    if subject != "duration":
+        yield from _known(place, name, draft)
+    elif name not in ("raise", "hold", "lower"):
+        yield Problem(place, f"duration is of raise, hold or lower, not {shown(name)}")
+    if subject == "drop" and draft.rep is not None and name != draft.rep.measure:
+        yield Problem(place, f"drop is of the rep's measure, {draft.rep.measure!r}")
+    if subject not in LIVE_SUBJECTS and condition.lasting:
+        yield Problem(place, f"{subject} is known when the rep is over: it has no lasting")
+
+
+def _subjects(fault: FaultEntry) -> list[Subject]:
+    return [subject for condition in fault.when for subject in subjects_of(condition)]
+
+
+def _until_problems(place: str, fault: FaultEntry) -> Iterable[Problem]:
+    if fault.until is None or not fault.when:
+        return
+    above, below = fault.when[0].above, fault.when[0].below
+    if not set(_subjects(fault)) <= set(LIVE_SUBJECTS):
+        yield Problem(place, "only a fault that is judged at once can be over")
+    elif above is not None and fault.until > above:
+        yield Problem(place, f"must be at most {above:g}, where the fault begins")
+    elif above is None and below is not None and fault.until < below:
+        yield Problem(place, f"must be at least {below:g}, where the fault begins")
+
+
+def _cue_problems(place: str, cue: str) -> Iterable[Problem]:
+    if len(cue) > CUE_LENGTH:
+        yield Problem(f"{place} > cue", f"has {len(cue)} letters; a cue has at most {CUE_LENGTH}")
+    if not cue.strip():
+        yield Problem(f"{place} > cue", "is empty: say what to do")
+
+
+def measure_problems(draft: Draft) -> Iterable[Problem]:
+    """Every measure that has the right form and cannot be meant."""
+    for name, measure in draft.measures.items():
+        yield from _measure_problems(name, measure, draft)
+
+
+def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> Iterable[Problem]:
+    place = f"measures > {on_one_line(name)}"
+    if not NAME.match(name):
+        yield Problem(place, NAME_RULE)
+    if measure is None:
+        return
+    kinds = kinds_of(measure)
+    if len(kinds) != 1:
+        yield Problem(place, exactly_one((*KINDS, *COMPOSED), kinds))
+    elif kinds[0] in COMPOSED:
+        yield from _composed_problems(place, kinds[0], getattr(measure, kinds[0]), draft)
+    else:
+        yield from _landmark_problems(place, kinds[0], getattr(measure, kinds[0]))
+
+
+def _composed_problems(
+    place: str, kind: str, terms: Collection[str], draft: Draft
+) -> Iterable[Problem]:
+    verb = "sum" if kind == "sum" else "average"
+    simple = [
+        name
+        for name, measure in draft.measures.items()
+        if measure is None or (not _is_composed(measure) and measure.since_rest == "no")
+    ]
+    if not terms:
+        yield Problem(place, f"must name the measures to {verb}")
+    for name in terms:
+        if name not in draft.measures:
+            yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
+        elif name not in simple:
+            rule = "are neither composed themselves nor compared with rest"
+            yield Problem(place, f"cannot {verb} {name!r}: a {kind} is of measures that {rule}")
+    units = {_unit(draft.measures.get(name)) for name in terms} - {None}
+    if len(units) > 1:
+        yield Problem(place, f"cannot {verb} {' and '.join(sorted(map(str, units)))}")
+
+
+def _is_composed(measure: MeasureEntry) -> bool:
+    return any(kind in COMPOSED for kind in kinds_of(measure))
+
+
+def _unit(measure: MeasureEntry | None) -> str | None:
+    """The unit of a measure that is no sum; none where it is not known."""
+    kinds = kinds_of(measure) if measure is not None else []
+    return KINDS[kinds[0]].unit if len(kinds) == 1 and kinds[0] in KINDS else None
+
+
+def _landmark_problems(place: str, kind: str, names: Sequence[str]) -> Iterable[Problem]:
+    wanted = KINDS[kind].landmarks
+    if len(names) not in wanted:
+        *others, last = ("no" if number == 0 else str(number) for number in wanted)
+        count = f"{', '.join(others)} or {last}" if others else last
+        plural = "" if wanted == (1,) else "s"
+        yield Problem(place, f"{kind} takes {count} landmark{plural}, not {len(names)}")
+    if len(set(names)) < len(names):
+        yield Problem(place, f"{kind} names the same landmark twice")
+    known = landmark_names()
+    for name in names:
+        if name not in known:
+            yield Problem(place, f"unknown landmark {shown(name)}{suggest(name, known)}")
+
+
+def landmark_names() -> list[str]:
+    """Every name that a measure may use."""
+    sided = [n.removeprefix("left_") for n in LANDMARKS if n.startswith("left_")]
+    return [*POINTS, *sided, *(f"other_{name}" for name in sided)]

@@ -1,0 +1,117 @@
+"""An exercise's page in the documentation, in Markdown, made of nothing but its definition."""
+
+from collections.abc import Iterable, Iterator
+
+from formcheck.definition.words import (
+    SEEN_WORDS,
+    SEVERITY_WORDS,
+    aim,
+    condition_words,
+    measure_words,
+    rule_words,
+)
+from formcheck.exercise import SEVERITIES, Exercise, Fault
+from formcheck.measuring.kinds import measure_unit
+
+
+def exercise_page(exercise: Exercise) -> str:
+    """The whole page."""
+    parts = (_head, _how, _camera, _counting, _faults, _not_seen, _measures)
+    lines = [line for part in parts for line in part(exercise)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def index_page(exercises: Iterable[Exercise]) -> str:
+    """The page that links to the pages of all exercises, in their order."""
+    lines = ["# Exercises", "", "Each page is made from the exercise's definition.", ""]
+    lines += ["| Exercise | Name | Seen from | Aim |", "|---|---|---|---|"]
+    lines += [
+        f"| [{e.title}]({e.name}.md) | `{e.name}` | the {e.camera.view} | {aim(e)} |"
+        for e in exercises
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _head(exercise: Exercise) -> Iterator[str]:
+    yield from (f"# {exercise.title}", "", exercise.summary, "")
+    if exercise.also_called:
+        yield from (f"Also called: {', '.join(exercise.also_called)}.", "")
+    if exercise.caution:
+        yield from (f"**Take care.** {exercise.caution}", "")
+
+
+def _how(exercise: Exercise) -> Iterator[str]:
+    each = ", each side counted for itself" if exercise.sides == "each" else ""
+    yield from ("```sh", f"formcheck live {exercise.name}")
+    yield from (f"formcheck check my_video.mp4 --exercise {exercise.name}", "```", "")
+    yield from (f"Aim at {aim(exercise)}{each}.", "")
+
+
+def _camera(exercise: Exercise) -> Iterator[str]:
+    camera = exercise.camera
+    yield from ("## Where the camera stands", "", camera.place, "")
+    yield f"It looks from the {camera.view}. More than {camera.within:g} degrees off, what needs"
+    yield from ("this view is not judged, and formcheck says so.", "")
+
+
+def _counting(exercise: Exercise) -> Iterator[str]:
+    what = exercise.counted
+    yield from (f"## What counts as a {what}", "", "The start position:", "")
+    for start in exercise.start:
+        yield f"* {condition_words(exercise, start.when)}; if not: “{start.cue}”"
+    yield from ("", *_movement(exercise), "")
+    for hallmark in exercise.hallmarks:
+        words = condition_words(exercise, hallmark.when)
+        yield f"* Only where {words}; else it does not count: {hallmark.otherwise}."
+    if exercise.hallmarks:
+        yield ""
+
+
+def _movement(exercise: Exercise) -> Iterator[str]:
+    rep, hold = exercise.rep, exercise.hold
+    if rep is None:
+        yield f"A hold is this position, taken and kept. It counts from {hold.counts:g} s on."
+        return
+    unit = measure_unit(exercise, exercise.main)
+    way, beyond = ("rises", "above") if rep.direction == "up" else ("falls", "below")
+    yield f"A rep: `{rep.measure}` {way} from its rest level and comes back. It counts from"
+    reaches = f", if it also gets {beyond} {rep.reaches:g}" if rep.reaches is not None else ""
+    yield f"{rep.counts:g}{unit} on{reaches}; from {rep.attempt:g}{unit} on, less is a partial."
+
+
+def _faults(exercise: Exercise) -> Iterator[str]:
+    yield from ("## What is corrected", "")
+    for severity in SEVERITIES:
+        faults = [fault for fault in exercise.faults if fault.severity == severity]
+        if not faults:
+            continue
+        yield from (f"**{SEVERITY_WORDS[severity].format(counted=exercise.counted)}**", "")
+        yield from ("| Fault | When | What is said | Why |", "|---|---|---|---|")
+        for fault in faults:
+            yield _row(exercise, fault)
+        yield ""
+
+
+def _row(exercise: Exercise, fault: Fault) -> str:
+    seen = "" if fault.seen == "square" else f" Judged {SEEN_WORDS[fault.seen]}."
+    return (
+        f"| `{fault.name}` | {rule_words(exercise, fault)}.{seen} | “{fault.cue}” | {fault.why} |"
+    )
+
+
+def _not_seen(exercise: Exercise) -> Iterator[str]:
+    if exercise.not_seen:
+        yield from ("## What a camera cannot judge here", "")
+        yield from (f"* {thing}" for thing in exercise.not_seen)
+        yield ""
+
+
+def _measures(exercise: Exercise) -> Iterator[str]:
+    yield from ("## What is measured", "")
+    for measure in exercise.measures:
+        yield f"* `{measure.name}`: {measure_words(measure)}"
+    yield from ("", f"The whole definition: [`{exercise.name}.toml`]" + _link(exercise))
+
+
+def _link(exercise: Exercise) -> str:
+    return f"(../../exercises/{exercise.name}.toml)."

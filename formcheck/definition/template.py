@@ -1,0 +1,59 @@
+"""The files that `new` begins an exercise with."""
+
+import re
+from pathlib import Path
+from string import Template
+
+from formcheck.definition.form_problems import NAME, NAME_RULE
+from formcheck.definition.loading import SUFFIX, find_exercise, load_exercise, parse_exercise
+from formcheck.errors import ExerciseError, OutputError
+
+TEMPLATES = Path(__file__).parent
+
+
+def name_of(file: Path) -> str:
+    """The name of the exercise that is to be written to this file.
+
+    Raises:
+        ExerciseError: the file's name is none for an exercise; the message has one that is.
+    """
+    if file.suffix.lower() == SUFFIX and NAME.match(file.stem):
+        return file.stem
+    better = re.sub("[^a-z0-9_]+", "_", file.stem.lower()).strip("_")
+    better = better if NAME.match(better) else f"exercise_{better}".rstrip("_")
+    raise ExerciseError(
+        f"{file.name} cannot be the name of an exercise's file: {NAME_RULE}, and end it with "
+        f"{SUFFIX}, as in {better}{SUFFIX}."
+    )
+
+
+def refuse_existing(file: Path) -> None:
+    """OutputError if there is a file already: it may hold somebody's work."""
+    if file.exists():
+        raise OutputError(f"{file} is there already. Give another name, or delete it first.")
+
+
+def starting_text(name: str, timed: bool = False) -> str:
+    """A file that says something for every line, to be changed from top to bottom."""
+    template = TEMPLATES / ("new_hold.toml" if timed else "new_exercise.toml")
+    title = name.replace("_", " ").capitalize()
+    return Template(template.read_text(encoding="utf-8")).substitute(name=name, title=title)
+
+
+def copied_text(source: str, name: str) -> str:
+    """The file of another exercise under a new name.
+
+    Raises:
+        ExerciseError: there is no such exercise, or it cannot be used as it is.
+    """
+    original = load_exercise(source)
+    text = find_exercise(source).read_text(encoding="utf-8-sig")
+    line = re.compile(rf"^(\s*name\s*=\s*)[\"']{original.name}[\"']", re.MULTILINE)
+    copy = line.sub(rf'\g<1>"{name}"', text, count=1)
+    copy = f"# Begun as a copy of {original.name}: change title and summary, too.\n#\n{copy}"
+    exercise, problems = parse_exercise(copy, expected_name=name)
+    if exercise is None:
+        raise ExerciseError(
+            f"{source} could not be copied ({problems[0]}): copy its file and change its name."
+        )
+    return copy

@@ -1,0 +1,203 @@
+"""Says an exercise's definition back in plain words, so that its author can check what it means."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
+from formcheck.measuring.kinds import KINDS, LENGTH, measure_unit, unit_of
+
+NARROWEST = 40
+USUAL_WAYS = ("up", "down")
+PHASE_WORDS = {"raise": "raising", "hold": "holding", "lower": "lowering"}
+SEEN_WORDS = {
+    "any": "from any view",
+    "square": "only square on",
+    "facing": "only square on and with the chest towards the camera",
+}
+SEVERITY_WORDS = {
+    "safety": "Safety: said at once, and the {counted} is not clean",
+    "fault": "Faults: the {counted} counts, but is not clean",
+    "hint": "Hints: coaching, the {counted} may still be clean",
+}
+
+
+def explain(exercise: Exercise, width: int = 80) -> str:
+    """The whole definition, as text in lines of at most this width."""
+    lines: list[str] = []
+    for part in (_head, _camera, _start, _counted, _faults, _measures, _not_seen):
+        for line in part(exercise):
+            lines.extend(_wrapped(line, width))
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line in as many as it needs, indented like it; those of an item are indented more."""
+    text = line.lstrip(" ")
+    indent = line[: len(line) - len(text)]
+    under = indent + ("    " if text.startswith("- ") else "")
+    return wrap(text, max(width, NARROWEST), initial_indent=indent, subsequent_indent=under)
+
+
+def condition_words(exercise: Exercise, condition: Condition) -> str:
+    """One condition as part of a sentence."""
+    unit = unit_of(exercise, condition)
+    limits = [
+        f"{word} {limit:g}{unit}"
+        for word, limit in (("above", condition.above), ("below", condition.below))
+        if limit is not None
+    ]
+    words = f"{_subject_words(exercise, condition)} {' and '.join(limits)}"
+    return f"{words} for {condition.lasting:g} s" if condition.lasting else words
+
+
+def _subject_words(exercise: Exercise, condition: Condition) -> str:
+    name = condition.name
+    words = {
+        "measure": name,
+        "drop": f"{name} below the rep's highest by",
+        "peak": f"the rep's highest {name}",
+        "trough": f"the rep's lowest {name}",
+        "duration": {"hold": "time held"}.get(name, f"time {_phase_word(exercise, name)}"),
+    }
+    return words[condition.subject]
+
+
+def _phase_word(exercise: Exercise, phase: str) -> str:
+    """What somebody does in a phase: raising, holding, lowering, or going the way that it is."""
+    ways = exercise.rep.ways if exercise.rep else USUAL_WAYS
+    if phase == "hold" or ways == USUAL_WAYS:
+        return PHASE_WORDS.get(phase, phase)
+    return f"going {ways[0] if phase == 'raise' else ways[1]}"
+
+
+def rule_words(exercise: Exercise, fault: Fault) -> str:
+    """When a fault is there, in words."""
+    rule = " and ".join(condition_words(exercise, condition) for condition in fault.when)
+    return f"{_while_words(exercise, fault)}{rule}" if fault.is_live else rule
+
+
+def _while_words(exercise: Exercise, fault: Fault) -> str:
+    """In which phases a live fault is looked for: `while raising, holding: `; nothing if always."""
+    if exercise.is_timed or len(fault.during) == len(PHASE_WORDS):
+        return ""
+    return f"while {', '.join(_phase_word(exercise, phase) for phase in fault.during)}: "
+
+
+def _head(exercise: Exercise) -> Iterator[str]:
+    sides = ", each side counted for itself" if exercise.sides == "each" else ""
+    yield f"{exercise.title} ({exercise.name})"
+    yield f"  {exercise.summary}"
+    yield f"  Aim at {aim(exercise)}{sides}."
+    if exercise.also_called:
+        yield f"  Also called: {', '.join(exercise.also_called)}."
+    if exercise.caution:
+        yield f"  Take care: {exercise.caution}"
+
+
+def aim(exercise: Exercise) -> str:
+    """How much of it to do: `15 reps held for 3 s`, `3 holds of 20 s`."""
+    number, seconds = exercise.reps, exercise.hold.seconds
+    what = exercise.counted if number == 1 else f"{exercise.counted}s"
+    if exercise.is_timed:
+        return f"{number} {what} of {seconds:g} s"
+    return f"{number} {what} held for {seconds:g} s" if seconds else f"{number} {what}"
+
+
+def _camera(exercise: Exercise) -> Iterator[str]:
+    camera = exercise.camera
+    yield f"Camera: {camera.view} view"
+    yield f"  {camera.place}"
+    yield f"  More than {camera.within:g} degrees off, what needs this view is not judged."
+
+
+def _start(exercise: Exercise) -> Iterator[str]:
+    yield "Nothing counts before the start position is seen"
+    for start in exercise.start:
+        words = condition_words(exercise, start.when)
+        if start.slack:
+            end = "the hold is over" if exercise.is_timed else "the person has got up"
+            words += f" (in a {exercise.counted}: {start.slack:g} more, or {end})"
+        yield from _item(words, start.cue)
+
+
+def _counted(exercise: Exercise) -> Iterator[str]:
+    hold = exercise.hold
+    if exercise.rep is None:
+        yield "A hold: the start position is taken and kept"
+        yield f"  It counts from {hold.counts:g} s on. Less is a partial."
+    else:
+        yield from _rep(exercise, exercise.rep)
+    for hallmark in exercise.hallmarks:
+        words = condition_words(exercise, hallmark.when)
+        yield f"  - Only where {words}; else: {hallmark.otherwise}."
+
+
+def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
+    hold, unit = exercise.hold, measure_unit(exercise, exercise.main)
+    way = "rises" if rep.direction == "up" else "falls"
+    yield f"A rep: {rep.measure} {way} from its rest level and comes back"
+    counts = f"It counts from {rep.counts:g}{unit} on"
+    if rep.reaches is not None:
+        beyond = "above" if rep.direction == "up" else "below"
+        counts += f", if {rep.measure} also gets {beyond} {rep.reaches:g}"
+    yield f"  {counts}. From {rep.attempt:g}{unit} on, less is a partial."
+    yield (
+        f"  The hold is the time within {hold.within:g}{unit} of the farthest point and slower "
+        f"than {hold.slower_than:g} per second."
+    )
+
+
+def _faults(exercise: Exercise) -> Iterator[str]:
+    for severity, words in SEVERITY_WORDS.items():
+        faults = [fault for fault in exercise.faults if fault.severity == severity]
+        if faults:
+            yield words.format(counted=exercise.counted)
+        for fault in faults:
+            yield from _fault(exercise, fault)
+
+
+def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
+    rule = rule_words(exercise, fault)
+    if fault.until is not None:
+        rule += f" (until {fault.until:g})"
+    yield from _item(f"{fault.name}: {rule}", fault.cue)
+    yield f"      {fault.why} Judged {SEEN_WORDS[fault.seen]}."
+
+
+def _measures(exercise: Exercise) -> Iterator[str]:
+    yield "What is measured"
+    for measure in exercise.measures:
+        yield f"  - {measure.name}: {measure_words(measure)}"
+
+
+def measure_words(measure: Measure) -> str:
+    """What a measure is, in words."""
+    if measure.kind == "sum":
+        words = " + ".join(f"{factor:g} x {name}" for name, factor in measure.terms)
+    elif measure.kind == "mean":
+        words = f"mean of {' and '.join(name for name, _ in measure.terms)}, of those seen"
+    else:
+        words = KINDS[measure.kind].meaning
+        if measure.landmarks:
+            words += f" ({', '.join(measure.landmarks)})"
+        if KINDS[measure.kind].unit == LENGTH and measure.since_rest != "ratio":
+            words += ", in torsos"
+    words += {"no": "", "change": ", as its change since rest", "ratio": ", as a share of rest"}[
+        measure.since_rest
+    ]
+    if measure.minus:
+        words += f", counted from {measure.minus:g}"
+    return words + (", either way" if measure.unsigned else "")
+
+
+def _not_seen(exercise: Exercise) -> Iterator[str]:
+    if exercise.not_seen:
+        yield "What a camera cannot judge here"
+    for thing in exercise.not_seen:
+        yield f"  - {thing}"
+
+
+def _item(words: str, cue: str) -> Iterator[str]:
+    yield f"  - {words}"
+    yield f'      "{cue}"'

@@ -1,0 +1,141 @@
+"""Finds label files and reads them, in formcheck's own form or one of two others."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from formcheck.errors import LabelError
+from formcheck.evaluation.foreign_labels import Notes, Truth, is_notes, is_truth, noted, truths
+from formcheck.evaluation.label_form import FORMAT, LabelForm, form_errors, labels_of
+from formcheck.evaluation.labels import Labels
+
+LABELS = ".labels.json"
+TRUTH = ".truth.json"
+CLIPS = (".npz", ".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm")
+"""What a clip beside its labels may end in; a recording first, because it is quicker to judge."""
+MOST = 5
+"""Problems of one file that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClip:
+    """A clip, and what is seen of one exercise in it."""
+
+    file: Path
+    """The label file."""
+    clip: Path
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A label file that cannot be used, and why."""
+
+    file: Path
+    error: LabelError
+
+
+def find_label_files(places: Iterable[Path]) -> list[Path]:
+    """The label files among these files and, recursively, in these folders.
+
+    Where a clip has labels of its own, the truth beside it is left alone.
+
+    Raises:
+        LabelError: there is no such file or folder, or there are no labels in any.
+    """
+    places, found = list(places), []
+    for place in places:
+        if place.is_dir():
+            found += _in_folder(place)
+        elif place.is_file():
+            found.append(place)
+        else:
+            raise LabelError(f"There is no {place}. Check the name and the folder.")
+    if not found:
+        raise LabelError(
+            f"There are no label files (NAME{LABELS}) in {' or '.join(map(str, places))}."
+        )
+    return list(dict.fromkeys(found))
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    files = sorted(path for path in folder.rglob("*.json") if path.is_file())
+    own = {path.with_name(_stem(path)) for path in files if path.name.endswith(LABELS)}
+    return [
+        path
+        for path in files
+        if path.name.endswith(LABELS)
+        or (path.name.endswith(TRUTH) and path.with_name(_stem(path)) not in own)
+    ]
+
+
+def read_clips(files: Iterable[Path]) -> tuple[list[LabelledClip], list[Unusable]]:
+    """The clips of label files, and the files that cannot be used."""
+    clips: list[LabelledClip] = []
+    unusable: list[Unusable] = []
+    for file in files:
+        try:
+            for labels in read_labels(file):
+                clips.append(LabelledClip(file, _clip_of(file, labels.source), labels))
+        except LabelError as error:
+            unusable.append(Unusable(file, error))
+    return clips, unusable
+
+
+def read_labels(file: Path) -> tuple[Labels, ...]:
+    """The labels of a file: one for each exercise that is done in the clip.
+
+    Raises:
+        LabelError: it cannot be read, or is no label file.
+    """
+    table = _table(file)
+    try:
+        if "format" in table:
+            return (labels_of(LabelForm.model_validate(table)),)
+        if is_notes(table):
+            return (noted(Notes.model_validate(table)),)
+        if is_truth(table):
+            return truths(Truth.model_validate(table), _stem(file))
+    except ValidationError as error:
+        problems = form_errors(error)
+        more = f" (and {len(problems) - MOST} more)" if len(problems) > MOST else ""
+        raise LabelError(
+            f"The label file {file} cannot be used: {'; '.join(problems[:MOST])}{more}."
+        ) from error
+    except ValueError as error:
+        raise LabelError(f"The label file {file} cannot be used: it {error}.") from error
+    raise LabelError(f'{file} is no label file: it lacks "format": "{FORMAT}".')
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        table = json.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise LabelError(f"There is no {file}. Check the name and the folder.") from None
+    except OSError as error:
+        raise LabelError(f"Cannot read {file}: {error.strerror or error}.") from error
+    except (ValueError, RecursionError) as error:  # of which bad JSON and bad UTF-8 are kinds
+        raise LabelError(f"{file} is not JSON in UTF-8: {error}.") from error
+    if not isinstance(table, dict):
+        raise LabelError(f"{file} is no label file: it is not a table of keys and values.")
+    return table
+
+
+def _stem(file: Path) -> str:
+    return file.name.removesuffix(LABELS).removesuffix(TRUTH)
+
+
+def _clip_of(file: Path, source: str) -> Path:
+    """The clip that is named, or one beside the labels that goes by their name."""
+    named = file.parent / source
+    if source and named.is_file():
+        return named
+    for suffix in CLIPS:
+        beside = file.with_name(_stem(file) + suffix)
+        if beside.is_file():
+            return beside
+    raise LabelError(f"The clip {source or _stem(file)} of {file} is not beside it.")

@@ -1,0 +1,87 @@
+"""How near a rule that did not fire came to firing in a rep: for whoever chooses its limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, nan
+
+from formcheck.counting.rules import PEAK_LASTING
+from formcheck.counting.timing import sustained_high, sustained_low
+from formcheck.evaluation.matching import Found
+from formcheck.events import Snapshot
+from formcheck.exercise import Condition, Exercise, Fault, Phase, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The measures at one time."""
+
+    time: float
+    phase: Phase
+    side: Side | None
+    values: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The condition that kept a rule from firing, and how far it got."""
+
+    condition: Condition
+    value: float
+    """The farthest that was kept up for as long as the condition asks; NaN = unknown."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether the condition held by itself, though not together with the others."""
+        return self.condition.holds(self.value)
+
+
+def sample_of(snapshot: Snapshot) -> Sample:
+    """What is needed of a snapshot."""
+    return Sample(snapshot.time, snapshot.phase, snapshot.side, dict(snapshot.values))
+
+
+def nearest(exercise: Exercise, fault: Fault, rep: Found, samples: Sequence[Sample]) -> Nearest:
+    """The first condition that a rule did not reach in a rep, or its first if all were reached.
+
+    The moments before an attempt was noticed are compared with the rest before, so a value early in
+    the rep may differ a little from the one that was judged.
+    """
+    inside = [
+        sample
+        for sample in samples
+        if rep.start <= sample.time <= rep.end
+        and sample.side == rep.side
+        and sample.phase in fault.during
+    ]
+    got = [Nearest(c, _farthest(exercise, c, rep, inside)) for c in fault.when]
+    return next((each for each in got if not each.reached), got[0])
+
+
+def _farthest(
+    exercise: Exercise, condition: Condition, rep: Found, samples: Sequence[Sample]
+) -> float:
+    if condition.subject == "duration":
+        return {"raise": rep.raising, "hold": rep.hold, "lower": rep.lowering}.get(
+            condition.name, nan
+        )
+    values = _values(exercise, condition, rep, samples)
+    is_high = condition.above is not None
+    lasting = condition.lasting
+    if condition.subject in ("peak", "trough"):
+        is_high, lasting = condition.subject == "peak", PEAK_LASTING
+    extreme = sustained_high if is_high else sustained_low
+    return extreme([sample.time for sample in samples], values, lasting)
+
+
+def _values(
+    exercise: Exercise, condition: Condition, rep: Found, samples: Sequence[Sample]
+) -> list[float]:
+    prefix = "" if rep.side is None else f"{rep.side}."
+    if condition.subject != "drop":
+        return [sample.values.get(prefix + condition.name, nan) for sample in samples]
+    main = [exercise.sign * s.values.get(prefix + exercise.main.name, nan) for s in samples]
+    drops, highest = [], -inf
+    for value in main:
+        highest = max(highest, value) if value == value else highest
+        drops.append(highest - value)
+    return drops

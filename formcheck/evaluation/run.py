@@ -1,0 +1,220 @@
+"""Runs exercises over labelled clips and scores what is found."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from formcheck.counting.session import Session
+from formcheck.definition.form_problems import suggest
+from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.errors import ExerciseError, FormcheckError, ModelError, SourceError
+from formcheck.evaluation.label_files import LabelledClip, find_label_files, read_clips
+from formcheck.evaluation.label_words import exercise_name
+from formcheck.evaluation.labels import Labels
+from formcheck.evaluation.nearest import Sample, sample_of
+from formcheck.evaluation.results import Evaluation, ScoredClip, Skipped
+from formcheck.evaluation.scoring import score_clip
+from formcheck.events import Summary
+from formcheck.exercise import Exercise
+from formcheck.pose import Pose
+from formcheck.recognition.recogniser import Recogniser
+from formcheck.sources.opening import FindModel, open_source
+from formcheck.terminal import time_bar
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The exercises to evaluate, by name."""
+
+    exercises: dict[str, Exercise]
+    unusable: dict[str, str] = field(default_factory=dict)
+    """Why others cannot be used."""
+    is_choice: bool = False
+    """Whether they were asked for, so that labels of others are left out without a word."""
+
+    @property
+    def also_called(self) -> dict[str, tuple[str, ...]]:
+        """What each is called in words, by its name."""
+        return {name: (each.title, *each.also_called) for name, each in self.exercises.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One exercise to be held against one clip's labels."""
+
+    clip: LabelledClip
+    exercise: Exercise
+
+
+class _Watcher:
+    """Follows one exercise through a clip."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._session = Session(exercise)
+        self._samples: list[Sample] = []
+        self.keeps = False
+        """Whether its measures are kept, because a rule may be missed."""
+
+    def watch(self, pose: Pose) -> None:
+        snapshot = self._session.update(pose)
+        if self.keeps:
+            self._samples.append(sample_of(snapshot))
+
+    def found(self) -> tuple[Summary, list[Sample]]:
+        return self._session.finish(), self._samples
+
+
+def definitions(wanted: Sequence[str]) -> Definitions:
+    """The exercises that were asked for by name or file, or all that have a name.
+
+    Raises:
+        ExerciseError: one that was asked for cannot be used, or two have the same name.
+    """
+    if not wanted:
+        return _all_definitions()
+    exercises: dict[str, Exercise] = {}
+    for each in wanted:
+        exercise = load_exercise(each)
+        if exercise.name in exercises:
+            raise ExerciseError(
+                f"The exercise {exercise.name} is named twice; name one file of it."
+            )
+        exercises[exercise.name] = exercise
+    return Definitions(exercises, is_choice=True)
+
+
+def _all_definitions() -> Definitions:
+    exercises: dict[str, Exercise] = {}
+    unusable: dict[str, str] = {}
+    for name, path in exercise_files().items():
+        try:
+            exercises[name] = load_exercise(path)
+        except ExerciseError as error:
+            unusable[name] = str(error)
+    return Definitions(exercises, unusable)
+
+
+def evaluate(
+    places: Sequence[Path], known: Definitions, find_model: FindModel, *, others: bool = False
+) -> tuple[Evaluation, list[FormcheckError]]:
+    """Judge every labelled clip in these files and folders, and score it.
+
+    Args:
+        places: the files and folders.
+        known: the exercises.
+        find_model: finds the pose model when it is needed.
+        others: whether every clip is also watched by the exercises that it is not of.
+
+    Returns:
+        The evaluation, and what went wrong with single files or clips: the rest went on.
+
+    Raises:
+        LabelError: there are no labels.
+    """
+    clips, unusable = read_clips(find_label_files(places))
+    skipped = [Skipped(each.file, str(each.error), is_broken=True) for each in unusable]
+    errors: list[FormcheckError] = [each.error for each in unusable]
+    jobs, left_out = _jobs(clips, known, skipped)
+    if others:
+        jobs += _other_jobs(clips, known)
+    scored: list[ScoredClip] = []
+    names = _names([job.clip.clip for job in jobs])
+    for number, (path, name) in enumerate(names.items(), 1):
+        own = [job for job in jobs if job.clip.clip == path]
+        try:
+            shown = f"{number}/{len(names)} {path.name}"
+            found, recognised = _judge(path, own, _candidates(known), find_model, shown)
+            scored += [
+                _scored(job, name, *found[job.exercise.name], recognised=recognised) for job in own
+            ]
+        except (SourceError, ModelError) as error:
+            errors.append(error)
+            skipped += [
+                Skipped(job.clip.file, str(error), job.exercise.name, is_broken=True) for job in own
+            ]
+    return Evaluation(scored, skipped, left_out), errors
+
+
+def _jobs(
+    clips: Sequence[LabelledClip], known: Definitions, skipped: list[Skipped]
+) -> tuple[list[_Job], int]:
+    """What is to be judged by what, adding to what is skipped; and how many are left out."""
+    jobs: list[_Job] = []
+    left_out = 0
+    for clip in clips:
+        if clip.labels.exercise is None:
+            jobs += [_Job(clip, exercise) for exercise in known.exercises.values()]
+            continue
+        name = exercise_name(clip.labels.exercise, known.also_called)
+        if name in known.exercises:
+            jobs.append(_Job(clip, known.exercises[name]))
+        elif known.is_choice:
+            left_out += 1
+        else:
+            skipped.append(Skipped(clip.file, _why_unknown(name, known), name))
+    return jobs, left_out
+
+
+def _other_jobs(clips: Sequence[LabelledClip], known: Definitions) -> list[_Job]:
+    """Each clip to be watched by the exercises that it is not of, to which it says nothing."""
+    jobs: list[_Job] = []
+    for clip in clips:
+        if clip.labels.exercise is None:
+            continue  # watched by all of them anyway
+        own = exercise_name(clip.labels.exercise, known.also_called)
+        stranger = replace(clip, labels=Labels(clip.labels.source, None))
+        jobs += [_Job(stranger, each) for name, each in known.exercises.items() if name != own]
+    return jobs
+
+
+def _why_unknown(name: str, known: Definitions) -> str:
+    if name in known.unusable:
+        return known.unusable[name]
+    return f"there is no exercise {name!r}{suggest(name, known.exercises)}"
+
+
+def _candidates(known: Definitions) -> Sequence[Exercise]:
+    """What a clip may be taken for; nothing where only some exercises were asked for."""
+    return () if known.is_choice else list(known.exercises.values())
+
+
+def _judge(
+    path: Path,
+    jobs: Sequence[_Job],
+    candidates: Sequence[Exercise],
+    find_model: FindModel,
+    shown: str,
+) -> tuple[dict[str, tuple[Summary, list[Sample]]], tuple[str | None, ...] | None]:
+    """Go through a clip once, whatever is to be watched for in it; and what it is taken for."""
+    recogniser = Recogniser(candidates)
+    watchers = {job.exercise.name: _Watcher(job.exercise) for job in jobs}
+    for job in jobs:
+        watchers[job.exercise.name].keeps |= job.clip.labels.exercise is not None
+    with open_source(path, find_model) as source, time_bar(shown, source.length) as show:
+        for pose in source:
+            for watcher in watchers.values():
+                watcher.watch(pose)
+            recogniser.update(pose)
+            show(pose.time)
+    recognised = tuple(stretch.exercise for stretch in recogniser.finish())
+    found = {name: watcher.found() for name, watcher in watchers.items()}
+    return found, recognised if candidates else None
+
+
+def _scored(
+    job: _Job,
+    name: str,
+    summary: Summary,
+    samples: list[Sample],
+    recognised: tuple[str | None, ...] | None,
+) -> ScoredClip:
+    score = score_clip(job.clip.labels, job.exercise, summary, samples)
+    return ScoredClip(name, job.clip, job.exercise, score, recognised)
+
+
+def _names(paths: Sequence[Path]) -> dict[Path, str]:
+    """What to call each clip: by its file name, unless another has the same."""
+    distinct = dict.fromkeys(paths)
+    alike = Counter(path.name for path in distinct)
+    return {path: path.name if alike[path.name] == 1 else str(path) for path in distinct}

@@ -1,0 +1,99 @@
+"""The history for a person to read in a terminal: recent sessions, and this week's plan."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.definition.routine import Routine
+from formcheck.history.rows import SavedSet, Walk
+from formcheck.history.trends import (
+    counted_in,
+    mean_hold,
+    mean_range,
+    plan_weeks,
+    what_is_counted,
+)
+from formcheck.results.wording import count
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One exercise of one session."""
+
+    session: int
+    exercise: str
+    sets: tuple[SavedSet, ...]
+
+
+def session_rows(sets: Iterable[SavedSet]) -> list[SessionRow]:
+    """What was done, the latest first: a row for each exercise of a session."""
+    groups: dict[tuple[int, str], list[SavedSet]] = {}
+    for each in sets:
+        groups.setdefault((each.session, each.labelled.exercise), []).append(each)
+    rows = [SessionRow(*key, tuple(group)) for key, group in groups.items()]
+    return sorted(rows, key=lambda row: row.sets[0].origin.started, reverse=True)
+
+
+def print_history(console: Console, rows: Sequence[SessionRow], total: int) -> None:
+    """Print a line for each row, and how many more there are."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("no", justify="right", no_wrap=True)
+    table.add_column("done", no_wrap=True)
+    table.add_column("exercise", overflow="fold")
+    for name in ("sets", "counted", "clean", "hold", "range"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*_cells(row))
+    console.print(table)
+    if total > len(rows):
+        console.print(f"... and {total - len(rows)} more: --last {total} shows all")
+
+
+def print_week(
+    console: Console,
+    sets: Sequence[SavedSet],
+    walks: Sequence[Walk],
+    routine: Routine,
+    today: date,
+) -> None:
+    """Print how much of the plan was done this week."""
+    week = plan_weeks(sets, walks, routine, today)[-1]
+    words = f"This week: {routine.title} in full on {week.full_days} of {routine.plan.days} days"
+    if week.part_days:
+        words += f", in part on {week.part_days}"
+    if goal := routine.plan.walk_minutes * 7:
+        words += f"; walked {week.walked} of {goal} min"
+    console.print()
+    for line in Text(words, style="bold").wrap(console, console.width):
+        line.rstrip()
+        console.print(line)
+
+
+def range_words(value: float | None, unit: str) -> str:
+    """A range of motion with its unit, as short as can be."""
+    if value is None:
+        return "-"
+    return f"{value:.0f}°" if unit == "degrees" else f"{value:.2f} {unit}"
+
+
+def hold_words(value: float | None) -> str:
+    """Seconds held, as short as can be."""
+    return "-" if value is None else f"{value:.1f} s"
+
+
+def _cells(row: SessionRow) -> list[Text | str]:
+    counted = counted_in(row.sets)
+    return [
+        str(row.session),
+        f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
+        Text(row.exercise),
+        str(len(row.sets)),
+        count(len(counted), what_is_counted(row.sets)),
+        str(sum(done.clean for done in counted)),
+        hold_words(mean_hold(counted)),
+        range_words(mean_range(counted), row.sets[0].labelled.unit),
+    ]

@@ -1,0 +1,1 @@
+"""A proposal for an exercise's file, from clips of good reps."""

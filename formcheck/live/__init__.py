@@ -1,0 +1,1 @@
+"""A session in front of a camera: the loop, what it writes, and how it ends."""

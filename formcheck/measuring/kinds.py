@@ -1,0 +1,201 @@
+"""The kinds of measure: what each is called, takes and means, and how it is read off a body.
+
+`KINDS` is the whole vocabulary; a new kind is one function and one row.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from formcheck.exercise import Condition, Exercise, Measure
+from formcheck.measuring.geometry import (
+    Unfolding,
+    Unwrapping,
+    along,
+    direction,
+    joint_angle,
+    offset,
+)
+from formcheck.measuring.tracker import Body
+
+Reader = Callable[[Body], float]
+"""Reads one number off a body; NaN = unknown. May remember which way a joint bends."""
+
+
+def _angle(p: Sequence[int], side: float) -> Reader:
+    a, joint, b = p
+    unfold = Unfolding()
+    return lambda body: unfold(joint_angle(body.points[a], body.points[joint], body.points[b]))
+
+
+def _tilt(p: Sequence[int], side: float) -> Reader:
+    a, b = p
+    unwrap = Unwrapping()
+
+    def read(body: Body) -> float:
+        line = body.points[b] - body.points[a]
+        return unwrap(direction(0j, complex(line.real * body.heading, line.imag)))
+
+    return read
+
+
+def _lean(p: Sequence[int], side: float) -> Reader:
+    a, b = p
+
+    def read(body: Body) -> float:
+        line = body.points[b] - body.points[a]
+        # Turned so that upright is 0: nobody who leans gets near the jump, upside down.
+        return direction(0j, complex(line.imag, line.real * body.forward))
+
+    return read
+
+
+def _swing(p: Sequence[int], side: float) -> Reader:
+    a, b = p
+    unwrap = Unwrapping()
+    return lambda body: side * body.facing * unwrap(direction(body.points[a], body.points[b]))
+
+
+def _rise(p: Sequence[int], side: float) -> Reader:
+    if len(p) == 1:
+        return lambda body: body.points[p[0]].imag
+    if len(p) == 2:
+        return lambda body: (body.points[p[0]] - body.points[p[1]]).imag
+    point, a, b = p
+
+    def above_line(body: Body) -> float:
+        ends = sorted((body.points[a], body.points[b]), key=lambda end: end.real)
+        return offset(body.points[point], *ends)
+
+    return above_line
+
+
+def _ahead(p: Sequence[int], side: float) -> Reader:
+    a, b = p
+    return lambda body: body.forward * (body.points[a] - body.points[b]).real
+
+
+def _offset(p: Sequence[int], side: float) -> Reader:
+    point, a, b = p
+    return lambda body: (
+        side * body.facing * offset(body.points[point], body.points[a], body.points[b])
+    )
+
+
+def _distance(p: Sequence[int], side: float) -> Reader:
+    a, b = p
+    return lambda body: abs(body.points[a] - body.points[b])
+
+
+def _along(p: Sequence[int], side: float) -> Reader:
+    point, a, b = p
+    return lambda body: along(body.points[b] - body.points[a], body.points[point] - body.points[a])
+
+
+def _sideways(p: Sequence[int], side: float) -> Reader:
+    (point,) = p
+    return lambda body: side * body.facing * body.points[point].real
+
+
+def _turn(p: Sequence[int], side: float) -> Reader:
+    return lambda body: side * body.facing * body.turn
+
+
+LENGTH = "torsos"
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfMeasure:
+    """A row of the vocabulary."""
+
+    landmarks: tuple[int, ...]
+    """How many landmarks it may take."""
+    unit: str
+    meaning: str
+    make: Callable[[Sequence[int], float], Reader]
+    """From the landmarks' places and the side (+1 left, -1 right) to a reader."""
+
+
+KINDS: dict[str, KindOfMeasure] = {
+    "angle": KindOfMeasure(
+        (3,),
+        "degrees",
+        "joint angle at the middle landmark: 180 straight, more when overstretched",
+        _angle,
+    ),
+    "tilt": KindOfMeasure(
+        (2,),
+        "degrees",
+        "direction from the first landmark to the second: 0 to where the head lies, 90 up, "
+        "180 to the feet",
+        _tilt,
+    ),
+    "swing": KindOfMeasure(
+        (2,),
+        "degrees",
+        "direction from the first landmark to the second, growing as a leg's does when it is "
+        "raised to its own side",
+        _swing,
+    ),
+    "lean": KindOfMeasure(
+        (2,),
+        "degrees",
+        "how far the line from the first landmark up to the second is tipped over from upright: 0 "
+        "upright, 90 lying, positive forwards",
+        _lean,
+    ),
+    "rise": KindOfMeasure(
+        (1, 2, 3),
+        LENGTH,
+        "height of the first landmark, over the second or over the line through two others",
+        _rise,
+    ),
+    "ahead": KindOfMeasure(
+        (2,),
+        LENGTH,
+        "how far the first landmark is in front of the second: where the head lies, or, of someone "
+        "upright, where the toes point",
+        _ahead,
+    ),
+    "offset": KindOfMeasure(
+        (3,),
+        LENGTH,
+        "distance of the first landmark from the line through the others, positive outwards",
+        _offset,
+    ),
+    "distance": KindOfMeasure((2,), LENGTH, "distance between two landmarks", _distance),
+    "along": KindOfMeasure(
+        (3,),
+        "of the way",
+        "how far along the first landmark is on the way from the second to the third",
+        _along,
+    ),
+    "sideways": KindOfMeasure(
+        (1,), LENGTH, "place across the picture, growing outwards", _sideways
+    ),
+    "turn": KindOfMeasure(
+        (0,),
+        "degrees",
+        "how far the body is turned back, out of the picture's plane: 0 seen from the front",
+        _turn,
+    ),
+}
+
+
+COMPOSED = ("sum", "mean")
+"""Kinds that are made of other measures: all of them added up; the mean of those that are seen."""
+
+
+def unit_of(exercise: Exercise, condition: Condition) -> str:
+    """The unit of a condition's limits, with its space: ` degrees`, ` torsos`, ` s` or nothing."""
+    if condition.subject == "duration":
+        return " s"
+    return measure_unit(exercise, exercise.measure(condition.name))
+
+
+def measure_unit(exercise: Exercise, measure: Measure) -> str:
+    """The unit of a measure, with its space before it."""
+    if measure.since_rest == "ratio":
+        return " of its rest length"
+    if measure.terms:
+        return measure_unit(exercise, exercise.measure(measure.terms[0][0]))
+    return f" {KINDS[measure.kind].unit}"

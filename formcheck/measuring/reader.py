@@ -1,0 +1,147 @@
+"""From a body to an exercise's measures.
+
+A landmark named without `left_` or `right_` is that of the side being watched; with `other_` it is
+that of the other side. Where both sides move together, the two sides' values are averaged, each
+weighted by how well it is seen: a hidden far leg does no harm, an oblique camera has both count.
+"""
+
+from dataclasses import dataclass
+from math import nan
+
+from formcheck.exercise import Exercise, Measure, Side
+from formcheck.measuring.kinds import KINDS, LENGTH, Reader
+from formcheck.measuring.tracker import POINTS, SEEN, Body
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read off one body: for each side that is watched, each measure in order."""
+
+    values: list[float]
+    """Raw; NaN = unknown."""
+    weights: list[float]
+    """How well each value is seen: the visibility, above `SEEN`, of its least visible landmark."""
+    torso: float
+    """The length that lengths are divided by; they are read in image heights."""
+
+
+class MeasureReader:
+    """Reads all measures of an exercise off a body, for one side or for both together."""
+
+    def __init__(self, exercise: Exercise, side: Side | None) -> None:
+        self.measures = exercise.measures
+        self.names = tuple(measure.name for measure in exercise.measures)
+        sides: list[Side] = ["left", "right"] if side is None else [side]
+        self._slots = [
+            self._slot(m, each, each == sides[0]) for each in sides for m in self.measures
+        ]
+        self.unknown = [nan] * len(self._slots)
+        """Raw values, of which nothing is known."""
+        place = {name: i for i, name in enumerate(self.names)}
+        self._composed = [
+            (m, place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])
+            for start in range(0, len(self._slots), len(self.names))
+            for m in self.measures
+            if m.terms
+        ]
+        self._rows = [
+            (measure, range(i, len(self._slots), len(self.names)), self._is_length(measure))
+            for i, measure in enumerate(self.measures)
+        ]
+
+    def read(self, body: Body) -> Reading:
+        """The raw values of this body."""
+        visibility = body.visibility
+        values = [reader(body) for reader, _ in self._slots]
+        weights = [
+            min([visibility[i] for i in places]) - SEEN if places else 1.0
+            for _, places in self._slots
+        ]
+        for measure, place, terms in self._composed:
+            if measure.kind == "mean":
+                seen = [i for i, _ in terms if values[i] == values[i] and weights[i] > 0]
+                values[place] = sum([values[i] for i in seen]) / len(seen) if seen else nan
+                weights[place] = max([weights[i] for i, _ in terms])
+            else:
+                values[place] = sum([factor * values[i] for i, factor in terms])
+                weights[place] = min([weights[i] for i, _ in terms])
+        return Reading(values, weights, body.torso)
+
+    def compared(self, reading: Reading, rest: list[float]) -> list[float]:
+        """The measures' values, in order: compared with rest where they say so, sides averaged.
+
+        Args:
+            reading: what was read now.
+            rest: the raw values at rest, in the order of `Reading.values`; NaN = unknown.
+
+        Each side is compared with its own rest before the two are averaged: the sides stand at
+        different places in the picture, and a mere change of weight must not look like a movement.
+        For the same reason lengths are divided by the torso only then.
+        """
+        raw, weights = reading.values, reading.weights
+        result = []
+        for measure, slots, is_length in self._rows:
+            total = weight = 0.0
+            unit = reading.torso if is_length else 1.0
+            for i in slots:
+                value = _compare(measure, raw[i], rest[i], unit)
+                if value == value and weights[i] > 0:
+                    total += weights[i] * value
+                    weight += weights[i]
+            result.append(total / weight if weight > 0 else nan)
+        return result
+
+    def _slot(self, measure: Measure, side: Side, is_first: bool) -> tuple[Reader, list[int]]:
+        """The reader of a measure on a side, and the places of the landmarks it needs."""
+        if measure.terms or not (is_first or is_sided(measure)):
+            return _unread, []
+        places = [POINTS[name] for name in landmarks_of(measure, side)]
+        return KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0), places
+
+    def _is_length(self, measure: Measure) -> bool:
+        if measure.terms:
+            return any(self._is_length(m) for m in self.measures if m.name == measure.terms[0][0])
+        return KINDS[measure.kind].unit == LENGTH
+
+
+def _unread(body: Body) -> float:
+    return nan
+
+
+def _compare(measure: Measure, value: float, rest: float, unit: float) -> float:
+    if measure.since_rest == "ratio":
+        value /= rest or nan
+    elif measure.since_rest == "change":
+        value = (value - rest) / unit
+    else:
+        value /= unit
+    value -= measure.minus
+    return abs(value) if measure.unsigned else value
+
+
+def is_sided(measure: Measure) -> bool:
+    """Whether the measure is another one on the other side of the body."""
+    return any(name not in POINTS for name in measure.landmarks)
+
+
+def landmarks_of(measure: Measure, side: Side) -> tuple[str, ...]:
+    """The full names of a measure's landmarks on one side."""
+    other = "right" if side == "left" else "left"
+    names = []
+    for name in measure.landmarks:
+        if name in POINTS:
+            names.append(name)
+        elif name.startswith("other_"):
+            names.append(f"{other}_{name.removeprefix('other_')}")
+        else:
+            names.append(f"{side}_{name}")
+    return tuple(names)
+
+
+def off_view(exercise: Exercise, body: Body) -> float:
+    """How far, in degrees, the camera is from the view that the exercise asks for; NaN = unknown.
+
+    Straight opposite counts as that view: the plane of the movement is seen as well from there.
+    """
+    turn = abs(body.turn)
+    return turn if exercise.camera.view == "front" else 90.0 - turn

@@ -1,0 +1,190 @@
+"""From a pose to a body in the plane of the picture: smoothed points, and how the body lies in it.
+
+Here, and only here, it is decided what is unknown: a landmark whose visibility is below `SEEN` is
+NaN, and every number made from it is NaN too.
+"""
+
+from dataclasses import dataclass
+from math import atan2, degrees, exp, hypot, nan, sqrt
+
+import numpy as np
+
+from formcheck.measuring.geometry import cross
+from formcheck.pose import INDEX, LANDMARKS, Array, Pose
+
+SEEN = 0.5
+"""Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
+
+SMOOTHING = 0.1
+"""Time constant of the smoothing of points, in seconds, at any frame rate.
+
+It is also how far the smoothed body lags behind the person, which `Body.time` takes into account.
+"""
+
+SETTLING = 0.5
+"""Time constant of how the body is turned, in seconds."""
+
+SIZING = 2.0
+"""Time constant of the size of the torso, in seconds: people do not grow."""
+
+CLEARLY_ACROSS = 0.2
+"""How wide shoulders and hips together must look, in torsos, before it is decided whether the chest
+or the back is towards the camera. Seen square from the front they look about 1.0 torso wide."""
+
+CLEARLY_LYING = 0.8
+"""How much of the trunk's length must lie along the horizontal before it is decided to which side
+the head lies."""
+
+CLEARLY_POINTING = 0.12
+"""How far ahead of the heels the toes must be, in torsos, before it is decided to which side they
+point. MediaPipe sees a foot about 0.28 torsos long from the side."""
+
+FORGET = 0.5
+"""After this long without a pose, in seconds, smoothing starts afresh."""
+
+MIDDLES: dict[str, tuple[str, str]] = {
+    "mid_shoulder": ("left_shoulder", "right_shoulder"),
+    "mid_hip": ("left_hip", "right_hip"),
+}
+POINTS: dict[str, int] = INDEX | {name: len(LANDMARKS) + i for i, name in enumerate(MIDDLES)}
+"""Where each point is in `Body.points`."""
+
+_L_SHOULDER, _R_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
+_L_HIP, _R_HIP = INDEX["left_hip"], INDEX["right_hip"]
+_FEET = [(INDEX[f"{s}_heel"], INDEX[f"{s}_foot_index"]) for s in ("left", "right")]
+_CORNERS = [_L_SHOULDER, _R_SHOULDER, _L_HIP, _R_HIP]
+
+
+@dataclass(slots=True)
+class Body:
+    """A person in the picture's plane: x to the right, y UP, in image heights."""
+
+    time: float
+    """Seconds: the moment that the smoothed points describe."""
+    points: list[complex]
+    """Of `POINTS`; NaN where not seen."""
+    visibility: list[float]
+    """Of `POINTS`."""
+    torso: float
+    """Length of the torso as it would be if it lay in the picture's plane."""
+    heading: float
+    """Side of the picture to which the head points when lying: +1 right, -1 left."""
+    forward: float
+    """Side of the picture that is in front of the person, +1 right, -1 left: where the head lies,
+    or, of someone upright, where the toes point. NaN = unknown, as from the front."""
+    facing: float
+    """+1 when the chest is towards the camera, -1 when the back is."""
+    turn: float
+    """How far, in degrees, the line through shoulders and hips is turned out of the picture's
+    plane: 0 seen square from the front or back, 90 seen from the side. Positive when the person's
+    left side is the farther one. NaN = unknown."""
+    has_lain: bool = False
+    """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
+
+
+class BodyTracker:
+    """Follows one person from pose to pose."""
+
+    def __init__(self) -> None:
+        self._points: Array | None = None
+        self._time = nan
+        self._first_time = nan
+        self._across = [nan, nan, nan]
+        self._trunk = [nan, nan, nan]
+        self._torso = nan
+        self._heading = 1.0
+        self._has_lain = False
+        self._forward = nan
+        self._facing = 1.0
+
+    def update(self, pose: Pose) -> Body:
+        """The body at this pose. Poses come in order of time."""
+        step = pose.time - self._time
+        if self._points is None or not step < FORGET:
+            self._points, self._first_time, step = None, pose.time, 0.0
+        self._time = pose.time
+        points = self._smooth(pose, 1.0 - exp(-step / SMOOTHING))
+        self._follow(pose, points, step)
+        visibility = pose.visibility.tolist()
+        for left, right in MIDDLES.values():
+            visibility.append(min(visibility[INDEX[left]], visibility[INDEX[right]]))
+        return Body(
+            time=pose.time - _lag(pose.time - self._first_time),
+            points=points,
+            visibility=visibility,
+            torso=self._torso,
+            heading=self._heading,
+            forward=self._forward,
+            facing=self._facing,
+            turn=self._turn(),
+            has_lain=self._has_lain,
+        )
+
+    def _smooth(self, pose: Pose, gain: float) -> list[complex]:
+        seen = pose.image[:, 0] - 1j * pose.image[:, 1]
+        seen[pose.visibility < SEEN] = complex(nan, nan)
+        if self._points is not None:
+            before = self._points
+            smoothed = before + gain * (seen - before)
+            seen = np.where(np.isnan(before), seen, smoothed)
+        self._points = seen
+        points: list[complex] = seen.tolist()
+        for left, right in MIDDLES.values():
+            points.append((points[INDEX[left]] + points[INDEX[right]]) / 2)
+        return points
+
+    def _follow(self, pose: Pose, points: list[complex], step: float) -> None:
+        """Bring the slowly changing things up to date."""
+        down = points[POINTS["mid_hip"]] - points[POINTS["mid_shoulder"]]
+        if down != down:
+            return
+        corners = pose.world[_CORNERS].tolist()
+        across = [ls + lh - rs - rh for ls, rs, lh, rh in zip(*corners, strict=True)]
+        trunk = [ls + rs - lh - rh for ls, rs, lh, rh in zip(*corners, strict=True)]
+        gain = 1.0 - exp(-step / SETTLING)
+        self._across = _ease(self._across, across, gain)
+        self._trunk = _ease(self._trunk, trunk, gain)
+        torso = abs(down) / self._flatness()
+        known = self._torso if self._torso == self._torso else torso
+        self._torso = known + (1.0 - exp(-step / SIZING)) * (torso - known)
+        if abs(down.real) > CLEARLY_LYING * abs(down):
+            self._forward = self._heading = -1.0 if down.real > 0 else 1.0
+            self._has_lain = True
+        else:
+            self._follow_toes(points)
+        leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]
+        width = cross(down, leftward)
+        if abs(width) > CLEARLY_ACROSS * abs(down) ** 2:
+            self._facing = 1.0 if width > 0 else -1.0
+
+    def _follow_toes(self, points: list[complex]) -> None:
+        feet = [(points[toe] - points[heel]).real for heel, toe in _FEET]
+        seen = [foot for foot in feet if foot == foot]
+        ahead = sum(seen) / len(seen) if seen else 0.0
+        if abs(ahead) > CLEARLY_POINTING * self._torso:
+            self._forward = 1.0 if ahead > 0 else -1.0
+
+    def _flatness(self) -> float:
+        """Share of the torso's length that lies in the picture's plane; 1 where depth is unknown.
+
+        Never below 0.3: a torso pointing at the camera has no length that could be relied on.
+        """
+        x, y, z = self._trunk
+        length = sqrt(x * x + y * y + z * z)
+        return max(0.3, hypot(x, y) / length) if length > 0 else 1.0
+
+    def _turn(self) -> float:
+        x, y, z = self._across
+        return degrees(atan2(z, hypot(x, y)))
+
+
+def _lag(elapsed: float) -> float:
+    """How far behind the smoothing is, in seconds, after it has run for so long."""
+    return SMOOTHING * (1.0 - exp(-elapsed / SMOOTHING))
+
+
+def _ease(before: list[float], now: list[float], gain: float) -> list[float]:
+    """Move by `gain` from before to now; start at now where before is unknown."""
+    if before[0] != before[0]:
+        return now
+    return [a + gain * (b - a) for a, b in zip(before, now, strict=True)]

@@ -1,0 +1,91 @@
+"""What the coach shows: the picture of the camera, and on it the person, the count and one message.
+
+It is made for somebody who lies on a mat three metres away: few things, large, each told by its
+shape and not by its colour alone. Nothing here opens a window or knows the time.
+"""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from formcheck.coaching.scene import Scene
+from formcheck.events import value_of
+from formcheck.exercise import shown_measure
+from formcheck.picture.canvas import Canvas
+from formcheck.picture.panels import (
+    draw_count,
+    draw_help,
+    draw_hold,
+    draw_message,
+    draw_pause,
+    draw_question,
+    draw_status,
+    draw_title,
+    message_band,
+)
+from formcheck.picture.skeleton import draw_bones, draw_faults, draw_measure, places
+from formcheck.pose import Image, Pose, better_seen
+
+
+def draw(image: Image, scene: Scene) -> Image:
+    """Return a new picture of the scene as in a mirror, as people expect to see themselves.
+
+    Args:
+        image: (height, width, 3) blue, green, red, as the camera gave it; it is not changed.
+        scene: what to show, its pose as seen by the camera.
+    """
+    aspect = image.shape[1] / image.shape[0]
+    flipped = np.asarray(cv2.flip(image, 1), dtype=np.uint8)
+    _draw_all(Canvas(flipped), replace(scene, pose=mirrored(scene.pose, aspect)))
+    return flipped
+
+
+def draw_as_filmed(image: Image, scene: Scene) -> Image:
+    """Return a new picture of the scene, not mirrored: for a video file. Otherwise like `draw`."""
+    copy = image.copy()
+    _draw_all(Canvas(copy), scene)
+    return copy
+
+
+def mirrored(pose: Pose, aspect: float) -> Pose:
+    """The pose as it lies in the mirrored picture. Left stays the person's own left.
+
+    Args:
+        pose: as the camera saw it.
+        aspect: width by height of the picture.
+    """
+    return replace(pose, image=pose.image * (-1, 1, 1) + (aspect, 0, 0))
+
+
+def _draw_all(canvas: Canvas, scene: Scene) -> None:
+    band = message_band(canvas, scene.message)
+    _draw_person(canvas, scene, band.box.top)
+    if scene.is_paused:
+        cv2.convertScaleAbs(canvas.image, canvas.image, alpha=0.45)
+    if scene.exercise is None:
+        draw_question(canvas)
+    elif scene.snapshot is None:
+        draw_title(canvas, scene.exercise, scene.target)
+    else:
+        draw_count(canvas, scene.exercise, scene.target, scene.snapshot)
+        draw_hold(canvas, scene.exercise.hold.seconds, scene.snapshot)
+    draw_message(canvas, band, scene.tone)
+    draw_status(canvas, scene.not_judged, scene.is_muted, band.box.top)
+    if scene.show_help:
+        draw_help(canvas)
+    elif scene.is_paused:
+        draw_pause(canvas)
+
+
+def _draw_person(canvas: Canvas, scene: Scene, floor: int) -> None:
+    """Draw the skeleton and what is measured on it, with words only above the row `floor`."""
+    seen = places(scene.pose, canvas)
+    draw_bones(canvas, seen)
+    snapshot = scene.snapshot
+    if scene.exercise is None or snapshot is None or snapshot.phase == "away":
+        return
+    side = snapshot.side or better_seen(scene.pose)
+    draw_faults(canvas, seen, scene.exercise, snapshot.faults, side)
+    measure = shown_measure(scene.exercise)
+    draw_measure(canvas, seen, measure, side, value_of(snapshot, measure), floor)

@@ -1,0 +1,1 @@
+"""Measures over time as a plot, with the levels of an exercise."""

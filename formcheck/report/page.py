@@ -1,0 +1,165 @@
+"""The report as one HTML page: for a person and for their physiotherapist, on paper too.
+
+The page holds everything it shows but the video, which lies beside it. It loads nothing else from
+anywhere, and a Content-Security-Policy keeps it from doing so: styles and script are only run if
+they are the ones whose hash it names.
+"""
+
+import os
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from formcheck.definition.limits import top_band
+from formcheck.events import Summary
+from formcheck.exercise import Exercise, shown_measure
+from formcheck.measuring.kinds import measure_unit
+from formcheck.pose import SourceInfo
+from formcheck.report.chart import rows
+from formcheck.report.gauges import gauge_names
+from formcheck.report.keepsakes import Keepsakes
+from formcheck.report.parts import advice, pictures, plain, sets, tiles
+from formcheck.results.wording import short_unit
+
+TEMPLATES = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One exercise as it was done."""
+
+    exercise: Exercise
+    summary: Summary
+    source: SourceInfo
+    keepsakes: Keepsakes
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """The annotated video beside the report."""
+
+    address: str
+    """Relative to the page."""
+    name: str
+    start: float
+    """The time that the video shows at its beginning."""
+
+
+def clip_beside(report: Path, video: Path, start: float) -> Clip:
+    """The video as it is found from the report: both may be moved together."""
+    try:
+        path = os.path.relpath(video.absolute(), report.absolute().parent)
+    except ValueError:  # on another drive of Windows
+        path = str(video.absolute())
+    return Clip(quote(Path(path).as_posix().encode(errors="surrogateescape")), video.name, start)
+
+
+def report_page(
+    title: str,
+    sections: Sequence[Section],
+    clip: Clip | None = None,
+    written: datetime | None = None,
+) -> bytes:
+    """The whole page, in UTF-8.
+
+    Args:
+        title: what was done or gone through.
+        sections: one for each exercise.
+        clip: the annotated video, if there is one.
+        written: when; now, if it is not given.
+    """
+    style, script = _text("report.css"), _text("report.js")
+    written = written or datetime.now().astimezone()
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            title=title,
+            sections=[_section(each) for each in sections],
+            clip=clip,
+            policy=_policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+            written=f"{written:%Y-%m-%d %H:%M}",
+            version=version("formcheck"),
+        )
+    )
+    return page.encode("utf-8", "backslashreplace")
+
+
+def _section(section: Section) -> dict[str, Any]:
+    """All that the template says of an exercise."""
+    exercise, summary, kept = section.exercise, section.summary, section.keepsakes
+    kept.gallery.finish()
+    advised = advice(exercise, summary)
+    numbers = {each.name: each.number for each in advised}
+    band, measure = top_band(exercise), shown_measure(exercise)
+    unit = short_unit(measure_unit(exercise, measure))
+    return {
+        "exercise": exercise,
+        "summary": summary,
+        "counted": exercise.counted,
+        "gauges": gauge_names(exercise),
+        "tiles": list(tiles(exercise, summary)),
+        "advice": advised,
+        "rows": rows(summary, kept.trace, band, numbers),
+        "measure": plain(measure.name),
+        "unit": unit,
+        "target": band.words(unit),
+        "sets": list(sets(exercise, summary, numbers)),
+        "pictures": list(pictures(exercise, summary, kept.gallery, advised)),
+        "unjudged": _reasons((each.reason, plain(each.name)) for each in summary.unjudged),
+        "notes": [*summary.notes, *section.warnings],
+        "source": section.source,
+        "seen": 100 * section.source.frames_with_pose // max(1, section.source.frames),
+        "tracking": kept.tracking,
+        "known": 100 * kept.tracking.known // max(1, kept.tracking.moments),
+    }
+
+
+def _reasons(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What was not judged, by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for reason, name in pairs:
+        reasons.setdefault(reason, []).append(name)
+    return reasons
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded but pictures within the page and the video beside it."""
+    return (
+        "default-src 'none'; img-src data:; media-src 'self' file:; base-uri 'none'; "
+        f"form-action 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _text(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    # Every file ends in .j2, so what is escaped must not depend on the ending.
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,198 @@
+"""Results as files for other programs: JSON for a summary, JSON lines for events, CSV for measures.
+
+Numbers are rounded to what they are worth: milliseconds, hundredths of a degree. Unknown is `null`
+in JSON and an empty cell in CSV.
+"""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from math import isfinite
+from typing import Any, Protocol
+
+from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
+from formcheck.pose import SourceInfo
+from formcheck.recognition.claims import Stretch
+from formcheck.whole_file import whole_file
+
+FORMAT = "formcheck/1"
+Table = dict[str, Any]
+
+
+class TellEvents(Protocol):
+    """Takes in events, and of which exercise they are."""
+
+    def __call__(self, events: Iterable[Event], exercise: str = "") -> None:
+        """Take them in."""
+
+
+def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
+    """A summary as the table that `--json` writes. README.md describes it.
+
+    Args:
+        summary: what was found.
+        source: in what.
+        recognised: where and why it was taken for this exercise; none where it was named.
+    """
+    return {
+        "format": FORMAT,
+        "source": {
+            "path": source.path,
+            "duration_s": _seconds(source.duration),
+            "frames": source.frames,
+            "frames_with_pose": source.frames_with_pose,
+        },
+        "exercise": summary.exercise or None,
+        "recognised": None if recognised is None else _stretch_table(recognised),
+        "sets": [_set_table(each, summary.range_unit) for each in summary.sets],
+        "faults": [_fault_table(fault) for fault in summary.faults],
+        "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
+        "notes": list(summary.notes),
+    }
+
+
+def _stretch_table(stretch: Stretch) -> Table:
+    return {
+        "start_s": _seconds(stretch.start),
+        "end_s": _seconds(stretch.end),
+        "claims": dict(stretch.claims),
+        "words": stretch.words,
+    }
+
+
+def to_json(table: Table, indent: int | None = None) -> str:
+    """JSON text that any parser reads and any console prints: no NaN, ASCII only.
+
+    File names need not be text that UTF-8 can hold; as ASCII, JSON can say them all.
+    """
+    return json.dumps(table, indent=indent, allow_nan=False)
+
+
+def event_json(event: Event, exercise: str = "") -> str:
+    """An event of an exercise as one line of JSON, without what it does not have."""
+    table: Table = {"time_s": _seconds(event.time), "kind": event.kind}
+    extras = {
+        "exercise": exercise,
+        "name": event.name,
+        "side": event.side,
+        "rep": event.number,
+        "value": None if event.value is None else _number(event.value),
+        "cue": event.cue,
+    }
+    return to_json(table | {key: value for key, value in extras.items() if value not in ("", None)})
+
+
+@contextmanager
+def events_file(path: str | os.PathLike[str]) -> Iterator[TellEvents]:
+    """Write all the events it is given, a line of JSON each; whole or not at all."""
+    with whole_file(path) as file:
+        yield lambda events, exercise="": file.writelines(
+            f"{event_json(event, exercise)}\n".encode() for event in events
+        )
+
+
+@contextmanager
+def values_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Snapshot], None]]:
+    """Write every measure at every time as CSV: the table to choose limits by."""
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        try:
+            yield _ValuesTable(text).add
+        finally:
+            text.detach()  # or else it closes the file, which is not its own
+
+
+class _ValuesTable:
+    def __init__(self, file: io.TextIOBase) -> None:
+        self._writer = csv.writer(file)
+        self._has_header = False
+
+    def add(self, snapshot: Snapshot) -> None:
+        if not self._has_header:
+            self._writer.writerow(["time_s", "phase", "side", "reps", *snapshot.values])
+            self._has_header = True
+        values = (_cell(value) for value in snapshot.values.values())
+        self._writer.writerow(
+            [f"{snapshot.time:.3f}", snapshot.phase, snapshot.side or "", snapshot.reps, *values]
+        )
+
+
+def _set_table(each: Set, unit: str) -> Table:
+    return {
+        "side": each.side,
+        "start_s": _seconds(each.start),
+        "end_s": _seconds(each.end),
+        "reps": [_rep_table(rep, unit) for rep in each.reps],
+        "holds": [_hold_table(hold) for hold in each.holds],
+        "partials": [_partial_table(partial) for partial in each.partials],
+    }
+
+
+def _rep_table(rep: Rep, unit: str) -> Table:
+    return {
+        "number": rep.number,
+        "start_s": _seconds(rep.start),
+        "peak_s": _seconds(rep.peak),
+        "end_s": _seconds(rep.end),
+        "hold_s": _seconds(rep.hold),
+        "range": _number(rep.range),
+        "range_unit": unit,
+        "range_deg": _number(rep.range) if unit == "degrees" else None,
+        "raise_s": _seconds(rep.raising),
+        "lower_s": _seconds(rep.lowering),
+        "clean": rep.clean,
+        "faults": [fault.name for fault in rep.faults],
+        "unjudged": [unjudged.name for unjudged in rep.unjudged],
+    }
+
+
+def _hold_table(hold: Hold) -> Table:
+    return {
+        "number": hold.number,
+        "start_s": _seconds(hold.start),
+        "end_s": _seconds(hold.end),
+        "hold_s": _seconds(hold.seconds),
+        "good_s": _seconds(hold.good),
+        "clean": hold.clean,
+        "faults": [fault.name for fault in hold.faults],
+        "unjudged": [unjudged.name for unjudged in hold.unjudged],
+    }
+
+
+def _partial_table(partial: Partial) -> Table:
+    return {
+        "start_s": _seconds(partial.start),
+        "end_s": _seconds(partial.end),
+        "peak": _number(partial.peak),
+        "reason": partial.reason,
+    }
+
+
+def _fault_table(fault: FaultFound) -> Table:
+    return {
+        "name": fault.name,
+        "severity": fault.severity,
+        "side": fault.side,
+        "rep": fault.rep,
+        "start_s": _seconds(fault.start),
+        "end_s": _seconds(fault.end),
+        "value": _number(fault.value),
+        "limit": _number(fault.limit),
+        "cue": fault.cue,
+    }
+
+
+def _seconds(value: float) -> float | None:
+    return round(value, 3) if isfinite(value) else None
+
+
+def _number(value: float) -> float | None:
+    return round(value, 2) if isfinite(value) else None
+
+
+def _cell(value: float) -> str:
+    return f"{value:.4g}" if value == value else ""

@@ -1,0 +1,93 @@
+"""Tidy tables as files: CSV for everybody, Parquet for pandas, Polars, R and DuckDB.
+
+CSV is UTF-8 with a header, `true` and `false`, and an empty cell for unknown. Parquet keeps the
+types, and the unit of each column beside its name; it needs pyarrow.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO
+
+from formcheck.errors import OutputError, PackageError
+from formcheck.results.rows import Cell, Column, Row
+from formcheck.whole_file import whole_file
+
+PARQUET = ".parquet"
+SUFFIXES = (".csv", PARQUET)
+ARROW_TYPES = {"text": "string", "whole": "int64", "number": "float64", "yes_no": "bool_"}
+
+Columns = Mapping[str, Column]
+
+
+def check_table_name(path: Path) -> None:
+    """Refuse, before any work is done, a table that could not be written.
+
+    Raises:
+        OutputError: its name says neither CSV nor Parquet.
+        PackageError: it is Parquet, and pyarrow is not here.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise OutputError(f"Cannot write {path}: name it FILE.csv or FILE.parquet.")
+    if path.suffix.lower() == PARQUET and find_spec("pyarrow") is None:
+        raise PackageError(
+            f"Cannot write {path}: Parquet needs pyarrow. Install it with "
+            "`pip install 'formcheck[parquet]'`, or name the file .csv."
+        )
+
+
+@contextmanager
+def table_file(path: Path, columns: Columns) -> Iterator[Callable[[Iterable[Row]], None]]:
+    """Write all the rows it is given, as CSV or Parquet by the name; whole or not at all."""
+    check_table_name(path)
+    rows: list[Row] = []
+    with whole_file(path) as file:
+        yield rows.extend
+        write = _write_parquet if path.suffix.lower() == PARQUET else _write_csv
+        write(file, columns, rows)
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Row]) -> str:
+    """A table as CSV, lines ending in a newline."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    names = list(columns)
+    writer.writerow(names)
+    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Cell) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _write_csv(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:
+    # Names of files may hold what is no text; they are told with escapes.
+    file.write(csv_text(columns, rows).encode("utf-8", errors="backslashreplace"))
+
+
+def _write_parquet(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    fields = [
+        pyarrow.field(
+            name,
+            getattr(pyarrow, ARROW_TYPES[column.type])(),
+            metadata={"unit": column.unit} if column.unit else None,
+        )
+        for name, column in columns.items()
+    ]
+    printable = [{name: _printable(cell) for name, cell in row.items()} for row in rows]
+    parquet.write_table(pyarrow.Table.from_pylist(printable, pyarrow.schema(fields)), file)
+
+
+def _printable(value: Cell) -> Cell:
+    if isinstance(value, str):
+        return value.encode("utf-8", errors="backslashreplace").decode()
+    return value

@@ -1,0 +1,182 @@
+"""A summary for a person to read in a terminal.
+
+Colours only repeat what the words say. Names and cues are never taken for rich's markup.
+"""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summary
+from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
+from formcheck.measuring.kinds import measure_unit, unit_of
+from formcheck.pose import SourceInfo
+from formcheck.recognition.claims import Stretch
+from formcheck.results.wording import count, extent, seconds, short_unit, should
+
+SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
+SEVERITY_MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
+INDENT = 5
+"""Where the text of a list begins, after its mark."""
+
+
+def print_report(
+    console: Console, exercise: Exercise, summary: Summary, source: SourceInfo
+) -> None:
+    """Print what was found: each rep, what to correct, and what could not be judged."""
+    console.print(Text(f"{exercise.title}: {source.path}", style="bold"))
+    seen = 100 * source.frames_with_pose // max(1, source.frames)  # 100 only if it is all of them
+    console.print(f"{source.duration:.1f} s, {source.frames} frames, a person in {seen}% of them")
+    for each in summary.sets:
+        _print_set(console, each, exercise)
+    if not summary.sets:
+        console.print()
+        console.print(Text(f"0 of {count(exercise.reps, exercise.counted)}", style="bold"))
+    _print_advice(console, summary, exercise)
+    if summary.counted:
+        _print_unjudged(console, summary)
+    if summary.notes:
+        console.print()
+    for note in summary.notes:
+        console.print(Text(note, style="bold"))
+
+
+def print_recognised(console: Console, stretch: Stretch, path: str) -> None:
+    """Print what a stretch of a source was taken for, and on what evidence."""
+    span = f"{stretch.start:.1f} to {stretch.end:.1f} s"
+    style = "bold green" if stretch.exercise else "bold yellow"
+    console.print(Text(f"{path}, {span}: {stretch.words}.", style=style))
+    if stretch.exercise is None:
+        console.print("If you know what it is, name it: --exercise NAME")
+
+
+def headline(each: Set, exercise: Exercise) -> str:
+    """One line for a set: how many counted, how many of them clean, and how many did not count."""
+    side = f"{each.side.capitalize()}: " if each.side else ""
+    clean = sum(done.clean for done in each.counted)
+    words = f"{side}{len(each.counted)} of {count(exercise.reps, exercise.counted)}, {clean} clean"
+    if each.holds:
+        held = sum(hold.seconds for hold in each.holds)
+        good = sum(hold.good for hold in each.holds)
+        words += f", {held:.1f} s held, {good:.1f} s in good form"
+    if each.partials:
+        words += f", {count(len(each.partials), 'partial')}"
+    return words
+
+
+def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
+    console.print()
+    console.print(Text(headline(each, exercise), style="bold green"))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    names = _columns(exercise)
+    for name in names:
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("what was seen", overflow="fold")
+    unit = short_unit(measure_unit(exercise, exercise.main))
+    rows = [(rep.end, _rep_row(rep, unit)) for rep in each.reps]
+    rows += [(hold.end, _hold_row(hold)) for hold in each.holds]
+    rows += [(part.end, _partial_row(part, len(names))) for part in each.partials]
+    for _, row in sorted(rows, key=lambda row: row[0]):
+        table.add_row(*row)
+    console.print(table)
+
+
+def _columns(exercise: Exercise) -> tuple[str, ...]:
+    if exercise.rep is None:
+        return ("hold", "from", "to", "held", "good form")
+    return ("rep", "from", "to", "range", "hold", *exercise.rep.ways)
+
+
+def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
+    decimals = 0 if unit == "°" else 2
+    return [
+        str(rep.number),
+        f"{rep.start:.1f}",
+        f"{rep.end:.1f}",
+        f"{rep.range:.{decimals}f}{unit}",
+        seconds(rep.hold),
+        seconds(rep.raising),
+        seconds(rep.lowering),
+        _remarks(rep),
+    ]
+
+
+def _hold_row(hold: Hold) -> list[Text | str]:
+    return [
+        str(hold.number),
+        f"{hold.start:.1f}",
+        f"{hold.end:.1f}",
+        f"{hold.seconds:.1f} s",
+        f"{hold.good:.1f} s",
+        _remarks(hold),
+    ]
+
+
+def _partial_row(part: Partial, columns: int) -> list[Text | str]:
+    words = Text("; ").join([Text(f"partial: {part.reason}"), *_fault_words(part.faults)])
+    return ["", f"{part.start:.1f}", f"{part.end:.1f}", *[""] * (columns - 3), words]
+
+
+def _remarks(done: Counted) -> Text:
+    parts = [Text("clean", style="green")] if done.clean else []
+    parts += _fault_words(done.faults)
+    if done.unjudged:
+        parts.append(Text(f"{len(done.unjudged)} not judged"))
+    return Text("; ").join(parts)
+
+
+def _fault_words(faults: Sequence[FaultFound]) -> list[Text]:
+    """The faults' names by severity, as `hint: rushed_up, rushed_down`."""
+    words = []
+    for severity in SEVERITIES:
+        names = [fault.name for fault in faults if fault.severity == severity]
+        if names:
+            style = SEVERITY_STYLES[severity]
+            words.append(Text(f"{severity}: {', '.join(names)}", style=style))
+    return words
+
+
+def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> None:
+    """Each fault once, the most urgent first: its cue, and what it is about."""
+    names = {fault.name for fault in summary.faults}
+    faults = [fault for fault in exercise.faults if fault.name in names]
+    faults.sort(key=lambda fault: SEVERITIES.index(fault.severity))
+    if faults:
+        console.print()
+        console.print(Text("To work on", style="bold"))
+    for fault in faults:
+        cue = Text(f'"{fault.cue}"', style=SEVERITY_STYLES[fault.severity])
+        _print_item(console, SEVERITY_MARKS[fault.severity], cue)
+        _print_item(console, "", Text(_details(fault, summary, exercise), style="dim"))
+
+
+def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
+    """How often a fault was found, how far it went, and how far it may."""
+    found = [each for each in summary.faults if each.name == fault.name]
+    condition = fault.when[0]
+    unit = unit_of(exercise, condition)
+    values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
+    times = count(len(found), "time")
+    return f"{fault.name} ({fault.severity}), {times}: {values}{unit}, {should(condition)}"
+
+
+def _print_unjudged(console: Console, summary: Summary) -> None:
+    if not summary.unjudged:
+        return
+    console.print()
+    console.print(Text("Not judged", style="bold"))
+    reasons: dict[str, list[str]] = {}
+    for unjudged in summary.unjudged:
+        reasons.setdefault(unjudged.reason, []).append(unjudged.name)
+    for reason, names in reasons.items():
+        _print_item(console, "?", Text(f"{', '.join(names)}: {reason}"))
+
+
+def _print_item(console: Console, mark: str, words: Text) -> None:
+    """An item of a list, its lines below one another beside the mark."""
+    lines = words.wrap(console, max(20, console.width - INDENT))
+    for line, before in zip(lines, [mark, *[""] * len(lines)], strict=False):
+        line.rstrip()
+        console.print(Text(f"{before:>{INDENT - 1}} ").append(line))

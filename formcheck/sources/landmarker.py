@@ -1,0 +1,140 @@
+"""Find the person in a frame: MediaPipe's pose landmarker, made to see people who lie down."""
+
+import contextlib
+from pathlib import Path
+
+import cv2
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions
+from mediapipe.tasks.python.vision import (
+    PoseLandmarker,
+    PoseLandmarkerOptions,
+    PoseLandmarkerResult,
+    RunningMode,
+)
+from numpy.typing import NDArray
+
+from formcheck.closing import Closing
+from formcheck.errors import ModelError
+from formcheck.pose import Frame, Image, Pose
+from formcheck.sources.quiet import quiet_stderr
+
+Points = NDArray[np.float32]
+
+SEARCH = (0, 1, 0, 3)
+"""Quarter turns clockwise of the picture, tried one a frame while nobody is found.
+
+MediaPipe's person detector often misses a person who lies across the picture and finds the same
+person in the turned picture; once found, the landmarks are as good at any turn (a side-lying clip:
+nobody in the first 44 frames upright, found in the second frame so; landmarks differ by 0.003 image
+heights). MediaPipe's own `rotation_degrees` option finds the person too, but with wrong landmarks.
+"""
+
+_CLOCKWISE = {
+    1: cv2.ROTATE_90_CLOCKWISE,
+    2: cv2.ROTATE_180,
+    3: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
+
+
+class Landmarker(Closing):
+    """Turns frames into poses, in order of time; a context manager that frees MediaPipe."""
+
+    def __init__(self, model: Path) -> None:
+        """Load a pose landmarker `.task` file.
+
+        Raises:
+            ModelError: MediaPipe cannot use the file.
+        """
+        self._landmarker = _load(model)
+        self._milliseconds = -1
+        self._attempt = 0
+        self._has_found = False
+
+    def detect(self, frame: Frame) -> Pose:
+        """Return the pose in the frame, which must be later than the frames before."""
+        turns = SEARCH[self._attempt]
+        picture = mp.Image(mp.ImageFormat.SRGB, _turned(frame.image, turns))
+        # MediaPipe's start-up notes cannot be switched off: 1.2 reads none of the variables that
+        # its forerunners did. They come when it is made, and when it first finds a person.
+        with contextlib.nullcontext() if self._has_found else quiet_stderr():
+            milliseconds = self._next_milliseconds(frame.time)
+            result = self._landmarker.detect_for_video(picture, milliseconds)
+        if not result.pose_landmarks:
+            self._attempt = (self._attempt + 1) % len(SEARCH)
+            return Pose.absent(frame.time)
+        self._has_found = True
+        height, width = frame.image.shape[:2]
+        landmarks, world, visibility = _arrays(result)
+        return Pose.from_normalized(
+            time=frame.time,
+            landmarks=_landmarks_turned_back(landmarks, turns, width / height),
+            world=_world_turned_back(world, turns),
+            visibility=visibility,
+            size=(width, height),
+        )
+
+    def close(self) -> None:
+        """Free what MediaPipe holds."""
+        with quiet_stderr():  # 1.2.3 tells of every accelerator that it lets go
+            self._landmarker.close()
+
+    def _next_milliseconds(self, time: float) -> int:
+        """MediaPipe's clock: whole milliseconds, each later than the one before."""
+        self._milliseconds = max(round(time * 1000), self._milliseconds + 1)
+        return self._milliseconds
+
+
+def _load(model: Path) -> PoseLandmarker:
+    try:
+        # By content, because MediaPipe on Windows does not open every path.
+        base = BaseOptions(model_asset_buffer=model.read_bytes())
+        options = PoseLandmarkerOptions(base_options=base, running_mode=RunningMode.VIDEO)
+        with quiet_stderr():
+            return PoseLandmarker.create_from_options(options)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ModelError(
+            f"MediaPipe cannot use the pose model {model}: {error} "
+            "Delete it to have it fetched again, or name another with --model PATH."
+        ) from error
+
+
+def _turned(image: Image, turns: int) -> Image:
+    """Return the picture in red, green, blue, turned clockwise by quarter turns."""
+    picture = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+    if turns:
+        picture = cv2.rotate(picture, _CLOCKWISE[turns])
+    return np.asarray(picture, dtype=np.uint8)
+
+
+def _arrays(result: PoseLandmarkerResult) -> tuple[Points, Points, Points]:
+    """Landmarks (33, 3), world landmarks (33, 3) and visibility (33,) as MediaPipe gives them."""
+    rows = [(mark.x, mark.y, mark.z, mark.visibility) for mark in result.pose_landmarks[0]]
+    table = np.array(rows, dtype=np.float32)
+    world = [(mark.x, mark.y, mark.z) for mark in result.pose_world_landmarks[0]]
+    return table[:, :3], np.array(world, dtype=np.float32), table[:, 3]
+
+
+def _landmarks_turned_back(landmarks: Points, turns: int, aspect: float) -> Points:
+    """Bring landmarks (33, 3) of a turned picture back to the upright one.
+
+    Args:
+        landmarks: x, y divided by width and height of the turned picture, z by its width.
+        turns: quarter turns clockwise that the picture was given.
+        aspect: width by height of the upright picture.
+    """
+    x, y, z = landmarks.T
+    if turns % 2:
+        z = z / np.float32(aspect)  # the turned picture's width is the upright one's height
+    for _ in range(turns):
+        x, y = y, 1 - x
+    return np.stack([x, y, z], axis=1)
+
+
+def _world_turned_back(world: Points, turns: int) -> Points:
+    """Bring world landmarks (33, 3) of a turned picture back to the upright one."""
+    x, y, z = world.T
+    for _ in range(turns):
+        x, y = y, -x
+    return np.stack([x, y, z], axis=1)

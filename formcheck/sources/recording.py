@@ -1,0 +1,277 @@
+"""Keep the landmarks of a video and play them again: the same poses, without video or MediaPipe.
+
+A recording is a NumPy `.npz` file with these arrays, T being the number of frames:
+
+* `format`: "formcheck-recording/1" (older files lack it)
+* `time_s` (T,) float64: seconds
+* `landmarks` (T, 33, 3) float32: x divided by the picture's width, y by its height, z like x
+* `world` (T, 33, 3) float32: metres from the middle of the hips
+* `visibility` (T, 33) float32: 0..1
+* `size` (2,) int64: width and height of the picture in pixels
+
+A frame without a person is NaN with visibility 0.
+"""
+
+import io
+import os
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import OutputError, SourceError
+from formcheck.pose import (
+    LANDMARKS,
+    Pose,
+    SourceInfo,
+    believed_visibility,
+    to_image_heights,
+    whole_duration,
+)
+from formcheck.sources.journal import SUFFIX as PART
+from formcheck.sources.journal import Journal, read_journal
+from formcheck.whole_file import whole_file
+
+FORMAT = "formcheck-recording/1"
+CHUNK = 4096
+"""Frames converted at once when replaying."""
+
+COUNT = len(LANDMARKS)
+SHAPES: dict[str, tuple[int, ...]] = {
+    "landmarks": (COUNT, 3),
+    "world": (COUNT, 3),
+    "visibility": (COUNT,),
+}
+"""The shape of one frame in each array that has one entry a frame, besides `time_s`."""
+
+NAMES = {"format", "time_s", "size", *SHAPES}
+
+UNREADABLE = (
+    *(ValueError, TypeError, EOFError, RuntimeError, MemoryError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
+"""What NumPy and zipfile raise for a damaged file: each kind of damage has its own."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """The landmarks of one video, as MediaPipe gave them. The arrays are as in the file."""
+
+    path: Path
+    time_s: NDArray[np.float64]
+    landmarks: NDArray[np.float32]
+    world: NDArray[np.float32]
+    visibility: NDArray[np.float32]
+    size: tuple[int, int]
+    """Width and height of the picture in pixels."""
+
+    def poses(self) -> Iterator[Pose]:
+        """Give the poses in order of time, the same bit for bit as when they were recorded."""
+        for start in range(0, self.frames, CHUNK):
+            part = slice(start, start + CHUNK)
+            rows = zip(
+                self.time_s[part].tolist(),
+                to_image_heights(self.landmarks[part], self.size),
+                self.world[part].astype(np.float64),
+                believed_visibility(self.landmarks[part], self.visibility[part]),
+                strict=True,
+            )
+            for time, image, world, visibility in rows:
+                yield Pose(time, image, world, visibility)
+
+    @property
+    def frames(self) -> int:
+        """How many frames there are."""
+        return len(self.time_s)
+
+    @property
+    def frames_with_pose(self) -> int:
+        """How many frames show anybody."""
+        return sum(
+            int(believed_visibility(self.landmarks[part], self.visibility[part]).any(axis=1).sum())
+            for part in (slice(start, start + CHUNK) for start in range(0, self.frames, CHUNK))
+        )
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the first frame to the end of the last, which is taken as usually long."""
+        if not self.frames:
+            return 0.0
+        return whole_duration(float(self.time_s[0]), float(self.time_s[-1]), self.frames)
+
+    @property
+    def info(self) -> SourceInfo:
+        """What this recording is, for the report."""
+        return SourceInfo(str(self.path), self.duration, self.frames, self.frames_with_pose)
+
+
+def read_recording(path: str | os.PathLike[str]) -> Recording:
+    """Read a recording.
+
+    Raises:
+        SourceError: there is no such file, or it is not a recording.
+    """
+    file = Path(path)
+    arrays = _journal_arrays(file) if file.suffix == PART else _arrays(file)
+    version = str(arrays.get("format", FORMAT))
+    if version != FORMAT:
+        raise SourceError(f"{file} has the format '{version}', not '{FORMAT}'. Update formcheck.")
+    _check_frames(file, arrays)
+    return Recording(
+        path=file,
+        time_s=_times(file, arrays["time_s"]),
+        landmarks=arrays["landmarks"].astype(np.float32, copy=False),
+        world=arrays["world"].astype(np.float32, copy=False),
+        visibility=np.nan_to_num(arrays["visibility"].astype(np.float32, copy=False), nan=0.0),
+        size=_size(file, arrays["size"]),
+    )
+
+
+def write_npz(file: BinaryIO, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write the arrays of a recording as NumPy's `.npz`."""
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+class RecordingWriter:
+    """Writes a recording, whole or not at all, when its block ends well.
+
+    Until then it grows beside its place, under the name with `.part` added. Should the program be
+    killed, that file remains, and is read like a recording.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        size: tuple[int, int],
+        write: Callable[[BinaryIO, str, Mapping[str, NDArray[Any]]], None] = write_npz,
+        *,
+        keep: bool = False,
+    ) -> None:
+        """Begin to write.
+
+        Args:
+            path: the file to write, usually `.npz`; a file already there is replaced at the end.
+            size: width and height of the picture in pixels.
+            write: writes the arrays to the open file, being told the file's name.
+            keep: whether after an error, too, the growing file remains: for what cannot be had
+                again.
+
+        Raises:
+            OutputError: the folder does not exist, or cannot be written to.
+        """
+        self._path = Path(path)
+        self._write_arrays = write
+        self._aspect = size[0] / size[1]
+        self._keep = keep
+        self._frames = 0
+        if self._path.is_dir() or not self._path.absolute().parent.is_dir():
+            raise OutputError(
+                f"Cannot write {self._path}: its folder does not exist, or it is one."
+            )
+        self._journal = Journal(self._path.with_name(self._path.name + PART), size)
+
+    def add(self, pose: Pose) -> None:
+        """Take one more pose, later than the ones before.
+
+        The image heights are divided back into MediaPipe's numbers. That is exact: two roundings
+        of a float64 are far too small to move the float32 that MediaPipe gave.
+        """
+        self._frames += 1
+        self._journal.add(
+            pose.time,
+            landmarks=pose.image / (self._aspect, 1.0, self._aspect),
+            world=pose.world,
+            visibility=pose.visibility,
+        )
+
+    def __enter__(self) -> Self:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Write the file, unless an exception is on its way out."""
+        is_written = False
+        try:
+            self._journal.close()
+            if kind is None:
+                self._write()
+                is_written = True
+        finally:
+            if is_written or not self._keep or not self._frames:
+                self._journal.remove()
+
+    def _write(self) -> None:
+        arrays = _journal_arrays(self._journal.path)
+        with whole_file(self._path) as file:
+            self._write_arrays(file, self._path.name, arrays)
+
+
+def _journal_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a recording that is still growing, or was left behind."""
+    rows, size = read_journal(path)
+    arrays = {name: np.array(rows[name]) for name in ("time_s", *SHAPES)}
+    return arrays | {"size": np.array(size, dtype=np.int64), "format": np.array(FORMAT)}
+
+
+def _arrays(file: Path) -> dict[str, NDArray[Any]]:
+    """Read the arrays of the file.
+
+    Each is had whole before NumPy sees it, so that the zip's check sums find damage first; what
+    NumPy raises for a damaged array is hard to foresee.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return {
+                name: np.lib.format.read_array(
+                    io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False
+                )
+                for name in NAMES
+                if f"{name}.npy" in archive.namelist()
+            }
+    except FileNotFoundError:
+        raise SourceError(f"There is no recording {file}. Check the name and the folder.") from None
+    except OSError as error:
+        raise SourceError(f"Cannot read {file}: {error.strerror or error}.") from error
+    except UNREADABLE as error:
+        raise _damaged(file, "it cannot be read") from error
+
+
+def _check_frames(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    missing = sorted(NAMES - {"format"} - set(arrays))
+    if missing:
+        raise _damaged(file, f"it lacks {', '.join(missing)}")
+    frames = arrays["time_s"].shape[:1]
+    for name, shape in {"time_s": (), **SHAPES}.items():
+        array = arrays[name]
+        if array.dtype.kind != "f" or array.shape != (*frames, *shape) or not frames:
+            raise _damaged(file, f"{name} is {array.dtype} {array.shape}")
+    if not frames[0]:
+        raise _damaged(file, "it holds no frames")
+
+
+def _times(file: Path, times: NDArray[Any]) -> NDArray[np.float64]:
+    if not np.isfinite(times).all() or (np.diff(times) <= 0).any():
+        raise _damaged(file, "its times do not increase")
+    return times.astype(np.float64, copy=False)
+
+
+def _size(file: Path, size: NDArray[Any]) -> tuple[int, int]:
+    if size.shape != (2,) or size.dtype.kind not in "iu" or (size <= 0).any():
+        raise _damaged(file, f"size is {size.tolist()}")
+    return int(size[0]), int(size[1])
+
+
+def _damaged(file: Path, why: str) -> SourceError:
+    return SourceError(f"{file} is not a recording of landmarks, or it is damaged: {why}.")
