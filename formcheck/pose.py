@@ -146,6 +146,28 @@ class SourceInfo:
     frames_with_pose: int
 
 
+@dataclass(slots=True)
+class PoseCount:
+    """Counts the poses of a source while they go by."""
+
+    first: float = 0.0
+    last: float = 0.0
+    frames: int = 0
+    with_pose: int = 0
+
+    def add(self, pose: Pose) -> None:
+        """Take in the next pose."""
+        self.first = self.first if self.frames else pose.time
+        self.last = pose.time
+        self.frames += 1
+        self.with_pose += pose.is_present
+
+    def info(self, path: str) -> SourceInfo:
+        """What has been gone through so far, of the source of this name."""
+        duration = whole_duration(self.first, self.last, self.frames)
+        return SourceInfo(path, duration, self.frames, self.with_pose)
+
+
 def whole_duration(first: float, last: float, frames: int) -> float:
     """Seconds from the first frame's beginning to the last one's end, taken as usually long."""
     return (last - first) * frames / (frames - 1) if frames > 1 else 0.0

@@ -5,15 +5,12 @@ It has no clock of its own, no voice and no window, so that what is said can be 
 
 from dataclasses import dataclass
 from math import inf
-from typing import Literal
 
 from formcheck.coaching.placement import Advice
-from formcheck.coaching.scene import Tone
+from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
-
-State = Literal["setting up", "going", "away", "done"]
 
 MESSAGE_SECONDS = 4.0
 """How long a cue or praise stays on the screen."""
@@ -51,16 +48,6 @@ NUMBERS = (
     "nineteen",
     "twenty",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Coaching:
-    """What to say and show at one time."""
-
-    state: State
-    message: str
-    tone: Tone
-    utterances: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +95,14 @@ class Coach:
         self._was_ready = False
         self._away_since: float | None = None
         self._advised = ""
+        self._not_judged: tuple[str, ...] = ()
         self.state: State = "setting up"
 
     def update(self, snapshot: Snapshot, advice: Advice | None) -> Coaching:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
+        for done in snapshot.counted:
+            self._not_judged = tuple(each.name.replace("_", " ") for each in done.unjudged)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:
@@ -132,6 +122,7 @@ class Coach:
             message.text if message else "",
             message.tone if message else "guide",
             tuple(said),
+            self._not_judged,
         )
 
     def _needs(self, advice: Advice | None, time: float) -> bool:
