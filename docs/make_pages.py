@@ -37,7 +37,9 @@ def camera_page() -> str:
 
 
 def _places(known: Iterable[Exercise]) -> str:
-    rows = (f"| [{e.title}](exercises/{e.name}.md) | `{e.name}` | {e.camera.place} |" for e in known)
+    rows = (
+        f"| [{e.title}](exercises/{e.name}.md) | `{e.name}` | {e.camera.place} |" for e in known
+    )
     return "\n".join(rows) + "\n"
 
 
