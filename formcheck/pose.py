@@ -1,4 +1,4 @@
-"""A pose: the 33 landmarks that MediaPipe finds on a person, at one moment.
+"""A pose: the 33 landmarks (keypoints) that MediaPipe finds on a person, at one moment.
 
 This is where formcheck's core begins. Where poses come from (a video, a camera, a recording, a
 test) is not its business.

@@ -1,7 +1,7 @@
 """The live coach: goes through a routine with someone, from poses to what is shown and said.
 
 `LiveCoach` knows no camera, window or clock, so that a whole session can be played as a test;
-`live_loop` is the loop around it.
+`live.loop` is the loop around it.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -28,8 +28,8 @@ from formcheck.exercise import HoldRule, Phase, RepRule
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
 REST_SHARE = 0.3
-"""The rest level is the height below which this share of that window lies: low enough not to follow
-a slow raise, high enough not to be noise's lowest point."""
+"""The rest level is the height below which this share of that window lies, a percentile: low
+enough not to follow a slow raise, high enough not to be noise's lowest point."""
 CONFIRM = 0.1
 """Seconds that the attempt's level must be passed before an attempt is believed."""
 COUNTED = 0.2

@@ -25,7 +25,7 @@ Table = dict[str, Any]
 
 
 def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
-    """A summary as the table that `--json` writes. README.md describes it.
+    """A summary as the table that `--json` writes. docs/files.md describes it.
 
     Args:
         summary: what was found.
