@@ -3,24 +3,29 @@
 The height is the rep's measure, turned so that a raise makes it grow.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf, nan
-from statistics import median
 
-from formcheck.counting.timing import Dwell, centred_slopes, sustained_high
+from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import HoldRule, Phase, RepRule
 
 SPEED_WINDOW = 0.25
 """Seconds over which speed is measured."""
-CALM_WINDOW = 0.4
-"""The same when the attempt is over: a landmark's error moves a joint angle as fast as a slow
-person does, but not for so long."""
 EDGE = 0.05
-"""Share of the rise within which a movement is taken to begin and to end."""
+"""Share of the rise within which somebody is at rest."""
 TOP_EDGE = 0.1
-"""Share of the rise within which the top is."""
+"""Share of the rise within which the top is: a hold is the time spent there."""
+EARLY, HALF = 0.15, 0.5
+"""Shares of the way that tell when a movement began, and when it was over."""
+ONSET = 1.33
+"""How long before it has gone `EARLY` of its way a movement begins, in times of what it takes from
+there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
+1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
 TOP_LASTING = 0.2
 """Seconds for which the top of a rep must have been reached to be its height."""
+UNNOTICED = 0.3
+"""Seconds that an attempt may have gone on before its first sample was noticed to be one."""
 BRIDGE_GAP = 0.25
 """A hold survives being broken for this many seconds."""
 UNSEEN_GAP = 1.0
@@ -38,11 +43,14 @@ class Attempt:
     """A movement away from rest and back, in numbers. Heights grow with the raise."""
 
     start: float
-    peak: float
+    top_from: float
+    top_to: float
+    """From when to when it was near its top."""
     end: float
     rest: float
     top: float
     hold: float
+    """Seconds of the longest stay near the top."""
     raising: float
     lowering: float
     counted: bool
@@ -53,10 +61,14 @@ class Attempt:
 
     def phase_at(self, time: float) -> Phase:
         """Which part of it a time belongs to, seen from its end."""
-        last = self.end - self.lowering
-        if time < 2 * self.peak - last:  # the peak is the middle of the time at the top
+        if time < self.top_from:
             return "raise"
-        return "hold" if time <= last else "lower"
+        return "hold" if time <= self.top_to else "lower"
+
+    @property
+    def peak(self) -> float:
+        """The middle of the time near the top."""
+        return (self.top_from + self.top_to) / 2
 
     @property
     def range(self) -> float:
@@ -130,42 +142,90 @@ class Track:
         return track
 
 
-def measure_attempt(track: Track, hold: HoldRule, cut_off: str) -> Attempt:
+def measure_attempt(track: Track, cut_off: str) -> Attempt:
     """Date and measure an attempt from its samples.
 
-    It starts where the height last was at rest before the top, and ends where it first is back at
-    its lowest after the top; the top is where the height is near its highest. Held is what is near
-    the middle height of the top, which noise shifts less than the highest.
+    The top is what is reached for `TOP_LASTING`; a hold is the time that is spent within `TOP_EDGE`
+    of the way from it. When the movement began and ended is told by its middle, because its first
+    and last steps are too small to be seen.
     """
     times, heights, rest = track.times, track.heights, track.rest
     top = sustained_high(times, heights, TOP_LASTING)
     rise = top - rest
-    at_top = [i for i, h in enumerate(heights) if h >= top - TOP_EDGE * rise]
+    level = top - TOP_EDGE * rise
+    stays = list(_stays(times, heights, level))
+    at_top = [i for i, height in enumerate(heights) if height >= level]
     first, last = at_top[0], at_top[-1]
-    start = first
-    while start > 0 and heights[start] > rest + EDGE * rise:
-        start -= 1
-    floor = min(heights[last:])
-    end = last
-    while end < len(heights) - 1 and heights[end] > floor + EDGE * (top - floor):
-        end += 1
-    clock = HoldClock(hold)
-    speeds = centred_slopes(times, heights, CALM_WINDOW)
-    level = median(heights[first : last + 1])
-    for time, height, speed in zip(times, heights, speeds, strict=True):
-        clock.update(time, height, speed, level)
+    up = Flank(times[: first + 1], heights[: first + 1], rest, top)
+    # The way down is a way up, seen backwards.
+    back = [-time for time in reversed(times[last:])]
+    down = Flank(
+        back, heights[: last - 1 : -1] if last else heights[::-1], min(heights[last:]), top
+    )
     return Attempt(
-        start=times[start],
-        peak=(times[first] + times[last]) / 2,
-        end=times[end],
+        start=max(times[0] - UNNOTICED, up.onset),
+        top_from=stays[0][0],
+        top_to=stays[-1][1],
+        end=min(times[-1], -down.onset),
         rest=rest,
         top=top,
-        hold=clock.longest,
-        raising=times[first] - times[start],
-        lowering=times[end] - times[last],
+        hold=max(stop - start for start, stop in stays),
+        raising=up.seconds,
+        lowering=down.seconds,
         counted=track.counted and not cut_off,
         cut_off=cut_off,
     )
+
+
+def _stays(
+    times: Sequence[float], heights: Sequence[float], level: float
+) -> Iterator[tuple[float, float]]:
+    """From when to when the height was at the level or above; short breaks do not matter."""
+    begun: float | None = None
+    last = nan
+    for i, (time, height) in enumerate(zip(times, heights, strict=True)):
+        if height < level:
+            continue
+        came = left = time
+        if i > 0 and heights[i - 1] < level:
+            came = _crossing(times, heights, i - 1, level)
+        if i + 1 < len(times) and heights[i + 1] < level:
+            left = _crossing(times, heights, i, level)
+        if begun is not None and came - last > BRIDGE_GAP:
+            yield begun, last
+            begun = None
+        begun = came if begun is None else begun
+        last = left
+    if begun is not None:
+        yield begun, last
+
+
+def _crossing(times: Sequence[float], heights: Sequence[float], i: int, level: float) -> float:
+    """When the straight line from sample i to the next one crosses the level."""
+    share = (level - heights[i]) / (heights[i + 1] - heights[i])
+    return times[i] + share * (times[i + 1] - times[i])
+
+
+class Flank:
+    """One way of a rep, up, dated by when it passes shares of the way."""
+
+    def __init__(
+        self, times: Sequence[float], heights: Sequence[float], low: float, high: float
+    ) -> None:
+        """Take the samples up to the top, and the heights between which they lead."""
+        self._times, self._heights, self._low, self._rise = times, heights, low, high - low
+        half = self._passed(HALF)
+        early, late = self._passed(EARLY), self._passed(1 - EARLY)
+        self.onset = early - ONSET * (half - early)
+        self.seconds = late + ONSET * (late - half) - self.onset
+
+    def _passed(self, share: float) -> float:
+        """When it last went up through this share of the way."""
+        level = self._low + share * self._rise
+        for i in range(len(self._heights) - 2, -1, -1):
+            if self._heights[i] < level <= self._heights[i + 1]:
+                return _crossing(self._times, self._heights, i, level)
+        return self._times[0]
 
 
 class Foothold:

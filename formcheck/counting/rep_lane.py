@@ -108,8 +108,6 @@ class Lane:
         self._remember(_Memory(body, reading, is_quiet))
         result = LaneStep()
         if step.over is not None:
-            if step.reopened:
-                self._reopen(step.over)
             self._close(step.over, result)
         if step.began is not None:
             self._open(step.began, result)
@@ -169,8 +167,11 @@ class Lane:
                 values = self._reader.compared(memory.reading, self._rest)
                 self._tell_faults(self.judge.add(memory.body, "raise", values), result)
 
-    def _reopen(self, attempt: Attempt) -> None:
-        """Judge an attempt anew whose rest turned out to be another one, before or after it."""
+    def _judge_anew(self, attempt: Attempt) -> None:
+        """Judge an attempt that is over, now that its rest, its beginning and its phases are known.
+
+        What was said while it went on was the best that could be known then; this verdict stands.
+        """
         rest = self._rest_values(attempt.start)
         if attempt.rested_later:
             rest = median_values([m.reading for m in self._memory if m.body.time >= attempt.end])
@@ -195,8 +196,7 @@ class Lane:
         return median_values([memory.reading for memory in quiet])
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
-        if attempt.rested_later:
-            self._reopen(attempt)
+        self._judge_anew(attempt)
         missing = self.judge.missing_hallmark() if attempt.counted else ""
         if attempt.counted and not missing:
             self.count += 1

@@ -121,7 +121,7 @@ class RepMachine:
 
     def _measured(self, track: Track, cut_off: str) -> Attempt:
         """The attempt in numbers; how long the raise took is only known if its start was seen."""
-        attempt = measure_attempt(track, self._hold, cut_off)
+        attempt = measure_attempt(track, cut_off)
         if attempt.start - self._ready_since >= START_SEEN:
             return attempt
         return replace(self._lowered_rest(track, attempt), raising=nan)
@@ -227,7 +227,8 @@ class RepMachine:
             self._first = None
             return Attempt(
                 start=start,
-                peak=start,
+                top_from=start,
+                top_to=start,
                 end=time,
                 rest=self._level,
                 top=height,

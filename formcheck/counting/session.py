@@ -100,7 +100,7 @@ class Session:
 
     def finish(self) -> Summary:
         """End the session. A rep that the end cut off is told as a partial."""
-        ending: list[Event] = []
+        ending = [event for body in self._tracker.finish() for event in self.follow(body).events]
         for lane in self._lanes:
             step = lane.finish()
             self._keep(lane, step)

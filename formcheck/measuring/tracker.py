@@ -4,24 +4,17 @@ Here, and only here, it is decided what is unknown: a landmark whose visibility 
 NaN, and every number made from it is NaN too.
 """
 
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import atan2, degrees, exp, hypot, nan, sqrt
 
-import numpy as np
-
 from formcheck.measuring.geometry import cross
+from formcheck.measuring.smoothing import Smoother
 from formcheck.pose import INDEX, LANDMARKS, Array, Pose
 
 SEEN = 0.5
 """Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
-
-SMOOTHING = 0.1
-"""Time constant of the smoothing of points, in seconds, at any frame rate.
-
-It is exponential smoothing, a first-order low-pass filter, whose gain follows from the time that
-has passed. This time is also how far the smoothed body lags behind the person, which `Body.time`
-takes into account.
-"""
 
 SETTLING = 0.5
 """Time constant of how the body is turned, in seconds."""
@@ -88,9 +81,10 @@ class BodyTracker:
     """Follows one person from pose to pose."""
 
     def __init__(self) -> None:
-        self._points: Array | None = None
+        self._smoother = Smoother()
+        self._seen: deque[tuple[float, list[float]]] = deque()
+        """When, and how well, the points were seen of late."""
         self._time = nan
-        self._first_time = nan
         self._across = [nan, nan, nan]
         self._trunk = [nan, nan, nan]
         self._torso = nan
@@ -100,20 +94,37 @@ class BodyTracker:
         self._facing = 1.0
 
     def update(self, pose: Pose) -> Body:
-        """The body at this pose. Poses come in order of time."""
+        """The body a moment ago, now that this pose is known too. Poses come in order of time."""
         step = pose.time - self._time
-        if self._points is None or not step < FORGET:
-            self._points, self._first_time, step = None, pose.time, 0.0
+        if not step < FORGET:
+            self._smoother.reset()
+            self._seen.clear()
+            step = 0.0
         self._time = pose.time
-        points = self._smooth(pose, 1.0 - exp(-step / SMOOTHING))
-        self._follow(pose, points, step)
+        seen = pose.image[:, 0] - 1j * pose.image[:, 1]
+        seen[~(pose.visibility >= SEEN)] = complex(nan, nan)
         visibility = pose.visibility.tolist()
         for left, right in MIDDLES.values():
             visibility.append(min(visibility[INDEX[left]], visibility[INDEX[right]]))
+        self._seen.append((pose.time, visibility))
+        moment, smoothed = self._smoother.update(pose.time, seen)
+        points = _with_middles(smoothed)
+        self._follow(pose, points, step)
+        return self._body(moment, points)
+
+    def finish(self) -> Iterator[Body]:
+        """The body in the moments that are left, when no more poses come."""
+        for moment, smoothed in self._smoother.finish():
+            yield self._body(moment, _with_middles(smoothed))
+
+    def _body(self, moment: float, points: list[complex]) -> Body:
+        while len(self._seen) > 1 and self._seen[1][0] <= moment:
+            self._seen.popleft()
+        nearest = min(list(self._seen)[:2], key=lambda each: abs(each[0] - moment))
         return Body(
-            time=pose.time - _lag(pose.time - self._first_time),
+            time=moment,
             points=points,
-            visibility=visibility,
+            visibility=nearest[1],
             torso=self._torso,
             heading=self._heading,
             forward=self._forward,
@@ -121,19 +132,6 @@ class BodyTracker:
             turn=self._turn(),
             has_lain=self._has_lain,
         )
-
-    def _smooth(self, pose: Pose, gain: float) -> list[complex]:
-        seen = pose.image[:, 0] - 1j * pose.image[:, 1]
-        seen[pose.visibility < SEEN] = complex(nan, nan)
-        if self._points is not None:
-            before = self._points
-            smoothed = before + gain * (seen - before)
-            seen = np.where(np.isnan(before), seen, smoothed)
-        self._points = seen
-        points: list[complex] = seen.tolist()
-        for left, right in MIDDLES.values():
-            points.append((points[INDEX[left]] + points[INDEX[right]]) / 2)
-        return points
 
     def _follow(self, pose: Pose, points: list[complex], step: float) -> None:
         """Bring the slowly changing things up to date."""
@@ -180,9 +178,12 @@ class BodyTracker:
         return degrees(atan2(z, hypot(x, y)))
 
 
-def _lag(elapsed: float) -> float:
-    """How far behind the smoothing is, in seconds, after it has run for so long."""
-    return SMOOTHING * (1.0 - exp(-elapsed / SMOOTHING))
+def _with_middles(smoothed: Array) -> list[complex]:
+    """The points of `POINTS`: the landmarks, and the middles of two."""
+    points: list[complex] = smoothed.tolist()
+    for left, right in MIDDLES.values():
+        points.append((points[INDEX[left]] + points[INDEX[right]]) / 2)
+    return points
 
 
 def _ease(before: list[float], now: list[float], gain: float) -> list[float]:

@@ -47,6 +47,9 @@ class Recogniser:
 
     def finish(self) -> tuple[Stretch, ...]:
         """End here; what was done when, in order of time."""
+        for body in self._tracker.finish():
+            for session in self._sessions:
+                session.follow(body)
         self._claims = []
         for session in self._sessions:
             self._claim(session.exercise, session.finish().counted)
