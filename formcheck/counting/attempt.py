@@ -22,8 +22,6 @@ ONSET = 1.33
 """How long before it has gone `EARLY` of its way a movement begins, in times of what it takes from
 there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
 1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
-TOP_LASTING = 0.2
-"""Seconds for which the top of a rep must have been reached to be its height."""
 UNNOTICED = 0.3
 """Seconds that an attempt may have gone on before its first sample was noticed to be one."""
 BRIDGE_GAP = 0.25
@@ -145,12 +143,12 @@ class Track:
 def measure_attempt(track: Track, cut_off: str) -> Attempt:
     """Date and measure an attempt from its samples.
 
-    The top is what is reached for `TOP_LASTING`; a hold is the time that is spent within `TOP_EDGE`
+    The top is what is reached for a while; a hold is the time that is spent within `TOP_EDGE`
     of the way from it. When the movement began and ended is told by its middle, because its first
     and last steps are too small to be seen.
     """
     times, heights, rest = track.times, track.heights, track.rest
-    top = sustained_high(times, heights, TOP_LASTING)
+    top = sustained_high(times, heights)
     rise = top - rest
     level = top - TOP_EDGE * rise
     stays = list(_stays(times, heights, level))

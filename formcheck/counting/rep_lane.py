@@ -185,15 +185,29 @@ class Lane:
     def _rest_values(self, began: float) -> Values:
         """Each raw value's median in the moments of rest before the attempt.
 
-        Where the other side was moving until just now, only the last moments are rest.
+        Who does not pause between reps is at rest only where he turns back: what is further from
+        there than an attempt begins is movement. Where the other side was moving until just now,
+        only the last moments are rest.
         """
         before = [m for m in self._memory if began - REST_SPAN <= m.body.time <= began]
+        heights = [self._exercise_height(m) for m in before]
+        lowest = min([height for height in heights if height == height], default=nan)
+        before = [
+            m
+            for m, height in zip(before, heights, strict=True)
+            if height != height or height - lowest <= self._rule.attempt
+        ]
         quiet = [m for m in before if m.is_quiet]
         if _span(quiet) < REST_NEEDED:
             quiet = [m for m in before if m.body.time >= began - SHORT_REST]
         if _span(quiet) < REST_NEEDED:
             return self._reader.unknown
         return median_values([memory.reading for memory in quiet])
+
+    def _exercise_height(self, memory: _Memory) -> float:
+        """The rep's measure at that time, growing with the raise; NaN = unknown."""
+        values = self._reader.compared(memory.reading, self._reader.unknown)
+        return self.exercise.sign * values[self._main]
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
         self._judge_anew(attempt)

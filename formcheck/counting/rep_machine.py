@@ -32,8 +32,9 @@ REST_SHARE = 0.3
 enough not to follow a slow raise, high enough not to be noise's lowest point."""
 CONFIRM = 0.1
 """Seconds that the attempt's level must be passed before an attempt is believed."""
-COUNTED = 0.2
-"""Seconds that the counting level must be passed: longer than a landmark's noise stays away."""
+COUNTED = 0.12
+"""Seconds that the counting level must be passed: a spike is over sooner, and a rep of half a
+second is above it for longer."""
 LEAVE = 0.35
 """Share of the rise that must be lost again before the hold is over and the lowering has begun."""
 LOWERED = 0.6
@@ -133,7 +134,7 @@ class RepMachine:
         """
         if track.rest - track.low <= LATER * (attempt.top - track.low):
             return attempt
-        high = sustained_high(track.times, track.heights, COUNTED)
+        high = sustained_high(track.times, track.heights)
         enough = high >= max(track.low + self._rule.counts, self._reaches)
         return replace(
             attempt,
@@ -309,7 +310,7 @@ class RepMachine:
         assert self._foothold.place is not None
         track = track.since(self._foothold.place)
         lowest = max(track.rest + self._rule.counts, self._reaches)
-        track.counted = sustained_high(track.times, track.heights, COUNTED) >= lowest
+        track.counted = sustained_high(track.times, track.heights) >= lowest
         step = self._complete(track)
         step.reopened = step.over is not None
         return step

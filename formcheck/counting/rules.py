@@ -11,8 +11,6 @@ from math import inf, nan
 from formcheck.counting.timing import Dwell, sustained_high, sustained_low
 from formcheck.exercise import Condition, Fault, Phase
 
-PEAK_LASTING = 0.2
-"""Seconds for which a peak or trough must have been reached to be judged by."""
 ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""
 
@@ -203,7 +201,7 @@ def extreme(
     if not seen.enough:
         return nan
     find = sustained_high if condition.subject == "peak" else sustained_low
-    return find(times, values, PEAK_LASTING)
+    return find(times, values)
 
 
 def _is_seen(fault: Fault, moment: Moment) -> bool:

@@ -7,8 +7,11 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from math import nan
 
-FEWEST = 5
-"""The fewest samples that a slope is taken from, when it is taken afterwards."""
+LASTING = 0.2
+"""Seconds for which the highest value of a slow movement must have been reached."""
+LASTING_SHARE = 0.1
+"""The same of a quick one, as a share of its time: one of the least jerk, up and down in half a
+second, loses less than one hundredth of its height in the 25 ms on either side of its top."""
 
 
 class Dwell:
@@ -78,34 +81,16 @@ def line_slope(samples: Iterable[tuple[float, float]]) -> float:
     return (n * sum_tx - sum_t * sum_x) / spread if spread > 0 else nan
 
 
-def centred_slopes(times: Sequence[float], values: Sequence[float], window: float) -> list[float]:
-    """The slope at each sample, over a window around it; for when the movement is over.
+def sustained_high(times: Sequence[float], values: Sequence[float]) -> float:
+    """The highest value that was reached or passed for a tenth of the time, at most `LASTING`.
 
-    Where samples are so sparse that the window holds only a few, it is widened to `FEWEST`: the
-    slope of two or three is mostly noise.
-    """
-    slopes = []
-    first = last = 0
-    for i, time in enumerate(times):
-        while time - times[first] > window / 2:
-            first += 1
-        while last < len(times) and times[last] - time <= window / 2:
-            last += 1
-        low, high = min(first, max(0, i - FEWEST // 2)), max(last, i + FEWEST // 2 + 1)
-        slopes.append(line_slope(zip(times[low:high], values[low:high], strict=True)))
-    return slopes
-
-
-def sustained_high(times: Sequence[float], values: Sequence[float], lasting: float) -> float:
-    """The highest value that was reached or passed for `lasting` seconds in all.
-
-    A spike of one frame does not count, whatever the frame rate. If the values were known for a
-    shorter time, half of that time is asked for. NaN if none is known.
+    So a spike of one frame does not count in a slow movement, and a quick one keeps its height.
+    NaN if none is known.
     """
     known = [(v, w) for v, w in zip(values, _weights(times), strict=True) if v == v]
     if not known:
         return nan
-    needed = min(lasting, sum(weight for _, weight in known) / 2)
+    needed = min(LASTING, LASTING_SHARE * sum(weight for _, weight in known))
     total = 0.0
     known.sort(reverse=True)
     for value, weight in known:
@@ -115,9 +100,9 @@ def sustained_high(times: Sequence[float], values: Sequence[float], lasting: flo
     return known[-1][0]
 
 
-def sustained_low(times: Sequence[float], values: Sequence[float], lasting: float) -> float:
+def sustained_low(times: Sequence[float], values: Sequence[float]) -> float:
     """The lowest value, as `sustained_high` finds the highest."""
-    return -sustained_high(times, [-value for value in values], lasting)
+    return -sustained_high(times, [-value for value in values])
 
 
 def _weights(times: Sequence[float]) -> list[float]:
