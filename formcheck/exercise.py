@@ -93,11 +93,11 @@ class Condition:
         """The one number to show beside a value."""
         return self.above if self.above is not None else self.below or 0.0
 
-    def holds(self, value: float) -> bool:
-        """Whether the value is beyond the limits. Never for NaN."""
-        if self.above is not None and not value > self.above:
+    def holds(self, value: float, room: float = 0.0) -> bool:
+        """Whether the value is beyond the limits, or within `room` of them. Never for NaN."""
+        if self.above is not None and not value > self.above - room:
             return False
-        return self.below is None or value < self.below
+        return self.below is None or value < self.below + room
 
 
 @dataclass(frozen=True, slots=True)

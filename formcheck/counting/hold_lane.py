@@ -27,15 +27,17 @@ REFERENCE = 1.0
 class HoldLane:
     """One side of the body, its holds timed and judged."""
 
-    def __init__(self, exercise: Exercise, reads: Side | None, side: Side | None) -> None:
-        """Follow a timed exercise; the sides are as in `Lane`."""
+    def __init__(
+        self, exercise: Exercise, reads: Side | None, side: Side | None, room: float
+    ) -> None:
+        """Follow a timed exercise; the sides and the room are as in `Lane`."""
         self.exercise = exercise
         self.side = side
         self._reader = MeasureReader(exercise, reads)
         self.names = self._reader.names
-        self._start = StartPosition(exercise)
+        self._start = StartPosition(exercise, room)
         self._machine = HoldMachine()
-        self.judge = Judge(exercise, reads, side)
+        self.judge = Judge(exercise, reads, side, room)
         self._first: list[Reading] = []
         self._reference = self._reader.unknown
         self._spoilt = self._spoilt_until = self._last = 0.0

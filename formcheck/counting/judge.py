@@ -7,6 +7,7 @@ from statistics import median
 from formcheck.counting.rules import Judgement, LiveRule, Moment, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
+from formcheck.measuring.kinds import measuring_error
 from formcheck.measuring.reader import landmarks_of, off_view
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 
@@ -25,8 +26,11 @@ class Verdict:
 class Judge:
     """Follows attempts of one side with the exercise's rules."""
 
-    def __init__(self, exercise: Exercise, reads: Side | None, side: Side | None) -> None:
-        """Take the rules of an exercise; the sides are as in `Lane`."""
+    def __init__(
+        self, exercise: Exercise, reads: Side | None, side: Side | None, room: float
+    ) -> None:
+        """Take the rules of an exercise; the sides and the room are as in `Lane`."""
+        self._room = room
         self._exercise = exercise
         self._sides: list[Side] = ["left", "right"] if reads is None else [reads]
         self._side = side
@@ -82,7 +86,8 @@ class Judge:
         """Why the movement was not this exercise; nothing if it was, or if that was not seen."""
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
-            if value == value and not hallmark.when.holds(value):
+            error = measuring_error(self._exercise, self._exercise.measure(hallmark.when.name))
+            if value == value and not hallmark.when.holds(value, self._room * error):
                 return hallmark.otherwise
         return ""
 

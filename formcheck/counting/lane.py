@@ -7,6 +7,7 @@ from statistics import median
 
 from formcheck.events import Event, FaultFound, Hold, Partial, Rep
 from formcheck.exercise import Exercise, Side
+from formcheck.measuring.kinds import measuring_error
 from formcheck.measuring.reader import Reading
 
 NOT_IN_SIGHT = "Move so that your whole body is in the picture."
@@ -18,26 +19,34 @@ Values = list[float]
 class StartPosition:
     """An exercise's conditions for beginning, over its measures in their order."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, room: float) -> None:
+        """Take the conditions, with so many times the measuring error as room beyond them."""
         places = {measure.name: i for i, measure in enumerate(exercise.measures)}
-        self._starts = [(start, places[start.when.name]) for start in exercise.start]
+        self._starts = [
+            (
+                start,
+                places[start.when.name],
+                room * measuring_error(exercise, exercise.measure(start.when.name)),
+            )
+            for start in exercise.start
+        ]
 
     def is_seen(self, values: Sequence[float]) -> bool:
         """Whether all that it asks about is known."""
-        return all(values[place] == values[place] for _, place in self._starts)
+        return all(values[place] == values[place] for _, place, _ in self._starts)
 
     def unmet(self, values: Sequence[float]) -> str:
         """What to say to someone who is not in it; nothing to one who is."""
-        for start, place in self._starts:
+        for start, place, room in self._starts:
             if values[place] != values[place]:
                 return NOT_IN_SIGHT
-            if not start.when.holds(values[place]):
+            if not start.when.holds(values[place], room):
                 return start.cue
         return ""
 
     def is_left(self, values: Sequence[float]) -> bool:
         """Whether a condition is missed by more than its slack."""
-        return any(start.is_left(values[place]) for start, place in self._starts)
+        return any(start.is_left(values[place]) for start, place, _ in self._starts)
 
 
 @dataclass(slots=True)

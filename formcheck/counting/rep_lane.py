@@ -24,7 +24,7 @@ from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.measuring.kinds import has_places
 from formcheck.measuring.reader import MeasureReader, Reading
-from formcheck.measuring.tracker import Body
+from formcheck.measuring.tracker import POINTS, Body
 
 MEMORY = 4.0
 """Seconds of measures kept before an attempt, or before now, to look back to where it began."""
@@ -34,6 +34,8 @@ SHORT_REST = 0.2
 """The same where the other side had only just stopped moving."""
 REST_NEEDED = 0.05
 """Seconds of rest that must have been seen to compare with."""
+ELSEWHERE = 0.6
+"""How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
 
@@ -52,7 +54,12 @@ class Lane:
     """One side of the body, counted and judged."""
 
     def __init__(
-        self, exercise: Exercise, rule: RepRule, reads: Side | None, side: Side | None
+        self,
+        exercise: Exercise,
+        rule: RepRule,
+        reads: Side | None,
+        side: Side | None,
+        room: float,
     ) -> None:
         """Follow an exercise.
 
@@ -61,6 +68,8 @@ class Lane:
             rule: its rule of a rep.
             reads: the side whose landmarks are read; none for both.
             side: the side that the reps are reported for; none where sides are not counted apart.
+            room: how many times the measuring error the start position and the hallmarks may be
+                missed by.
         """
         self.exercise = exercise
         self.side = side
@@ -68,10 +77,10 @@ class Lane:
         self._reader = MeasureReader(exercise, reads)
         self.names = self._reader.names
         self._main = self.names.index(rule.measure)
-        self._start = StartPosition(exercise)
+        self._start = StartPosition(exercise, room)
         self._slope = Slope(SPEED_WINDOW)
         self._machine = RepMachine(rule, exercise.hold)
-        self.judge = Judge(exercise, reads, side)
+        self.judge = Judge(exercise, reads, side, room)
         self._memory: deque[_Memory] = deque()
         self._rest = self._reader.unknown
         self._began = inf
@@ -211,7 +220,7 @@ class Lane:
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
         self._judge_anew(attempt)
-        missing = self.judge.missing_hallmark() if attempt.counted else ""
+        missing = self._missing(attempt) if attempt.counted else ""
         if attempt.counted and not missing:
             self.count += 1
             result.rep = self._rep(attempt)
@@ -222,6 +231,18 @@ class Lane:
         self.judge.begin()
         self._began = inf
 
+    def _missing(self, attempt: Attempt) -> str:
+        """Why the movement was not this exercise; nothing if it was."""
+        first, last = (self._trunk_at(time) for time in (attempt.start, attempt.end))
+        if abs(last - first) > ELSEWHERE * self._memory[-1].body.torso:
+            return "the body was somewhere else afterwards, as after a step"
+        return self.judge.missing_hallmark()
+
+    def _trunk_at(self, time: float) -> complex:
+        """The middle of the trunk at a time; NaN where it was not seen."""
+        body = min(self._memory, key=lambda memory: abs(memory.body.time - time)).body
+        return (body.points[POINTS["mid_shoulder"]] + body.points[POINTS["mid_hip"]]) / 2
+
     def _partial(self, attempt: Attempt, missing: str) -> Partial:
         """An attempt that does not count; `missing` is what its hallmark says, if that lacks."""
         code: PartialCode = "not_this" if missing else "cut_off" if attempt.cut_off else "too_small"
@@ -231,7 +252,7 @@ class Lane:
             end=attempt.end,
             peak=self._told(attempt),
             reason=missing or attempt.cut_off or "did not go far enough to count",
-            faults=self.judge.partial(),
+            faults=() if missing else self.judge.partial(),
             code=code,
         )
 

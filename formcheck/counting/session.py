@@ -34,17 +34,19 @@ class Session:
     >>> session.finish()                           # doctest: +SKIP
     """
 
-    def __init__(self, exercise: Exercise, side: Side | None = None) -> None:
+    def __init__(self, exercise: Exercise, side: Side | None = None, room: float = 1.0) -> None:
         """Begin.
 
         Args:
             exercise: what the person is going to do.
             side: the only side to watch. None: both, or, where each side is counted for itself,
                 whichever moves.
+            room: how many times the measuring error the start position and the hallmarks of a rep
+                may be missed by. None (0) where they are to tell one exercise from another.
         """
         self.exercise = exercise
         self._tracker = BodyTracker()
-        self._lanes = _lanes(exercise, side)
+        self._lanes = _lanes(exercise, side, room)
         self._sets: list[_OpenSet] = []
         self._leading = self._lanes[0]
         self._uses_front = any(map(needs_front, exercise.measures))
@@ -225,17 +227,17 @@ class _OpenSet:
         return Set(self.side, tuple(self.reps), tuple(self.partials), tuple(self.holds))
 
 
-def _lanes(exercise: Exercise, side: Side | None) -> list[AnyLane]:
+def _lanes(exercise: Exercise, side: Side | None, room: float) -> list[AnyLane]:
     if exercise.sides == "both":
-        return [_lane(exercise, reads=side, side=None)]
+        return [_lane(exercise, reads=side, side=None, room=room)]
     sides: list[Side] = ["left", "right"] if side is None else [side]
-    return [_lane(exercise, reads=each, side=each) for each in sides]
+    return [_lane(exercise, reads=each, side=each, room=room) for each in sides]
 
 
-def _lane(exercise: Exercise, reads: Side | None, side: Side | None) -> AnyLane:
+def _lane(exercise: Exercise, reads: Side | None, side: Side | None, room: float) -> AnyLane:
     if exercise.rep is None:
-        return HoldLane(exercise, reads, side)
-    return Lane(exercise, exercise.rep, reads, side)
+        return HoldLane(exercise, reads, side, room)
+    return Lane(exercise, exercise.rep, reads, side, room)
 
 
 def _share(unjudged: list[Unjudged], counted: int, what: str) -> str:

@@ -81,8 +81,13 @@ def line_slope(samples: Iterable[tuple[float, float]]) -> float:
     return (n * sum_tx - sum_t * sum_x) / spread if spread > 0 else nan
 
 
-def sustained_high(times: Sequence[float], values: Sequence[float]) -> float:
-    """The highest value that was reached or passed for a tenth of the time, at most `LASTING`.
+def sustained_high(
+    times: Sequence[float],
+    values: Sequence[float],
+    lasting: float = LASTING,
+    share: float = LASTING_SHARE,
+) -> float:
+    """The highest value that was reached or passed for `lasting` seconds, or that share of all.
 
     So a spike of one frame does not count in a slow movement, and a quick one keeps its height.
     NaN if none is known.
@@ -90,7 +95,7 @@ def sustained_high(times: Sequence[float], values: Sequence[float]) -> float:
     known = [(v, w) for v, w in zip(values, _weights(times), strict=True) if v == v]
     if not known:
         return nan
-    needed = min(LASTING, LASTING_SHARE * sum(weight for _, weight in known))
+    needed = min(lasting, share * sum(weight for _, weight in known))
     total = 0.0
     known.sort(reverse=True)
     for value, weight in known:
@@ -100,9 +105,14 @@ def sustained_high(times: Sequence[float], values: Sequence[float]) -> float:
     return known[-1][0]
 
 
-def sustained_low(times: Sequence[float], values: Sequence[float]) -> float:
+def sustained_low(
+    times: Sequence[float],
+    values: Sequence[float],
+    lasting: float = LASTING,
+    share: float = LASTING_SHARE,
+) -> float:
     """The lowest value, as `sustained_high` finds the highest."""
-    return -sustained_high(times, [-value for value in values])
+    return -sustained_high(times, [-value for value in values], lasting, share)
 
 
 def _weights(times: Sequence[float]) -> list[float]:

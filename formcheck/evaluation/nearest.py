@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, nan
 
-from formcheck.counting.rules import PEAK_LASTING
 from formcheck.counting.timing import sustained_high, sustained_low
 from formcheck.evaluation.matching import Found
 from formcheck.events import Snapshot
@@ -65,12 +64,11 @@ def _farthest(
             condition.name, nan
         )
     values = _values(exercise, condition, rep, samples)
-    is_high = condition.above is not None
-    lasting = condition.lasting
+    times = [sample.time for sample in samples]
     if condition.subject in ("peak", "trough"):
-        is_high, lasting = condition.subject == "peak", PEAK_LASTING
-    extreme = sustained_high if is_high else sustained_low
-    return extreme([sample.time for sample in samples], values, lasting)
+        return (sustained_high if condition.subject == "peak" else sustained_low)(times, values)
+    extreme = sustained_high if condition.above is not None else sustained_low
+    return extreme(times, values, condition.lasting, share=0.5)
 
 
 def _values(

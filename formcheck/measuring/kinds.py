@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import Literal
 
 from formcheck.exercise import Condition, Exercise, Measure
@@ -118,6 +119,9 @@ class KindOfMeasure:
     meaning: str
     make: Callable[[Sequence[int], float], Reader]
     """From the landmarks' places and the side (+1 left, -1 right) to a reader."""
+    error: float
+    """How far MediaPipe puts it off the truth, in nine of ten frames, seen from where the exercises
+    ask for; in its unit."""
     has_places: bool = True
     """Whether a value means something to a person by itself, and not only as a change from rest."""
     needs_front: bool = False
@@ -132,6 +136,7 @@ KINDS: dict[str, KindOfMeasure] = {
         "degrees",
         "joint angle at the middle landmark: 180 straight, more when overstretched",
         _angle,
+        7.0,
         drawn="arc",
         seen_at="middle",
     ),
@@ -141,6 +146,7 @@ KINDS: dict[str, KindOfMeasure] = {
         "direction from the first landmark to the second: 0 to where the head lies, 90 up, "
         "180 to the feet",
         _tilt,
+        5.0,
         drawn="line",
     ),
     "swing": KindOfMeasure(
@@ -149,6 +155,7 @@ KINDS: dict[str, KindOfMeasure] = {
         "direction from the first landmark to the second, growing as a leg's does when it is "
         "raised to its own side",
         _swing,
+        4.0,
         has_places=False,
         drawn="line",
     ),
@@ -158,6 +165,7 @@ KINDS: dict[str, KindOfMeasure] = {
         "how far the line from the first landmark up to the second is tipped over from upright: 0 "
         "upright, 90 lying, positive forwards",
         _lean,
+        5.0,
         needs_front=True,
     ),
     "rise": KindOfMeasure(
@@ -165,6 +173,7 @@ KINDS: dict[str, KindOfMeasure] = {
         LENGTH,
         "height of the first landmark, over the second or over the line through two others",
         _rise,
+        0.08,
         seen_at="first",
     ),
     "ahead": KindOfMeasure(
@@ -173,6 +182,7 @@ KINDS: dict[str, KindOfMeasure] = {
         "how far the first landmark is in front of the second: where the head lies, or, of someone "
         "upright, where the toes point",
         _ahead,
+        0.1,
         needs_front=True,
     ),
     "offset": KindOfMeasure(
@@ -180,24 +190,27 @@ KINDS: dict[str, KindOfMeasure] = {
         LENGTH,
         "distance of the first landmark from the line through the others, positive outwards",
         _offset,
+        0.08,
         seen_at="first",
     ),
-    "distance": KindOfMeasure((2,), LENGTH, "distance between two landmarks", _distance),
+    "distance": KindOfMeasure((2,), LENGTH, "distance between two landmarks", _distance, 0.1),
     "along": KindOfMeasure(
         (3,),
         "of the way",
         "how far along the first landmark is on the way from the second to the third",
         _along,
+        0.08,
         seen_at="first",
     ),
     "sideways": KindOfMeasure(
-        (1,), LENGTH, "place across the picture, growing outwards", _sideways
+        (1,), LENGTH, "place across the picture, growing outwards", _sideways, 0.15
     ),
     "turn": KindOfMeasure(
         (0,),
         "degrees",
         "how far the body is turned back, out of the picture's plane: 0 seen from the front",
         _turn,
+        12.0,
         seen_at="trunk",
     ),
 }
@@ -215,6 +228,26 @@ def has_places(measure: Measure) -> bool:
 def needs_front(measure: Measure) -> bool:
     """Whether the sign of the measure depends on which side is in front of the person."""
     return measure.kind in KINDS and KINDS[measure.kind].needs_front and not measure.unsigned
+
+
+RATIO_ERROR = 0.12
+"""The same of a length as a share of its length at rest."""
+CHANGE = 0.7
+"""Share of the error that is left in a change since rest: what is always off alike is not."""
+
+
+def measuring_error(exercise: Exercise, measure: Measure) -> float:
+    """How far a value may be off, in its own unit, because of how MediaPipe sees bodies."""
+    if measure.since_rest == "ratio":
+        return RATIO_ERROR
+    share = CHANGE if measure.since_rest == "change" else 1.0
+    if not measure.terms:
+        return share * KINDS[measure.kind].error
+    errors = [
+        abs(factor) * measuring_error(exercise, exercise.measure(name))
+        for name, factor in measure.terms
+    ]
+    return share * (max(errors) if measure.kind == "mean" else hypot(*errors))
 
 
 def unit_of(exercise: Exercise, condition: Condition) -> str:

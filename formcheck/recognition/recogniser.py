@@ -27,7 +27,7 @@ class Recogniser:
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         """Begin; the exercises are those that may be found."""
-        self._sessions = [Session(exercise) for exercise in exercises]
+        self._sessions = [Session(exercise, room=0.0) for exercise in exercises]
         self._tracker = BodyTracker()
         self.body: Body | None = None
         """As it was seen last, for those who go on with it."""
