@@ -6,6 +6,7 @@ The height is the rep's measure, turned so that a raise makes it grow.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf, nan
+from statistics import median
 
 from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import HoldRule, Phase, RepRule
@@ -24,6 +25,8 @@ there to `HALF`. People begin and end a movement gently: one of the least jerk (
 1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
 UNNOTICED = 0.3
 """Seconds that an attempt may have gone on before its first sample was noticed to be one."""
+QUICKEST = 0.15
+"""Seconds that the way up or down takes at least: only a landmark that jumps is quicker."""
 BRIDGE_GAP = 0.25
 """A hold survives being broken for this many seconds."""
 UNSEEN_GAP = 1.0
@@ -143,23 +146,20 @@ class Track:
 def measure_attempt(track: Track, cut_off: str) -> Attempt:
     """Date and measure an attempt from its samples.
 
-    The top is what is reached for a while; a hold is the time that is spent within `TOP_EDGE`
-    of the way from it. When the movement began and ended is told by its middle, because its first
-    and last steps are too small to be seen.
+    The top is what is reached for a while; a hold is the time that is spent within `TOP_EDGE` of
+    the way from it. When the movement began and ended is told by its middle, because its first and
+    last steps are too small to be seen.
     """
     times, heights, rest = track.times, track.heights, track.rest
     top = sustained_high(times, heights)
     rise = top - rest
-    level = top - TOP_EDGE * rise
-    stays = list(_stays(times, heights, level))
-    at_top = [i for i, height in enumerate(heights) if height >= level]
+    stays = list(_stays(times, heights, top - TOP_EDGE * rise, TOP_EDGE * rise))
+    at_top = [i for i, time in enumerate(times) if stays[0][0] <= time <= stays[-1][1]]
     first, last = at_top[0], at_top[-1]
     up = Flank(times[: first + 1], heights[: first + 1], rest, top)
     # The way down is a way up, seen backwards.
-    back = [-time for time in reversed(times[last:])]
-    down = Flank(
-        back, heights[: last - 1 : -1] if last else heights[::-1], min(heights[last:]), top
-    )
+    back, falling = [-time for time in reversed(times[last:])], heights[last:]
+    down = Flank(back, falling[::-1], min(falling), top)
     return Attempt(
         start=max(times[0] - UNNOTICED, up.onset),
         top_from=stays[0][0],
@@ -167,7 +167,7 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
         end=min(times[-1], -down.onset),
         rest=rest,
         top=top,
-        hold=max(stop - start for start, stop in stays),
+        hold=_hold(times, heights, rest, top),
         raising=up.seconds,
         lowering=down.seconds,
         counted=track.counted and not cut_off,
@@ -175,27 +175,47 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     )
 
 
+def _hold(times: Sequence[float], heights: Sequence[float], rest: float, top: float) -> float:
+    """Seconds of the longest stay near the top.
+
+    How high the top is is told by the middle height of that stay: its highest is mostly noise.
+    """
+    for _ in range(2):
+        room = TOP_EDGE * (top - rest)
+        stays = _stays(times, heights, top - room, room)
+        start, stop = max(stays, key=lambda stay: stay[1] - stay[0])
+        top = median(
+            [h for t, h in zip(times, heights, strict=True) if start <= t <= stop] or [top]
+        )
+    return stop - start
+
+
 def _stays(
-    times: Sequence[float], heights: Sequence[float], level: float
+    times: Sequence[float], heights: Sequence[float], level: float, room: float
 ) -> Iterator[tuple[float, float]]:
-    """From when to when the height was at the level or above; short breaks do not matter."""
-    begun: float | None = None
-    last = nan
+    """From when to when the height was at the level or above.
+
+    What breaks a stay is to go down by more than `room` for more than a moment: noise dips, too.
+    """
+    begun, left, lowest = nan, nan, inf
     for i, (time, height) in enumerate(zip(times, heights, strict=True)):
+        lowest = min(lowest, height)
         if height < level:
             continue
-        came = left = time
+        came = stays_until = time
         if i > 0 and heights[i - 1] < level:
             came = _crossing(times, heights, i - 1, level)
         if i + 1 < len(times) and heights[i + 1] < level:
-            left = _crossing(times, heights, i, level)
-        if begun is not None and came - last > BRIDGE_GAP:
-            yield begun, last
-            begun = None
-        begun = came if begun is None else begun
-        last = left
-    if begun is not None:
-        yield begun, last
+            stays_until = _crossing(times, heights, i, level)
+        is_broken = came - left > BRIDGE_GAP and lowest < level - room
+        if begun != begun:
+            begun = came
+        elif is_broken:
+            yield begun, left
+            begun = came
+        left, lowest = stays_until, inf
+    if begun == begun:
+        yield begun, left
 
 
 def _crossing(times: Sequence[float], heights: Sequence[float], i: int, level: float) -> float:
@@ -215,7 +235,8 @@ class Flank:
         half = self._passed(HALF)
         early, late = self._passed(EARLY), self._passed(1 - EARLY)
         self.onset = early - ONSET * (half - early)
-        self.seconds = late + ONSET * (late - half) - self.onset
+        seconds = late + ONSET * (late - half) - self.onset
+        self.seconds = seconds if seconds >= QUICKEST else nan
 
     def _passed(self, share: float) -> float:
         """When it last went up through this share of the way."""

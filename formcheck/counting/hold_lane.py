@@ -35,12 +35,14 @@ class HoldLane:
         self.side = side
         self._reader = MeasureReader(exercise, reads)
         self.names = self._reader.names
-        self._start = StartPosition(exercise, room)
+        self._start = StartPosition(exercise, room=0.0)
         self._machine = HoldMachine()
         self.judge = Judge(exercise, reads, side, room)
         self._first: list[Reading] = []
         self._reference = self._reader.unknown
-        self._spoilt = self._spoilt_until = self._last = 0.0
+        self._spoilt: list[tuple[float, float]] = []
+        """From when to when a fault above a hint was there."""
+        self._last = 0.0
         self.values = [nan] * len(self.names)
         """The measures now, in the exercise's order; NaN = unknown."""
         self.waiting_for = ""
@@ -92,7 +94,7 @@ class HoldLane:
     def _open(self, began: float) -> None:
         self.judge.begin()
         self._first, self._reference = [], self._reader.unknown
-        self._spoilt, self._spoilt_until, self._last = 0.0, began, began
+        self._spoilt, self._last = [], began
 
     def _judge(self, body: Body, reading: Reading, result: LaneStep) -> None:
         if self._machine.is_leaving:  # somebody getting up looks like many faults
@@ -106,9 +108,12 @@ class HoldLane:
         if self.judge.is_spoilt:
             # A fault is believed late and dated early: the time until then was not good either.
             since = min([self._last, *[each.start for each in self._spoiling(found)]])
-            self._spoilt += body.time - max(since, self._spoilt_until)
-            self._spoilt_until = body.time
+            until = self._spoilt[-1][1] if self._spoilt else since
+            self._spoilt.append((max(since, until), body.time))
         self._last = body.time
+
+    def _spoilt_until(self, end: float) -> float:
+        return sum(max(0.0, min(stop, end) - start) for start, stop in self._spoilt)
 
     def _spoiling(self, found: list[FaultFound]) -> list[FaultFound]:
         return [fault for fault in found if spoils(fault.severity)]
@@ -121,6 +126,7 @@ class HoldLane:
 
     def _close(self, spell: Spell, result: LaneStep) -> None:
         counts = self.exercise.hold.counts
+        self.judge.end_at(spell.end)
         if spell.seconds >= counts:
             self._count(spell, result)
         else:
@@ -146,7 +152,7 @@ class HoldLane:
             start=spell.start,
             end=spell.end,
             seconds=spell.seconds,
-            good=max(0.0, spell.seconds - self._spoilt),
+            good=max(0.0, spell.seconds - self._spoilt_until(spell.end)),
             faults=verdict.faults,
             unjudged=verdict.unjudged,
             clean=verdict.clean,

@@ -17,6 +17,9 @@ TAKEN = 0.5
 """Seconds that the position must be kept to be believed."""
 LEFT = 0.7
 """Seconds that it must be missed to be over: a wobble is not the end."""
+HALF_KEPT = 1.0
+"""Seconds before the end for which the position may be missed within its slack: who lets the hips
+down and rests on the elbows does not hold the position any more."""
 LATELY = 4.0
 """Who came back more than once within these last seconds, after missing it for as long all told, is
 not holding still: push-ups are no plank."""
@@ -56,6 +59,8 @@ class HoldMachine:
         self._misses: deque[tuple[float, float]] = deque()
         self._seen = nan
         self._start = nan
+        self._kept = nan
+        """When the position was last taken in full, and not only within its slack."""
         self.phase: Phase = "away"
 
     def update(self, time: float, is_taken: bool | None, is_left: bool) -> HoldStep:
@@ -64,6 +69,7 @@ class HoldMachine:
             return self._wait(time, is_taken)
         if time - self._seen > PATIENCE and self._left.since is None:
             return self._end(self._seen, "lost from sight")
+        self._kept = time if is_taken else self._kept
         if is_left:
             return self._may_end(time)
         if is_taken is None:
@@ -103,7 +109,7 @@ class HoldMachine:
         if not self._taken.update(time, is_taken is True):
             return HoldStep()
         assert self._taken.since is not None
-        self.phase, self._start = "hold", self._taken.since
+        self.phase, self._start, self._kept = "hold", self._taken.since, time
         self._left.reset()
         self._misses.clear()
         return HoldStep(began=self._start, became="ready")
@@ -125,6 +131,9 @@ class HoldMachine:
         return len(self._misses) > 1 and missed >= LEFT
 
     def _end(self, end: float, ending: str = "") -> HoldStep:
+        """End the hold. Who had only half kept the position for some time had let go before."""
+        if end - self._kept > HALF_KEPT:
+            end = self._kept
         self.phase = "away"
         self._taken.reset()
         return HoldStep(over=Spell(self._start, end, ending), became="lost")

@@ -57,6 +57,7 @@ class Judge:
         """Take in a moment of the attempt; the faults that have just been found."""
         off = off_view(self._exercise, body)
         self._offs.append(off)
+        self._visibilities.append(body.visibility)
         moment = Moment(
             time=body.time,
             phase=phase,
@@ -64,8 +65,21 @@ class Judge:
             square=off <= self._exercise.camera.within,
             facing=body.facing > 0,
         )
+        return self._follow(moment)
+
+    def end_at(self, time: float) -> None:
+        """Judge anew without what came after this time: it turned out to be over by then."""
+        kept = [moment for moment in self._moments if moment.time <= time]
+        if len(kept) == len(self._moments):
+            return
+        offs, visibilities = self._offs[: len(kept)], self._visibilities[: len(kept)]
+        self.begin()
+        self._offs, self._visibilities = offs, visibilities
+        for moment in kept:
+            self._follow(moment)
+
+    def _follow(self, moment: Moment) -> list[FaultFound]:
         self._moments.append(moment)
-        self._visibilities.append(body.visibility)
         return [
             self._found(rule.fault, rule.judgement(), None)
             for rule in self._rules
