@@ -83,6 +83,8 @@ class Rep:
     unjudged: tuple[Unjudged, ...] = ()
     clean: bool = True
     """No fault above a hint, and every rule above a hint was judged."""
+    borderline: tuple[FaultFound, ...] = ()
+    """Beyond their limits by less than what the measure may be off: they spoil nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Hold:
     unjudged: tuple[Unjudged, ...] = ()
     clean: bool = True
     """No fault above a hint, and every rule above a hint was judged."""
+    borderline: tuple[FaultFound, ...] = ()
+    """Beyond their limits by less than what the measure may be off: they spoil nothing."""
 
 
 Counted = Rep | Hold

@@ -156,6 +156,7 @@ class HoldLane:
             faults=verdict.faults,
             unjudged=verdict.unjudged,
             clean=verdict.clean,
+            borderline=verdict.borderline,
         )
         result.events.append(
             Event(spell.end, "hold", spell.ending, self.side, self.count, spell.seconds)

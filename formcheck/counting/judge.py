@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians
 from statistics import median
 
 from formcheck.counting.rules import Judgement, LiveRule, Moment, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
-from formcheck.measuring.kinds import measuring_error
+from formcheck.measuring.kinds import condition_error, measuring_error
 from formcheck.measuring.reader import landmarks_of, off_view
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 
@@ -18,6 +19,8 @@ class Verdict:
 
     faults: tuple[FaultFound, ...]
     """The most severe first."""
+    borderline: tuple[FaultFound, ...]
+    """Beyond their limits by less than what a measure may be off: maybe."""
     unjudged: tuple[Unjudged, ...]
     clean: bool
     """No fault above a hint, and every rule above a hint was judged."""
@@ -37,7 +40,7 @@ class Judge:
         self._places = {measure.name: i for i, measure in enumerate(exercise.measures)}
         main = self._places[exercise.main.name]
         self._rules = [
-            LiveRule(fault, self._places, main, exercise.sign)
+            LiveRule(fault, self._places, main, exercise.sign, self._error(fault))
             for fault in exercise.faults
             if fault.is_live
         ]
@@ -64,6 +67,7 @@ class Judge:
             values=values,
             square=off <= self._exercise.camera.within,
             facing=body.facing > 0,
+            blur=_blur(off),
         )
         return self._follow(moment)
 
@@ -110,7 +114,7 @@ class Judge:
         if not self._moments:
             return ()
         found = ((rule.fault, rule.judgement()) for rule in self._rules)
-        return tuple(self._found(fault, seen, None) for fault, seen in found if seen.found)
+        return tuple(self._found(fault, seen, None) for fault, seen in found if seen.sure)
 
     def verdict(
         self, durations: dict[str, float], start: float, end: float, number: int
@@ -124,16 +128,18 @@ class Judge:
             number: its number within its set.
         """
         faults: list[FaultFound] = []
+        borderline: list[FaultFound] = []
         unjudged: list[Unjudged] = []
         for fault, seen in self._judgements(durations, start, end):
             if not seen.judged:
                 unjudged.append(Unjudged(fault.name, self._reason(fault)))
             elif seen.found:
-                faults.append(self._found(fault, seen, number))
+                (faults if seen.sure else borderline).append(self._found(fault, seen, number))
         faults.sort(key=lambda found: SEVERITIES.index(found.severity))
         spoiling = {fault.name for fault in self._exercise.faults if spoils(fault.severity)}
         return Verdict(
             faults=tuple(faults),
+            borderline=tuple(borderline),
             unjudged=tuple(unjudged),
             clean=spoiling.isdisjoint([f.name for f in faults] + [u.name for u in unjudged]),
         )
@@ -147,10 +153,13 @@ class Judge:
         for fault in self._exercise.faults:
             seen = live.get(fault.name)
             if seen is None:
-                seen = judge_rep(fault, self._places, self._moments, durations)
+                seen = judge_rep(fault, self._places, self._moments, durations, self._error(fault))
                 seen.start, seen.end = start, end
             judgements.append((fault, seen))
         return judgements
+
+    def _error(self, fault: Fault) -> float:
+        return condition_error(self._exercise, fault.when[0])
 
     def _found(self, fault: Fault, seen: Judgement, rep: int | None) -> FaultFound:
         return FaultFound(
@@ -222,3 +231,12 @@ class Judge:
             for side in self._sides
         ]
         return sorted(hidden, key=len)[0]
+
+
+def _blur(off: float) -> float:
+    """How many times larger an error is, seen from so many degrees off the view asked for.
+
+    What happens in the plane of a movement is foreshortened by the cosine. From where nothing is
+    judged any more it does not matter.
+    """
+    return 1.0 / max(0.5, cos(radians(off))) if off == off else 1.0

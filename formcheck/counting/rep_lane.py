@@ -273,6 +273,7 @@ class Lane:
             faults=verdict.faults,
             unjudged=verdict.unjudged,
             clean=verdict.clean,
+            borderline=verdict.borderline,
         )
 
     def _told(self, attempt: Attempt) -> float:

@@ -7,6 +7,7 @@ limit and is over past its `until`, which may lie nearer to good form: that is h
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, nan
+from statistics import median
 
 from formcheck.counting.timing import Dwell, sustained_high, sustained_low
 from formcheck.exercise import Condition, Fault, Phase
@@ -27,6 +28,8 @@ class Moment:
     """Whether the camera looks square on to the plane of the movement."""
     facing: bool
     """Whether it also sees the person's chest."""
+    blur: float = 1.0
+    """How many times its usual error a measure may be off, seen from where the camera is."""
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ class Judgement:
 
     judged: bool
     found: bool = False
+    sure: bool = False
+    """Whether the value was beyond the limit by more than its error; or else it is borderline."""
     start: float = nan
     end: float = nan
     value: float = nan
@@ -62,8 +67,11 @@ class _Seen:
 class LiveRule:
     """Judges one live fault through one rep."""
 
-    def __init__(self, fault: Fault, places: dict[str, int], rep_place: int, sign: float) -> None:
+    def __init__(
+        self, fault: Fault, places: dict[str, int], rep_place: int, sign: float, error: float
+    ) -> None:
         self.fault = fault
+        self._error = error
         self._conditions = [
             (condition, rep_place if condition.subject == "drop" else places[condition.name])
             for condition in fault.when
@@ -77,11 +85,17 @@ class LiveRule:
         self._seen = _Seen()
         self._highest = -inf
         self._worst = nan
-        self.active = False
+        self._sure = Dwell(self._conditions[0][0].lasting / 2)
+        self._is_on = False
         self._found: Judgement = Judgement(judged=False)
 
+    @property
+    def active(self) -> bool:
+        """Whether the fault is there now, for sure."""
+        return self._is_on and self._found.sure
+
     def update(self, moment: Moment) -> bool:
-        """Take in a moment; whether the fault has just been found for the first time."""
+        """Take in a moment; whether the fault has just become sure for the first time."""
         if moment.phase not in self.fault.during:
             self._over()
             return False
@@ -90,10 +104,10 @@ class LiveRule:
         self._seen.add(moment.time, known)
         if not known:
             return False
-        if self.active:
-            self._go_on(moment.time, values)
-            return False
-        return self._begin(moment.time, values)
+        error = self._error * moment.blur
+        if self._is_on:
+            return self._go_on(moment.time, values, error)
+        return self._begin(moment.time, values, error)
 
     def judgement(self) -> Judgement:
         """What was found in this rep."""
@@ -108,7 +122,7 @@ class LiveRule:
             self._highest = max(self._highest, self._sign * value)
         return self._highest - self._sign * value
 
-    def _begin(self, time: float, values: list[float]) -> bool:
+    def _begin(self, time: float, values: list[float], error: float) -> bool:
         first = self._conditions[0][0]
         self._worst = _worse(first, self._worst, values[0]) if first.holds(values[0]) else values[0]
         lasted = [
@@ -119,24 +133,26 @@ class LiveRule:
         ]
         if not all(lasted):
             return False
-        self.active = True
-        is_new = not self._found.found
-        if is_new:
+        self._is_on = True
+        if not self._found.found:
             began = max(dwell.since for dwell in self._dwells if dwell.since is not None)
-            self._found = Judgement(True, True, began, time, self._worst)
-        self._go_on(time, values)
-        return is_new
+            self._found = Judgement(True, True, False, began, time, self._worst)
+        return self._go_on(time, values, error)
 
-    def _go_on(self, time: float, values: list[float]) -> None:
+    def _go_on(self, time: float, values: list[float], error: float) -> bool:
         first = self._conditions[0][0]
         if _is_over(first, self.fault.until, values[0]):
             self._over()
-            return
+            return False
         self._found.end = time
         self._found.value = _worse(first, self._found.value, values[0])
+        was_sure = self._found.sure
+        self._found.sure |= self._sure.update(time, first.holds(values[0], -error))
+        return self._found.sure and not was_sure
 
     def _over(self) -> None:
-        self.active = False
+        self._is_on = False
+        self._sure.reset()
         for dwell in self._dwells:
             dwell.reset()
 
@@ -146,6 +162,7 @@ def judge_rep(
     places: dict[str, int],
     moments: Sequence[Moment],
     durations: dict[str, float],
+    error: float,
 ) -> Judgement:
     """Judge, when the rep is over, a fault that needs the whole of it.
 
@@ -154,12 +171,16 @@ def judge_rep(
         places: where each measure is in a moment's values.
         moments: the whole rep.
         durations: seconds of the phases raise, hold and lower; NaN = unknown.
+        error: how far the value of the first condition may be off.
     """
     values = [_rep_subject(fault, c, places, moments, durations) for c in fault.when]
     if any(value != value for value in values):
         return Judgement(judged=False)
     found = all(c.holds(value) for c, value in zip(fault.when, values, strict=True))
-    return Judgement(True, found, moments[0].time, moments[-1].time, values[0])
+    if fault.when[0].subject != "duration":
+        error *= median([moment.blur for moment in moments])
+    sure = found and fault.when[0].holds(values[0], -error)
+    return Judgement(True, found, sure, moments[0].time, moments[-1].time, values[0])
 
 
 def _rep_subject(

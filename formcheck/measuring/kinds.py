@@ -250,6 +250,18 @@ def measuring_error(exercise: Exercise, measure: Measure) -> float:
     return share * (max(errors) if measure.kind == "mean" else hypot(*errors))
 
 
+DURATION_ERROR = 0.15
+"""How far the seconds of a phase may be off."""
+
+
+def condition_error(exercise: Exercise, condition: Condition) -> float:
+    """How far the value of a condition may be off, in its own unit."""
+    if condition.subject == "duration":
+        return DURATION_ERROR
+    error = measuring_error(exercise, exercise.measure(condition.name))
+    return CHANGE * error if condition.subject == "drop" else error
+
+
 def unit_of(exercise: Exercise, condition: Condition) -> str:
     """The unit of a condition's limits, with its space: ` degrees`, ` torsos`, ` s` or nothing."""
     if condition.subject == "duration":
