@@ -85,6 +85,8 @@ class Lane:
         self._rest = self._reader.unknown
         self._began = inf
         """When the attempt that is going on began."""
+        self._last: Attempt | None = None
+        """The last attempt that is over."""
         self._last_known = nan
         self._left = Dwell(UNREADY)
         self.values: Values = [nan] * len(self.names)
@@ -98,6 +100,17 @@ class Lane:
     def phase(self) -> Phase:
         """Where in a rep the person is."""
         return self._machine.phase
+
+    def effort_since(self, time: float) -> float:
+        """How far the person has got since then, of what it takes to count; 0 = has not moved."""
+        last = self._last
+        before = last.range / self._rule.counts if last is not None and last.end > time else 0.0
+        return max(before, self._machine.progress)
+
+    @property
+    def began(self) -> float:
+        """When the attempt began that is going on, or that has just come to its end."""
+        return self._began if self._began < inf or self._last is None else self._last.start
 
     def held(self, time: float) -> float:
         """Seconds of the hold that is going on at this time; 0 when there is none."""
@@ -219,6 +232,7 @@ class Lane:
         return self.exercise.sign * values[self._main]
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
+        self._last = attempt
         self._judge_anew(attempt)
         missing = self._missing(attempt) if attempt.counted else ""
         if attempt.counted and not missing:

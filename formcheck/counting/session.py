@@ -4,6 +4,7 @@ The same object judges a camera and a recording; it knows no clock, no file and 
 """
 
 from collections import Counter
+from dataclasses import replace
 from math import nan
 
 from formcheck.counting.hold_lane import HoldLane
@@ -73,6 +74,8 @@ class Session:
             finished += self._finished_set(lane, body.time)
             others = (each.phase for each in self._lanes if each is not lane)
             step = lane.update(body, is_quiet=not any(phase in MOVING for phase in others))
+            if self._only_goes_along(lane):
+                step = _without_findings(step)
             self._keep(lane, step)
             events.extend(step.events)
             completed += [step.rep] if step.rep is not None else []
@@ -83,6 +86,12 @@ class Session:
         if is_present and self._leading.phase == "away":
             self._unmet[self._leading.waiting_for] += 1
         return self._snapshot(body, events, completed, ended, finished)
+
+    def _only_goes_along(self, lane: AnyLane) -> bool:
+        """Whether another side is doing more: then this one is not exercising, and cannot fail."""
+        own = lane.effort_since(lane.began)
+        others = (each.effort_since(lane.began) for each in self._lanes if each is not lane)
+        return any(other > own for other in others)
 
     def _has_turned(self, body: Body) -> bool:
         """Whether the person now lies or stands the other way round than at the last pose.
@@ -210,6 +219,12 @@ class Session:
             if abs(left - right) > 2:
                 notes.append(f"Left {left}, right {right}: now the other side.")
         return notes
+
+
+def _without_findings(step: LaneStep) -> LaneStep:
+    """What a lane brought, but for partials and faults."""
+    events = [event for event in step.events if event.kind not in ("fault", "partial")]
+    return replace(step, events=events, partial=None) if step.rep is None else step
 
 
 class _OpenSet:
