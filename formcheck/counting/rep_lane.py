@@ -48,6 +48,8 @@ class _Memory:
     reading: Reading
     is_quiet: bool
     """Whether no other side was moving."""
+    height: float
+    """The rep's measure, growing with the raise; NaN = unknown."""
 
 
 class Lane:
@@ -127,7 +129,7 @@ class Lane:
         if self._left.update(body.time, self._start.is_left(self.values)):
             return self.leave(body.time)
         step = self._machine.update(body.time, value, speed, not self.waiting_for)
-        self._remember(_Memory(body, reading, is_quiet))
+        self._remember(_Memory(body, reading, is_quiet, self.exercise.sign * value))
         result = LaneStep()
         if step.over is not None:
             self._close(step.over, result)
@@ -212,24 +214,14 @@ class Lane:
         only the last moments are rest.
         """
         before = [m for m in self._memory if began - REST_SPAN <= m.body.time <= began]
-        heights = [self._exercise_height(m) for m in before]
-        lowest = min([height for height in heights if height == height], default=nan)
-        before = [
-            m
-            for m, height in zip(before, heights, strict=True)
-            if height != height or height - lowest <= self._rule.attempt
-        ]
+        lowest = min([m.height for m in before if m.height == m.height], default=nan)
+        before = [m for m in before if not m.height - lowest > self._rule.attempt]
         quiet = [m for m in before if m.is_quiet]
         if _span(quiet) < REST_NEEDED:
             quiet = [m for m in before if m.body.time >= began - SHORT_REST]
         if _span(quiet) < REST_NEEDED:
             return self._reader.unknown
         return median_values([memory.reading for memory in quiet])
-
-    def _exercise_height(self, memory: _Memory) -> float:
-        """The rep's measure at that time, growing with the raise; NaN = unknown."""
-        values = self._reader.compared(memory.reading, self._reader.unknown)
-        return self.exercise.sign * values[self._main]
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
         self._last = attempt

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from math import inf, nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pose import Array
 
@@ -18,8 +19,15 @@ DELAY = 0.15
 """Seconds after a moment until it is told; as far as that the poses after it are looked at."""
 WIDTH = 0.16
 """Half of the width of the window, in seconds: a pose as far away as this counts for nothing."""
+CLOSE = 0.01
+"""The weight from which a pose is near enough to say something."""
 FOR_PARABOLA = 4
 """Poses that a parabola is fitted to; fewer give a straight line, one gives itself."""
+
+
+Points = NDArray[np.complex128]
+Moment = tuple[float, Points]
+"""A time, and the points (N,) at it."""
 
 
 class Smoother:
@@ -27,11 +35,11 @@ class Smoother:
 
     def __init__(self) -> None:
         self._times: deque[float] = deque()
-        self._points: deque[Array] = deque()
+        self._points: deque[Points] = deque()
         self._first = nan
         self._told = -inf
 
-    def update(self, time: float, points: Array) -> tuple[float, Array]:
+    def update(self, time: float, points: Points) -> Moment:
         """Take in the points of a pose; the moment that can be told now, and the points then.
 
         Args:
@@ -46,7 +54,7 @@ class Smoother:
         # At first there is nothing before: the delay grows until there is as much as after.
         return self._tell(time - min(DELAY, (time - self._first) / 2))
 
-    def finish(self) -> Iterator[tuple[float, Array]]:
+    def finish(self) -> Iterator[Moment]:
         """The moments that were not told yet, about as many as there were poses."""
         times = [time for time in self._times if time > self._told]
         if not times:
@@ -61,7 +69,7 @@ class Smoother:
         self._points.clear()
         self._told = -inf
 
-    def _tell(self, moment: float) -> tuple[float, Array]:
+    def _tell(self, moment: float) -> Moment:
         while len(self._times) > 1 and moment - self._times[0] > WIDTH:
             self._times.popleft()
             self._points.popleft()
@@ -71,31 +79,38 @@ class Smoother:
         return moment, fitted(offsets, points)
 
 
-def fitted(offsets: Array, points: Array) -> Array:
+def fitted(offsets: Array, points: Points) -> Points:
     """The points at offset 0, from those at the offsets around it.
 
     Args:
         offsets: (T,) seconds, in order.
-        points: (T, N) complex; NaN where not seen.
+        points: (T, N); NaN where not seen.
+
+    What the pose nearest to 0 lacks is NaN; what only others lack is fitted to those that have it.
     """
-    known = points == points
-    result = np.full(points.shape[1], complex(nan, nan))
-    nearest = known[np.argmin(np.abs(offsets))]
-    if known.all():
-        result[:] = _weights(offsets) @ points
-        return result
-    for pattern in np.unique(known[:, nearest], axis=1).T:
-        chosen = nearest & (known == pattern[:, None]).all(axis=0)
-        result[chosen] = _weights(offsets[pattern]) @ points[np.ix_(pattern, chosen)]
-    return result
+    nearest = points[np.argmin(np.abs(offsets))]
+    fit: Points = _weights(offsets) @ points  # NaN where any of them is
+    for column in np.flatnonzero((fit != fit) & (nearest == nearest)):
+        seen = points[:, column] == points[:, column]
+        fit[column] = _weights(offsets[seen]) @ points[seen, column]
+    return fit
 
 
 def _weights(offsets: Array) -> Array:
     """What each pose counts for, so that their weighted sum is the fitted curve at offset 0."""
-    near = np.clip(1.0 - np.abs(offsets / WIDTH) ** 3, 1e-6, None) ** 3
-    degree = 2 if np.count_nonzero(near > 1e-3) >= FOR_PARABOLA else 1
-    degree = min(degree, len(offsets) - 1)
-    powers = offsets[:, None] ** np.arange(degree + 1)
-    weighted = near[:, None] * powers
-    first: Array = np.linalg.solve(weighted.T @ powers, weighted.T)[0]
-    return first
+    scaled = offsets / WIDTH
+    near = np.clip(1.0 - np.abs(scaled) ** 3, 1e-4, None) ** 3  # tricube
+    close = np.count_nonzero(near > CLOSE)
+    weights: Array
+    if close < 2:
+        weights = near / near.sum()
+        return weights
+    first, second = near * scaled, near * scaled * scaled
+    s0, s1, s2 = near.sum(), first.sum(), second.sum()
+    if close < FOR_PARABOLA:
+        weights = (s2 * near - s1 * first) / (s0 * s2 - s1 * s1)
+        return weights
+    s3, s4 = second @ scaled, second @ (scaled * scaled)
+    a, b, c = s2 * s4 - s3 * s3, s2 * s3 - s1 * s4, s1 * s3 - s2 * s2  # Cramer's rule
+    weights = (a * near + b * first + c * second) / (a * s0 + b * s1 + c * s2)
+    return weights

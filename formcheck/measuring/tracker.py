@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import atan2, degrees, exp, hypot, nan, sqrt
 
 from formcheck.measuring.geometry import cross
-from formcheck.measuring.smoothing import Smoother
+from formcheck.measuring.smoothing import Points, Smoother
 from formcheck.pose import INDEX, LANDMARKS, Array, Pose
 
 SEEN = 0.5
@@ -178,7 +178,7 @@ class BodyTracker:
         return degrees(atan2(z, hypot(x, y)))
 
 
-def _with_middles(smoothed: Array) -> list[complex]:
+def _with_middles(smoothed: Points) -> list[complex]:
     """The points of `POINTS`: the landmarks, and the middles of two."""
     points: list[complex] = smoothed.tolist()
     for left, right in MIDDLES.values():
