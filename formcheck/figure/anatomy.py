@@ -1,30 +1,21 @@
-"""The stick figure's body: its sizes, and how joints, hands, feet and face follow from a posture.
+"""The stick figure's body: its sizes, and how hands, feet and face follow from a posture."""
 
-Everything is a function of time, computed for all times at once. The room's axes: x to the right
-as a camera at yaw 0 sees it, y up from the floor, z towards that camera. Metres.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from formcheck.pose import INDEX, LANDMARKS
+from formcheck.exercise import Side
+from formcheck.figure.vectors import across, opposite, two_link, unit
+from formcheck.pose import LANDMARKS, Array
 
-Array = NDArray[np.float64]
-Side = Literal["left", "right"]
 Points = dict[str, Array]
 """Landmark name -> (T, 3) metres in the room."""
 
-X = np.array([1.0, 0.0, 0.0])
-Y = np.array([0.0, 1.0, 0.0])
-Z = np.array([0.0, 0.0, 1.0])
-
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Proportions:
     """Sizes in metres of a person 1.70 m tall."""
 
     torso: float = 0.49
@@ -54,9 +45,7 @@ class Body:
 
     def hip_to_ankle(self, knee: ArrayLike) -> Array:
         """Distance for a knee angle in degrees (180 = straight)."""
-        cosine = np.cos(np.radians(knee))
-        squared = self.thigh**2 + self.shank**2 - 2 * self.thigh * self.shank * cosine
-        return np.asarray(np.sqrt(squared), dtype=np.float64)
+        return opposite(self.thigh, self.shank, knee)
 
     def knee_angle(self, distance: ArrayLike) -> Array:
         """Knee angle in degrees for a distance from hip to ankle: inverse of `hip_to_ankle`."""
@@ -65,7 +54,7 @@ class Body:
         return np.asarray(np.degrees(np.arccos(cosine)), dtype=np.float64)
 
 
-AS_MEDIAPIPE = Body(
+AS_MEDIAPIPE = Proportions(
     thigh=0.40,
     shank=0.38,
     shoulder_width=0.30,
@@ -79,48 +68,8 @@ AS_MEDIAPIPE = Body(
 """The proportions of MediaPipe's world landmarks in recordings of people: wide hips, short feet."""
 
 
-def unit(vector: Array) -> Array:
-    """(..., 3) vectors, brought to length 1."""
-    return np.asarray(vector / np.linalg.norm(vector, axis=-1, keepdims=True), dtype=np.float64)
-
-
-def towards(angle: ArrayLike, zero: Array, ninety: Array) -> Array:
-    """Unit vector at an angle (T,) in degrees in the plane of two (perpendicular) directions."""
-    radians = np.radians(np.asarray(angle, dtype=np.float64))[..., None]
-    return np.asarray(np.cos(radians) * zero + np.sin(radians) * ninety, dtype=np.float64)
-
-
-def across(vector: Array, direction: Array) -> Array:
-    """The part of `vector` perpendicular to `direction`, brought to length 1."""
-    along = np.sum(vector * direction, axis=-1, keepdims=True) * direction
-    return unit(vector - along)
-
-
-def column(values: ArrayLike) -> Array:
-    """(T,) numbers as (T, 1), to multiply directions with."""
-    return np.asarray(values, dtype=np.float64)[..., None]
-
-
-def two_link(start: Array, end: Array, first: float, second: float, pole: Array) -> Array:
-    """Where the joint between two links lies, bent towards `pole`.
-
-    Args:
-        start: (T, 3).
-        end: (T, 3) within reach of both links.
-        first: metres from start to the joint.
-        second: metres from the joint to the end.
-        pole: (3,) or (T, 3) the side to which the joint points.
-    """
-    span = end - start
-    distance = np.linalg.norm(span, axis=-1, keepdims=True)
-    direction = span / distance
-    along = (distance**2 + first**2 - second**2) / (2 * distance)
-    aside = np.sqrt(np.maximum(first**2 - along**2, 0.0))
-    return np.asarray(start + along * direction + aside * across(pole, direction))
-
-
 def place_arm(
-    points: Points, body: Body, side: Side, wrist: Array, elbow: Array, thumb: Array
+    points: Points, body: Proportions, side: Side, wrist: Array, elbow: Array, thumb: Array
 ) -> None:
     """Add elbow, wrist and hand to the shoulder that is there.
 
@@ -147,7 +96,7 @@ def place_arm(
     points[f"{side}_thumb"] = wrist + 0.03 * along + 0.035 * aside
 
 
-def place_foot(points: Points, body: Body, side: Side, toe: Array, sole: Array) -> None:
+def place_foot(points: Points, body: Proportions, side: Side, toe: Array, sole: Array) -> None:
     """Add heel and foot index to the ankle that is there.
 
     Args:
@@ -162,7 +111,7 @@ def place_foot(points: Points, body: Body, side: Side, toe: Array, sole: Array) 
     points[f"{side}_foot_index"] = heel + body.foot * toe
 
 
-def place_head(points: Points, body: Body, ears: Array, up: Array, front: Array) -> None:
+def place_head(points: Points, body: Proportions, ears: Array, up: Array, front: Array) -> None:
     """Add ears, eyes, nose and mouth around the middle of the ears.
 
     Args:
@@ -191,27 +140,3 @@ def stacked(points: Mapping[str, Array], times: Array) -> Array:
     """All landmarks (T, 33, 3) in MediaPipe's order; those that do not move are repeated."""
     shape = (len(times), 3)
     return np.stack([np.broadcast_to(points[name], shape) for name in LANDMARKS], axis=1)
-
-
-def _other_side(name: str) -> str:
-    if "left" in name:
-        return name.replace("left", "right")
-    return name.replace("right", "left")
-
-
-SWAPPED = np.array([INDEX[_other_side(name)] for name in LANDMARKS])
-"""For each landmark the index of the one on the person's other side."""
-
-
-def reflected(landmarks: Array) -> Array:
-    """The mirror image (..., 33, 3): x turned round, left and right swapped."""
-    return np.asarray(landmarks[..., SWAPPED, :] * (-1.0, 1.0, 1.0), dtype=np.float64)
-
-
-def turned_round(landmarks: Array) -> Array:
-    """The same person turned by half a turn about the vertical."""
-    return np.asarray(landmarks * (-1.0, 1.0, -1.0), dtype=np.float64)
-
-
-Motion = Callable[[Array], Array]
-"""Times (T,) in seconds -> landmarks (T, 33, 3) in the room, metres."""

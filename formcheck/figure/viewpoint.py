@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from figure_body import SWAPPED, Array, reflected
 from numpy.typing import NDArray
 
-from formcheck.pose import INDEX, LANDMARKS, believed_visibility
+from formcheck.figure.vectors import SWAPPED, reflected
+from formcheck.pose import INDEX, LANDMARKS, Array, believed_visibility
 
 SEEN = 0.99
 HIDDEN = 0.1
@@ -29,7 +29,7 @@ BESIDE, APART = 0.1, 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Camera:
+class Viewpoint:
     """Where the camera stands and how it looks. Orthographic unless `perspective`.
 
     Without yaw it stands in front of the script's scene, level, and the middle of the scene is in
