@@ -25,9 +25,9 @@ from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
-from formcheck.events import Snapshot
-from formcheck.live.outputs import LiveOutputs, StepFrames, opened_watchers
+from formcheck.live.outputs import growing_events, watches_of
 from formcheck.pose import Frame, Image, Pose
+from formcheck.results.outputs import Outputs
 from formcheck.sources.camera import LiveSource
 from formcheck.sources.landmarker import Landmarker
 from formcheck.sources.model_file import find_model
@@ -95,11 +95,11 @@ class Minutes:
     def __init__(self) -> None:
         self.megabytes: list[float] = []
 
-    def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
+    def __call__(self, frame: Frame, scene: Scene) -> None:
         if frame.time < 60 * len(self.megabytes):
             return
         self.megabytes.append(resident_megabytes())
-        reps = snapshot.reps if snapshot else 0
+        reps = scene.snapshot.reps if scene.snapshot else 0
         print(f"{frame.time / 60:5.1f} min  {self.megabytes[-1]:7.1f} MB  {reps} reps", flush=True)
 
 
@@ -122,7 +122,7 @@ def main() -> int:
 
 def play(detect: Detect, seconds: float, folder: Path, minutes: Minutes) -> None:
     """Let somebody exercise for so long, and keep everything that can be kept."""
-    outputs = LiveOutputs(None, folder / "it.jsonl", folder / "it.npz", folder / "it.mp4")
+    outputs = Outputs(None, record=folder / "it.npz", video=folder / "it.mp4")
     with ExitStack() as stack:
         voice = stack.enter_context(Voice([NoSound]))
         coach = LiveCoach(one_exercise(load_exercise("bridge"), 1_000_000, None), voice)
@@ -133,8 +133,9 @@ def play(detect: Detect, seconds: float, folder: Path, minutes: Minutes) -> None
             loop.taken.release()
             return detect(frame)
 
-        watchers = [StepFrames(coach), *opened_watchers(stack, outputs, source.size, coach)]
-        run(source, detect_next, coach, NoScreen(), [*watchers, minutes])
+        events = stack.enter_context(growing_events(folder / "it.jsonl"))
+        watches = [*watches_of(stack, outputs, source.size), minutes]
+        run(source, detect_next, coach, NoScreen(), [events], watches)
 
 
 def replayed(detect: Detect) -> Detect:

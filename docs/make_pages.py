@@ -1,22 +1,46 @@
-"""Make the pages of `docs/exercises` anew: run it after changing an exercise.
+"""Make what the documents take from the exercises' definitions: run it after changing an exercise.
 
 python docs/make_pages.py
+
+These are the pages in `docs/exercises`, and the table in `docs/camera.md`.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.page import exercise_page, index_page
+from formcheck.exercise import Exercise
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "exercises"
+CAMERA = ROOT / "docs" / "camera.md"
+HEAD = "| Exercise | Name | Camera |\n|---|---|---|\n"
+
+
+def exercises() -> list[Exercise]:
+    """All exercises, in order of their names."""
+    return [load_exercise(path) for path in sorted((ROOT / "exercises").glob("*.toml"))]
 
 
 def pages() -> dict[str, str]:
     """The text of every page, by its file's name."""
-    exercises = [load_exercise(path) for path in sorted((ROOT / "exercises").glob("*.toml"))]
-    texts = {f"{exercise.name}.md": exercise_page(exercise) for exercise in exercises}
-    return texts | {"README.md": index_page(exercises)}
+    known = exercises()
+    texts = {f"{exercise.name}.md": exercise_page(exercise) for exercise in known}
+    return texts | {"README.md": index_page(known)}
+
+
+def camera_page() -> str:
+    """The page on the camera, with its table as the definitions have it."""
+    before, rest = CAMERA.read_text(encoding="utf-8").split(HEAD)
+    return before + HEAD + _places(exercises()) + rest[rest.index("\n\n") + 1 :]
+
+
+def _places(known: Iterable[Exercise]) -> str:
+    rows = (
+        f"| [{e.title}](exercises/{e.name}.md) | `{e.name}` | {e.camera.place} |" for e in known
+    )
+    return "\n".join(rows) + "\n"
 
 
 def main() -> None:
@@ -28,6 +52,7 @@ def main() -> None:
             path.unlink()
     for name, text in texts.items():
         (PAGES / name).write_text(text, encoding="utf-8", newline="\n")
+    CAMERA.write_text(camera_page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -22,10 +22,19 @@ if TYPE_CHECKING:
     from formcheck.counting.session import Session
     from formcheck.definition.loading import load_exercise
     from formcheck.errors import FormcheckError
-    from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
+    from formcheck.events import (
+        Event,
+        FaultFound,
+        Hold,
+        Partial,
+        Rep,
+        Set,
+        Snapshot,
+        Stretch,
+        Summary,
+    )
     from formcheck.exercise import Exercise
     from formcheck.pose import Pose
-    from formcheck.recognition.claims import Stretch
     from formcheck.recognition.recogniser import Recogniser
     from formcheck.sources.model_file import find_model
     from formcheck.sources.opening import open_source

@@ -11,6 +11,9 @@ from typing import Literal
 
 from formcheck.exercise import Measure, Phase, Severity, Side
 
+PartialCode = Literal["too_small", "too_short", "not_this", "cut_off"]
+"""Why an attempt did not count: it did not go far enough, was not held for long enough, lacked a
+hallmark of the exercise, or was cut off by the recording or for want of sight."""
 EventKind = Literal["ready", "lost", "phase", "rep", "hold", "partial", "fault"]
 
 
@@ -27,6 +30,8 @@ class Event:
     """The number of the rep or hold within its set."""
     value: float | None = None
     cue: str = ""
+    code: PartialCode | None = None
+    """Of a partial: why it did not count. `name` says it in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,10 @@ class Partial:
     peak: float
     """The rep's measure at its farthest; of a timed exercise, the seconds held."""
     reason: str
+    """Why it did not count, in words."""
     faults: tuple[FaultFound, ...] = ()
+    code: PartialCode | None = None
+    """The same for programs; none in a history, which keeps only the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,12 @@ class Snapshot:
     """What to do to get into the start position, for someone who is not in it."""
     values: Mapping[str, float] = field(default_factory=dict)
     """Every measure by name (by `side.name` where each side is counted); NaN = unknown."""
+    finished: tuple[Set, ...] = ()
+    """Sets that a long pause has just ended; those that go on to the end are in the summary."""
+    torso: float = nan
+    """Length of the torso, in image heights; NaN = unknown."""
+    off_view: float = nan
+    """Degrees that the camera is off the view that the exercise asks for; NaN = unknown."""
 
     @property
     def counted(self) -> "tuple[Rep, ...] | tuple[Hold, ...]":
@@ -221,3 +235,29 @@ def value_of(snapshot: Snapshot, measure: Measure) -> float:
     """The measure's value now, on the side that is moving; NaN = unknown."""
     own = snapshot.values.get(f"{snapshot.side}.{measure.name}")
     return own if own is not None else snapshot.values.get(measure.name, nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which one exercise was done, or something that is not known."""
+
+    exercise: str | None
+    """Its name; none where it is unknown."""
+    start: float
+    end: float
+    claims: tuple[tuple[str, int], ...]
+    """The evidence: how many reps or holds of each exercise fit here, the most first."""
+
+    @property
+    def words(self) -> str:
+        """The answer with its evidence, in words."""
+        told = [f"{name} ({number})" for name, number in self.claims]
+        if self.exercise is not None:
+            number = self.claims[0][1]
+            times = "once" if number == 1 else f"{number} times"
+            return f"{self.exercise} fits {times}, nothing else as well"
+        if not told:
+            return "unknown: it fits no exercise"
+        if len(told) == 1:
+            return f"unknown: {told[0]} would fit, but that is too little to tell"
+        return f"unknown: {' and '.join(told)} fit about as well"

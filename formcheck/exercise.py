@@ -1,7 +1,7 @@
 """The definition of an exercise, as loaded from its file or built in code.
 
-Nothing here computes. `loading` makes these from TOML, `measures`, `reps` and `faults` carry them
-out, `explain` says them back in words. Angles are in degrees, times in seconds, lengths in torsos
+Nothing here computes. `definition` makes these from TOML and says them back in words, `measuring`
+and `counting` carry them out. Angles are in degrees, times in seconds, lengths in torsos
 (the distance from the middle of the shoulders to the middle of the hips).
 """
 
@@ -27,6 +27,10 @@ Kind = Literal[
 ]
 SinceRest = Literal["no", "change", "ratio"]
 Phase = Literal["away", "rest", "raise", "hold", "lower"]
+"""Raise is the way out from rest, lower the way back. In most exercises these are the concentric
+and the eccentric part; where the body goes down first, as in a squat, it is the other way round."""
+MOVING: tuple[Phase, ...] = ("raise", "hold", "lower")
+"""The phases of a rep; in the others nothing is being done."""
 Subject = Literal["measure", "drop", "peak", "trough", "duration"]
 Severity = Literal["safety", "fault", "hint"]
 Seen = Literal["any", "square", "facing"]
@@ -57,7 +61,7 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A named number that can be seen in a pose. `measures` says what each kind means."""
+    """A named number that can be seen in a pose. `measuring.kinds` says what each kind means."""
 
     name: str
     kind: Kind
@@ -74,7 +78,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A subject, and the limits it must be beyond: above, below or between."""
+    """A subject, and the limits (thresholds) it must be beyond: above, below or between."""
 
     subject: Subject
     name: str

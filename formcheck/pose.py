@@ -1,4 +1,4 @@
-"""A pose: the 33 landmarks that MediaPipe finds on a person, at one moment.
+"""A pose: the 33 landmarks (keypoints) that MediaPipe finds on a person, at one moment.
 
 This is where formcheck's core begins. Where poses come from (a video, a camera, a recording, a
 test) is not its business.
@@ -144,6 +144,28 @@ class SourceInfo:
     """Seconds from the first frame to the end of the last."""
     frames: int
     frames_with_pose: int
+
+
+@dataclass(slots=True)
+class PoseCount:
+    """Counts the poses of a source while they go by."""
+
+    first: float = 0.0
+    last: float = 0.0
+    frames: int = 0
+    with_pose: int = 0
+
+    def add(self, pose: Pose) -> None:
+        """Take in the next pose."""
+        self.first = self.first if self.frames else pose.time
+        self.last = pose.time
+        self.frames += 1
+        self.with_pose += pose.is_present
+
+    def info(self, path: str) -> SourceInfo:
+        """What has been gone through so far, of the source of this name."""
+        duration = whole_duration(self.first, self.last, self.frames)
+        return SourceInfo(path, duration, self.frames, self.with_pose)
 
 
 def whole_duration(first: float, last: float, frames: int) -> float:

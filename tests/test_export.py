@@ -15,7 +15,8 @@ from scenes import FIGURES, judged
 from formcheck.checking.judge_source import judge
 from formcheck.definition.loading import load_exercise
 from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary, Unjudged
-from formcheck.pose import SourceInfo
+from formcheck.observer import Judged
+from formcheck.pose import Pose, SourceInfo
 from formcheck.results.as_json import event_json, events_file, summary_table, to_json, values_file
 from formcheck.sources.model_file import find_model
 from formcheck.sources.opening import open_source
@@ -212,13 +213,18 @@ def a_snapshot(time: float, *events: Event, **values: float) -> Snapshot:
     return Snapshot(time, "raise", None, 2, 0.0, (), events, values=values)
 
 
+def moment(snapshot: Snapshot) -> Judged:
+    """A pose that was judged like this."""
+    return Judged(0, None, Pose.absent(snapshot.time), None, snapshot)
+
+
 def test_events_are_written_a_line_each(tmp_path: Path) -> None:
     """In order; moments without events leave no line."""
     path = tmp_path / "events.jsonl"
-    with events_file(path) as write:
-        write([Event(0.0, "ready"), Event(0.0, "phase", "rest")])
-        write([])
-        write([Event(0.2, "phase", "raise")])
+    with events_file(path) as log:
+        log.add(moment(a_snapshot(0.0, Event(0.0, "ready"), Event(0.0, "phase", "rest"))))
+        log.add(moment(a_snapshot(0.1)))
+        log.add(moment(a_snapshot(0.2, Event(0.2, "phase", "raise"))))
     lines = [json.loads(line) for line in path.read_bytes().decode("ascii").splitlines()]
     assert [(line["time_s"], line["kind"]) for line in lines] == [
         (0.0, "ready"),
@@ -230,9 +236,9 @@ def test_events_are_written_a_line_each(tmp_path: Path) -> None:
 def test_values_are_a_table_with_an_empty_cell_for_unknown(tmp_path: Path) -> None:
     """One row a moment, one column a measure."""
     path = tmp_path / "values.csv"
-    with values_file(path) as write:
-        write(a_snapshot(0.0, hip_angle=123.456, rise=nan))
-        write(a_snapshot(0.04, hip_angle=0.0, rise=1e-9))
+    with values_file(path) as table:
+        table.add(moment(a_snapshot(0.0, hip_angle=123.456, rise=nan)))
+        table.add(moment(a_snapshot(0.04, hip_angle=0.0, rise=1e-9)))
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows == [
@@ -242,18 +248,13 @@ def test_values_are_a_table_with_an_empty_cell_for_unknown(tmp_path: Path) -> No
     ]
 
 
-@pytest.mark.parametrize(
-    ("writer", "given"),
-    [(events_file, [Event(0.0, "ready")]), (values_file, a_snapshot(0.0, hip_angle=1.0))],
-)
-def test_a_file_that_is_interrupted_does_not_appear(
-    writer: Any, given: Any, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("writer", [events_file, values_file])
+def test_a_file_that_is_interrupted_does_not_appear(writer: Any, tmp_path: Path) -> None:
     """Half a table looks like a whole one."""
 
     def write_and_stop() -> None:
-        with writer(tmp_path / "it") as write:
-            write(given)
+        with writer(tmp_path / "it") as observer:
+            observer.add(moment(a_snapshot(0.0, Event(0.0, "ready"), hip_angle=1.0)))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from figure import bridge, concatenate, crunch, pause
 from scenes import FIGURES
@@ -13,15 +12,16 @@ from test_live import Mouth
 from formcheck.checking.passages import all_exercises
 from formcheck.coaching.free_coach import WATCHING, FreeCoach
 from formcheck.coaching.scene import Scene
-from formcheck.live.outputs import EventsLog, StepFrames
-from formcheck.live.report import LiveReport
-from formcheck.pose import Frame, Pose
+from formcheck.live.outputs import growing_events
+from formcheck.observer import hand_on
+from formcheck.pose import Pose
+from formcheck.report.sections import Sections
 
 EXERCISES = list(all_exercises().values())
 
 
 def _play(coach: FreeCoach, poses: Iterable[Pose]) -> list[Scene]:
-    return [coach.update(pose, 120.0, 16 / 9) for pose in poses]
+    return [coach.update(pose, 120.0, 16 / 9).scene for pose in poses]
 
 
 def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
@@ -35,7 +35,7 @@ def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
     assert scenes[-1].exercise.name == "bridge"
     coach.finish()
     (result,) = coach.results
-    assert result.exercise.name == "bridge"
+    assert result.summary.exercise == "bridge"
     assert len(result.summary.reps) == 4
     assert "This looks like: Glute bridge. 2 reps so far." in mouth.texts()
 
@@ -45,7 +45,7 @@ def test_another_exercise_takes_over() -> None:
     coach = FreeCoach(EXERCISES, Mouth())
     _play(coach, concatenate([bridge(3), pause(2.0), crunch(4)]).poses())
     coach.finish()
-    counts = [(each.exercise.name, len(each.summary.reps)) for each in coach.results]
+    counts = [(each.summary.exercise, len(each.summary.reps)) for each in coach.results]
     assert counts == [("bridge", 3), ("crunch", 4)]
 
 
@@ -88,20 +88,17 @@ def test_which_exercise_it_is_comes_before_anything_else_about_it() -> None:
 def test_all_that_is_kept_of_a_recognised_exercise_has_its_beginning(tmp_path: Path) -> None:
     """The plot shows the reps before it was known; every frame and event is there, and once."""
     coach = FreeCoach(EXERCISES, Mouth())
-    report, frames = LiveReport(coach), StepFrames(coach)
+    sections = Sections()
     poses = bridge(3).poses(fps=15)
-    with EventsLog(tmp_path / "events", coach) as log:
+    with growing_events(tmp_path / "events") as log:
         for pose in poses:
-            scene = coach.update(pose, 120.0, 16 / 9)
-            frame = Frame(pose.time, np.zeros((9, 16, 3), np.uint8))
-            for watch in (report, frames, log):
-                watch(frame, pose, scene, coach.snapshot)
-        coach.finish()
+            hand_on(coach.update(pose, 120.0, 16 / 9).news, [sections, log])
+        hand_on(coach.finish(), [sections, log])
     (result,) = coach.results
-    assert frames.info(0, "it").frames == len(poses)
+    assert result.source.frames == len(poses)
     events = [json.loads(line) for line in (tmp_path / "events").read_text().splitlines()]
     assert [each["rep"] for each in events if each["kind"] == "rep"] == [1, 2, 3]
     assert {each["exercise"] for each in events} == {"bridge"}
-    (kept,) = report._kept.values()
-    points = [point for _, line in kept.trace.lines() for point in line]
+    (section,) = sections.done
+    points = [point for _, line in section.keepsakes.trace.lines() for point in line]
     assert points[0][0] <= result.summary.reps[0].start

@@ -19,9 +19,11 @@ from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
 from formcheck.errors import CameraError, HistoryError
-from formcheck.events import Set
+from formcheck.events import Set, Summary
 from formcheck.history.saving import SetSaver, saved_live
 from formcheck.history.store import History
+from formcheck.observer import Outcome, hand_on
+from formcheck.pose import SourceInfo
 
 CHECK = ("check", BRIDGE, "--exercise", "bridge")
 
@@ -185,26 +187,33 @@ def test_help_fits_80_columns(verb: str) -> None:
 # Live.
 
 
-def coach(saver: Any, reps: int = 9) -> LiveCoach:
-    """A coach of the bridge who tells the saver of each set."""
-    return LiveCoach(one_exercise(load_exercise("bridge"), reps, None), Mouth(), "all", saver)
+def coach(reps: int = 9) -> LiveCoach:
+    """A coach of the bridge."""
+    return LiveCoach(one_exercise(load_exercise("bridge"), reps, None), Mouth())
+
+
+def _outcome(each: Set, number: int = 0) -> Outcome:
+    """A session of the bridge in which this set was done."""
+    return Outcome(
+        number, load_exercise("bridge"), Summary("bridge", (each,), ()), SourceInfo("0", 9, 9, 9)
+    )
 
 
 def test_a_set_is_saved_when_a_long_pause_ends_it_and_the_last_one_at_the_end(home: Path) -> None:
     """Not only when the session is over: it might be killed before."""
     saver = SetSaver("0", None)
-    live = coach(saver)
+    live = coach()
     counts = []
     script = concatenate([bridge(2), pause(45.0), bridge(1)])
     for pose in script.poses(fps=10):
-        live.update(pose, 120.0, 1.5)
+        hand_on(live.update(pose, 120.0, 1.5).news, [saver])
         counts.append(saver.session is not None)
         if live.is_over:
             break
     assert counts[-1]
     with History.open(home) as history:
         assert [len(each.labelled.set.reps) for each in history.sets()] == [2]
-    live.finish()
+    hand_on(live.finish(), [saver])
     with History.open(home) as history:
         saved = history.sets()
     assert [len(each.labelled.set.reps) for each in saved] == [2, 1]
@@ -218,11 +227,11 @@ def test_a_set_that_could_not_be_saved_is_saved_with_the_next(home: Path) -> Non
     (each,) = _sets(bridge(1))
     home.parent.mkdir()
     home.write_bytes(b"no database" * 100)
-    saver(load_exercise("bridge"), each)
+    saver.end(_outcome(each))
     with pytest.raises(HistoryError, match="not a history"):
         saver.save_waiting()
     home.unlink()
-    saver(load_exercise("bridge"), each)
+    saver.end(_outcome(each, 1))
     with History.open(home) as history:
         assert len(history.sets()) == 2
 
@@ -242,22 +251,20 @@ def test_a_history_that_fails_is_told_when_the_session_is_over(
 
 def test_nothing_is_saved_with_no_save(home: Path) -> None:
     """There is no one to save it."""
-    with saved_live("0", None, is_saved=False) as saver:
-        _play(coach(saver), bridge(1).poses(fps=10))
-    assert saver is None
+    with saved_live("0", None, is_saved=False) as savers:
+        assert savers == []
     assert not home.exists()
 
 
 def _save_one(each: Set, error: Exception | None = None) -> None:
     """A session with one set, which ends with this error."""
-    with saved_live("0", None, is_saved=True) as saver:
-        assert saver is not None
-        saver(load_exercise("bridge"), each)
+    with saved_live("0", None, is_saved=True) as (saver,):
+        saver.end(_outcome(each))
         if error:
             raise error
 
 
 def _sets(script: Any) -> Any:
-    live = coach(None)
+    live = coach()
     _play(live, script.poses(fps=10))
     return live.results[0].summary.sets

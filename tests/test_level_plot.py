@@ -18,6 +18,7 @@ from formcheck.definition.loading import exercise_files, load_exercise, read_exe
 from formcheck.definition.template import starting_text
 from formcheck.exercise import Exercise
 from formcheck.measuring.kinds import measure_unit
+from formcheck.observer import Judged
 from formcheck.plot.level_plot import Plotted, draw, save
 from formcheck.plot.style import PARTIAL, spaced
 from formcheck.plot.tape import Tape
@@ -32,7 +33,7 @@ def plotted(name: str, script: Script, *measures: str) -> Plotted:
     exercise, names = with_measures(load_exercise(name), list(measures))
     tape, session = Tape(exercise, tuple(names)), Session(exercise)
     for pose in script.poses():
-        tape.add(session.update(pose))
+        tape.add(Judged(0, exercise, pose, None, session.update(pose)))
     return Plotted("a title", exercise, tape, session.finish())
 
 
@@ -106,7 +107,7 @@ def test_where_nobody_is_in_the_start_position_is_shown() -> None:
     exercise, names = with_measures(load_exercise("standing_leg_raise"), [])
     tape, session = Tape(exercise, tuple(names)), Session(exercise)
     for pose in straight:
-        tape.add(session.update(pose))
+        tape.add(Judged(0, exercise, pose, None, session.update(pose)))
     assert tape.away == [(tape.times[0], tape.times[-1])]
     panel = draw(Plotted("", exercise, tape, session.finish())).axes[0]
     assert [patch.get_facecolor()[:3] for patch in panel.patches] == [
@@ -119,7 +120,7 @@ def test_a_course_without_an_exercise_has_no_levels() -> None:
     exercise, names = with_measures(None, ["hip_angle"])
     tape, session = Tape(exercise, tuple(names)), Session(exercise)
     for pose in bridge(1).poses():
-        tape.add(session.update(pose))
+        tape.add(Judged(0, exercise, pose, None, session.update(pose)))
     figure = draw(Plotted("", exercise, tape, None))
     assert words(figure) <= {""}
     assert len(figure.axes[0].lines) == 1
@@ -189,7 +190,7 @@ def test_a_timed_exercise_can_be_drawn(tmp_path: Path) -> None:
     assert isinstance(exercise, Exercise)
     tape, session = Tape(exercise, (exercise.main.name,)), Session(exercise)
     for pose in bridge(1).poses():
-        tape.add(session.update(pose))
+        tape.add(Judged(0, exercise, pose, None, session.update(pose)))
     assert "start: above -35" in words(draw(Plotted("", exercise, tape, session.finish())))
 
 

@@ -58,7 +58,7 @@ def _coach(name: str, reps: int, mouth: Mouth | None = None, say: Say = "all") -
 def _play(coach: LiveCoach, poses: Iterable[Pose]) -> list[Scene]:
     scenes = []
     for pose in poses:
-        scenes.append(coach.update(pose, 120.0, ASPECT))
+        scenes.append(coach.update(pose, 120.0, ASPECT).scene)
         if coach.is_over:
             break
     coach.finish()
@@ -108,7 +108,7 @@ def test_a_routine_goes_from_exercise_to_exercise_by_itself() -> None:
     )
     scenes = _play(coach, script.poses())
     assert coach.is_over
-    assert [(r.exercise.name, len(r.summary.reps)) for r in coach.results] == [
+    assert [(r.summary.exercise, len(r.summary.reps)) for r in coach.results] == [
         ("bridge", 2),
         ("side_lying_leg_raise", 1),
         ("crunch", 2),
@@ -139,7 +139,7 @@ def test_a_pause_counts_nothing_and_says_so() -> None:
         is_now = during.start - 0.5 < pose.time < during.end + 0.5
         if is_now != coach.is_paused:
             coach.press("space")
-        scenes.append(coach.update(pose, 120.0, ASPECT))
+        scenes.append(coach.update(pose, 120.0, ASPECT).scene)
     coach.finish()
     assert len(coach.results[0].summary.reps) == 2
     assert any(scene.is_paused and scene.message == "Paused" for scene in scenes)
@@ -186,7 +186,7 @@ def test_the_loop_shows_every_frame_and_ends_with_q() -> None:
         lambda frame: next(poses),
         coach,
         screen,
-        [lambda frame, pose, scene, snapshot: watched.append(frame.time)],
+        watches=[lambda frame, scene: watched.append(frame.time)],
     )
     assert len(screen.shown) == len(watched) == 120
     assert coach.is_over

@@ -19,12 +19,11 @@ from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Routine, Step, one_exercise
 from formcheck.errors import CameraError, OutputError
-from formcheck.events import Snapshot
 from formcheck.live import program as live_command
 from formcheck.live.loop import run
-from formcheck.live.outputs import LiveOutputs
 from formcheck.live.program import coach_live
 from formcheck.pose import Frame, Image, Pose
+from formcheck.results.outputs import Outputs
 from formcheck.sources.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -134,11 +133,16 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
     return prepare
 
 
-def coached(outputs: LiveOutputs, routine: Routine | None = None) -> Any:
+def coached(outputs: Outputs, routine: Routine | None = None) -> Any:
     """Coach the bridge, or a routine."""
     chosen = routine or one_exercise(load_exercise("bridge"), None, None)
     return coach_live(
-        "7", chosen.title, lambda mouth: LiveCoach(chosen, mouth), Path, outputs, muted=True
+        "7",
+        chosen.title,
+        lambda mouth: LiveCoach(chosen, mouth, source="7"),
+        Path,
+        outputs,
+        muted=True,
     )
 
 
@@ -151,7 +155,7 @@ def test_a_session_is_told_when_the_pictures_end(
     """In words, as JSON in the format of `check`, as events, and as a recording."""
     play(poses_of("bridge_5"))
     names = {name: tmp_path / f"it.{name}" for name in ("json", "events", "npz")}
-    coached(LiveOutputs(str(names["json"]), names["events"], names["npz"]))
+    coached(Outputs(str(names["json"]), names["events"], names["npz"]))
     told = capsys.readouterr()
     assert "5 of 15 reps" in told.out
     assert told.err == ""
@@ -170,7 +174,7 @@ def test_json_on_stdout_is_all_there_is_on_stdout(
 ) -> None:
     """One line."""
     play(poses_of("bridge_5"))
-    coached(LiveOutputs("-"))
+    coached(Outputs("-"))
     told = capsys.readouterr()
     assert len(json.loads(told.out)["sets"]) == 1
     assert told.err == ""
@@ -181,7 +185,7 @@ def test_without_a_rep_there_is_a_result_all_the_same(
 ) -> None:
     """An object without sets, and a word on stderr."""
     play([Pose.absent(number / 25) for number in range(50)])
-    assert coached(LiveOutputs("-")) == []
+    assert coached(Outputs("-")) == []
     told = capsys.readouterr()
     result = json.loads(told.out)
     assert (result["exercise"], result["sets"]) == ("bridge", [])
@@ -192,7 +196,7 @@ def test_without_a_rep_there_is_a_result_all_the_same(
 def test_q_ends_the_session(play: Play, capsys: pytest.CaptureFixture[str]) -> None:
     """At once, and nothing more is shown."""
     window = play(poses_of("bridge_5"), keys=["h", "m", "q"])
-    coached(LiveOutputs())
+    coached(Outputs())
     assert window.shown == 1
     assert "No rep or hold was done." in capsys.readouterr().err
 
@@ -207,7 +211,7 @@ def test_what_was_done_before_the_camera_was_lost_is_kept(
 ) -> None:
     """Every file is whole; the error comes last."""
     play(poses_of("bridge_5"), lose)
-    outputs = LiveOutputs(str(tmp_path / "it.json"), None, tmp_path / "it.npz")
+    outputs = Outputs(str(tmp_path / "it.json"), None, tmp_path / "it.npz")
     with pytest.raises(CameraError, match="any more"):
         coached(outputs)
     assert "5 of 15 reps" in capsys.readouterr().out
@@ -236,7 +240,7 @@ def test_a_silent_camera_is_told_once_and_keys_still_work(
         assert source.is_stopped
 
     window = play(poses_of("bridge_5"), fall_silent)
-    coached(LiveOutputs())
+    coached(Outputs())
     told = capsys.readouterr()
     assert told.err.count("The camera gives no picture") == 1
     assert "5 of 15 reps" in told.out
@@ -255,7 +259,7 @@ def test_ctrl_c_ends_it_as_q_does_and_is_then_as_before(
     """Nothing is raised; the way in which signals are treated is put back."""
     before = signal.getsignal(signal.SIGINT)
     play(poses_of("bridge_5"), interrupt)
-    coached(LiveOutputs())
+    coached(Outputs())
     assert "5 of 15 reps" in capsys.readouterr().out
     assert signal.getsignal(signal.SIGINT) is before
 
@@ -269,7 +273,7 @@ def test_a_second_ctrl_c_stops_everything(play: Play) -> None:
 
     play(poses_of("bridge_5"), twice)
     with pytest.raises(KeyboardInterrupt):
-        coached(LiveOutputs())
+        coached(Outputs())
 
 
 @pytest.mark.parametrize("kind", ["json", "events", "record", "video"])
@@ -281,7 +285,7 @@ def test_a_file_that_cannot_be_written_is_told_before_anybody_exercises(
     path = tmp_path / "nowhere" / "it"
     named: Any = {kind: str(path) if kind == "json" else path}
     with pytest.raises(OutputError, match="nowhere"):
-        coached(LiveOutputs(**named))
+        coached(Outputs(**named))
     assert window.shown == 0
 
 
@@ -296,7 +300,7 @@ def test_a_full_disk_does_not_lose_the_result(
     monkeypatch.setattr(np, "savez_compressed", full)
     play(poses_of("bridge_5"))
     with pytest.raises(OutputError, match="No space left"):
-        coached(LiveOutputs(record=tmp_path / "it.npz"))
+        coached(Outputs(record=tmp_path / "it.npz"))
     assert "5 of 15 reps" in capsys.readouterr().out
     assert read_recording(tmp_path / "it.npz.part").frames > 0
 
@@ -317,7 +321,7 @@ def test_each_step_of_a_routine_has_its_own_result(
     ]
     second = poses_of("crunch_4", still[-1].time + 0.04)
     play([*first, *still, *second])
-    coached(LiveOutputs("-"), Routine("it", "It", "Both.", steps))
+    coached(Outputs("-"), Routine("it", "It", "Both.", steps))
     one, other = map(json.loads, capsys.readouterr().out.splitlines())
     assert [one["exercise"], other["exercise"]] == ["bridge", "crunch"]
     assert [len(each["sets"][0]["reps"]) for each in (one, other)] == [5, 4]
@@ -335,7 +339,7 @@ def test_a_pause_is_in_neither_the_recording_nor_the_result(
     window = play(poses)
     pressed = iter(["space", *[None] * 10, "space"])
     window.key = lambda: next(pressed, None)  # type: ignore[method-assign]
-    coached(LiveOutputs("-", record=tmp_path / "it.npz"))
+    coached(Outputs("-", record=tmp_path / "it.npz"))
     frames = json.loads(capsys.readouterr().out)["source"]["frames"]
     assert frames == read_recording(tmp_path / "it.npz").frames
     assert frames < len(poses)
@@ -352,11 +356,11 @@ def test_a_watcher_sees_every_frame(play: Play) -> None:
         def say(self, utterance: object) -> None:
             """Say nothing."""
 
-    def watch(frame: Frame, pose: Pose, scene: object, snapshot: Snapshot | None) -> None:
+    def watch(frame: Frame, scene: object) -> None:
         seen.append(frame.time)
 
     coach = LiveCoach(one_exercise(load_exercise("bridge"), 1, None), Mouth())
-    run(FakeSource(poses), FakeLandmarker(poses).detect, coach, FakeWindow([]), [watch])
+    run(FakeSource(poses), FakeLandmarker(poses).detect, coach, FakeWindow([]), watches=[watch])
     assert seen == [pose.time for pose in poses]
 
 
@@ -545,5 +549,5 @@ def test_threads_end_with_the_session(play: Play) -> None:
     """The voice's, and the camera's."""
     before = threading.active_count()
     play(poses_of("bridge_5")[:10])
-    coached(LiveOutputs())
+    coached(Outputs())
     assert threading.active_count() <= before

@@ -1,13 +1,16 @@
 """Setting up: one thing at a time, the most basic first, and only what lasts."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from figure import Camera, bridge, side_lying_leg_raise
 
-from formcheck.coaching.placement import LASTING, Advice, Placement, cut_off, needed_parts
+from formcheck.coaching.placement import LASTING, Advice, Placement, Sight, cut_off, needed_parts
 from formcheck.definition.loading import load_exercise
+from formcheck.measuring.reader import off_view
+from formcheck.measuring.tracker import BodyTracker
 from formcheck.pose import INDEX, Pose
 
 ASPECT = 16 / 9
@@ -19,7 +22,15 @@ def _advice(
 ) -> Advice | None:
     """The advice after two seconds of poses."""
     placement = Placement(load_exercise(name))
-    return [placement.update(pose, brightness, ASPECT, waiting_for) for pose in poses][-1]
+    return [placement.update(each, waiting_for) for each in _sights(name, poses, brightness)][-1]
+
+
+def _sights(name: str, poses: list[Pose], brightness: float) -> Iterator[Sight]:
+    """What is seen at each pose."""
+    tracker, exercise = BodyTracker(), load_exercise(name)
+    for pose in poses:
+        body = tracker.update(pose)
+        yield Sight(pose, brightness, ASPECT, body.torso, off_view(exercise, body))
 
 
 def _poses(camera: Camera | None = None) -> list[Pose]:
@@ -87,9 +98,9 @@ def test_what_lasts_only_a_moment_is_not_told() -> None:
     """Neither a problem nor its end."""
     placement = Placement(load_exercise("bridge"))
     seen = []
-    for pose in _poses():
-        dark = 0.5 < pose.time < 0.5 + LASTING / 2
-        seen.append(placement.update(pose, 10.0 if dark else BRIGHT, ASPECT, ""))
+    for sight in _sights("bridge", _poses(), BRIGHT):
+        dark = 0.5 < sight.pose.time < 0.5 + LASTING / 2
+        seen.append(placement.update(replace(sight, brightness=10.0) if dark else sight, ""))
     assert set(seen) == {None}
 
 
@@ -97,8 +108,8 @@ def test_what_is_put_right_is_told_no_more() -> None:
     """After it has been right for a while."""
     placement = Placement(load_exercise("bridge"))
     seen = [
-        placement.update(pose, 10.0 if pose.time < 1.5 else BRIGHT, ASPECT, "")
-        for pose in bridge(0, rest=4.0).poses()
+        placement.update(replace(each, brightness=10.0) if each.pose.time < 1.5 else each, "")
+        for each in _sights("bridge", bridge(0, rest=4.0).poses(), BRIGHT)
     ]
     problems = [_problem(advice) for advice in seen]
     assert problems.index("dark") > 20

@@ -20,8 +20,9 @@ from scenes import FIGURES
 from formcheck.checking.passages import all_exercises, recognise
 from formcheck.definition.loading import load_exercise
 from formcheck.evaluation.label_files import read_labels
+from formcheck.events import Stretch
 from formcheck.pose import Pose
-from formcheck.recognition.claims import Claim, Stretch, resolve
+from formcheck.recognition.claims import Claim, resolve
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.recording import RecordingWriter, read_recording
 

@@ -23,12 +23,13 @@ from formcheck.definition.routine import Routine, Step
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
 from formcheck.live.loop import run
-from formcheck.live.report import LiveReport
+from formcheck.observer import Judged, Observer
 from formcheck.picture.close_up import SIZE, close_up, jpeg
 from formcheck.pose import Frame, SourceInfo
 from formcheck.report.chart import rows
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.page import Section, report_page
+from formcheck.report.sections import Sections
 from formcheck.report.trace import PIECES, Trace
 from formcheck.sources.opening import open_source
 from formcheck.sources.video import open_video
@@ -54,6 +55,18 @@ def check(*arguments: object, cwd: Path) -> Any:
 def snapshot(time: float, value: float) -> Snapshot:
     """A moment of a bridge at which the hips have this angle."""
     return Snapshot(time, "raise", None, 0, 0.0, (), (), values={"hip_angle": value})
+
+
+class Pictures(Observer):
+    """Notes the pictures that come with the poses."""
+
+    def __init__(self, seen: list[object]) -> None:
+        """Note them here."""
+        self._seen = seen
+
+    def add(self, judged: Judged) -> None:
+        """Note it."""
+        self._seen.append(judged.picture)
 
 
 # The trace.
@@ -243,15 +256,14 @@ def test_a_live_report_has_each_exercise_and_none_that_was_begun_again() -> None
         Step(load_exercise("bridge"), 1, None, rest=5.0),
         Step(load_exercise("crunch"), 1, None, rest=0.0),
     )
-    coach = LiveCoach(Routine("r", "Both", "", steps), Mouth())
+    coach = LiveCoach(Routine("r", "Both", "", steps), Mouth(), source="rtsp://me:secret@camera")
     script = concatenate([bridge(1), pause(14.0), crunch(1), pause(6.0)])
     poses = iter(script.poses(fps=10))
     grey = np.full((180, 320, 3), 128, np.uint8)
     frames = [Frame(pose.time, grey) for pose in script.poses(fps=10)]
-    report = LiveReport(coach)
-    run(frames, lambda frame: next(poses), coach, Screen({30: "r"}), [report])
-    infos = [SourceInfo("rtsp://me:secret@camera", 9.0, 90, 90)] * len(coach.results)
-    page = report.page("Both", coach.results, infos, Path("a/x.html"), Path("b/x.mp4")).decode()
+    sections = Sections("live session")
+    run(frames, lambda frame: next(poses), coach, Screen({30: "r"}), [sections])
+    page = sections.page("Both", Path("a/x.html"), Path("b/x.mp4")).decode()
     assert page.count("<h2 id=") - 1 == len(coach.results)
     assert page.count("<polyline") >= len(coach.results)
     assert "secret" not in page
@@ -287,7 +299,7 @@ def test_a_video_shows_its_newest_picture_and_a_recording_none(model_path: Path)
         assert source.picture.shape[:2] == source.size[::-1]
     with open_source(SAMPLES / "bridge_5.npz", Path) as source:
         seen: list[object] = []
-        judge(source, load_exercise("bridge"), witnesses=[lambda p, image, s: seen.append(image)])
+        judge(source, load_exercise("bridge"), observers=[Pictures(seen)])
     assert seen
     assert set(seen) == {None}
 

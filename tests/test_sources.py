@@ -10,7 +10,7 @@ import formcheck
 from formcheck.checking.judge_source import check, judge, require_person
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import ExerciseError, FormcheckError, ModelError, SourceError
-from formcheck.events import Snapshot
+from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import Pose, SourceInfo
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import RecordingWriter
@@ -76,15 +76,33 @@ def test_a_model_that_cannot_be_had_is_told(bridge_video: Path) -> None:
         pass
 
 
-def test_every_snapshot_goes_to_every_sink() -> None:
+class Notes(Observer):
+    """Notes the times of what is judged, and what has ended."""
+
+    def __init__(self) -> None:
+        """Have seen nothing."""
+        self.times: list[float] = []
+        self.ended: list[Outcome] = []
+
+    def add(self, judged: Judged) -> None:
+        """Note the time; nothing comes after the end."""
+        assert not self.ended
+        self.times.append(judged.pose.time)
+
+    def end(self, outcome: Outcome) -> None:
+        """Note it."""
+        self.ended.append(outcome)
+
+
+def test_every_pose_goes_to_every_observer_and_then_the_outcome() -> None:
     """In order of time."""
-    snapshots: list[Snapshot] = []
-    times: list[float] = []
+    notes = [Notes(), Notes()]
     with open_source(BRIDGE, no_model) as source:
-        sinks = [snapshots.append, lambda snapshot: times.append(snapshot.time)]
-        result = judge(source, load_exercise("bridge"), None, sinks)
-    assert len(snapshots) == len(times) == result.source.frames
-    assert times == sorted(times)
+        result = judge(source, load_exercise("bridge"), None, notes)
+    for each in notes:
+        assert len(each.times) == result.source.frames
+        assert each.times == sorted(each.times)
+        assert each.ended == [result]
     assert len(result.summary.reps) == 5
 
 

@@ -1,61 +1,51 @@
 """Judge a video or recording from beginning to end."""
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import SourceError
-from formcheck.events import Snapshot, Summary
+from formcheck.events import Stretch, Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.pose import Pose, SourceInfo
+from formcheck.observer import Judged, Observer, Outcome, hand_on
+from formcheck.pose import SourceInfo
 from formcheck.sources.opening import FindModel, PoseSource, open_source
-
-if TYPE_CHECKING:
-    from formcheck.pose import Image
-
-Sink = Callable[[Snapshot], None]
-"""Is given the snapshot of every pose."""
-
-Witness = Callable[[Pose, "Image | None", Snapshot], None]
-"""Is given every pose with the picture it was found in, if there is one, and its snapshot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was found, and in what."""
-
-    summary: Summary
-    source: SourceInfo
-    warnings: tuple[str, ...] = ()
 
 
 def judge(
     source: PoseSource,
     exercise: Exercise,
     side: Side | None = None,
-    sinks: Iterable[Sink] = (),
-    witnesses: Iterable[Witness] = (),
-) -> Result:
-    """Go through a source and judge it.
+    observers: Iterable[Observer] = (),
+    number: int = 0,
+    stretch: Stretch | None = None,
+) -> Outcome:
+    """Go through a source, or a part of one, and judge it.
+
+    Args:
+        source: the poses.
+        exercise: what is done in it.
+        side: the only side to watch; none for whichever can be seen, or whichever moves.
+        observers: who sees what is judged.
+        number: which part of a whole this is.
+        stretch: where and why the exercise was recognised, if it was not named.
 
     Raises:
         SourceError: nobody is to be seen in it.
     """
     session = Session(exercise, side)
-    sinks, witnesses = tuple(sinks), tuple(witnesses)
+    observers = tuple(observers)
     for pose in source:
-        snapshot = session.update(pose)
-        for sink in sinks:
-            sink(snapshot)
-        for witness in witnesses:
-            witness(pose, source.picture, snapshot)
+        judged = Judged(number, exercise, pose, source.picture, session.update(pose))
+        hand_on([judged], observers)
     info = source.info()
     require_person(info)
-    return Result(session.finish(), info, tuple(source.warnings()))
+    warnings = tuple(source.warnings())
+    outcome = Outcome(number, exercise, session.finish(), info, stretch, warnings)
+    hand_on([outcome], observers)
+    return outcome
 
 
 def require_person(info: SourceInfo) -> None:

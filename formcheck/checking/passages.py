@@ -5,18 +5,19 @@ is judged like a source of its own, with its pictures if somebody wants to see t
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.checking.judge_source import Result, judge, model_finder, require_person
+from formcheck.checking.judge_source import judge, model_finder, require_person
 from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.events import Stretch, Summary
 from formcheck.exercise import Exercise, Side
+from formcheck.observer import Judged, Observer, Outcome, hand_on
 from formcheck.pose import Pose, SourceInfo
-from formcheck.recognition.claims import Stretch
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.opening import PoseSource, is_recording, open_source
 
@@ -41,7 +42,7 @@ class Recognised:
 
     stretch: Stretch
     exercise: Exercise | None
-    result: Result | None
+    result: Outcome | None
 
 
 def all_exercises() -> dict[str, Exercise]:
@@ -123,6 +124,48 @@ def pictures_of(path: Path) -> "Iterator[Iterator[Image] | None]":
         yield (frame.image for frame in video)
 
 
+def judge_passages(
+    path: Path,
+    gathered: Gathered,
+    exercises: Mapping[str, Exercise],
+    side: Side | None = None,
+    observers: Sequence[Observer] = (),
+) -> Iterator[Outcome]:
+    """Judge each stretch of a source that has been gone through as the exercise that it shows.
+
+    Args:
+        path: of the source, which is read once more if an observer needs its pictures.
+        gathered: what is known of it.
+        exercises: by name.
+        side: as in `judge`.
+        observers: who sees what is judged, and passes by what is not.
+    """
+    with ExitStack() as stack:
+        pictures = None
+        if any(observer.needs_pictures for observer in observers):
+            pictures = stack.enter_context(pictures_of(path))
+        for number, (stretch, passage) in enumerate(passages(gathered, pictures)):
+            exercise = exercises.get(stretch.exercise or "")
+            if exercise is None:
+                yield _passed_by(passage, observers, number, stretch)
+            else:
+                yield judge(passage, exercise, side, observers, number, stretch)
+
+
+def _passed_by(
+    passage: Passage, observers: Sequence[Observer], number: int, stretch: Stretch
+) -> Outcome:
+    """Go through what is no known exercise, so that whoever films has that in the film too."""
+    for pose in passage:
+        hand_on([Judged(number, None, pose, passage.picture, None)], observers)
+    summary = Summary("", (), (), notes=(stretch.words,))
+    outcome = Outcome(
+        number, None, summary, passage.info(), stretch, warnings=tuple(passage.warnings())
+    )
+    hand_on([outcome], observers)
+    return outcome
+
+
 def recognise(
     path: str | Path,
     exercises: Iterable[Exercise | str | Path] | None = None,
@@ -143,12 +186,11 @@ def recognise(
     loaded = _loaded(exercises)
     with open_source(path, model_finder(model)) as source:
         gathered = gather(source, loaded.values(), lambda _: None)
-    found = []
-    for stretch, passage in passages(gathered):
-        exercise = loaded.get(stretch.exercise or "")
-        result = judge(passage, exercise, side) if exercise else None
-        found.append(Recognised(stretch, exercise, result))
-    return tuple(found)
+    outcomes = judge_passages(Path(path), gathered, loaded, side)
+    return tuple(
+        Recognised(stretch, outcome.exercise, outcome if outcome.exercise else None)
+        for stretch, outcome in zip(gathered.stretches, outcomes, strict=True)
+    )
 
 
 def _loaded(exercises: Iterable[Exercise | str | Path] | None) -> dict[str, Exercise]:

@@ -126,8 +126,8 @@ def check(
     about them, and what could not be judged from where the camera stood.
     """
     from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder
-    from formcheck.cli.check_source import Outputs
     from formcheck.definition.loading import find_exercise, load_exercise
+    from formcheck.results.outputs import Outputs
 
     if len(sources) > 1 and (events or values or report or video):
         raise typer.BadParameter(

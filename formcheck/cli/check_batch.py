@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
 import typer
-from rich.console import Console
 
-from formcheck.cli.check_source import Checked, Outputs, check_source
+from formcheck.cli.check_source import check_source
 from formcheck.errors import HistoryError, ModelError, SourceError
 from formcheck.exercise import Exercise, Side
 from formcheck.history.saving import save_checked
-from formcheck.results.as_json import summary_table, to_json
+from formcheck.observer import Outcome
+from formcheck.results.hand_out import HandOut
+from formcheck.results.outputs import Outputs
 from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
@@ -25,10 +25,9 @@ from formcheck.results.rows import (
     rep_rows,
 )
 from formcheck.results.tables import table_file
-from formcheck.results.text import print_recognised, print_report
 from formcheck.sources.opening import FindModel
 from formcheck.sources.privacy import block_usage_statistics
-from formcheck.terminal import NOT_MET, STDOUT, download_bar, note, tell
+from formcheck.terminal import NOT_MET, download_bar, note, tell
 from formcheck.whole_file import whole_file
 
 
@@ -38,7 +37,7 @@ def check_all(
     side: Side | None,
     find_model: FindModel,
     outputs: Outputs,
-) -> tuple[list[Checked], int]:
+) -> tuple[list[Outcome], int]:
     """Judge all sources; what was found, and the worst exit code of those that are no good.
 
     Without an exercise, each source is asked what it shows.
@@ -46,11 +45,11 @@ def check_all(
     The file of JSON is opened before any work is done for it, and is not written if no source
     could be judged.
     """
-    checked: list[Checked] = []
+    checked: list[Outcome] = []
     code = 0
     with ExitStack() as files:
         path = outputs.json_file
-        file = files.enter_context(whole_file(path)) if path else None
+        results = HandOut(outputs, files.enter_context(whole_file(path)) if path else None)
         tables = [files.enter_context(table) for table in _tables(outputs)]
         for source in sources:
             try:
@@ -59,12 +58,9 @@ def check_all(
                 code = max(code, tell(error))
                 continue
             note(found[0].warnings)
-            indent = 2 if len(sources) == len(found) == 1 else None
+            checked += found
+            results.give(found, indent=2 if len(sources) == len(found) == 1 else None)
             for each in found:
-                if checked and outputs.json != STDOUT:
-                    typer.echo()
-                checked.append(each)
-                _hand_out(each, outputs, file, indent)
                 for table in tables:
                     table(each)
                 if outputs.save:
@@ -74,7 +70,7 @@ def check_all(
     return checked, code
 
 
-def exit_code_of_form(checked: Sequence[Checked]) -> int:
+def exit_code_of_form(checked: Sequence[Outcome]) -> int:
     """0 if there are reps in every result and all are clean."""
     clean = (
         bool(each.summary.counted) and all(done.clean for done in each.summary.counted)
@@ -108,18 +104,18 @@ def model_finder(name_or_path: str | None) -> FindModel:
     return find
 
 
-def _save(checked: Checked, side: Side | None, on: date | None) -> int:
+def _save(checked: Outcome, side: Side | None, on: date | None) -> int:
     """Put a result into the history; the exit code."""
     if checked.exercise is None:
         return 0
     try:
-        note([save_checked(checked.exercise, side, checked.summary, checked.source, on)])
+        note([save_checked(checked.exercise, side, checked, on)])
     except HistoryError as error:
         return tell(error)
     return 0
 
 
-def _tables(outputs: Outputs) -> Iterator[AbstractContextManager[Callable[[Checked], None]]]:
+def _tables(outputs: Outputs) -> Iterator[AbstractContextManager[Callable[[Outcome], None]]]:
     if outputs.reps:
         yield _table(outputs.reps, REP_COLUMNS, rep_rows)
     if outputs.faults:
@@ -131,29 +127,12 @@ def _table(
     path: Path,
     columns: Mapping[str, Column],
     rows: Callable[[Iterable[LabelledSet]], Iterator[Row]],
-) -> Iterator[Callable[[Checked], None]]:
+) -> Iterator[Callable[[Outcome], None]]:
     with table_file(path, columns) as write:
 
-        def add(checked: Checked) -> None:
+        def add(checked: Outcome) -> None:
             if checked.exercise is not None:
                 sets, source = checked.summary.sets, checked.source.path
                 write(rows(labelled_sets(checked.exercise, sets, source)))
 
         yield add
-
-
-def _hand_out(
-    checked: Checked, outputs: Outputs, file: BinaryIO | None, indent: int | None
-) -> None:
-    """Give a result to whoever is to have it: a file, a program or a person."""
-    table = summary_table(checked.summary, checked.source, checked.stretch)
-    if file:
-        file.write(f"{to_json(table, indent)}\n".encode())
-    if outputs.json == STDOUT:
-        typer.echo(to_json(table))
-        return
-    console = Console(highlight=False)
-    if checked.stretch is not None:
-        print_recognised(console, checked.stretch, checked.source.path)
-    if checked.exercise is not None:
-        print_report(console, checked.exercise, checked.summary, checked.source)

@@ -18,7 +18,7 @@ from formcheck.errors import CameraError
 from formcheck.terminal import note
 
 if TYPE_CHECKING:
-    from formcheck.coaching.routine_coach import Mouth, OnSet
+    from formcheck.coaching.routine_coach import Mouth
     from formcheck.coaching.speech import Say
     from formcheck.definition.routine import Routine
     from formcheck.exercise import Side
@@ -125,9 +125,9 @@ def live(
     _check_suffix(record, ".npz")
     _check_suffix(video, ".mp4")
     from formcheck.cli.check_batch import model_finder
-    from formcheck.live.outputs import LiveOutputs
+    from formcheck.results.outputs import Outputs
 
-    outputs = LiveOutputs(json, events, record, video, report)
+    outputs = Outputs(json=json, events=events, record=record, video=video, report=report)
     watched = None if side == "auto" else side
     chosen, definitions = _chosen(exercise, routine, reps, watched)
     refuse_overwriting([Path(camera), *definitions], outputs.files)
@@ -135,13 +135,13 @@ def live(
     from formcheck.live.program import coach_live
 
     name = chosen.name if chosen and routine else None
-    with saved_live(camera, name, is_saved=not no_save) as on_set:
+    with saved_live(camera, name, is_saved=not no_save) as savers:
         if chosen is None:
-            title, begin = "any exercise", partial(_free, say=say, on_set=on_set, side=watched)
+            title, begin = "any exercise", partial(_free, say=say, source=camera, side=watched)
         else:
             note(chosen.warnings)
-            title, begin = chosen.title, partial(_guided, chosen, say=say, on_set=on_set)
-        coach_live(camera, title, begin, model_finder(model), outputs, mute)
+            title, begin = chosen.title, partial(_guided, chosen, say=say, source=camera)
+        coach_live(camera, title, begin, model_finder(model), outputs, mute, savers)
 
 
 def _chosen(
@@ -159,17 +159,17 @@ def _chosen(
     return None, []
 
 
-def _guided(routine: "Routine", mouth: "Mouth", say: "Say", on_set: "OnSet | None") -> "Guide":
+def _guided(routine: "Routine", mouth: "Mouth", say: "Say", source: str) -> "Guide":
     from formcheck.coaching.routine_coach import LiveCoach
 
-    return LiveCoach(routine, mouth, say, on_set)
+    return LiveCoach(routine, mouth, say, source)
 
 
-def _free(mouth: "Mouth", say: "Say", on_set: "OnSet | None", side: "Side | None") -> "Guide":
+def _free(mouth: "Mouth", say: "Say", source: str, side: "Side | None") -> "Guide":
     from formcheck.checking.passages import all_exercises
     from formcheck.coaching.free_coach import FreeCoach
 
-    return FreeCoach(list(all_exercises().values()), mouth, say, on_set, side)
+    return FreeCoach(list(all_exercises().values()), mouth, say, source, side)
 
 
 def cameras() -> None:

@@ -13,6 +13,8 @@ from formcheck.errors import DisplayError, ExerciseError
 from formcheck.exercise import Exercise, Measure
 from formcheck.learning.candidates import CANDIDATES
 from formcheck.learning.clips import only_to_read
+from formcheck.measuring.kinds import has_places
+from formcheck.observer import Progress
 from formcheck.plot.tape import Tape
 from formcheck.sources.opening import FindModel, open_source
 from formcheck.terminal import note, time_bar
@@ -48,8 +50,8 @@ def with_measures(exercise: Exercise | None, names: list[str]) -> tuple[Exercise
 
 
 def _usual(exercise: Exercise) -> Measure:
-    """The main measure; of a direction its change since rest, which is easier to read."""
-    if exercise.main.kind == "swing":
+    """The main measure; where its places mean nothing, its change since rest."""
+    if not has_places(exercise.main):
         for measure in exercise.measures:
             if is_change_of_main(exercise, measure):
                 return measure
@@ -81,7 +83,7 @@ def plot(
         _require_display()
     tape = Tape(drawn, tuple(measures))
     with open_source(source, find_model) as poses, time_bar(source.name, poses.length) as show:
-        result = judge(poses, drawn, sinks=[tape.add, lambda snapshot: show(snapshot.time)])
+        result = judge(poses, drawn, observers=[tape, Progress(show)])
     note(result.warnings)
     # matplotlib takes half a second to load, and only a plot needs it.
     from formcheck.plot.level_plot import Plotted, draw, save

@@ -5,15 +5,12 @@ It has no clock of its own, no voice and no window, so that what is said can be 
 
 from dataclasses import dataclass
 from math import inf
-from typing import Literal
 
 from formcheck.coaching.placement import Advice
-from formcheck.coaching.scene import Tone
+from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
-from formcheck.events import Event, Hold, Rep, Snapshot
+from formcheck.events import Event, Hold, PartialCode, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
-
-State = Literal["setting up", "going", "away", "done"]
 
 MESSAGE_SECONDS = 4.0
 """How long a cue or praise stays on the screen."""
@@ -27,6 +24,12 @@ BREATHER = 15.0
 """Seconds after a hold in which nobody is asked to take the position again."""
 SPARSE_FROM, SPARSE_STEP = 10, 5
 """From so many seconds to hold on, only every so manieth is said."""
+
+PARTIAL_WORDS: dict[PartialCode | None, str] = {
+    "too_small": "That one did not count: go a little further.",
+    "too_short": "That was too short to count.",
+}
+"""What to say after an attempt that did not count; nothing where it was no attempt at this."""
 
 NUMBERS = (
     "zero",
@@ -51,16 +54,6 @@ NUMBERS = (
     "nineteen",
     "twenty",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Coaching:
-    """What to say and show at one time."""
-
-    state: State
-    message: str
-    tone: Tone
-    utterances: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +101,14 @@ class Coach:
         self._was_ready = False
         self._away_since: float | None = None
         self._advised = ""
+        self._not_judged: tuple[str, ...] = ()
         self.state: State = "setting up"
 
     def update(self, snapshot: Snapshot, advice: Advice | None) -> Coaching:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
+        for done in snapshot.counted:
+            self._not_judged = tuple(each.name.replace("_", " ") for each in done.unjudged)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:
@@ -132,6 +128,7 @@ class Coach:
             message.text if message else "",
             message.tone if message else "guide",
             tuple(said),
+            self._not_judged,
         )
 
     def _needs(self, advice: Advice | None, time: float) -> bool:
@@ -206,12 +203,8 @@ class Coach:
             return self._on_fault(event, time)
         if event.kind == "phase" and event.name == "raise" and self._message.tone == "guide":
             self._message = _Message(time, "", "guide")  # "begin" has been done
-        if event.kind == "partial" and event.name == "did not go far enough to count":
-            words = "That one did not count: go a little further."
-            self._show(time, words, "hint")
-            return [Utterance(time, words, "hint")]
-        if event.kind == "partial" and event.name.startswith("was held for less"):
-            words = "That was too short to count."
+        if event.code in PARTIAL_WORDS:
+            words = PARTIAL_WORDS[event.code]
             self._show(time, words, "hint")
             return [Utterance(time, words, "hint")]
         return []

@@ -7,16 +7,16 @@ done so far. When the exercise is over, or another one is recognised, the watchi
 from collections import deque
 from collections.abc import Sequence
 
-from formcheck.coaching.placement import Placement
-from formcheck.coaching.routine_coach import LiveCoach, Mouth, OnSet, StepResult
+from formcheck.coaching.placement import Placement, Sight
+from formcheck.coaching.routine_coach import Guided, LiveCoach, Mouth
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Say, Utterance, is_said
-from formcheck.counting.session import Session
 from formcheck.definition.routine import one_exercise
-from formcheck.events import Snapshot
+from formcheck.events import Stretch
 from formcheck.exercise import Exercise, Side
-from formcheck.pose import Pose
-from formcheck.recognition.claims import Stretch
+from formcheck.measuring.tracker import Body
+from formcheck.observer import Judged, Outcome
+from formcheck.pose import Image, Pose
 from formcheck.recognition.recogniser import Recogniser
 
 KEPT = 90.0
@@ -34,18 +34,22 @@ class FreeCoach:
         exercises: Sequence[Exercise],
         mouth: Mouth,
         say: Say = "all",
-        on_set: OnSet | None = None,
+        source: str = "",
         side: Side | None = None,
     ) -> None:
         """Begin; the exercises are those that may be found."""
         self._exercises = {exercise.name: exercise for exercise in exercises}
         self._mouth = mouth
         self._say: Say = say
-        self._on_set = on_set
+        self._source = source
         self._side: Side | None = side
-        self._kept: deque[Pose] = deque()
+        self._kept: deque[tuple[Pose, Body]] = deque()
         self._coach: LiveCoach | None = None
-        self._done: list[StepResult] = []
+        self._done: list[Outcome] = []
+        self._idle: Outcome | None = None
+        self._news: list[Judged | Outcome] = []
+        self._number = 0
+        """That of the part that is going on; of what nobody knows yet, too."""
         self._is_announced = False
         self._is_paused = False
         self._show_help = False
@@ -53,52 +57,45 @@ class FreeCoach:
         self._watch()
 
     @property
-    def results(self) -> list[StepResult]:
+    def results(self) -> list[Outcome]:
         """The exercises that are over, as they were done."""
         return self._done + (self._coach.results if self._coach else [])
 
     @property
-    def session(self) -> Session | None:
-        """The session that is going on, if an exercise is recognised."""
-        return self._coach.session if self._coach else None
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """Of the last pose that was judged."""
-        return self._coach.snapshot if self._coach else None
-
-    @property
-    def caught_up(self) -> Sequence[tuple[Pose, Snapshot]]:
-        """What was taken in before the exercise that is going on was recognised."""
-        return self._coach.caught_up if self._coach else ()
+    def idle(self) -> Outcome | None:
+        """Once all is over: the last exercise, where nothing was done in any."""
+        return None if self.results else self._idle
 
     @property
     def is_paused(self) -> bool:
         """Whether nothing is judged for now."""
         return self._coach.is_paused if self._coach else self._is_paused
 
-    def update(self, pose: Pose, brightness: float, aspect: float) -> Scene:
-        """Take in a pose, say what is to be said, and give what is to be shown."""
+    def update(
+        self, pose: Pose, brightness: float, aspect: float, picture: Image | None = None
+    ) -> Guided:
+        """Take in a pose, say what is to be said, and give what to show and to hand on."""
         if self.is_paused:
             return self._paused(pose, brightness, aspect)
         if not self._is_announced:
             self._tell(pose.time, WATCHING)
             self._is_announced = True
-        self._keep(pose)
-        stretch = self._news(pose)
+        stretch = self._recognised(pose)
         if stretch is not None:
-            return self._begin(stretch)
+            return self._begin(stretch, picture)
         if self._coach is None:
-            return self._watching(pose, brightness, aspect)
-        scene = self._coach.update(pose, brightness, aspect)
+            self._news.append(Judged(self._number, None, pose, picture, None))
+            return self._guided(self._watching(pose, brightness, aspect))
+        guided = self._coach.update(pose, brightness, aspect, picture, self._kept[-1][1])
+        self._news += guided.news
         if self._coach.is_over:
             self._end()
-        return scene
+        return self._guided(guided.scene)
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
         if key == "q":
-            self.finish()
+            self._quit()
         elif self._coach is not None:
             self._coach.press(key)
         elif key == "space":
@@ -108,45 +105,63 @@ class FreeCoach:
         elif key == "h":
             self._show_help = not self._show_help
 
-    def finish(self) -> None:
-        """End here; what was done so far is kept."""
+    def finish(self) -> tuple[Judged | Outcome, ...]:
+        """End here; what was done so far is kept, and what is new is to be handed on."""
+        self._quit()
+        return self._take_news()
+
+    def _quit(self) -> None:
         if self._coach is not None:
-            self._coach.finish()
             self._end()
         self.is_over = True
 
     # What is being done.
 
-    def _keep(self, pose: Pose) -> None:
-        self._kept.append(pose)
-        while pose.time - self._kept[0].time > KEPT:
-            self._kept.popleft()
-
-    def _news(self, pose: Pose) -> Stretch | None:
+    def _recognised(self, pose: Pose) -> Stretch | None:
         """The exercise that has just been recognised, if it is not the one that is coached."""
-        if not self._recogniser.update(pose):
+        is_news = self._recogniser.update(pose)
+        self._keep(pose)
+        if not is_news:
             return None
         last = self._recogniser.stretches()[-1]
         now = self._coach.exercise.name if self._coach else None
         return last if last.exercise not in (None, now) else None
 
-    def _begin(self, stretch: Stretch) -> Scene:
+    def _keep(self, pose: Pose) -> None:
+        body = self._recogniser.body
+        assert body is not None  # it has just been seen
+        self._kept.append((pose, body))
+        while pose.time - self._kept[0][0].time > KEPT:
+            self._kept.popleft()
+
+    def _begin(self, stretch: Stretch, picture: Image | None) -> Guided:
         """Coach an exercise, from the beginning of what was seen of it."""
-        if self._coach is not None:
-            self._coach.finish()
-            self._done += self._coach.results
+        self._finish_coach()
         exercise = self._exercises[stretch.exercise or ""]
         routine = one_exercise(exercise, None, self._side)
-        coach = LiveCoach(routine, self._mouth, self._say, self._on_set, asks_back=False)
+        coach = LiveCoach(
+            routine, self._mouth, self._say, self._source, self._number, asks_back=False
+        )
         self._coach = coach
-        return coach.catch_up([p for p in self._kept if stretch.start - BEFORE <= p.time])
+        seen = [each for each in self._kept if stretch.start - BEFORE <= each[0].time]
+        guided = coach.catch_up(seen, picture)
+        self._news += guided.news
+        return self._guided(guided.scene)
 
     def _end(self) -> None:
         """The exercise is over: watch for the next one, and forget this one."""
-        self._done = self.results
-        self._coach = None
+        self._finish_coach()
         self._kept.clear()
         self._watch()
+
+    def _finish_coach(self) -> None:
+        if self._coach is None:
+            return
+        self._news += self._coach.finish()
+        self._done += self._coach.results
+        self._idle = self._coach.idle
+        self._number = self._coach.next_number
+        self._coach = None
 
     def _watch(self) -> None:
         self._recogniser = Recogniser(self._exercises.values())
@@ -159,13 +174,22 @@ class FreeCoach:
             self._mouth.say(Utterance(time, words, "guide"))
 
     def _watching(self, pose: Pose, brightness: float, aspect: float) -> Scene:
-        advice = self._placement.update(pose, brightness, aspect, "")
+        sight = Sight(pose, brightness, aspect, self._kept[-1][1].torso)
+        advice = self._placement.update(sight, "")
         return self._scene(pose, advice.words if advice else WATCHING)
 
-    def _paused(self, pose: Pose, brightness: float, aspect: float) -> Scene:
+    def _paused(self, pose: Pose, brightness: float, aspect: float) -> Guided:
         if self._coach is not None:
             return self._coach.update(pose, brightness, aspect)
-        return self._scene(pose, "Paused")
+        return self._guided(self._scene(pose, "Paused"))
+
+    def _guided(self, scene: Scene) -> Guided:
+        return Guided(scene, self._take_news())
+
+    def _take_news(self) -> tuple[Judged | Outcome, ...]:
+        news = tuple(self._news)
+        self._news.clear()
+        return news
 
     def _scene(self, pose: Pose, message: str) -> Scene:
         return Scene(

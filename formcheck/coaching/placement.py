@@ -5,11 +5,11 @@ the start position, the view that the exercise needs.
 """
 
 from dataclasses import dataclass
+from math import nan
 from typing import Literal
 
 from formcheck.exercise import Exercise
-from formcheck.measuring.reader import landmarks_of, off_view
-from formcheck.measuring.tracker import BodyTracker
+from formcheck.measuring.reader import landmarks_of
 from formcheck.pose import INDEX, Pose
 
 Problem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view"]
@@ -43,6 +43,21 @@ PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What is seen of the person, and from where."""
+
+    pose: Pose
+    brightness: float
+    """Mean of the picture, 0..255."""
+    aspect: float
+    """The picture's width in image heights."""
+    torso: float
+    """In image heights; NaN = unknown."""
+    off_view: float = nan
+    """Degrees that the camera is off the view that the exercise asks for; NaN = unknown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What is wrong with the set-up, and what to do about it."""
 
@@ -56,49 +71,44 @@ class Placement:
     def __init__(self, exercise: Exercise | None) -> None:
         """Watch for what this exercise needs; without one, for the whole body."""
         self._exercise = exercise
-        self._tracker = BodyTracker()
         self._parts = needed_parts(exercise) if exercise else tuple(PARTS)
         self._advice: Advice | None = None
         self._pending: Problem | None = None
         self._since = 0.0
 
-    def update(
-        self, pose: Pose, brightness: float, aspect: float, waiting_for: str
-    ) -> Advice | None:
+    def update(self, sight: Sight, waiting_for: str) -> Advice | None:
         """The most basic thing that has been wrong for a while; none when all is well.
 
         Args:
-            pose: the person now.
-            brightness: mean of the picture, 0..255.
-            aspect: the picture's width in image heights.
+            sight: what is seen now.
             waiting_for: what the session asks of someone who is not in the start position.
         """
-        now = self._now(pose, brightness, aspect, waiting_for)
+        now = self._now(sight, waiting_for)
         problem = now.problem if now else None
         if problem != self._pending:
-            self._pending, self._since = problem, pose.time
+            self._pending, self._since = problem, sight.pose.time
         is_news = problem != (self._advice.problem if self._advice else None)
-        if not is_news or pose.time - self._since >= LASTING:
+        if not is_news or sight.pose.time - self._since >= LASTING:
             self._advice = now
         return self._advice
 
-    def _now(self, pose: Pose, brightness: float, aspect: float, waiting_for: str) -> Advice | None:
-        body = self._tracker.update(pose)
-        if brightness < DARK:
+    def _now(self, sight: Sight, waiting_for: str) -> Advice | None:
+        pose = sight.pose
+        if sight.brightness < DARK:
             return Advice("dark", "It is too dark. Put on a light.")
         if not pose.is_present:
             return Advice("nobody", "I cannot see you. Come into the picture, head included.")
-        if body.torso < FAR:
+        if sight.torso < FAR:
             return Advice("far", "You are too far away. Come closer than four metres.")
-        if body.torso > NEAR:
+        if sight.torso > NEAR:
             return Advice("near", "You are too close. Move the laptop further away.")
-        hidden = cut_off(pose, self._parts, aspect)
+        hidden = cut_off(pose, self._parts, sight.aspect)
         if hidden:
             return Advice("cut_off", f"Move the laptop so that I can see your {_listed(hidden)}.")
         if waiting_for:
             return Advice("start", waiting_for)
         exercise = self._exercise
-        if exercise and off_view(exercise, body) > exercise.camera.within:
+        if exercise and sight.off_view > exercise.camera.within:
             return Advice("view", VIEW_WORDS[exercise.camera.view])
         return None
 

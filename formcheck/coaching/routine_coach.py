@@ -1,22 +1,24 @@
 """The live coach: goes through a routine with someone, from poses to what is shown and said.
 
 `LiveCoach` knows no camera, window or clock, so that a whole session can be played as a test;
-`live_loop` is the loop around it.
+`live.loop` is the loop around it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from formcheck.coaching.coach import Coach, Coaching
-from formcheck.coaching.placement import Placement
-from formcheck.coaching.scene import Scene
+from formcheck.coaching.coach import Coach
+from formcheck.coaching.placement import Placement, Sight
+from formcheck.coaching.scene import Coaching, Scene, coached_scene
 from formcheck.coaching.speech import Say, Utterance, is_said
 from formcheck.counting.session import Session
 from formcheck.definition.routine import Routine, Step
-from formcheck.events import Set, Snapshot, Summary
+from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
-from formcheck.pose import Pose
+from formcheck.measuring.tracker import Body
+from formcheck.observer import Judged, Outcome
+from formcheck.pose import Image, Pose, PoseCount
 
 LINGER = 4.0
 """Seconds that the end of an exercise stays on the screen."""
@@ -31,16 +33,14 @@ class Mouth(Protocol):
         """Say it when there is time, or never."""
 
 
-OnSet = Callable[[Exercise, Set], None]
-"""Is told of each set when it is over: when a long pause ended it, or its exercise did."""
-
-
 @dataclass(frozen=True, slots=True)
-class StepResult:
-    """One exercise of the routine, as it was done."""
+class Guided:
+    """What one frame brought."""
 
-    exercise: Exercise
-    summary: Summary
+    scene: Scene
+    news: tuple[Judged | Outcome, ...] = ()
+    """What was judged and what is over, in order, to be handed on. Nothing in pauses and rests;
+    much at once where somebody is caught up with."""
 
 
 class LiveCoach:
@@ -51,31 +51,43 @@ class LiveCoach:
         routine: Routine,
         mouth: Mouth,
         say: Say = "all",
-        on_set: OnSet | None = None,
+        source: str = "",
+        number: int = 0,
         asks_back: bool = True,
     ) -> None:
-        """Begin with the routine's first step; `asks_back` is that of the coach."""
+        """Begin with the routine's first step.
+
+        Args:
+            routine: what to go through.
+            mouth: what speaks.
+            say: what is said.
+            source: the name of where poses come from.
+            number: that of the first part that is judged.
+            asks_back: as in `Coach`.
+        """
         self._asks_back = asks_back
-        self._on_set = on_set
-        self._told: list[Set] = []
         self._routine = routine
         self._mouth = mouth
         self._say_what: Say = say
+        self._source = source
         self._place = 0
         self._rest_until: float | None = None
         self._done_since: float | None = None
         self._done: Coaching | None = None
         """What is shown from then on."""
-        self._unjudged: tuple[str, ...] = ()
+        self._coaching = Coaching("setting up", "")
+        """The last that the coach said and showed."""
+        self._snapshot: Snapshot | None = None
+        """Of the last pose that was judged."""
         self._is_announced = False
-        self.results: list[StepResult] = []
+        self._news: list[Judged | Outcome] = []
+        self._idle: Outcome | None = None
+        self.results: list[Outcome] = []
         self.is_over = False
         self.is_paused = False
         self.show_help = False
-        self.snapshot: Snapshot | None = None
-        """Of the last pose that was judged."""
-        self.caught_up: list[tuple[Pose, Snapshot]] = []
-        """What was taken in before this exercise was known, for those who have to see it all."""
+        self.next_number = number
+        """That of the next part."""
         self._begin(routine.steps[0])
 
     @property
@@ -84,52 +96,88 @@ class LiveCoach:
         return self._step.exercise
 
     @property
-    def session(self) -> Session:
-        """The session that is going on: another one whenever an exercise begins, or does again."""
-        return self._session
+    def idle(self) -> Outcome | None:
+        """Once all is over: the last exercise, where nothing was done in any."""
+        return None if self.results else self._idle
 
-    def update(self, pose: Pose, brightness: float, aspect: float) -> Scene:
-        """Take in a pose, say what is to be said, and give what is to be shown.
+    def update(
+        self,
+        pose: Pose,
+        brightness: float,
+        aspect: float,
+        picture: Image | None = None,
+        body: Body | None = None,
+    ) -> Guided:
+        """Take in a pose, say what is to be said, and give what to show and to hand on.
 
         Args:
             pose: the person now.
             brightness: mean of the picture, 0..255.
             aspect: the picture's width in image heights.
+            picture: in which the pose was found, for those who look at what is judged.
+            body: of this pose, where it is being tracked already.
         """
+        return self._guided(self._update(pose, brightness, aspect, picture, body))
+
+    def _update(
+        self,
+        pose: Pose,
+        brightness: float,
+        aspect: float,
+        picture: Image | None,
+        body: Body | None,
+    ) -> Scene:
         if self.is_paused:
             return self._scene(pose, "Paused")
         if self._rest_until is not None:
             return self._rest(pose, self._rest_until)
-        snapshot = self._session.update(pose)
-        self.snapshot = snapshot
-        self._tell_sets(self._session.finished_sets)
-        for done in snapshot.counted:
-            self._unjudged = tuple(each.name.replace("_", " ") for each in done.unjudged)
-        advice = self._placement.update(pose, brightness, aspect, snapshot.waiting_for)
+        snapshot = self._judge(pose, picture, body)
+        sight = Sight(pose, brightness, aspect, snapshot.torso, snapshot.off_view)
+        advice = self._placement.update(sight, snapshot.waiting_for)
         # When it is done no more is found fault with: getting up looks like many faults.
-        coaching = self._done or self._coach.update(snapshot, advice)
+        coaching = self._coaching = self._done or self._coach.update(snapshot, advice)
         self._say(self._announced(coaching.utterances, pose.time))
         self._follow(coaching, pose.time)
-        return self._scene(pose, coaching.message, coaching, snapshot)
+        return self._coached(pose, snapshot, coaching)
 
-    def catch_up(self, poses: Sequence[Pose]) -> Scene:
+    def catch_up(self, seen: Sequence[tuple[Pose, Body]], picture: Image | None = None) -> Guided:
         """Take in what was done before the exercise was known; then say which, and how much.
 
         Args:
-            poses: in order of time, the last one of now; at least one.
+            seen: in order of time, the last of now; at least one.
+            picture: that of now.
         """
         self._is_announced = True
-        for pose in poses:
-            self.snapshot = self._session.update(pose)
-            self.caught_up.append((pose, self.snapshot))
-            self._tell_sets(self._session.finished_sets)
-            coaching = self._coach.update(self.snapshot, None)
+        for earlier, tracked in seen[:-1]:
+            self._coach.update(self._judge(earlier, None, tracked), None)
+        pose, body = seen[-1]
+        snapshot = self._judge(pose, picture, body)
+        self._coaching = self._coach.update(snapshot, None)
         exercise, done = self.exercise, self._coach.done
         so_far = f"{done} {exercise.counted}{'' if done == 1 else 's'} so far"
         words = f"This looks like: {exercise.title}. {so_far[:1].upper()}{so_far[1:]}."
-        self._coach.show(poses[-1].time, words)
-        self._say([Utterance(poses[-1].time, words, "guide")])
-        return replace(self._scene(poses[-1], words, coaching, self.snapshot), tone="guide")
+        self._coach.show(pose.time, words)
+        self._say([Utterance(pose.time, words, "guide")])
+        coaching = replace(self._coaching, message=words, tone="guide")
+        return self._guided(self._coached(pose, snapshot, coaching))
+
+    def _judge(self, pose: Pose, picture: Image | None, body: Body | None) -> Snapshot:
+        if body is None:
+            snapshot = self._session.update(pose)
+        else:
+            snapshot = self._session.follow(body, pose.is_present)
+        self._snapshot = snapshot
+        self._count.add(pose)
+        self._news.append(Judged(self._number, self.exercise, pose, picture, snapshot))
+        return snapshot
+
+    def _guided(self, scene: Scene) -> Guided:
+        return Guided(scene, self._take_news())
+
+    def _take_news(self) -> tuple[Judged | Outcome, ...]:
+        news = tuple(self._news)
+        self._news.clear()
+        return news
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -139,30 +187,30 @@ class LiveCoach:
             "m": self._mute,
             "s": self._switch_side,
             "h": self._help,
-            "q": self.finish,
+            "q": self._quit,
         }
         if key in actions:
             actions[key]()
 
-    def finish(self) -> None:
-        """End the routine here; what was done so far is kept."""
-        if not self.is_over:
-            self._keep()
-            self.is_over = True
+    def finish(self) -> tuple[Judged | Outcome, ...]:
+        """End the routine here; what was done so far is kept, and what is new is handed on."""
+        self._quit()
+        return self._take_news()
 
     # One step.
 
     def _begin(self, step: Step) -> None:
         self._step = step
         self._session = Session(step.exercise, step.side)
-        self._told = []
+        self._snapshot = None
+        self._number = self.next_number
+        self.next_number += 1
+        self._count = PoseCount()
         self._coach = Coach(step.exercise, step.reps, step.side, self._asks_back)
+        self._coaching = Coaching("setting up", "")
         self._placement = Placement(step.exercise)
-        self._unjudged = ()
         self._done_since = self._done = None
         self._is_announced = False
-        self.snapshot = None
-        self.caught_up = []
 
     def _announced(self, said: Sequence[Utterance], time: float) -> Sequence[Utterance]:
         """What is said, the first time after what is to be done: one of both would be dropped."""
@@ -210,18 +258,20 @@ class LiveCoach:
 
     def _keep(self) -> None:
         summary = self._session.finish()
-        self._tell_sets(summary.sets)
+        info = self._count.info(self._source)
+        outcome = Outcome(self._number, self.exercise, summary, info)
         if summary.sets:
-            self.results.append(StepResult(self._step.exercise, summary))
-
-    def _tell_sets(self, finished: Sequence[Set]) -> None:
-        """Tell of the sets that were not told of yet."""
-        for each in finished:
-            if self._on_set is not None and each not in self._told:
-                self._told.append(each)
-                self._on_set(self._step.exercise, each)
+            self.results.append(outcome)
+            self._news.append(outcome)
+        else:
+            self._idle = outcome
 
     # Keys.
+
+    def _quit(self) -> None:
+        if not self.is_over:
+            self._keep()
+            self.is_over = True
 
     def _pause(self) -> None:
         self.is_paused = not self.is_paused
@@ -237,7 +287,7 @@ class LiveCoach:
         step = self._step
         if step.exercise.sides == "both":
             return
-        now = step.side or (self.snapshot.side if self.snapshot else None)
+        now = step.side or (self._snapshot.side if self._snapshot else None)
         other: Side = "right" if now == "left" else "left"
         self._keep()
         self._begin(Step(step.exercise, step.reps, other, step.rest))
@@ -249,22 +299,13 @@ class LiveCoach:
             if is_said(utterance.kind, self._say_what):
                 self._mouth.say(utterance)
 
-    def _scene(
-        self,
-        pose: Pose,
-        message: str,
-        coaching: Coaching | None = None,
-        snapshot: Snapshot | None = None,
-    ) -> Scene:
-        is_set_up = coaching is not None and coaching.state != "setting up"
-        return Scene(
-            exercise=self._step.exercise,
-            pose=pose,
-            snapshot=snapshot if is_set_up else None,
-            target=self._step.reps,
-            message=message,
-            tone=coaching.tone if coaching else "guide",
-            not_judged=self._unjudged,
+    def _scene(self, pose: Pose, message: str) -> Scene:
+        """What is shown in a pause or a rest."""
+        return self._coached(pose, None, replace(self._coaching, message=message, tone="guide"))
+
+    def _coached(self, pose: Pose, snapshot: Snapshot | None, coaching: Coaching) -> Scene:
+        return replace(
+            coached_scene(self._step.exercise, pose, snapshot, coaching, self._step.reps),
             is_paused=self.is_paused,
             is_muted=self._mouth.muted,
             show_help=self.show_help,

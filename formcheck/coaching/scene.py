@@ -3,11 +3,25 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.coaching.speech import Utterance
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
 from formcheck.pose import Pose
 
+State = Literal["setting up", "going", "away", "done"]
 Tone = Literal["safety", "fault", "hint", "praise", "guide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """What to say and show at one time."""
+
+    state: State
+    message: str
+    tone: Tone = "guide"
+    utterances: tuple[Utterance, ...] = ()
+    not_judged: tuple[str, ...] = ()
+    """What could not be judged in the last rep or hold, in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +44,18 @@ class Scene:
     is_paused: bool = False
     is_muted: bool = False
     show_help: bool = False
+
+
+def coached_scene(
+    exercise: Exercise, pose: Pose, snapshot: Snapshot | None, coaching: Coaching, target: int
+) -> Scene:
+    """What a coach shows of one pose; numbers only once the person is set up."""
+    return Scene(
+        exercise=exercise,
+        pose=pose,
+        snapshot=None if coaching.state == "setting up" else snapshot,
+        target=target,
+        message=coaching.message,
+        tone=coaching.tone,
+        not_judged=coaching.not_judged,
+    )

@@ -1,6 +1,7 @@
 """Faults: live ones while the rep goes on, the others when it is over.
 
-A rule that was not seen for long enough is *not judged*, never good.
+A rule that was not seen for long enough is *not judged*, never good. A fault begins beyond its
+limit and is over past its `until`, which may lie nearer to good form: that is hysteresis.
 """
 
 from collections.abc import Sequence

@@ -10,8 +10,9 @@ from formcheck.counting.hold_lane import HoldLane
 from formcheck.counting.lane import LaneStep
 from formcheck.counting.rep_lane import Lane
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
-from formcheck.exercise import Exercise, Side
-from formcheck.measuring.kinds import measure_unit
+from formcheck.exercise import MOVING, Exercise, Side
+from formcheck.measuring.kinds import measure_unit, needs_front
+from formcheck.measuring.reader import off_view
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.pose import Pose
 
@@ -46,9 +47,7 @@ class Session:
         self._lanes = _lanes(exercise, side)
         self._sets: list[_OpenSet] = []
         self._leading = self._lanes[0]
-        self._uses_front = any(
-            m.kind in ("lean", "ahead") and not m.unsigned for m in exercise.measures
-        )
+        self._uses_front = any(map(needs_front, exercise.measures))
         self._way_round: list[float] = [nan, nan, nan]
         self._unmet: Counter[str] = Counter()
         self._was_ready = False
@@ -62,25 +61,26 @@ class Session:
         events: list[Event] = []
         completed: list[Rep] = []
         ended: list[Hold] = []
+        finished: list[Set] = []
         if self._has_turned(body):
             for lane in self._lanes:
                 step = lane.turn(body.time)
                 self._keep(lane, step)
                 events.extend(step.events)
         for lane in self._lanes:
-            self._open_set(lane, body.time)
+            finished += self._finished_set(lane, body.time)
             others = (each.phase for each in self._lanes if each is not lane)
-            step = lane.update(body, is_quiet=all(phase in ("away", "rest") for phase in others))
+            step = lane.update(body, is_quiet=not any(phase in MOVING for phase in others))
             self._keep(lane, step)
             events.extend(step.events)
             completed += [step.rep] if step.rep is not None else []
             ended += [step.hold] if step.hold is not None else []
             self._was_ready |= lane.phase != "away"
-            if lane.phase not in ("away", "rest"):
+            if lane.phase in MOVING:
                 self._leading = lane
         if is_present and self._leading.phase == "away":
             self._unmet[self._leading.waiting_for] += 1
-        return self._snapshot(body.time, events, completed, ended)
+        return self._snapshot(body, events, completed, ended, finished)
 
     def _has_turned(self, body: Body) -> bool:
         """Whether the person now lies or stands the other way round than at the last pose.
@@ -97,11 +97,6 @@ class Session:
             body.forward if self._uses_front else nan,
         ]
         return any(a * b < 0 for a, b in zip(before, self._way_round, strict=True))
-
-    @property
-    def finished_sets(self) -> tuple[Set, ...]:
-        """The sets that are over, in the order in which they began; nothing changes in them."""
-        return tuple(each.close() for each in self._sets if each.is_over)
 
     def finish(self) -> Summary:
         """End the session. A rep that the end cut off is told as a partial."""
@@ -120,14 +115,16 @@ class Session:
             range_unit=measure_unit(self.exercise, self.exercise.main).strip(),
         )
 
-    def _open_set(self, lane: AnyLane, time: float) -> None:
-        """Number from one again after a long pause."""
+    def _finished_set(self, lane: AnyLane, time: float) -> list[Set]:
+        """The set that a long pause has just ended, if so; then number from one again."""
         current = self._set_of(lane)
-        is_still = lane.phase in ("away", "rest")
+        is_still = lane.phase not in MOVING
         pause = TIMED_SET_PAUSE if self.exercise.is_timed else SET_PAUSE
-        if current and is_still and time - current.end > pause:
-            lane.new_set()
-            current.is_over = True
+        if not current or current.is_over or not is_still or time - current.end <= pause:
+            return []
+        lane.new_set()
+        current.is_over = True
+        return [current.close()]
 
     def _set_of(self, lane: AnyLane) -> "_OpenSet | None":
         for open_set in reversed(self._sets):
@@ -152,7 +149,12 @@ class Session:
             current.partials.append(step.partial)
 
     def _snapshot(
-        self, time: float, events: list[Event], completed: list[Rep], ended: list[Hold]
+        self,
+        body: Body,
+        events: list[Event],
+        completed: list[Rep],
+        ended: list[Hold],
+        finished: list[Set],
     ) -> Snapshot:
         lane = self._leading
         phase = lane.phase
@@ -161,17 +163,20 @@ class Session:
             names = each.names if each.side is None else [f"{each.side}.{n}" for n in each.names]
             values.update(zip(names, each.values, strict=True))
         return Snapshot(
-            time=time,
+            time=body.time,
             phase=phase,
             side=lane.side,
             reps=lane.count,
-            held=lane.held(time),
+            held=lane.held(body.time),
             faults=lane.judge.active,
             events=tuple(events),
             completed=tuple(completed),
             ended=tuple(ended),
             waiting_for=lane.waiting_for if phase == "away" else "",
             values=values,
+            finished=tuple(finished),
+            torso=body.torso,
+            off_view=off_view(self.exercise, body),
         )
 
     def _unjudged(self, sets: list[Set]) -> tuple[Unjudged, ...]:

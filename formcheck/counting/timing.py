@@ -12,7 +12,7 @@ FEWEST = 5
 
 
 class Dwell:
-    """Says whether something has been true for long enough to be believed."""
+    """Says whether something has been true for long enough to be believed: a debounce."""
 
     __slots__ = ("_lasting", "since")
 

@@ -1,4 +1,4 @@
-"""An evaluation as the table that `formcheck evaluate --json` writes. README.md describes it.
+"""An evaluation as the table that `formcheck evaluate --json` writes. docs/labels.md describes it.
 
 A ratio of nothing is `null`, never 0 or 1.
 """

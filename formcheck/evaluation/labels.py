@@ -1,6 +1,7 @@
 """What somebody sees in a clip: the labels that formcheck's own answer is held against.
 
-Nothing here reads a file or compares. Times are seconds of the clip, unknown is NaN.
+They are the ground truth, also called annotation. Nothing here reads a file or compares. Times are
+seconds of the clip, unknown is NaN.
 """
 
 from dataclasses import dataclass

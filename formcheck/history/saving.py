@@ -1,18 +1,18 @@
 """Puts into the history what was done: live each set when it is over, checked sources whole."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from formcheck.errors import HistoryError
-from formcheck.events import Set, Summary
+from formcheck.events import Set
 from formcheck.exercise import Exercise, Side
 from formcheck.history.file import history_path
 from formcheck.history.rows import Origin
 from formcheck.history.store import History
-from formcheck.pose import SourceInfo
+from formcheck.observer import Judged, Observer, Outcome
 from formcheck.results.rows import LabelledSet, labelled_sets
 from formcheck.terminal import tell
 
@@ -20,7 +20,7 @@ LIVE_PATIENCE = 0.5
 """Seconds that a picture may stand still because another program is writing."""
 
 
-class SetSaver:
+class SetSaver(Observer):
     """Saves each set of a live session as soon as it is over.
 
     A set that cannot be saved is tried again with the next one, and at the end; the session goes
@@ -38,12 +38,28 @@ class SetSaver:
         self._path = path or history_path()
         self._origin = Origin(datetime.now().astimezone(), "live", source, routine)
         self._waiting: list[LabelledSet] = []
+        self._taken: dict[int, list[Set]] = {}
+        """The sets that were taken in, by the part of the session."""
         self.session: int | None = None
         """Its number in the history, once there is a set in it."""
 
-    def __call__(self, exercise: Exercise, each: Set) -> None:
-        """Save a set."""
-        self._waiting += labelled_sets(exercise, [each], self._origin.source)
+    def add(self, judged: Judged) -> None:
+        """Save the sets that a long pause has just ended."""
+        if judged.exercise is not None and judged.snapshot is not None:
+            self._take(judged.number, judged.exercise, judged.snapshot.finished)
+
+    def end(self, outcome: Outcome) -> None:
+        """Save the sets that were still going on."""
+        if outcome.exercise is not None:
+            self._take(outcome.number, outcome.exercise, outcome.summary.sets)
+
+    def _take(self, number: int, exercise: Exercise, sets: Sequence[Set]) -> None:
+        taken = self._taken.setdefault(number, [])
+        new = [each for each in sets if each not in taken]
+        if not new:
+            return
+        taken += new
+        self._waiting += labelled_sets(exercise, new, self._origin.source)
         try:
             self.save_waiting(LIVE_PATIENCE)
         except HistoryError:
@@ -58,19 +74,19 @@ class SetSaver:
 
 
 @contextmanager
-def saved_live(source: str, routine: str | None, is_saved: bool) -> Iterator[SetSaver | None]:
+def saved_live(source: str, routine: str | None, is_saved: bool) -> Iterator[list[SetSaver]]:
     """What puts each finished set of a live session into the history, if it is to be saved.
 
     Should the history fail, that is told when the session is over and its result was shown.
     """
-    saver = SetSaver(source, routine) if is_saved else None
+    savers = [SetSaver(source, routine)] if is_saved else []
     try:
-        yield saver
+        yield savers
     except BaseException:
-        if saver is not None:
+        for saver in savers:
             _tell_unsaved(saver)
         raise
-    if saver is not None:
+    for saver in savers:
         saver.save_waiting()
 
 
@@ -82,9 +98,7 @@ def _tell_unsaved(saver: SetSaver) -> None:
         tell(error)
 
 
-def save_checked(
-    exercise: Exercise, side: Side | None, summary: Summary, source: SourceInfo, on: date | None
-) -> str:
+def save_checked(exercise: Exercise, side: Side | None, outcome: Outcome, on: date | None) -> str:
     """Save a checked video or recording in one transaction; words for the user.
 
     It is dated by its file, which was finished when the exercise was, unless `on` says otherwise.
@@ -93,6 +107,7 @@ def save_checked(
     Raises:
         HistoryError: it cannot be saved.
     """
+    summary, source = outcome.summary, outcome.source
     if not summary.sets:
         return "There is nothing to save: no rep was tried."
     path = os.path.abspath(source.path)

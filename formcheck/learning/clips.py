@@ -1,4 +1,4 @@
-"""Clips of good reps, and the course of every measure through them."""
+"""Clips of good reps, and the course (time series) of every measure through them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

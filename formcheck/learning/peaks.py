@@ -1,4 +1,4 @@
-"""Finds the reps in the course of a number: the waves that stand out from all smaller ones.
+"""Finds the reps in the course of a number: the waves (peaks) that stand out from all smaller ones.
 
 Only for afterwards: it looks at the whole course at once, as the rep machine must not.
 """
@@ -62,8 +62,9 @@ class Found:
 def find_waves(courses: Sequence[Sequence[float]], count: int) -> Found | None:
     """The `count` waves that stand out most in these courses; none where there are fewer.
 
-    How far a wave stands out is how far one has to come down from its top, on either side, before
-    one can climb higher. One that the beginning or the end cuts off does not stand out there.
+    How far a wave stands out, its prominence, is how far one has to come down from its top, on
+    either side, before one can climb higher. One that the beginning or the end cuts off does not
+    stand out there.
     """
     standing = sorted(
         ((far, k, crest) for k, course in enumerate(courses) for far, crest in prominences(course)),
@@ -125,6 +126,9 @@ def _crests(course: Sequence[float]) -> list[int]:
 
 
 def spread(values: Sequence[float]) -> float:
-    """How far values usually are from their median; one that is far off does not matter."""
+    """How far values usually are from their median; one that is far off does not matter.
+
+    It is the median absolute deviation.
+    """
     middle = median(values)
     return median([abs(value - middle) for value in values])

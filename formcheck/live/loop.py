@@ -1,13 +1,11 @@
 """The loop around a live coach: from frames to pictures on the screen, until it is over."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from formcheck.coaching.routine_coach import StepResult
+from formcheck.coaching.routine_coach import Guided
 from formcheck.coaching.scene import Scene
-from formcheck.counting.session import Session
-from formcheck.events import Snapshot
+from formcheck.observer import Judged, Observer, Outcome, hand_on
 from formcheck.picture.overlay import draw
 from formcheck.pose import Frame, Image, Pose
 
@@ -31,58 +29,28 @@ class Guide(Protocol):
     is_over: bool
 
     @property
-    def is_paused(self) -> bool:
-        """Whether nothing is judged for now."""
-
-    @property
-    def results(self) -> list[StepResult]:
+    def results(self) -> list[Outcome]:
         """The exercises that are over, as they were done."""
 
     @property
-    def session(self) -> Session | None:
-        """The session that is going on: another one whenever an exercise begins."""
+    def idle(self) -> Outcome | None:
+        """Once all is over: an exercise in which nothing was done."""
 
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """Of the last pose that was judged."""
-
-    @property
-    def caught_up(self) -> Sequence[tuple[Pose, Snapshot]]:
-        """What was taken in before the exercise that is going on was known."""
-
-    def update(self, pose: Pose, brightness: float, aspect: float) -> Scene:
-        """Take in a pose, say what is to be said, and give what is to be shown."""
+    def update(
+        self, pose: Pose, brightness: float, aspect: float, picture: Image | None = None
+    ) -> Guided:
+        """Take in a pose, say what is to be said, and give what to show and to hand on."""
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
 
-    def finish(self) -> None:
-        """End here; what was done so far is kept."""
-
-
-@dataclass(slots=True)
-class News:
-    """Gives what was judged since it was last asked: nothing in pauses, at times much at once."""
-
-    coach: Guide
-    _session: Session | None = None
-    _seen: Snapshot | None = None
-
-    def of(self, pose: Pose, snapshot: Snapshot | None) -> list[tuple[Pose, Snapshot]]:
-        """What is new in this frame, and before it what was caught up on; in order of time."""
-        if snapshot is None or snapshot is self._seen:
-            return []
-        self._seen = snapshot
-        before: Sequence[tuple[Pose, Snapshot]] = ()
-        if self.coach.session is not self._session:
-            self._session = self.coach.session
-            before = [each for each in self.coach.caught_up if each[1] is not snapshot]
-        return [*before, (pose, snapshot)]
+    def finish(self) -> tuple[Judged | Outcome, ...]:
+        """End here; what was done so far is kept, and what is new is to be handed on."""
 
 
 Detect = Callable[[Frame], Pose]
-Watcher = Callable[[Frame, Pose, Scene, Snapshot | None], None]
-"""Is given every frame with what was found in it and shown: to record it, for instance."""
+Watch = Callable[[Frame, Scene], None]
+"""Is given every frame with what is shown on it, in pauses too: to film it, for instance."""
 
 
 def run(
@@ -90,20 +58,24 @@ def run(
     detect: Detect,
     coach: Guide,
     screen: Screen,
-    watchers: Iterable[Watcher] = (),
+    observers: Iterable[Observer] = (),
+    watches: Iterable[Watch] = (),
 ) -> None:
     """Coach until the routine is over, the frames end, or `q` is pressed."""
-    watchers = tuple(watchers)
-    for frame in frames:
-        pose = detect(frame)
-        height, width = frame.image.shape[:2]
-        brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
-        scene = coach.update(pose, brightness, width / height)
-        screen.show(draw(frame.image, scene))
-        for watcher in watchers:
-            watcher(frame, pose, scene, coach.snapshot)
-        while (key := screen.key()) is not None:
-            coach.press(key)
-        if coach.is_over:
-            return
-    coach.finish()
+    observers, watches = tuple(observers), tuple(watches)
+    try:
+        for frame in frames:
+            pose = detect(frame)
+            height, width = frame.image.shape[:2]
+            brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
+            guided = coach.update(pose, brightness, width / height, frame.image)
+            screen.show(draw(frame.image, guided.scene))
+            hand_on(guided.news, observers)
+            for watch in watches:
+                watch(frame, guided.scene)
+            while (key := screen.key()) is not None:
+                coach.press(key)
+            if coach.is_over:
+                return
+    finally:
+        hand_on(coach.finish(), observers)

@@ -1,24 +1,29 @@
 """`formcheck live`: joins camera, MediaPipe, window, voice and files to the live coach."""
 
 import signal
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from formcheck.coaching.routine_coach import Mouth, StepResult
+import typer
+
+from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.events import Snapshot
-from formcheck.live.loop import Detect, Guide, Screen, Watcher, run
+from formcheck.live.loop import Detect, Guide, Screen, Watch, run
 from formcheck.live.notice import show_notice_once
-from formcheck.live.outputs import LiveOutputs, Results, StepFrames, opened_watchers
-from formcheck.live.report import LiveReport
+from formcheck.live.outputs import growing_events, watches_of
+from formcheck.observer import Observer, Outcome, hand_on
 from formcheck.picture.overlay import draw
 from formcheck.picture.window import Window
-from formcheck.pose import Frame, Pose
+from formcheck.pose import Frame
+from formcheck.report.sections import Sections
+from formcheck.results.hand_out import HandOut
+from formcheck.results.outputs import Outputs
 from formcheck.sources.camera import LiveSource, open_live
 from formcheck.sources.capture import SILENCE
 from formcheck.sources.opening import FindModel
@@ -34,18 +39,20 @@ ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl-C, a polite request to end, a terminal that was closed; not all systems have all."""
 VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
+UNNAMED = "live session"
+"""What a report tells as the source: a stream's address may hold a password."""
 NO_PICTURE = "The camera gives no picture. Is it plugged in?"
 
 
 class _Lookout:
-    """Looks after window and keys while the camera is silent; a watcher, to know the last scene."""
+    """Looks after window and keys while the camera is silent; a `Watch`, to know the last scene."""
 
     def __init__(self, coach: Guide, screen: Screen, voice: Voice, source: LiveSource) -> None:
         self._coach, self._screen, self._voice, self._source = coach, screen, voice, source
         self._last: tuple[Frame, Scene] | None = None
         self._has_told = False
 
-    def __call__(self, frame: Frame, pose: Pose, scene: Scene, snapshot: Snapshot | None) -> None:
+    def __call__(self, frame: Frame, scene: Scene) -> None:
         self._last = frame, scene
         self._has_told = False
 
@@ -76,9 +83,10 @@ def coach_live(
     title: str,
     begin: Begin,
     find_model: FindModel,
-    outputs: LiveOutputs,
+    outputs: Outputs,
     muted: bool = False,
-) -> list[StepResult]:
+    observers: Sequence[Observer] = (),
+) -> list[Outcome]:
     """Coach someone in front of a camera, then tell how it went.
 
     Whatever ends it (the routine's end, `q`, Ctrl-C, a camera that is gone, a full disk), what was
@@ -90,24 +98,27 @@ def coach_live(
     with ExitStack() as stack:
         source = stack.enter_context(open_live(address))
         show_notice_once()
-        results = stack.enter_context(Results(outputs))
+        json = outputs.json_file
+        results = HandOut(outputs, stack.enter_context(whole_file(json)) if json else None)
         page = stack.enter_context(whole_file(outputs.report)) if outputs.report else None
         voice = stack.enter_context(Voice(makers(), muted=muted))
         coach = begin(voice)
-        counter = StepFrames(coach)
-        reporter = LiveReport(coach)
+        sections = Sections(UNNAMED)
+        observers = [*observers, *([sections] if page else [])]
         window = stack.enter_context(Window(f"formcheck: {title}"))
         detect = stack.enter_context(_loaded_landmarker(find_model)).detect
         _tell_silence(voice)
         lookout = _Lookout(coach, window, voice, source)
         source.waiting = lookout.wait
-        watchers: list[Watcher] = [counter, lookout, *([reporter] if page else [])]
-        lost = _run(source, detect, coach, window, outputs, watchers)
-        done = coach.results or _nothing_done(coach)
-        infos = [counter.info(number, address) for number in range(len(done))]
+        lost = _run(source, detect, coach, window, outputs, observers, lookout)
+        done = coach.results or ([coach.idle] if coach.idle else [])
+        if not coach.results:
+            hand_on(done, observers)
         if page and outputs.report:
-            page.write(reporter.page(title, done, infos, outputs.report, outputs.video))
-        results.hand_out(done, infos)
+            page.write(sections.page(title, outputs.report, outputs.video))
+        results.give(done, indent=2 if len(done) == 1 else None)
+        if not coach.results:
+            typer.echo("No rep or hold was done.", file=sys.stderr)
     if lost:
         raise lost
     return coach.results
@@ -118,18 +129,21 @@ def _run(
     detect: Detect,
     coach: Guide,
     window: Window,
-    outputs: LiveOutputs,
-    watchers: list[Watcher],
+    outputs: Outputs,
+    observers: Sequence[Observer],
+    lookout: Watch,
 ) -> FormcheckError | None:
     """Coach until the end, and finish the files; what ended it before its time, if anything."""
     lost: FormcheckError | None = None
     try:
         with ExitStack() as stack:
-            watchers = [*watchers, *opened_watchers(stack, outputs, source.size, coach)]
-            stack.callback(coach.finish)
+            if outputs.events:
+                events = stack.enter_context(growing_events(outputs.events))
+                observers = [*observers, events]  # last: if it fails, the others have it all
+            watches = [lookout, *watches_of(stack, outputs, source.size)]
             try:
                 with _stoppable(source):
-                    run(source, detect, coach, window, watchers)
+                    run(source, detect, coach, window, observers, watches)
             except FormcheckError as error:
                 lost = error
     except OutputError as error:  # of a file that could not be begun, or finished
@@ -154,12 +168,6 @@ def _tell_silence(voice: Voice) -> None:
     if voice.kind != "speech":
         instead = "tones instead" if voice.kind == "tones" else "read the screen"
         note([f"there is no voice ({voice.reason}); {instead}."])
-
-
-def _nothing_done(coach: Guide) -> list[StepResult]:
-    """The result of someone who did no rep at all of an exercise that is known."""
-    session = coach.session
-    return [StepResult(session.exercise, session.finish())] if session else []
 
 
 @contextmanager

@@ -18,7 +18,9 @@ SEEN = 0.5
 SMOOTHING = 0.1
 """Time constant of the smoothing of points, in seconds, at any frame rate.
 
-It is also how far the smoothed body lags behind the person, which `Body.time` takes into account.
+It is exponential smoothing, a first-order low-pass filter, whose gain follows from the time that
+has passed. This time is also how far the smoothed body lags behind the person, which `Body.time`
+takes into account.
 """
 
 SETTLING = 0.5
@@ -76,8 +78,8 @@ class Body:
     """+1 when the chest is towards the camera, -1 when the back is."""
     turn: float
     """How far, in degrees, the line through shoulders and hips is turned out of the picture's
-    plane: 0 seen square from the front or back, 90 seen from the side. Positive when the person's
-    left side is the farther one. NaN = unknown."""
+    plane (yaw): 0 seen square from the front or back, 90 seen from the side. Positive when the
+    person's left side is the farther one. NaN = unknown."""
     has_lain: bool = False
     """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
 

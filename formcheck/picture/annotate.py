@@ -3,41 +3,41 @@
 import numpy as np
 
 from formcheck.coaching.coach import Coach
-from formcheck.coaching.scene import Scene
-from formcheck.events import Snapshot
+from formcheck.coaching.scene import coached_scene
 from formcheck.exercise import Exercise, Side
+from formcheck.observer import Judged, Observer
 from formcheck.picture.close_up import GROUND
 from formcheck.picture.overlay import draw_as_filmed
 from formcheck.picture.video_writer import VideoWriter
-from formcheck.pose import Image, Pose
 
 
-class Annotator:
-    """Draws every frame of a session and writes it."""
+class Annotator(Observer):
+    """Draws every frame and writes it, with nothing on it where the exercise is unknown."""
 
-    def __init__(
-        self, writer: VideoWriter, size: tuple[int, int], exercise: Exercise, side: Side | None
-    ) -> None:
+    needs_pictures = True
+
+    def __init__(self, writer: VideoWriter, size: tuple[int, int], side: Side | None) -> None:
         """Begin; `size` is the width and height of the pictures in pixels."""
         self._writer = writer
         self._ground = np.full((size[1], size[0], 3), GROUND, np.uint8)
-        self._exercise = exercise
-        self._coach = Coach(exercise, exercise.reps, side)
-        self._not_judged: tuple[str, ...] = ()
+        self._side: Side | None = side
+        self._number = -1
 
-    def add(self, pose: Pose, picture: Image | None, snapshot: Snapshot) -> None:
+    def add(self, judged: Judged) -> None:
         """Write a frame; without a picture the skeleton is drawn on a plain ground."""
-        for done in snapshot.counted:
-            self._not_judged = tuple(each.name.replace("_", " ") for each in done.unjudged)
-        coaching = self._coach.update(snapshot, None)
-        scene = Scene(
-            exercise=self._exercise,
-            pose=pose,
-            snapshot=snapshot if coaching.state != "setting up" else None,
-            target=self._exercise.reps,
-            message=coaching.message,
-            tone=coaching.tone,
-            not_judged=self._not_judged,
-        )
-        image = self._ground if picture is None else picture
-        self._writer.add(pose.time, draw_as_filmed(image, scene))
+        picture = self._ground if judged.picture is None else judged.picture
+        if judged.exercise is not None and judged.snapshot is not None:
+            coach = self._coach_of(judged.number, judged.exercise)
+            coaching = coach.update(judged.snapshot, None)
+            scene = coached_scene(
+                judged.exercise, judged.pose, judged.snapshot, coaching, judged.exercise.reps
+            )
+            picture = draw_as_filmed(picture, scene)
+        self._writer.add(judged.pose.time, picture)
+
+    def _coach_of(self, number: int, exercise: Exercise) -> Coach:
+        """The coach of this part, a new one for each."""
+        if number != self._number:
+            self._number = number
+            self._coach = Coach(exercise, exercise.reps, self._side)
+        return self._coach

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
+from formcheck.observer import Judged, Observer
 
 
 @dataclass(slots=True)
-class Tape:
-    """What `Session.update` said, of a few measures. A sink."""
+class Tape(Observer):
+    """What `Session.update` said, of a few measures."""
 
     exercise: Exercise
     measures: tuple[str, ...]
@@ -19,8 +19,11 @@ class Tape:
     away: list[tuple[float, float]] = field(default_factory=list)
     """From when to when nobody was in the start position, nor in a rep."""
 
-    def add(self, snapshot: Snapshot) -> None:
+    def add(self, judged: Judged) -> None:
         """Take in what is known at a time. Times come in order."""
+        snapshot = judged.snapshot
+        if snapshot is None:
+            return
         before = self.times[-1] if self.times else snapshot.time
         self.times.append(snapshot.time)
         for name in self.measures:

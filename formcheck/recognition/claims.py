@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from formcheck.events import Stretch
+
 PAUSE = 20.0
 """Seconds without a claim of the same exercise after which its next claim begins a new stretch."""
 CLEARLY = 2.0
@@ -33,32 +35,6 @@ class Claim:
     def seconds(self) -> float:
         """How long it is."""
         return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A time in which one exercise was done, or something that is not known."""
-
-    exercise: str | None
-    """Its name; none where it is unknown."""
-    start: float
-    end: float
-    claims: tuple[tuple[str, int], ...]
-    """The evidence: how many reps or holds of each exercise fit here, the most first."""
-
-    @property
-    def words(self) -> str:
-        """The answer with its evidence, in words."""
-        told = [f"{name} ({number})" for name, number in self.claims]
-        if self.exercise is not None:
-            number = self.claims[0][1]
-            times = "once" if number == 1 else f"{number} times"
-            return f"{self.exercise} fits {times}, nothing else as well"
-        if not told:
-            return "unknown: it fits no exercise"
-        if len(told) == 1:
-            return f"unknown: {told[0]} would fit, but that is too little to tell"
-        return f"unknown: {' and '.join(told)} fit about as well"
 
 
 def resolve(claims: Iterable[Claim], length: float = inf) -> tuple[Stretch, ...]:

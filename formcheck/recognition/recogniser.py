@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from statistics import median
 
 from formcheck.counting.session import Session
-from formcheck.events import Counted, Hold
+from formcheck.events import Counted, Hold, Stretch
 from formcheck.exercise import Exercise
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.pose import Pose
-from formcheck.recognition.claims import Claim, Stretch, resolve
+from formcheck.recognition.claims import Claim, resolve
 
 HOLD_WORTH = 3.0
 """Seconds of a hold that tell as much as a rep."""
@@ -29,13 +29,15 @@ class Recogniser:
         """Begin; the exercises are those that may be found."""
         self._sessions = [Session(exercise) for exercise in exercises]
         self._tracker = BodyTracker()
+        self.body: Body | None = None
+        """As it was seen last, for those who go on with it."""
         self._claims: list[Claim] = []
         self._times: list[float] = []
         self._turns: list[float] = []
 
     def update(self, pose: Pose) -> bool:
         """Take in the next pose; whether anything was claimed."""
-        body = self._tracker.update(pose)
+        body = self.body = self._tracker.update(pose)
         self._remember(body)
         before = len(self._claims)
         for session in self._sessions:

@@ -2,19 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from math import isfinite, nan
+from math import isfinite
 
 from formcheck.events import Snapshot, value_of
-from formcheck.exercise import Exercise, shown_measure
-from formcheck.measuring.reader import off_view
-from formcheck.measuring.tracker import BodyTracker
+from formcheck.exercise import MOVING, Exercise, shown_measure
 from formcheck.pose import Image, Pose
 from formcheck.report.gallery import Gallery
 from formcheck.report.trace import Trace
-
-EVERY = 0.2
-"""Seconds between two looks at how the person is turned: people turn slowly."""
-MOVING = ("raise", "hold", "lower")
 
 
 class Keepsakes:
@@ -30,7 +24,7 @@ class Keepsakes:
         """Take in a pose with its picture, if there is one, and its snapshot."""
         self.trace.add(snapshot)
         self.gallery.add(pose, picture, snapshot)
-        self.tracking.add(pose, snapshot)
+        self.tracking.add(snapshot)
 
 
 @dataclass(slots=True)
@@ -42,25 +36,17 @@ class Tracking:
     """Frames in which the person was doing a rep."""
     known: int = 0
     """Those of them in which the main measure was seen."""
-    first: float = nan
-    """The time of the first frame, where an annotated video begins."""
-    _tracker: BodyTracker = field(default_factory=BodyTracker)
-    _looked: float = nan
     _offs: Counter[int] = field(default_factory=Counter)
     """How often the view was so many whole degrees off."""
 
-    def add(self, pose: Pose, snapshot: Snapshot) -> None:
-        """Take in a pose with what is known of it."""
-        if not isfinite(self.first):
-            self.first = pose.time
-        if snapshot.phase in MOVING:
-            self.moments += 1
-            self.known += isfinite(value_of(snapshot, shown_measure(self.exercise)))
-        if not pose.time - self._looked < EVERY:
-            self._looked = pose.time
-            off = off_view(self.exercise, self._tracker.update(pose))
-            if isfinite(off) and snapshot.phase in MOVING:
-                self._offs[round(off)] += 1
+    def add(self, snapshot: Snapshot) -> None:
+        """Take in what is known at a time."""
+        if snapshot.phase not in MOVING:
+            return
+        self.moments += 1
+        self.known += isfinite(value_of(snapshot, shown_measure(self.exercise)))
+        if isfinite(snapshot.off_view):
+            self._offs[round(snapshot.off_view)] += 1
 
     @property
     def off(self) -> int | None:

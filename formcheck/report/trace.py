@@ -1,7 +1,7 @@
 """Keeps the course of the exercise's main measure in bounded memory, to plot it afterwards.
 
 However long the session, the trace holds no more than so many pieces of time, and of each its
-lowest and its highest value: a short peak stays as high as it was.
+lowest and its highest value (min-max downsampling): a short peak stays as high as it was.
 """
 
 from collections.abc import Iterator

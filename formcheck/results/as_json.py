@@ -12,26 +12,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from math import isfinite
-from typing import Any, Protocol
+from typing import Any
 
-from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Snapshot, Summary
+from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Stretch, Summary
+from formcheck.exercise import Exercise
+from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import SourceInfo
-from formcheck.recognition.claims import Stretch
 from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
 
 
-class TellEvents(Protocol):
-    """Takes in events, and of which exercise they are."""
-
-    def __call__(self, events: Iterable[Event], exercise: str = "") -> None:
-        """Take them in."""
-
-
 def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
-    """A summary as the table that `--json` writes. README.md describes it.
+    """A summary as the table that `--json` writes. docs/files.md describes it.
 
     Args:
         summary: what was found.
@@ -86,32 +80,58 @@ def event_json(event: Event, exercise: str = "") -> str:
     return to_json(table | {key: value for key, value in extras.items() if value not in ("", None)})
 
 
+class EventsLog(Observer):
+    """Writes all events, a line of JSON each, as they happen."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        """Take what writes a line."""
+        self._write = write
+
+    def add(self, judged: Judged) -> None:
+        """Write what happened now."""
+        if judged.snapshot is not None:
+            self._log(judged.snapshot.events, judged.exercise)
+
+    def end(self, outcome: Outcome) -> None:
+        """Write what the end brought."""
+        self._log(outcome.summary.ending, outcome.exercise)
+
+    def _log(self, events: Iterable[Event], exercise: Exercise | None) -> None:
+        for event in events:
+            self._write(f"{event_json(event, exercise.name if exercise else '')}\n")
+
+
 @contextmanager
-def events_file(path: str | os.PathLike[str]) -> Iterator[TellEvents]:
-    """Write all the events it is given, a line of JSON each; whole or not at all."""
+def events_file(path: str | os.PathLike[str]) -> Iterator[EventsLog]:
+    """Write all the events to a file, whole or not at all."""
     with whole_file(path) as file:
-        yield lambda events, exercise="": file.writelines(
-            f"{event_json(event, exercise)}\n".encode() for event in events
-        )
+        yield EventsLog(lambda line: file.write(line.encode()))
 
 
 @contextmanager
-def values_file(path: str | os.PathLike[str]) -> Iterator[Callable[[Snapshot], None]]:
+def values_file(path: str | os.PathLike[str]) -> Iterator["ValuesTable"]:
     """Write every measure at every time as CSV: the table to choose limits by."""
     with whole_file(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
         try:
-            yield _ValuesTable(text).add
+            yield ValuesTable(text)
         finally:
             text.detach()  # or else it closes the file, which is not its own
 
 
-class _ValuesTable:
+class ValuesTable(Observer):
+    """Writes every measure at every time as a row of CSV."""
+
     def __init__(self, file: io.TextIOBase) -> None:
+        """Begin a table, whose header the first snapshot tells."""
         self._writer = csv.writer(file)
         self._has_header = False
 
-    def add(self, snapshot: Snapshot) -> None:
+    def add(self, judged: Judged) -> None:
+        """Write a row."""
+        snapshot = judged.snapshot
+        if snapshot is None:
+            return
         if not self._has_header:
             self._writer.writerow(["time_s", "phase", "side", "reps", *snapshot.values])
             self._has_header = True

@@ -9,11 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summary
+from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stretch, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
 from formcheck.measuring.kinds import measure_unit, unit_of
 from formcheck.pose import SourceInfo
-from formcheck.recognition.claims import Stretch
 from formcheck.results.wording import count, extent, seconds, short_unit, should
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}

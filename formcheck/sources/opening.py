@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from formcheck.pose import Pose, SourceInfo, whole_duration
+from formcheck.pose import Pose, PoseCount, SourceInfo
 from formcheck.sources.journal import SUFFIX as PART
 from formcheck.sources.recording import Recording, read_recording
 
@@ -102,8 +102,7 @@ class _VideoPoses:
         self._path = path
         self._video = video
         self._landmarker = landmarker
-        self._first = self._last = 0.0
-        self._frames = self._frames_with_pose = 0
+        self._count = PoseCount()
         self.size = video.size
         self.length = video.duration_estimate
         self.picture: Image | None = None
@@ -111,22 +110,14 @@ class _VideoPoses:
     def __iter__(self) -> Iterator[Pose]:
         for frame in self._video:
             pose = self._landmarker.detect(frame)
-            self._count(pose)
+            self._count.add(pose)
             self.picture = frame.image
             yield pose
 
-    def _count(self, pose: Pose) -> None:
-        if self._frames == 0:
-            self._first = pose.time
-        self._last = pose.time
-        self._frames += 1
-        self._frames_with_pose += pose.is_present
-
     def info(self) -> SourceInfo:
-        duration = whole_duration(self._first, self._last, self._frames)
-        return SourceInfo(self._path, duration, self._frames, self._frames_with_pose)
+        return self._count.info(self._path)
 
     def warnings(self) -> list[str]:
         if not self._video.ended_early:
             return []
-        return [f"{self._path} is cut short: its pictures end after {self._last:.1f} s."]
+        return [f"{self._path} is cut short: its pictures end after {self._count.last:.1f} s."]

@@ -1,0 +1,51 @@
+"""Gathers what the page needs of each exercise while it goes by, and makes the page of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from formcheck.observer import Judged, Observer, Outcome
+from formcheck.report.keepsakes import Keepsakes
+from formcheck.report.page import Section, clip_beside, report_page
+
+
+class Sections(Observer):
+    """One section for each exercise, in the order in which they ended."""
+
+    needs_pictures = True
+
+    def __init__(self, source: str | None = None) -> None:
+        """Begin without any; `source` is told in place of the source's own name."""
+        self._source = source
+        self._first: float | None = None
+        """When the first picture was taken: there an annotated video begins."""
+        self._kept: dict[int, Keepsakes] = {}
+        self.done: list[Section] = []
+
+    def add(self, judged: Judged) -> None:
+        """Keep what may be shown of a pose."""
+        if self._first is None:
+            self._first = judged.pose.time
+        if judged.exercise is None or judged.snapshot is None:
+            return
+        if judged.number not in self._kept:
+            self._kept[judged.number] = Keepsakes(judged.exercise)
+        self._kept[judged.number].add(judged.pose, judged.picture, judged.snapshot)
+
+    def end(self, outcome: Outcome) -> None:
+        """Make a section of an exercise that is over."""
+        if outcome.exercise is None:
+            return
+        kept = self._kept.pop(outcome.number, None) or Keepsakes(outcome.exercise)
+        source = replace(outcome.source, path=self._source) if self._source else outcome.source
+        self.done.append(Section(outcome.exercise, outcome.summary, source, kept, outcome.warnings))
+
+    @property
+    def titles(self) -> str:
+        """The exercises, each once; something to say even where there is none."""
+        titles = dict.fromkeys(section.exercise.title for section in self.done)
+        return ", ".join(titles) or "No known exercise"
+
+    def page(self, title: str, report: Path, video: Path | None = None) -> bytes:
+        """The whole page, for a file of this name, with the annotated video if there is one."""
+        clip = clip_beside(report, video, self._first or 0.0) if video else None
+        return report_page(title, self.done, clip)

@@ -1,0 +1,44 @@
+"""Gives each result to whoever is to have it: a file, a program or a person."""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+import typer
+from rich.console import Console
+
+from formcheck.observer import Outcome
+from formcheck.results.as_json import summary_table, to_json
+from formcheck.results.outputs import Outputs
+from formcheck.results.text import print_recognised, print_report
+from formcheck.terminal import STDOUT
+
+
+class HandOut:
+    """Hands out one result after the other."""
+
+    def __init__(self, outputs: Outputs, file: BinaryIO | None) -> None:
+        """Take note of where results go; `file` is the open one of JSON, if there is one."""
+        self._is_printed = outputs.json != STDOUT
+        self._file = file
+        self._has_begun = False
+
+    def give(self, outcomes: Sequence[Outcome], indent: int | None = None) -> None:
+        """Hand out some results; `indent` is that of the file of JSON, none for one line each."""
+        for outcome in outcomes:
+            table = summary_table(outcome.summary, outcome.source, outcome.stretch)
+            if self._file is not None:
+                self._file.write(f"{to_json(table, indent)}\n".encode())
+            if not self._is_printed:
+                typer.echo(to_json(table))
+            else:
+                self._print(outcome)
+
+    def _print(self, outcome: Outcome) -> None:
+        if self._has_begun:
+            typer.echo()
+        self._has_begun = True
+        console = Console(highlight=False)
+        if outcome.stretch is not None:
+            print_recognised(console, outcome.stretch, outcome.source.path)
+        if outcome.exercise is not None:
+            print_report(console, outcome.exercise, outcome.summary, outcome.source)

@@ -1,0 +1,38 @@
+"""Where results go, besides the terminal: the files that were asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from formcheck.terminal import STDOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files of one command, those of `check` and those of `live`."""
+
+    json: str | None = None
+    """A file, or `-` for stdout instead of the summary."""
+    events: Path | None = None
+    record: Path | None = None
+    """The landmarks, of a live session."""
+    values: Path | None = None
+    report: Path | None = None
+    video: Path | None = None
+    reps: Path | None = None
+    faults: Path | None = None
+    save: bool = False
+    """Whether the history is to have the results too."""
+    on: date | None = None
+    """When it was done, for the history, if not when the source was written."""
+
+    @property
+    def json_file(self) -> Path | None:
+        """The file of JSON, if it is one."""
+        return Path(self.json) if self.json and self.json != STDOUT else None
+
+    @property
+    def files(self) -> list[Path]:
+        """All files that will be written."""
+        grown = (self.json_file, self.events, self.record, self.values, self.reps, self.faults)
+        return [path for path in (*grown, self.report, self.video) if path]
