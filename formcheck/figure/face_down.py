@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from formcheck.exercise import Side
 from formcheck.figure.anatomy import Points, Proportions, place_arm, place_foot, place_head
-from formcheck.figure.movement import Deviation, Instant, Movement, Pace
+from formcheck.figure.movement import Deviation, Instant, Movement, Pace, Performance
 from formcheck.figure.vectors import (
     RIGHT_NEAR,
     X,
@@ -139,24 +139,29 @@ def _all_fours(now: Instant, goes_back: str, elbow: Array) -> _AllFours:
     return _AllFours(hip, circles_meet(hip, body.torso, wrist, reach), wrist + 0 * hip)
 
 
+def _wave(act: Performance) -> Array:
+    """How far the head goes from the cat into the cow."""
+    return act.instead(act["top"] - act.options["hanging"], "partial")
+
+
 def _cat_cow(now: Instant) -> Points:
     act = now.act
     base = _all_fours(now, "rocking", act["elbow"])
-    head = act.options["hanging"] + now.progress @ act["range"]
+    head = act.options["hanging"] + now.progress @ _wave(act)
     return face_down(now.body, base.hip, base.trunk, head, base.leg, PlaneArm(base.wrist, -X))
 
 
 cat_cow = Movement(
     name="cat_cow",
     draw=_cat_cow,
-    main=lambda act: act["range"],
+    main=_wave,
     side="right",
     drawn="right",
     # Rest is in the cat, the hold in the cow.
     pace=Pace(raising=2.0, hold=0.5, lowering=2.0),
     options={
         "hanging": -35.0,  # the angle of the head above the trunk's line, in the cat
-        "range": 65.0,  # how far it goes from there into the cow
+        "top": 30.0,  # its angle in the cow
         "elbow": 180.0,  # angle
     },
     faults={
@@ -164,7 +169,7 @@ cat_cow = Movement(
         "rushed_down": Deviation("seconds", 0.8, "lowering"),
         "rocking": Deviation("torso lengths that the hips go back", 0.32),
         "elbows_bend": Deviation("elbow angle", 135.0, "elbow"),
-        "partial": Deviation("degrees from rest", 20.0, "range"),
+        "partial": Deviation("degrees from rest", 20.0),
     },
 )
 
