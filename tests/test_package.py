@@ -14,10 +14,10 @@ BUILD = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-versi
 
 LOAD_ALL = """
 import formcheck
-from formcheck.loading import exercise_files, load_exercise
+from formcheck.definition.loading import exercise_files, load_exercise
 for name, path in exercise_files().items():
     print(name, path, load_exercise(name).title, sep="|")
-from formcheck.routine import load_routine, routine_files
+from formcheck.definition.routine import load_routine, routine_files
 for name, path in routine_files().items():
     print(name, path, load_routine(name).title, sep="|")
 print(formcheck.__file__)
