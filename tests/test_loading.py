@@ -295,7 +295,7 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     "a fault twice": (('"sags"', '"too_low"'), "fault too_low: there are two faults of this name"),
     "a fault that is called like another": (
         ('name = "sags"', 'name = "sags"\nalso_called = ["too_low"]'),
-        "fault sags > also_called: 'too_low' stands for too_low, too: give it to one fault",
+        "fault sags > also_called: 'too_low' stands for too_low, too: keep it for one",
     ),
     "a fault with a space": (('"sags"', '"It sags"'), "fault It sags: use small letters"),
     "a long cue": (

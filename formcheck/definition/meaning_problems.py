@@ -185,7 +185,7 @@ def _other_name_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterabl
     taken = {word: each.name for each in others for word in (each.name, *each.also_called)}
     for word in fault.also_called:
         if word in taken:
-            yield Problem(place, f"{shown(word)} stands for {taken[word]}, too: give it to one fault")
+            yield Problem(place, f"{shown(word)} stands for {taken[word]}, too: keep it for one")
 
 
 def _when_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Problem]:
