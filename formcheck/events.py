@@ -11,6 +11,9 @@ from typing import Literal
 
 from formcheck.exercise import Measure, Phase, Severity, Side
 
+PartialCode = Literal["too_small", "too_short", "not_this", "cut_off"]
+"""Why an attempt did not count: it did not go far enough, was not held for long enough, lacked a
+hallmark of the exercise, or was cut off by the recording or for want of sight."""
 EventKind = Literal["ready", "lost", "phase", "rep", "hold", "partial", "fault"]
 
 
@@ -27,6 +30,8 @@ class Event:
     """The number of the rep or hold within its set."""
     value: float | None = None
     cue: str = ""
+    code: PartialCode | None = None
+    """Of a partial: why it did not count. `name` says it in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,10 @@ class Partial:
     peak: float
     """The rep's measure at its farthest; of a timed exercise, the seconds held."""
     reason: str
+    """Why it did not count, in words."""
     faults: tuple[FaultFound, ...] = ()
+    code: PartialCode | None = None
+    """The same for programs; none in a history, which keeps only the words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ SinceRest = Literal["no", "change", "ratio"]
 Phase = Literal["away", "rest", "raise", "hold", "lower"]
 """Raise is the way out from rest, lower the way back. In most exercises these are the concentric
 and the eccentric part; where the body goes down first, as in a squat, it is the other way round."""
+MOVING: tuple[Phase, ...] = ("raise", "hold", "lower")
+"""The phases of a rep; in the others nothing is being done."""
 Subject = Literal["measure", "drop", "peak", "trough", "duration"]
 Severity = Literal["safety", "fault", "hint"]
 Seen = Literal["any", "square", "facing"]

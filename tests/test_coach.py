@@ -127,8 +127,8 @@ def test_what_is_shown_does_not_give_way_to_something_milder() -> None:
 def test_a_partial_is_told_kindly_unless_it_was_only_cut_off() -> None:
     """What the beginning of the picture cut off is nobody's mistake."""
     coach = _going()
-    short = Event(1.0, "partial", "did not go far enough to count")
-    cut = replace(short, name="cut off by the start")
+    short = Event(1.0, "partial", "did not go far enough to count", code="too_small")
+    cut = replace(short, code="cut_off")
     assert _said(coach.update(_snapshot(1.0, "rest", 0.0, short), None)) != []
     assert _said(coach.update(_snapshot(2.0, "rest", 0.0, cut), None)) == []
 

@@ -13,6 +13,7 @@ from formcheck.errors import DisplayError, ExerciseError
 from formcheck.exercise import Exercise, Measure
 from formcheck.learning.candidates import CANDIDATES
 from formcheck.learning.clips import only_to_read
+from formcheck.measuring.kinds import has_places
 from formcheck.observer import Progress
 from formcheck.plot.tape import Tape
 from formcheck.sources.opening import FindModel, open_source
@@ -49,8 +50,8 @@ def with_measures(exercise: Exercise | None, names: list[str]) -> tuple[Exercise
 
 
 def _usual(exercise: Exercise) -> Measure:
-    """The main measure; of a direction its change since rest, which is easier to read."""
-    if exercise.main.kind == "swing":
+    """The main measure; where its places mean nothing, its change since rest."""
+    if not has_places(exercise.main):
         for measure in exercise.measures:
             if is_change_of_main(exercise, measure):
                 return measure

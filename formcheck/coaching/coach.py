@@ -9,7 +9,7 @@ from math import inf
 from formcheck.coaching.placement import Advice
 from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
-from formcheck.events import Event, Hold, Rep, Snapshot
+from formcheck.events import Event, Hold, PartialCode, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
 
 MESSAGE_SECONDS = 4.0
@@ -24,6 +24,12 @@ BREATHER = 15.0
 """Seconds after a hold in which nobody is asked to take the position again."""
 SPARSE_FROM, SPARSE_STEP = 10, 5
 """From so many seconds to hold on, only every so manieth is said."""
+
+PARTIAL_WORDS: dict[PartialCode | None, str] = {
+    "too_small": "That one did not count: go a little further.",
+    "too_short": "That was too short to count.",
+}
+"""What to say after an attempt that did not count; nothing where it was no attempt at this."""
 
 NUMBERS = (
     "zero",
@@ -197,12 +203,8 @@ class Coach:
             return self._on_fault(event, time)
         if event.kind == "phase" and event.name == "raise" and self._message.tone == "guide":
             self._message = _Message(time, "", "guide")  # "begin" has been done
-        if event.kind == "partial" and event.name == "did not go far enough to count":
-            words = "That one did not count: go a little further."
-            self._show(time, words, "hint")
-            return [Utterance(time, words, "hint")]
-        if event.kind == "partial" and event.name.startswith("was held for less"):
-            words = "That was too short to count."
+        if event.code in PARTIAL_WORDS:
+            words = PARTIAL_WORDS[event.code]
             self._show(time, words, "hint")
             return [Utterance(time, words, "hint")]
         return []

@@ -8,7 +8,13 @@ from math import nan
 
 from formcheck.counting.hold_machine import HoldMachine, HoldStep, Spell
 from formcheck.counting.judge import Judge
-from formcheck.counting.lane import LaneStep, StartPosition, fault_events, median_values
+from formcheck.counting.lane import (
+    LaneStep,
+    StartPosition,
+    fault_events,
+    median_values,
+    partial_event,
+)
 from formcheck.events import Event, FaultFound, Hold, Partial
 from formcheck.exercise import Exercise, Phase, Side, spoils
 from formcheck.measuring.reader import MeasureReader, Reading
@@ -116,13 +122,16 @@ class HoldLane:
         if spell.seconds >= counts:
             self._count(spell, result)
         else:
-            reason = spell.ending or f"was held for less than {counts:g} s"
-            faults = self.judge.partial()
-            partial = Partial(self.side, spell.start, spell.end, spell.seconds, reason, faults)
-            result.partial = partial
-            result.events.append(
-                Event(spell.end, "partial", reason, self.side, value=spell.seconds)
+            result.partial = Partial(
+                side=self.side,
+                start=spell.start,
+                end=spell.end,
+                peak=spell.seconds,
+                reason=spell.ending or f"was held for less than {counts:g} s",
+                faults=self.judge.partial(),
+                code="cut_off" if spell.ending else "too_short",
             )
+            result.events.append(partial_event(result.partial))
         self.judge.begin()
 
     def _count(self, spell: Spell, result: LaneStep) -> None:

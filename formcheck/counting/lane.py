@@ -50,6 +50,11 @@ class LaneStep:
     partial: Partial | None = None
 
 
+def partial_event(part: Partial) -> Event:
+    """A partial as an event, dated when it was over."""
+    return Event(part.end, "partial", part.reason, part.side, value=part.peak, code=part.code)
+
+
 def fault_events(
     faults: Iterable[FaultFound], side: Side | None, number: int, at_end: bool = False
 ) -> list[Event]:

@@ -10,11 +10,19 @@ from math import inf, nan
 
 from formcheck.counting.attempt import SPEED_WINDOW, Attempt
 from formcheck.counting.judge import Judge
-from formcheck.counting.lane import LaneStep, StartPosition, Values, fault_events, median_values
+from formcheck.counting.lane import (
+    LaneStep,
+    StartPosition,
+    Values,
+    fault_events,
+    median_values,
+    partial_event,
+)
 from formcheck.counting.rep_machine import UNREADY, RepMachine, Step
 from formcheck.counting.timing import Dwell, Slope
-from formcheck.events import Event, FaultFound, Partial, Rep
-from formcheck.exercise import Exercise, Phase, RepRule, Side
+from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
+from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
+from formcheck.measuring.kinds import has_places
 from formcheck.measuring.reader import MeasureReader, Reading
 from formcheck.measuring.tracker import Body
 
@@ -105,7 +113,7 @@ class Lane:
             self._close(step.over, result)
         if step.began is not None:
             self._open(step.began, result)
-        elif self.phase in ("raise", "hold", "lower"):
+        elif self.phase in MOVING:
             self._tell_faults(self.judge.add(body, self.phase, self.values), result)
         self._tell_phase(body.time, before, step, result)
         return result
@@ -195,20 +203,23 @@ class Lane:
             result.rep = self._rep(attempt)
             self._tell_rep(result.rep, result)
         else:
-            result.partial = Partial(
-                side=self.side,
-                start=attempt.start,
-                end=attempt.end,
-                peak=self._told(attempt),
-                reason=missing or attempt.cut_off or "did not go far enough to count",
-                faults=self.judge.partial(),
-            )
-            part = result.partial
-            result.events.append(
-                Event(part.end, "partial", part.reason, self.side, value=part.peak)
-            )
+            result.partial = self._partial(attempt, missing)
+            result.events.append(partial_event(result.partial))
         self.judge.begin()
         self._began = inf
+
+    def _partial(self, attempt: Attempt, missing: str) -> Partial:
+        """An attempt that does not count; `missing` is what its hallmark says, if that lacks."""
+        code: PartialCode = "not_this" if missing else "cut_off" if attempt.cut_off else "too_small"
+        return Partial(
+            side=self.side,
+            start=attempt.start,
+            end=attempt.end,
+            peak=self._told(attempt),
+            reason=missing or attempt.cut_off or "did not go far enough to count",
+            faults=self.judge.partial(),
+            code=code,
+        )
 
     def _rep(self, attempt: Attempt) -> Rep:
         durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}
@@ -231,9 +242,9 @@ class Lane:
 
     def _told(self, attempt: Attempt) -> float:
         """The top as a number that means something: a direction does so only from rest."""
-        if self.exercise.main.kind == "swing":
-            return attempt.range
-        return self.exercise.sign * attempt.top
+        if has_places(self.exercise.main):
+            return self.exercise.sign * attempt.top
+        return attempt.range
 
     # What happened, as events.
 

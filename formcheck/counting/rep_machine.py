@@ -23,7 +23,7 @@ from formcheck.counting.attempt import (
     measure_attempt,
 )
 from formcheck.counting.timing import Dwell, sustained_high
-from formcheck.exercise import HoldRule, Phase, RepRule
+from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
@@ -110,7 +110,7 @@ class RepMachine:
     def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""
         track = self._track
-        if track is None or self.phase not in ("raise", "hold", "lower"):
+        if track is None or self.phase not in MOVING:
             return None
         lowered = (track.top - track.low) / track.rise
         if lowered >= 1 - LEAVE:

@@ -10,8 +10,8 @@ from formcheck.counting.hold_lane import HoldLane
 from formcheck.counting.lane import LaneStep
 from formcheck.counting.rep_lane import Lane
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
-from formcheck.exercise import Exercise, Side
-from formcheck.measuring.kinds import measure_unit
+from formcheck.exercise import MOVING, Exercise, Side
+from formcheck.measuring.kinds import measure_unit, needs_front
 from formcheck.measuring.reader import off_view
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.pose import Pose
@@ -47,9 +47,7 @@ class Session:
         self._lanes = _lanes(exercise, side)
         self._sets: list[_OpenSet] = []
         self._leading = self._lanes[0]
-        self._uses_front = any(
-            m.kind in ("lean", "ahead") and not m.unsigned for m in exercise.measures
-        )
+        self._uses_front = any(map(needs_front, exercise.measures))
         self._way_round: list[float] = [nan, nan, nan]
         self._unmet: Counter[str] = Counter()
         self._was_ready = False
@@ -72,13 +70,13 @@ class Session:
         for lane in self._lanes:
             finished += self._finished_set(lane, body.time)
             others = (each.phase for each in self._lanes if each is not lane)
-            step = lane.update(body, is_quiet=all(phase in ("away", "rest") for phase in others))
+            step = lane.update(body, is_quiet=not any(phase in MOVING for phase in others))
             self._keep(lane, step)
             events.extend(step.events)
             completed += [step.rep] if step.rep is not None else []
             ended += [step.hold] if step.hold is not None else []
             self._was_ready |= lane.phase != "away"
-            if lane.phase not in ("away", "rest"):
+            if lane.phase in MOVING:
                 self._leading = lane
         if is_present and self._leading.phase == "away":
             self._unmet[self._leading.waiting_for] += 1
@@ -120,7 +118,7 @@ class Session:
     def _finished_set(self, lane: AnyLane, time: float) -> list[Set]:
         """The set that a long pause has just ended, if so; then number from one again."""
         current = self._set_of(lane)
-        is_still = lane.phase in ("away", "rest")
+        is_still = lane.phase not in MOVING
         pause = TIMED_SET_PAUSE if self.exercise.is_timed else SET_PAUSE
         if not current or current.is_over or not is_still or time - current.end <= pause:
             return []

@@ -10,6 +10,7 @@ from typing import Literal
 
 from formcheck.events import Rep
 from formcheck.exercise import Condition, Exercise, Measure, RepRule, Severity, shown_measure
+from formcheck.measuring.kinds import has_places
 
 LevelKind = Literal["start", "rep", "hallmark", "safety", "fault", "hint"]
 ON_MEASURE = ("measure", "peak", "trough")
@@ -81,7 +82,7 @@ def _range_band(exercise: Exercise, rep: Rep) -> Band:
     same = [each for each in exercise.measures if _same(each, counted)]
     changes = _band(exercise, [each.name for each in same if each.since_rest == "change"])
     ranges = _from(changes, 0.0, sign)
-    if counted.kind == "swing":  # its places mean nothing, and no rest is told
+    if not has_places(counted):  # no rest is told of it
         return ranges
     places = _band(exercise, [each.name for each in same if each.since_rest == "no"])
     return _both(ranges, _from(places, rep.top - sign * rep.range, sign))

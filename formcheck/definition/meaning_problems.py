@@ -29,7 +29,7 @@ from formcheck.definition.form_problems import (
     shown,
     suggest,
 )
-from formcheck.exercise import LIVE_SUBJECTS, Subject
+from formcheck.exercise import LIVE_SUBJECTS, MOVING, Subject
 from formcheck.measuring.kinds import COMPOSED, KINDS
 from formcheck.measuring.tracker import POINTS
 from formcheck.pose import LANDMARKS
@@ -210,7 +210,7 @@ def _subject_problems(
     name = getattr(condition, subject)
     if subject != "duration":
         yield from _known(place, name, draft)
-    elif name not in ("raise", "hold", "lower"):
+    elif name not in MOVING:
         yield Problem(place, f"duration is of raise, hold or lower, not {shown(name)}")
     if subject == "drop" and draft.rep is not None and name != draft.rep.measure:
         yield Problem(place, f"drop is of the rep's measure, {draft.rep.measure!r}")

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from formcheck.exercise import Condition, Exercise, Measure
 from formcheck.measuring.geometry import (
@@ -101,6 +102,10 @@ def _turn(p: Sequence[int], side: float) -> Reader:
 
 
 LENGTH = "torsos"
+Drawn = Literal["arc", "line", ""]
+"""How a value is drawn on the person: as an arc at the joint, along a line, or not at all."""
+SeenAt = Literal["all", "first", "middle", "trunk"]
+"""Which landmarks bend or move when it changes; the others only say where they should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,12 @@ class KindOfMeasure:
     meaning: str
     make: Callable[[Sequence[int], float], Reader]
     """From the landmarks' places and the side (+1 left, -1 right) to a reader."""
+    has_places: bool = True
+    """Whether a value means something to a person by itself, and not only as a change from rest."""
+    needs_front: bool = False
+    """Whether it depends on which side of the picture is in front of the person."""
+    drawn: Drawn = ""
+    seen_at: SeenAt = "all"
 
 
 KINDS: dict[str, KindOfMeasure] = {
@@ -121,6 +132,8 @@ KINDS: dict[str, KindOfMeasure] = {
         "degrees",
         "joint angle at the middle landmark: 180 straight, more when overstretched",
         _angle,
+        drawn="arc",
+        seen_at="middle",
     ),
     "tilt": KindOfMeasure(
         (2,),
@@ -128,6 +141,7 @@ KINDS: dict[str, KindOfMeasure] = {
         "direction from the first landmark to the second: 0 to where the head lies, 90 up, "
         "180 to the feet",
         _tilt,
+        drawn="line",
     ),
     "swing": KindOfMeasure(
         (2,),
@@ -135,6 +149,8 @@ KINDS: dict[str, KindOfMeasure] = {
         "direction from the first landmark to the second, growing as a leg's does when it is "
         "raised to its own side",
         _swing,
+        has_places=False,
+        drawn="line",
     ),
     "lean": KindOfMeasure(
         (2,),
@@ -142,12 +158,14 @@ KINDS: dict[str, KindOfMeasure] = {
         "how far the line from the first landmark up to the second is tipped over from upright: 0 "
         "upright, 90 lying, positive forwards",
         _lean,
+        needs_front=True,
     ),
     "rise": KindOfMeasure(
         (1, 2, 3),
         LENGTH,
         "height of the first landmark, over the second or over the line through two others",
         _rise,
+        seen_at="first",
     ),
     "ahead": KindOfMeasure(
         (2,),
@@ -155,12 +173,14 @@ KINDS: dict[str, KindOfMeasure] = {
         "how far the first landmark is in front of the second: where the head lies, or, of someone "
         "upright, where the toes point",
         _ahead,
+        needs_front=True,
     ),
     "offset": KindOfMeasure(
         (3,),
         LENGTH,
         "distance of the first landmark from the line through the others, positive outwards",
         _offset,
+        seen_at="first",
     ),
     "distance": KindOfMeasure((2,), LENGTH, "distance between two landmarks", _distance),
     "along": KindOfMeasure(
@@ -168,6 +188,7 @@ KINDS: dict[str, KindOfMeasure] = {
         "of the way",
         "how far along the first landmark is on the way from the second to the third",
         _along,
+        seen_at="first",
     ),
     "sideways": KindOfMeasure(
         (1,), LENGTH, "place across the picture, growing outwards", _sideways
@@ -177,12 +198,23 @@ KINDS: dict[str, KindOfMeasure] = {
         "degrees",
         "how far the body is turned back, out of the picture's plane: 0 seen from the front",
         _turn,
+        seen_at="trunk",
     ),
 }
 
 
 COMPOSED = ("sum", "mean")
 """Kinds that are made of other measures: all of them added up; the mean of those that are seen."""
+
+
+def has_places(measure: Measure) -> bool:
+    """Whether the measure's values mean something by themselves, and not only as a change."""
+    return measure.kind in COMPOSED or KINDS[measure.kind].has_places
+
+
+def needs_front(measure: Measure) -> bool:
+    """Whether the sign of the measure depends on which side is in front of the person."""
+    return measure.kind in KINDS and KINDS[measure.kind].needs_front and not measure.unsigned
 
 
 def unit_of(exercise: Exercise, condition: Condition) -> str:

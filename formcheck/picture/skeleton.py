@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import atan2, copysign, cos, degrees, hypot, isfinite, radians, sin
 
 from formcheck.exercise import Exercise, Measure, Side
+from formcheck.measuring.kinds import KINDS
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import MIDDLES, SEEN
 from formcheck.picture.canvas import (
@@ -114,12 +115,11 @@ def draw_measure(
     names = landmarks_of(measure, side)
     if any(name not in seen for name in names):
         return
-    if measure.kind == "angle":
-        middle, direction = _draw_angle(canvas, *(seen[name] for name in names))
-    elif measure.kind in ("tilt", "swing"):
-        middle, direction = _draw_direction(canvas, *(seen[name] for name in names))
-    else:
+    drawn = "" if measure.terms else KINDS[measure.kind].drawn
+    if not drawn:
         return
+    draw = _draw_angle if drawn == "arc" else _draw_direction
+    middle, direction = draw(canvas, *(seen[name] for name in names))
     if isfinite(value):
         _put_value(canvas, middle, direction, f"{round(value)}°", floor)  # an integer: no -0
 
@@ -129,13 +129,12 @@ def _at_fault(exercise: Exercise, measure: Measure, side: Side) -> tuple[str, ..
     if measure.terms:
         return _at_fault(exercise, exercise.measure(measure.terms[0][0]), side)
     names = landmarks_of(measure, side)
-    if measure.kind == "turn":
-        return tuple(MIDDLES)
-    if measure.kind == "angle":
-        return names[1:2]
-    if measure.kind in ("rise", "offset", "along"):
-        return names[:1]
-    return names
+    return {
+        "all": names,
+        "first": names[:1],
+        "middle": names[1:2],
+        "trunk": tuple(MIDDLES),
+    }[KINDS[measure.kind].seen_at]
 
 
 def _draw_angle(canvas: Canvas, a: Point, joint: Point, b: Point) -> tuple[Point, float]:

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from formcheck.definition.limits import ON_MEASURE, from_rest, levels_of
 from formcheck.events import FaultFound, Partial, Rep, Summary
 from formcheck.exercise import Exercise, Measure
-from formcheck.measuring.kinds import measure_unit
+from formcheck.measuring.kinds import has_places, measure_unit
 from formcheck.plot.style import (
     COLORS,
     FONT,
@@ -193,7 +193,7 @@ def _draw_from_rest(
 
 def _rest(each: Rep | Partial, measure: Measure, plotted: Plotted) -> float:
     """The rest level that a rep or partial went from; NaN = unknown."""
-    if isinstance(each, Rep) and measure.kind != "swing":
+    if isinstance(each, Rep) and has_places(measure):
         return each.top - plotted.exercise.sign * each.range
     return plotted.tape.value(measure.name, each.side, each.start)
 

@@ -10,7 +10,7 @@ from math import inf, isfinite
 
 from formcheck.definition.limits import rep_bands
 from formcheck.events import Counted, Hold, Snapshot, value_of
-from formcheck.exercise import SEVERITIES, Condition, Exercise, Side
+from formcheck.exercise import MOVING, SEVERITIES, Condition, Exercise, Side
 from formcheck.picture.close_up import CloseUp, close_up
 from formcheck.pose import Image, Pose, better_seen
 
@@ -66,7 +66,7 @@ class Gallery:
         while pose.time - self._frames[0][0].time > BEHIND:
             self._frames.popleft()
         self._cut = None
-        if snapshot.phase in ("raise", "hold", "lower"):
+        if snapshot.phase in MOVING:
             self._look(snapshot)
         for each in snapshot.counted:
             self._close_counted(each)

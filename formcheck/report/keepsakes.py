@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from formcheck.events import Snapshot, value_of
-from formcheck.exercise import Exercise, shown_measure
+from formcheck.exercise import MOVING, Exercise, shown_measure
 from formcheck.pose import Image, Pose
 from formcheck.report.gallery import Gallery
 from formcheck.report.trace import Trace
-
-MOVING = ("raise", "hold", "lower")
 
 
 class Keepsakes:
