@@ -9,7 +9,6 @@ from figure import Camera, bridge, side_lying_leg_raise
 
 from formcheck.coaching.placement import LASTING, Advice, Placement, Sight, cut_off, needed_parts
 from formcheck.definition.loading import load_exercise
-from formcheck.measuring.reader import off_view
 from formcheck.measuring.tracker import BodyTracker
 from formcheck.pose import INDEX, Pose
 
@@ -30,7 +29,7 @@ def _sights(name: str, poses: list[Pose], brightness: float) -> Iterator[Sight]:
     tracker, exercise = BodyTracker(), load_exercise(name)
     for pose in poses:
         body = tracker.update(pose)
-        yield Sight(pose, brightness, ASPECT, body.torso, off_view(exercise, body))
+        yield Sight(pose, brightness, ASPECT, body.torso, exercise.camera.off(body.turn))
 
 
 def _poses(camera: Camera | None = None) -> list[Pose]:

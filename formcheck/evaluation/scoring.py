@@ -205,7 +205,7 @@ def _rule_score(
     fired = next((each for each in pair.found.faults if each.name == fault.name), None)
     reason = next((each.reason for each in pair.found.unjudged if each.name == fault.name), None)
     outcome = _outcome(fired is not None, reason is not None, expected, is_unsure)
-    time, value, condition = pair.label.time, float("nan"), fault.when[0]
+    time, value, condition = pair.label.time, float("nan"), fault.first
     if fired is not None:
         time, value = fired.start, fired.value
     elif outcome == "missed":

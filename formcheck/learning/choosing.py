@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from formcheck.exercise import Side, View
+from formcheck.exercise import Side, View, degrees_off
 from formcheck.learning.candidates import CANDIDATES, Candidate
 from formcheck.learning.clips import Clip
 from formcheck.learning.peaks import Found, find_waves, spread
@@ -109,8 +109,8 @@ def ranked(clips: Sequence[Clip]) -> list[Choice]:
 
 
 def _off(view: View | None, turn: float) -> float:
-    """How many degrees the camera is off a view."""
-    return 0.0 if view is None else turn if view == "front" else 90.0 - turn
+    """How many degrees the camera is off the view a candidate needs; 0 where it needs none."""
+    return 0.0 if view is None else degrees_off(view, turn)
 
 
 Courses = dict[Side | None, list[float]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from textwrap import wrap
 
-from formcheck.exercise import Measure
+from formcheck.exercise import Measure, degrees_off
 from formcheck.learning.choosing import Choice, is_upright, view_of
 from formcheck.learning.clips import Clip
 from formcheck.learning.proposal import Posture, Proposal, Seen, change_of, rushed, too_short
@@ -59,8 +59,7 @@ def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]
 
 def _camera(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     view = view_of(clips)
-    turn = median([clip.turn for clip in clips])
-    off = turn if view == "front" else 90 - turn
+    off = degrees_off(view, median([clip.turn for clip in clips]))
     where = "Beside you" if view == "side" else "In front of you"
     height = "at hip height" if is_upright(clips) else "30 to 60 cm high"
     yield "[camera]"

@@ -127,7 +127,7 @@ def advice(exercise: Exercise, summary: Summary) -> list[Advice]:
 
 def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> Advice:
     found = [each for each in summary.faults if each.name == fault.name]
-    unit = unit_of(exercise, fault.when[0])
+    unit = unit_of(exercise, fault.first)
     values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
     return Advice(
         number=number,
@@ -138,7 +138,7 @@ def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> 
         cue=fault.cue,
         why=fault.why,
         times=count(len(found), "time"),
-        details=f"measured {values}{unit}, {should(fault.when[0])}",
+        details=f"measured {values}{unit}, {should(fault.first)}",
     )
 
 
