@@ -7,7 +7,7 @@ from textwrap import wrap
 from formcheck.exercise import Measure, degrees_off
 from formcheck.learning.choosing import Choice, is_upright, view_of
 from formcheck.learning.clips import Clip
-from formcheck.learning.proposal import Posture, Proposal, Seen, change_of, rushed, too_short
+from formcheck.learning.proposal import Posture, Proposal, SeenNumber, change_of, rushed, too_short
 
 COMMENT_COLUMN = 28
 """Where the comment beside a value begins."""
@@ -120,7 +120,7 @@ def _rep(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     yield _beside(
         f"attempt   = {rule.attempt:g}", f"from rest; less is no attempt; {_other(choice)}"
     )
-    ranges = _seen(proposal.ranges or Seen(choice.ranges), choice.unit)
+    ranges = _seen(proposal.ranges or SeenNumber(choice.ranges), choice.unit)
     yield _beside(f"counts    = {rule.counts:g}", f"so far it counts; seen: {ranges}")
     if rule.reaches is not None:
         yield _beside(f"reaches   = {rule.reaches:g}", "and it must also get here")
@@ -141,7 +141,7 @@ def _runner_up(proposal: Proposal) -> str:
     if not proposal.others:
         return "; no other measure that was tried counts all of them."
     other = proposal.others[0]
-    name, ranges = other.candidate.measure.name, _seen(Seen(other.ranges), other.unit)
+    name, ranges = other.candidate.measure.name, _seen(SeenNumber(other.ranges), other.unit)
     return f"; the runner-up is {name}, which moves by {ranges}."
 
 
@@ -157,7 +157,7 @@ def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str
         yield "# What moves less is another exercise, and does not count. A third of what was seen."
         yield "[[hallmark]]"
         subject, limit = ("peak", "above") if other.direction == "up" else ("trough", "below")
-        moved = _seen(Seen(other.ranges), other.unit)
+        moved = _seen(SeenNumber(other.ranges), other.unit)
         yield _beside(f'{subject:9} = "{mark.measure.name}"', f"seen: moves by {moved}")
         yield f"{limit:9} = {mark.level:g}"
         words = other.candidate.measure.name.replace("_", " ")
@@ -184,7 +184,7 @@ def _range_fault(proposal: Proposal) -> Iterator[str]:
         TOO_SMALL,
         "fault",
         condition,
-        f"seen: {_seen(proposal.ranges or Seen(choice.ranges), choice.unit)}",
+        f"seen: {_seen(proposal.ranges or SeenNumber(choice.ranges), choice.unit)}",
         "Go a little further.",
         "The movement stops short, so the muscles do not work through their range.",
         proposal.choice.candidate.view is None,
@@ -246,7 +246,7 @@ def _fault(
     yield f"why      = {_quoted(why)}"
 
 
-def _seen(seen: Seen, unit: str) -> str:
+def _seen(seen: SeenNumber, unit: str) -> str:
     """A median and how far the values usually are from it."""
     digits = 0 if unit == "degrees" else 2
     number = f"{seen.middle:.{digits}f} {unit}"
