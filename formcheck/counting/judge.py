@@ -9,7 +9,7 @@ from formcheck.counting.rules import Judgement, LiveRule, Moment, extreme, judge
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
 from formcheck.measuring.kinds import condition_error, measuring_error
-from formcheck.measuring.reader import landmarks_of, off_view
+from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 
 
@@ -58,7 +58,7 @@ class Judge:
 
     def add(self, body: Body, phase: Phase, values: Sequence[float]) -> list[FaultFound]:
         """Take in a moment of the attempt; the faults that have just been found."""
-        off = off_view(self._exercise, body)
+        off = self._exercise.camera.off(body.turn)
         self._offs.append(off)
         self._visibilities.append(body.visibility)
         moment = Moment(
@@ -159,7 +159,7 @@ class Judge:
         return judgements
 
     def _error(self, fault: Fault) -> float:
-        return condition_error(self._exercise, fault.when[0])
+        return condition_error(self._exercise, fault.first)
 
     def _found(self, fault: Fault, seen: Judgement, rep: int | None) -> FaultFound:
         return FaultFound(
@@ -170,7 +170,7 @@ class Judge:
             start=seen.start,
             end=seen.end,
             value=seen.value,
-            limit=fault.when[0].limit,
+            limit=fault.first.limit,
             cue=fault.cue,
         )
 

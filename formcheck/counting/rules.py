@@ -177,9 +177,9 @@ def judge_rep(
     if any(value != value for value in values):
         return Judgement(judged=False)
     found = all(c.holds(value) for c, value in zip(fault.when, values, strict=True))
-    if fault.when[0].subject != "duration":
+    if fault.first.subject != "duration":
         error *= median([moment.blur for moment in moments])
-    sure = found and fault.when[0].holds(values[0], -error)
+    sure = found and fault.first.holds(values[0], -error)
     return Judgement(True, found, sure, moments[0].time, moments[-1].time, values[0])
 
 

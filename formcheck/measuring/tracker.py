@@ -11,7 +11,7 @@ from math import atan2, degrees, exp, hypot, nan, sqrt
 
 from formcheck.measuring.geometry import cross
 from formcheck.measuring.smoothing import Points, Smoother
-from formcheck.pose import INDEX, LANDMARKS, Array, Pose
+from formcheck.pose import INDEX, LANDMARKS, Pose
 
 SEEN = 0.5
 """Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
