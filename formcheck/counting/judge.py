@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians
 from statistics import median
 
-from formcheck.counting.rules import Judgement, LiveRule, Moment, extreme, judge_rep
+from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
 from formcheck.measuring.kinds import condition_error, measuring_error
@@ -40,34 +39,29 @@ class Judge:
         self._places = {measure.name: i for i, measure in enumerate(exercise.measures)}
         main = self._places[exercise.main.name]
         self._rules = [
-            LiveRule(fault, self._places, main, exercise.sign, self._error(fault))
+            LiveRule(fault, self._places, main, exercise.sign, self._sharpness(fault))
             for fault in exercise.faults
             if fault.is_live
         ]
         self._moments: list[Moment] = []
         self._visibilities: list[list[float]] = []
-        self._offs: list[float] = []
 
     def begin(self) -> None:
         """Begin a new attempt."""
         self._moments = []
         self._visibilities = []
-        self._offs = []
         for rule in self._rules:
             rule.reset()
 
     def add(self, body: Body, phase: Phase, values: Sequence[float]) -> list[FaultFound]:
         """Take in a moment of the attempt; the faults that have just been found."""
-        off = self._exercise.camera.off(body.turn)
-        self._offs.append(off)
         self._visibilities.append(body.visibility)
         moment = Moment(
             time=body.time,
             phase=phase,
             values=values,
-            square=off <= self._exercise.camera.within,
+            off=self._exercise.camera.off(body.turn),
             facing=body.facing > 0,
-            blur=_blur(off),
         )
         return self._follow(moment)
 
@@ -76,9 +70,9 @@ class Judge:
         kept = [moment for moment in self._moments if moment.time <= time]
         if len(kept) == len(self._moments):
             return
-        offs, visibilities = self._offs[: len(kept)], self._visibilities[: len(kept)]
+        visibilities = self._visibilities[: len(kept)]
         self.begin()
-        self._offs, self._visibilities = offs, visibilities
+        self._visibilities = visibilities
         for moment in kept:
             self._follow(moment)
 
@@ -153,13 +147,16 @@ class Judge:
         for fault in self._exercise.faults:
             seen = live.get(fault.name)
             if seen is None:
-                seen = judge_rep(fault, self._places, self._moments, durations, self._error(fault))
+                seen = judge_rep(
+                    fault, self._places, self._moments, durations, self._sharpness(fault)
+                )
                 seen.start, seen.end = start, end
             judgements.append((fault, seen))
         return judgements
 
-    def _error(self, fault: Fault) -> float:
-        return condition_error(self._exercise, fault.first)
+    def _sharpness(self, fault: Fault) -> Sharpness:
+        within = self._exercise.camera.within if fault.within is None else fault.within
+        return Sharpness(condition_error(self._exercise, fault.first), within)
 
     def _found(self, fault: Fault, seen: Judgement, rep: int | None) -> FaultFound:
         return FaultFound(
@@ -181,9 +178,10 @@ class Judge:
         hidden = self._hidden(measures)
         if hidden:
             return f"cannot see the {' and the '.join(hidden)} well enough"
-        if fault.seen != "any":
-            if 2 * sum(moment.square for moment in self._moments) <= len(self._moments):
-                return self._view_reason()
+        if fault.seen != "any" or fault.within is not None:
+            within = self._sharpness(fault).within
+            if 2 * sum(moment.off <= within for moment in self._moments) <= len(self._moments):
+                return self._view_reason(within)
             if fault.seen == "facing" and not any(moment.facing for moment in self._moments):
                 return "sees the back, needs the chest towards the camera"
         if any(m.since_rest != "no" and not self._is_known(m) for m in measures):
@@ -192,9 +190,9 @@ class Judge:
             return "did not see the movement begin"
         return f"there was no {' or '.join(fault.during)} long enough to judge"
 
-    def _view_reason(self) -> str:
+    def _view_reason(self, within: float) -> str:
         camera = self._exercise.camera
-        off = [off for off in self._offs if off > camera.within]
+        off = [moment.off for moment in self._moments if moment.off > within]
         if not off:
             return "cannot tell from where the camera looks"
         return (
@@ -231,12 +229,3 @@ class Judge:
             for side in self._sides
         ]
         return sorted(hidden, key=len)[0]
-
-
-def _blur(off: float) -> float:
-    """How many times larger an error is, seen from so many degrees off the view asked for.
-
-    What happens in the plane of a movement is foreshortened by the cosine. From where nothing is
-    judged any more it does not matter.
-    """
-    return 1.0 / max(0.5, cos(radians(off))) if off == off else 1.0

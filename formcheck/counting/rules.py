@@ -4,9 +4,9 @@ A rule that was not seen for long enough is *not judged*, never good. A fault be
 limit and is over past its `until`, which may lie nearer to good form: that is hysteresis.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf, nan
+from math import cos, inf, nan, radians
 from statistics import median
 
 from formcheck.counting.timing import Dwell, sustained_high, sustained_low
@@ -24,12 +24,29 @@ class Moment:
     phase: Phase
     values: Sequence[float]
     """In the order of the exercise's measures; compared with rest where the measure says so."""
-    square: bool
-    """Whether the camera looks square on to the plane of the movement."""
+    off: float
+    """Degrees that the camera is off the view that the exercise asks for; NaN = unknown."""
     facing: bool
-    """Whether it also sees the person's chest."""
-    blur: float = 1.0
-    """How many times its usual error a measure may be off, seen from where the camera is."""
+    """Whether it sees the person's chest."""
+
+    @property
+    def blur(self) -> float:
+        """How many times its usual error a measure may be off, seen from there.
+
+        What happens in the plane of a movement is foreshortened by the cosine. From where nothing
+        is judged any more it does not matter.
+        """
+        return 1.0 / max(0.5, cos(radians(self.off))) if self.off == self.off else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpness:
+    """How exactly a rule can be judged."""
+
+    error: float
+    """How far the value of its first condition may be off, seen from the view asked for."""
+    within: float
+    """Degrees that the view may be off."""
 
 
 @dataclass(slots=True)
@@ -68,10 +85,15 @@ class LiveRule:
     """Judges one live fault through one rep."""
 
     def __init__(
-        self, fault: Fault, places: dict[str, int], rep_place: int, sign: float, error: float
+        self,
+        fault: Fault,
+        places: dict[str, int],
+        rep_place: int,
+        sign: float,
+        sharpness: Sharpness,
     ) -> None:
         self.fault = fault
-        self._error = error
+        self._sharpness = sharpness
         self._conditions = [
             (condition, rep_place if condition.subject == "drop" else places[condition.name])
             for condition in fault.when
@@ -100,11 +122,12 @@ class LiveRule:
             self._over()
             return False
         values = [self._subject(condition, place, moment) for condition, place in self._conditions]
-        known = all(value == value for value in values) and _is_seen(self.fault, moment)
+        known = all(value == value for value in values)
+        known = known and _is_seen(self.fault, moment, self._sharpness.within)
         self._seen.add(moment.time, known)
         if not known:
             return False
-        error = self._error * moment.blur
+        error = self._sharpness.error * moment.blur
         if self._is_on:
             return self._go_on(moment.time, values, error)
         return self._begin(moment.time, values, error)
@@ -162,7 +185,7 @@ def judge_rep(
     places: dict[str, int],
     moments: Sequence[Moment],
     durations: dict[str, float],
-    error: float,
+    sharpness: Sharpness,
 ) -> Judgement:
     """Judge, when the rep is over, a fault that needs the whole of it.
 
@@ -171,12 +194,14 @@ def judge_rep(
         places: where each measure is in a moment's values.
         moments: the whole rep.
         durations: seconds of the phases raise, hold and lower; NaN = unknown.
-        error: how far the value of the first condition may be off.
+        sharpness: how exactly it can be judged.
     """
-    values = [_rep_subject(fault, c, places, moments, durations) for c in fault.when]
+    within = sharpness.within
+    values = [_rep_subject(fault, c, places, moments, durations, within) for c in fault.when]
     if any(value != value for value in values):
         return Judgement(judged=False)
     found = all(c.holds(value) for c, value in zip(fault.when, values, strict=True))
+    error = sharpness.error
     if fault.first.subject != "duration":
         error *= median([moment.blur for moment in moments])
     sure = found and fault.first.holds(values[0], -error)
@@ -189,18 +214,19 @@ def _rep_subject(
     places: dict[str, int],
     moments: Sequence[Moment],
     durations: dict[str, float],
+    within: float,
 ) -> float:
     if condition.subject == "duration":
         return durations[condition.name]
     applied = [moment for moment in moments if moment.phase in fault.during]
-    return extreme(condition, places, applied, fault)
+    return extreme(condition, places, applied, lambda moment: _is_seen(fault, moment, within))
 
 
 def extreme(
     condition: Condition,
     places: dict[str, int],
     moments: Sequence[Moment],
-    fault: Fault | None = None,
+    is_seen: Callable[[Moment], bool] = lambda moment: True,
 ) -> float:
     """The peak or trough of a measure over some moments; NaN where too little of it was seen.
 
@@ -208,13 +234,13 @@ def extreme(
         condition: its subject is `peak` or `trough`.
         places: where each measure is in a moment's values.
         moments: those that matter.
-        fault: says from where it can be seen; without one, from anywhere.
+        is_seen: whether it can be seen from where the camera is at a moment.
     """
     place = places[condition.name]
     seen, times, values = _Seen(), [], []
     for moment in moments:
         value = moment.values[place]
-        known = value == value and (fault is None or _is_seen(fault, moment))
+        known = value == value and is_seen(moment)
         seen.add(moment.time, known)
         if known:
             times.append(moment.time)
@@ -225,10 +251,10 @@ def extreme(
     return find(times, values)
 
 
-def _is_seen(fault: Fault, moment: Moment) -> bool:
-    if fault.seen == "any":
+def _is_seen(fault: Fault, moment: Moment, within: float) -> bool:
+    if fault.seen == "any" and fault.within is None:
         return True
-    return moment.square and (fault.seen == "square" or moment.facing)
+    return moment.off <= within and (fault.seen != "facing" or moment.facing)
 
 
 def _is_over(condition: Condition, until: float | None, value: float) -> bool:

@@ -118,6 +118,7 @@ class FaultEntry(Entry):
     when: Annotated[list[ConditionEntry], BeforeValidator(_as_list)]
     until: float | None = None
     seen: Seen = "square"
+    within: Annotated[float, Field(gt=0, le=90)] | None = None
     cue: str
     why: str
     also_called: list[str] = []

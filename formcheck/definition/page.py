@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from formcheck.definition.words import (
-    SEEN_WORDS,
     SEVERITY_WORDS,
     aim,
     condition_words,
     measure_words,
     rule_words,
+    seen_words,
 )
 from formcheck.exercise import SEVERITIES, Exercise, Fault
 from formcheck.measuring.kinds import measure_unit
@@ -93,7 +93,8 @@ def _faults(exercise: Exercise) -> Iterator[str]:
 
 
 def _row(exercise: Exercise, fault: Fault) -> str:
-    seen = "" if fault.seen == "square" else f" Judged {SEEN_WORDS[fault.seen]}."
+    is_usual = fault.seen == "square" and fault.within is None
+    seen = "" if is_usual else f" Judged {seen_words(fault)}."
     return (
         f"| `{fault.name}` | {rule_words(exercise, fault)}.{seen} | “{fault.cue}” | {fault.why} |"
     )

@@ -71,6 +71,12 @@ def _phase_word(exercise: Exercise, phase: str) -> str:
     return f"going {ways[0] if phase == 'raise' else ways[1]}"
 
 
+def seen_words(fault: Fault) -> str:
+    """From where a fault can be judged."""
+    words = SEEN_WORDS[fault.seen]
+    return words if fault.within is None else f"{words}, up to {fault.within:g} degrees off"
+
+
 def rule_words(exercise: Exercise, fault: Fault) -> str:
     """When a fault is there, in words."""
     rule = " and ".join(condition_words(exercise, condition) for condition in fault.when)
@@ -162,7 +168,7 @@ def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
     if fault.until is not None:
         rule += f" (until {fault.until:g})"
     yield from _item(f"{fault.name}: {rule}", fault.cue)
-    yield f"      {fault.why} Judged {SEEN_WORDS[fault.seen]}."
+    yield f"      {fault.why} Judged {seen_words(fault)}."
 
 
 def _measures(exercise: Exercise) -> Iterator[str]:

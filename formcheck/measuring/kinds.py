@@ -5,7 +5,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import hypot
+from itertools import pairwise
+from math import degrees, hypot
 from typing import Literal
 
 from formcheck.exercise import Condition, Exercise, Measure
@@ -102,7 +103,10 @@ def _turn(p: Sequence[int], side: float) -> Reader:
     return lambda body: side * body.facing * body.turn
 
 
+DEGREES = "degrees"
 LENGTH = "torsos"
+PLACE_ERROR = 0.065
+"""How far MediaPipe puts a landmark off its place, in torsos: about 3 cm."""
 Drawn = Literal["arc", "line", ""]
 """How a value is drawn on the person: as an arc at the joint, along a line, or not at all."""
 SeenAt = Literal["all", "first", "middle", "trunk"]
@@ -120,8 +124,9 @@ class KindOfMeasure:
     make: Callable[[Sequence[int], float], Reader]
     """From the landmarks' places and the side (+1 left, -1 right) to a reader."""
     error: float
-    """How far MediaPipe puts it off the truth, in nine of ten frames, seen from where the exercises
-    ask for; in its unit."""
+    """How far it is off the truth at most, in nine of ten frames, seen from where the exercises ask
+    for (docs/atlas.md); in its unit, or, of a direction or an angle, in torsos for each landmark:
+    the shorter the limb, the more degrees that is."""
     has_places: bool = True
     """Whether a value means something to a person by itself, and not only as a change from rest."""
     needs_front: bool = False
@@ -133,39 +138,39 @@ class KindOfMeasure:
 KINDS: dict[str, KindOfMeasure] = {
     "angle": KindOfMeasure(
         (3,),
-        "degrees",
+        DEGREES,
         "joint angle at the middle landmark: 180 straight, more when overstretched",
         _angle,
-        7.0,
+        PLACE_ERROR,
         drawn="arc",
         seen_at="middle",
     ),
     "tilt": KindOfMeasure(
         (2,),
-        "degrees",
+        DEGREES,
         "direction from the first landmark to the second: 0 to where the head lies, 90 up, "
         "180 to the feet",
         _tilt,
-        5.0,
+        PLACE_ERROR,
         drawn="line",
     ),
     "swing": KindOfMeasure(
         (2,),
-        "degrees",
+        DEGREES,
         "direction from the first landmark to the second, growing as a leg's does when it is "
         "raised to its own side",
         _swing,
-        4.0,
+        PLACE_ERROR,
         has_places=False,
         drawn="line",
     ),
     "lean": KindOfMeasure(
         (2,),
-        "degrees",
+        DEGREES,
         "how far the line from the first landmark up to the second is tipped over from upright: 0 "
         "upright, 90 lying, positive forwards",
         _lean,
-        5.0,
+        PLACE_ERROR,
         needs_front=True,
     ),
     "rise": KindOfMeasure(
@@ -207,7 +212,7 @@ KINDS: dict[str, KindOfMeasure] = {
     ),
     "turn": KindOfMeasure(
         (0,),
-        "degrees",
+        DEGREES,
         "how far the body is turned back, out of the picture's plane: 0 seen from the front",
         _turn,
         12.0,
@@ -230,6 +235,20 @@ def needs_front(measure: Measure) -> bool:
     return measure.kind in KINDS and KINDS[measure.kind].needs_front and not measure.unsigned
 
 
+LIMBS = {
+    frozenset(("shoulder", "elbow")): 0.55,
+    frozenset(("elbow", "wrist")): 0.5,
+    frozenset(("shoulder", "wrist")): 1.0,
+    frozenset(("shoulder", "ear")): 0.35,
+    frozenset(("ear", "nose")): 0.22,
+    frozenset(("hip", "ankle")): 1.65,
+    frozenset(("hip", "hip")): 0.4,
+    frozenset(("shoulder", "shoulder")): 0.7,
+    frozenset(("heel", "foot_index")): 0.28,
+}
+"""How far apart two landmarks of a grown-up are, in torsos."""
+LIMB = 0.9
+"""The same of others: a trunk, a thigh, a shank."""
 RATIO_ERROR = 0.12
 """The same of a length as a share of its length at rest."""
 CHANGE = 0.7
@@ -242,12 +261,21 @@ def measuring_error(exercise: Exercise, measure: Measure) -> float:
         return RATIO_ERROR
     share = CHANGE if measure.since_rest == "change" else 1.0
     if not measure.terms:
-        return share * KINDS[measure.kind].error
+        return share * _own_error(measure)
     errors = [
         abs(factor) * measuring_error(exercise, exercise.measure(name))
         for name, factor in measure.terms
     ]
     return share * (max(errors) if measure.kind == "mean" else hypot(*errors))
+
+
+def _own_error(measure: Measure) -> float:
+    kind = KINDS[measure.kind]
+    if kind.unit != DEGREES or len(measure.landmarks) < 2:
+        return kind.error
+    parts = [name.split("_", 1)[-1] if name != "foot_index" else name for name in measure.landmarks]
+    limbs = [LIMBS.get(frozenset(pair), LIMB) for pair in pairwise(parts)]
+    return hypot(*(degrees(kind.error / limb) for limb in limbs))
 
 
 DURATION_ERROR = 0.15
