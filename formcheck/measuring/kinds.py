@@ -278,7 +278,7 @@ def _own_error(measure: Measure) -> float:
     return hypot(*(degrees(kind.error / limb) for limb in limbs))
 
 
-DURATION_ERROR = 0.15
+DURATION_ERROR = 0.12
 """How far the seconds of a phase may be off."""
 
 

@@ -26,6 +26,9 @@ CLEARLY_ACROSS = 0.2
 """How wide shoulders and hips together must look, in torsos, before it is decided whether the chest
 or the back is towards the camera. Seen square from the front they look about 1.0 torso wide."""
 
+TURNED = 0.5
+"""Seconds for which somebody must have been seen from behind to have turned round."""
+
 CLEARLY_LYING = 0.8
 """How much of the trunk's length must lie along the horizontal before it is decided to which side
 the head lies."""
@@ -84,7 +87,7 @@ class BodyTracker:
         self._smoother = Smoother()
         self._seen: deque[tuple[float, list[float]]] = deque()
         """When, and how well, the points were seen of late."""
-        self._time = nan
+        self._time = self._first = nan
         self._across = [nan, nan, nan]
         self._trunk = [nan, nan, nan]
         self._torso = nan
@@ -92,6 +95,7 @@ class BodyTracker:
         self._has_lain = False
         self._forward = nan
         self._facing = 1.0
+        self._other_way_since: float | None = None
 
     def update(self, pose: Pose) -> Body:
         """The body a moment ago, now that this pose is known too. Poses come in order of time."""
@@ -99,6 +103,7 @@ class BodyTracker:
         if not step < FORGET:
             self._smoother.reset()
             self._seen.clear()
+            self._first = pose.time
             step = 0.0
         self._time = pose.time
         seen = pose.image[:, 0] - 1j * pose.image[:, 1]
@@ -155,7 +160,20 @@ class BodyTracker:
         leftward = points[_L_SHOULDER] + points[_L_HIP] - points[_R_SHOULDER] - points[_R_HIP]
         width = cross(down, leftward)
         if abs(width) > CLEARLY_ACROSS * abs(down) ** 2:
-            self._facing = 1.0 if width > 0 else -1.0
+            self._turn_to(1.0 if width > 0 else -1.0, pose.time)
+
+    def _turn_to(self, facing: float, time: float) -> None:
+        """Believe that the chest is towards the camera, or the back: at first, and when it lasts.
+
+        Left and right are mixed up for a moment more often than people turn round.
+        """
+        if facing == self._facing:
+            self._other_way_since = None
+            return
+        if self._other_way_since is None:
+            self._other_way_since = time
+        if time - self._first <= TURNED or time - self._other_way_since >= TURNED:
+            self._facing, self._other_way_since = facing, None
 
     def _follow_toes(self, points: list[complex]) -> None:
         feet = [(points[toe] - points[heel]).real for heel, toe in _FEET]
