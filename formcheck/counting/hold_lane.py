@@ -36,6 +36,7 @@ class HoldLane:
         self._reader = MeasureReader(exercise, reads)
         self.names = self._reader.names
         self._start = StartPosition(exercise, room=0.0)
+        self._nearly = StartPosition(exercise, room)
         self._machine = HoldMachine()
         self.judge = Judge(exercise, reads, side, room)
         self._first: list[Reading] = []
@@ -74,7 +75,9 @@ class HoldLane:
         self.values = self._reader.compared(reading, self._reference)
         self.waiting_for = self._start.unmet(self.values)
         is_taken = not self.waiting_for if self._start.is_seen(self.values) else None
-        step = self._machine.update(body.time, is_taken, self._start.is_left(self.values))
+        is_nearly = None if is_taken is None else not self._nearly.unmet(self.values)
+        is_left = self._start.is_left(self.values)
+        step = self._machine.update(body.time, is_taken, is_nearly, is_left)
         result = LaneStep()
         if step.over is not None:
             self._close(step.over, result)
@@ -121,8 +124,10 @@ class HoldLane:
             self._spoilt.append((max(since, until), body.time))
         self._last = body.time
 
-    def _spoilt_until(self, end: float) -> float:
-        return sum(max(0.0, min(stop, end) - start) for start, stop in self._spoilt)
+    def _spoilt_within(self, spell: Spell) -> float:
+        return sum(
+            max(0.0, min(stop, spell.end) - max(start, spell.start)) for start, stop in self._spoilt
+        )
 
     def _spoiling(self, found: list[FaultFound]) -> list[FaultFound]:
         return [fault for fault in found if spoils(fault.severity)]
@@ -135,7 +140,7 @@ class HoldLane:
 
     def _close(self, spell: Spell, result: LaneStep) -> None:
         counts = self.exercise.hold.counts
-        self.judge.end_at(spell.end)
+        self.judge.narrow(spell.start, spell.end)
         if spell.seconds >= counts:
             self._count(spell, result)
         else:
@@ -161,7 +166,7 @@ class HoldLane:
             start=spell.start,
             end=spell.end,
             seconds=spell.seconds,
-            good=max(0.0, spell.seconds - self._spoilt_until(spell.end)),
+            good=max(0.0, spell.seconds - self._spoilt_within(spell)),
             faults=verdict.faults,
             unjudged=verdict.unjudged,
             clean=verdict.clean,

@@ -59,17 +59,29 @@ class HoldMachine:
         self._misses: deque[tuple[float, float]] = deque()
         self._seen = nan
         self._start = nan
+        self._in_full = Dwell(TAKEN)
+        self._was_full = False
         self._kept = nan
-        """When the position was last taken in full, and not only within its slack."""
+        """When the position was last taken: in full, or nearly if it never was taken in full."""
         self.phase: Phase = "away"
 
-    def update(self, time: float, is_taken: bool | None, is_left: bool) -> HoldStep:
-        """Take in whether the position is taken (None = not seen) and whether it has been left."""
+    def update(
+        self, time: float, is_taken: bool | None, is_nearly: bool | None, is_left: bool
+    ) -> HoldStep:
+        """Take in the position at a time.
+
+        Args:
+            time: seconds.
+            is_taken: whether it is taken; None where that was not seen.
+            is_nearly: the same within what the measures may be off. It begins a hold that is not
+                seen exactly; but once the position is taken in full, only that counts.
+            is_left: whether it is missed by more than its slack.
+        """
         if self.phase == "away":
-            return self._wait(time, is_taken)
+            return self._wait(time, is_nearly)
         if time - self._seen > PATIENCE and self._left.since is None:
             return self._end(self._seen, "lost from sight")
-        self._kept = time if is_taken else self._kept
+        self._follow_full(time, is_taken is True, is_nearly is True)
         if is_left:
             return self._may_end(time)
         if is_taken is None:
@@ -78,6 +90,13 @@ class HoldMachine:
         if self._came_back_again(time):
             return self._end(self._misses[0][0])
         return HoldStep()
+
+    def _follow_full(self, time: float, is_taken: bool, is_nearly: bool) -> None:
+        if self._in_full.update(time, is_taken) and not self._was_full:
+            assert self._in_full.since is not None
+            self._was_full, self._start = True, self._in_full.since
+        if is_taken or (is_nearly and not self._was_full):
+            self._kept = time
 
     @property
     def is_leaving(self) -> bool:
@@ -111,6 +130,8 @@ class HoldMachine:
         assert self._taken.since is not None
         self.phase, self._start, self._kept = "hold", self._taken.since, time
         self._left.reset()
+        self._in_full.reset()
+        self._was_full = False
         self._misses.clear()
         return HoldStep(began=self._start, became="ready")
 

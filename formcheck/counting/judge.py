@@ -65,15 +65,15 @@ class Judge:
         )
         return self._follow(moment)
 
-    def end_at(self, time: float) -> None:
-        """Judge anew without what came after this time: it turned out to be over by then."""
-        kept = [moment for moment in self._moments if moment.time <= time]
+    def narrow(self, start: float, end: float) -> None:
+        """Judge anew without what was before and after: it turned out not to belong to it."""
+        seen = zip(self._moments, self._visibilities, strict=True)
+        kept = [each for each in seen if start <= each[0].time <= end]
         if len(kept) == len(self._moments):
             return
-        visibilities = self._visibilities[: len(kept)]
         self.begin()
-        self._visibilities = visibilities
-        for moment in kept:
+        self._visibilities = [visibility for _, visibility in kept]
+        for moment, _ in kept:
             self._follow(moment)
 
     def _follow(self, moment: Moment) -> list[FaultFound]:
