@@ -5,8 +5,8 @@ from math import isnan, nan
 import pytest
 
 from formcheck.definition.loading import load_exercise
-from formcheck.exercise import Exercise, HoldRule, Measure, RepRule
 from formcheck.exercise import Camera as Placed
+from formcheck.exercise import Exercise, HoldRule, Measure, RepRule
 from formcheck.figure.movement import Flaw
 from formcheck.figure.movements import bridge, side_lying_leg_raise
 from formcheck.figure.viewpoint import Viewpoint
