@@ -60,10 +60,17 @@ def test_every_exercise_and_routine_loads_from_the_wheel(wheel: Path, tmp_path: 
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
-    """Types, schema and the report's templates included; no tests, no samples, no model."""
+    """Types, schema and templates included; no tests, no samples, no model."""
     names = zipfile.ZipFile(wheel).namelist()
     assert {"formcheck/py.typed", "formcheck/evaluation/labels.schema.json"} <= set(names)
-    assert "formcheck/report/report.html.j2" in names
+    templates = {name.removeprefix("formcheck/") for name in names if name.endswith(".j2")}
+    assert templates == {
+        "history/history.html.j2",
+        "learning/learnt.toml.j2",
+        "report/report.html.j2",
+        "report/shapes.html.j2",
+        "templates/page.html.j2",
+    }
     assert {name.split("/")[0].split("-")[0] for name in names} == {"formcheck"}
     assert {Path(name).suffix for name in names if name.startswith("formcheck/")} == {
         ".css",

@@ -6,13 +6,15 @@ of landmarks and alike; it is seen throughout; and it is one that a person would
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import fmean, median
 from typing import Literal
 
-from formcheck.exercise import Side, View
+import numpy as np
+
+from formcheck.exercise import Side, View, degrees_off
 from formcheck.learning.candidates import CANDIDATES, Candidate
 from formcheck.learning.clips import Clip
-from formcheck.learning.peaks import Found, find_waves, spread
+from formcheck.learning.peaks import FoundWaves, find_waves, spread
 from formcheck.measuring.kinds import KINDS, LENGTH
 from formcheck.measuring.reader import is_sided
 
@@ -39,7 +41,7 @@ class Choice:
     candidate: Candidate
     direction: Direction
     sides: Apart
-    found: tuple[Found, ...]
+    found: tuple[FoundWaves, ...]
     """In each clip. Turned so that a raise grows."""
     merit: float
     """0 to 1."""
@@ -109,15 +111,15 @@ def ranked(clips: Sequence[Clip]) -> list[Choice]:
 
 
 def _off(view: View | None, turn: float) -> float:
-    """How many degrees the camera is off a view."""
-    return 0.0 if view is None else turn if view == "front" else 90.0 - turn
+    """How many degrees the camera is off the view a candidate needs; 0 where it needs none."""
+    return 0.0 if view is None else degrees_off(view, turn)
 
 
-Courses = dict[Side | None, list[float]]
+CourseOfSide = dict[Side | None, list[float]]
 
 
 def _choices(
-    candidate: Candidate, clips: Sequence[Courses], reps: Sequence[int], turn: float
+    candidate: Candidate, clips: Sequence[CourseOfSide], reps: Sequence[int], turn: float
 ) -> Iterator[Choice]:
     """The candidate both ways up, with the sides together and apart, where that shows the reps."""
     off = max(0.0, _off(candidate.view, turn) - OBLIQUE) / 90
@@ -130,12 +132,12 @@ def _choices(
             choice = Choice(candidate, direction, sides, tuple(f for f in found if f), 0.0)
             seen = min(_seen(clip[side]) for clip in clips for side in _watched(clip, sides))
             together = min(_together(candidate, clip, sides) for clip in clips)
-            begins = _mean([_begins(*each) for each in zip(lanes, choice.found, strict=True)])
+            begins = fmean([_begins(*each) for each in zip(lanes, choice.found, strict=True)])
             merit = (1 - off) * seen * together * begins * _shown(choice)
             yield replace(choice, merit=merit)
 
 
-def _found(lanes: Sequence[Sequence[float]], reps: int) -> Found | None:
+def _found(lanes: Sequence[Sequence[float]], reps: int) -> FoundWaves | None:
     return find_waves(lanes, reps) if lanes else None
 
 
@@ -147,7 +149,7 @@ def _shown(choice: Choice) -> float:
     return choice.candidate.plain * clear * alike * size / (size + choice.error)
 
 
-def _lanes(candidate: Candidate, clip: Courses, sides: str, sign: float) -> list[list[float]]:
+def _lanes(candidate: Candidate, clip: CourseOfSide, sides: str, sign: float) -> list[list[float]]:
     """The courses to find waves in, turned so that a raise grows; none if it is not seen so."""
     watched = _watched(clip, sides)
     is_of_side = is_sided(candidate.measure) and not candidate.is_of_trunk
@@ -156,7 +158,7 @@ def _lanes(candidate: Candidate, clip: Courses, sides: str, sign: float) -> list
     return [[sign * value for value in clip[side] if value == value] for side in watched]
 
 
-def _watched(clip: Courses, sides: str) -> list[Side | None]:
+def _watched(clip: CourseOfSide, sides: str) -> list[Side | None]:
     wanted: tuple[Side | None, ...] = (None,) if sides == "both" else SIDES
     return [side for side in wanted if _seen(clip[side]) >= SEEN]
 
@@ -165,7 +167,7 @@ def _seen(course: Sequence[float]) -> float:
     return sum(value == value for value in course) / len(course) if course else 0.0
 
 
-def _together(candidate: Candidate, clip: Courses, sides: str) -> float:
+def _together(candidate: Candidate, clip: CourseOfSide, sides: str) -> float:
     """How much the two sides move alike, 0 to 1; 1 where that does not matter."""
     if sides == "each" or not is_sided(candidate.measure):
         return 1.0
@@ -183,21 +185,17 @@ def _together(candidate: Candidate, clip: Courses, sides: str) -> float:
 
 def _extent(course: Sequence[float]) -> float:
     """From its low to its high values, without the extremes."""
-    ordered = sorted(course)
-    return ordered[int(0.95 * (len(ordered) - 1))] - ordered[int(0.05 * (len(ordered) - 1))]
+    low, high = np.percentile(course, (5, 95), method="lower")
+    return float(high - low)
 
 
-def _begins(lanes: Sequence[Sequence[float]], found: Found) -> float:
+def _begins(lanes: Sequence[Sequence[float]], found: FoundWaves) -> float:
     """Whether the clip begins, and ends, nearer to rest than to the top; 1 if both.
 
     Reps without a pause look alike the other way up, but people press the button at rest.
     """
     moving = [(lane, own) for lane, own in zip(lanes, found.waves, strict=True) if own.crests]
     halves = [(median(own.rests) + median(own.tops)) / 2 for _, own in moving]
-    first = _mean([lane[0] < half for (lane, _), half in zip(moving, halves, strict=True)])
-    last = _mean([lane[-1] < half for (lane, _), half in zip(moving, halves, strict=True)])
+    first = fmean([lane[0] < half for (lane, _), half in zip(moving, halves, strict=True)])
+    last = fmean([lane[-1] < half for (lane, _), half in zip(moving, halves, strict=True)])
     return 0.4 + 0.4 * first + 0.2 * last
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)

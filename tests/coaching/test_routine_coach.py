@@ -9,7 +9,7 @@ from helpers.scenes import judged_poses
 from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.coaching.speech import Say
 from formcheck.definition.loading import load_exercise
-from formcheck.definition.routine import Routine, Step, one_exercise
+from formcheck.definition.routine import Routine, RoutineStep, one_exercise
 from formcheck.figure.movements import MOVEMENTS, bridge, crunch, side_lying_leg_raise
 from formcheck.figure.script import Script, concatenate, pause
 from formcheck.live.loop import run
@@ -48,9 +48,9 @@ def test_a_routine_goes_from_exercise_to_exercise_by_itself() -> None:
     """With rests, announced, each with its own result."""
     mouth = Mouth()
     steps = (
-        Step(load_exercise("bridge"), 2, None, rest=5.0),
-        Step(load_exercise("side_lying_leg_raise"), 1, "left", rest=5.0),
-        Step(load_exercise("crunch"), 2, None, rest=0.0),
+        RoutineStep(load_exercise("bridge"), 2, None, rest=5.0),
+        RoutineStep(load_exercise("side_lying_leg_raise"), 1, "left", rest=5.0),
+        RoutineStep(load_exercise("crunch"), 2, None, rest=0.0),
     )
     coach = LiveCoach(Routine("r", "R", "", steps), mouth)
     script = concatenate(

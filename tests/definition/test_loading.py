@@ -294,6 +294,10 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     "a hold within nothing": (("within = 6", "within = 0"), "hold > within: must be more than 0"),
     "a hold of less than nothing": (("seconds = 2", "seconds = -2"), "hold > seconds: must not be"),
     "a fault twice": (('"sags"', '"too_low"'), "fault too_low: there are two faults of this name"),
+    "a fault that is called like another": (
+        ('name = "sags"', 'name = "sags"\nalso_called = ["too_low"]'),
+        "fault sags > also_called: 'too_low' stands for too_low, too: keep it for one",
+    ),
     "a fault with a space": (('"sags"', '"It sags"'), "fault It sags: use small letters"),
     "a long cue": (
         ("Lift higher.", "Lift " + "very " * 12 + "high."),

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from formcheck.definition.loading import load_exercise
 from formcheck.errors import LabelError
 from formcheck.evaluation import label_form
 from formcheck.evaluation.label_files import find_label_files, read_clips, read_labels
 from formcheck.evaluation.label_form import LabelForm, form_errors, labels_of, schema_text
 from formcheck.evaluation.label_words import exercise_name, fault_name
 from formcheck.evaluation.labels import Labels, RepLabel
+from formcheck.exercise import Fault
 
 OWN: dict[str, Any] = {
     "format": "formcheck-labels/1",
@@ -226,6 +228,14 @@ def test_a_view_along_the_body_can_not_be_judged(tmp_path: Path) -> None:
     assert {rep.side for rep in labels.reps} == {None}
 
 
+CALLED = {
+    "sit_up": ("full situp", "full sit-up instead of a crunch"),
+    "over_arched": ("hips over-arched",),
+    "arms_leave_chest": ("arms not on the chest",),
+    "rolls_back": ("trunk rolls back",),
+}
+
+
 @pytest.mark.parametrize(
     ("words", "rules", "name"),
     [
@@ -242,7 +252,35 @@ def test_a_view_along_the_body_can_not_be_judged(tmp_path: Path) -> None:
 )
 def test_words_for_a_fault_find_its_rule(words: str, rules: list[str], name: str) -> None:
     """A rule of the very name comes first, and what matches none keeps its name, to be told."""
-    assert fault_name(words, rules) == name
+    faults = [
+        Fault(rule, "fault", ("raise",), (), "", "", also_called=CALLED.get(rule, ()))
+        for rule in rules
+    ]
+    assert fault_name(words, faults) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "exercise", "name"),
+    [
+        ("arms_not_on_chest", "crunch", "arms_leave_chest"),
+        ("bent_knee", "side_lying_leg_raise", "knee_bends"),
+        ("chin to chest", "curl_up", "neck_pulled"),
+        ("comes_high", "crunch", "coming_high"),
+        ("feet_off_the_floor", "crunch", "feet_lift"),
+        ("full sit-up", "curl_up", "sit_up"),
+        ("over_arch", "single_leg_bridge", "over_arched"),
+        ("lift_too_small", "standing_leg_raise", "lift_too_low"),
+        ("raise too high", "side_lying_leg_raise", "lift_too_high"),
+        ("pelvis_rolls_back", "clamshell", "rolls_back"),
+        ("short_hold", "plank", "hold_too_short"),
+        ("toes_up", "side_lying_leg_raise", "toes_turn_up"),
+    ],
+)
+def test_the_exercises_know_plain_words_for_their_faults(
+    words: str, exercise: str, name: str
+) -> None:
+    """Their files say what a fault is also called."""
+    assert fault_name(words, load_exercise(exercise).faults) == name
 
 
 @pytest.mark.parametrize(

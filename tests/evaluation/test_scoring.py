@@ -15,7 +15,6 @@ from formcheck.evaluation.tally import (
     RuleTally,
     alarms,
     counting,
-    percentile,
     rule_tallies,
     timing_errors,
 )
@@ -226,11 +225,14 @@ def test_timing_errors_are_told_by_size_and_by_sign() -> None:
     assert errors["start"].reps == 0
 
 
-def test_a_percentile_lies_between_its_neighbours() -> None:
+@pytest.mark.parametrize(
+    ("offs", "p95"), [((0.3, 0.1, 0.2), 0.29), ((0.0, 1.0), 0.95), ((0.7,), 0.7)]
+)
+def test_a_percentile_lies_between_its_neighbours(offs: tuple[float, ...], p95: float) -> None:
     """By linear interpolation, as NumPy has it."""
-    assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
-    assert percentile([0.0, 10.0], 0.95) == pytest.approx(9.5)
-    assert percentile([7.0], 0.95) == 7.0
+    at = [RepLabel(peak=10.0 * i - off) for i, off in enumerate(offs)]
+    errors = {e.of: e for e in timing_errors([score(labels(*at), *_reps(len(offs)))])}
+    assert errors["peak"].p95 == pytest.approx(p95)
 
 
 def test_a_timed_exercise_counts_holds() -> None:
