@@ -8,8 +8,8 @@ from email import message_from_string
 from pathlib import Path
 
 import pytest
+from helpers.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 BUILD = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check")
 
 LOAD_ALL = """

@@ -1,6 +1,6 @@
 """`formcheck check`: judge one source after the other and give each result to whoever wants it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from formcheck.results.outputs import Outputs
 from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
-    Column,
+    Columns,
     LabelledSet,
     Row,
     fault_rows,
@@ -79,7 +79,7 @@ def exit_code_of_form(checked: Sequence[Outcome]) -> int:
     return 0 if all(clean) else NOT_MET
 
 
-def model_finder(name_or_path: str | None) -> FindModel:
+def model_finder_with_bar(name_or_path: str | None) -> FindModel:
     """Find the model when it is needed, showing its download; what came of it is remembered.
 
     It is needed when MediaPipe is about to be loaded, so MediaPipe is kept off the network then.
@@ -125,7 +125,7 @@ def _tables(outputs: Outputs) -> Iterator[AbstractContextManager[Callable[[Outco
 @contextmanager
 def _table(
     path: Path,
-    columns: Mapping[str, Column],
+    columns: Columns,
     rows: Callable[[Iterable[LabelledSet]], Iterator[Row]],
 ) -> Iterator[Callable[[Outcome], None]]:
     with table_file(path, columns) as write:

@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.evaluation.scoring import TIMES, ClipScore, Outcome, RuleScore
+from formcheck.evaluation.scoring import TIMES, ClipScore, RuleOutcome, RuleScore
 from formcheck.exercise import Exercise, Severity, spoils
 
 
@@ -174,7 +174,7 @@ def rule_tallies(exercise: Exercise, scores: Iterable[ClipScore]) -> list[RuleTa
 
 
 def _rule_tally(rule: str, severity: Severity, scores: Sequence[RuleScore]) -> RuleTally:
-    def count(outcome: Outcome) -> int:
+    def count(outcome: RuleOutcome) -> int:
         return sum(score.outcome == outcome for score in scores)
 
     return RuleTally(

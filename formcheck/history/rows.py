@@ -12,6 +12,16 @@ from typing import Any, Literal
 
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Unjudged
 from formcheck.exercise import Side
+from formcheck.results.fields import (
+    DECIMALS,
+    FAULT,
+    HOLD,
+    PARTIAL,
+    REP,
+    Field,
+    FieldType,
+    cells,
+)
 from formcheck.results.rows import LabelledSet
 
 
@@ -53,49 +63,42 @@ class Walk:
 
 def rep_cells(done: Counted) -> dict[str, Any]:
     """The columns of a rep, or of a hold: only a hold has seconds in good form."""
-    if isinstance(done, Hold):
-        numbers = {"hold_s": _known(done.seconds), "good_s": _known(done.good)}
-    else:
-        numbers = {
-            "peak_s": _known(done.peak),
-            "hold_s": _known(done.hold),
-            "raise_s": _known(done.raising),
-            "lower_s": _known(done.lowering),
-            "range": _known(done.range),
-            "top": _known(done.top),
-        }
-    return {
-        "number": done.number,
-        "start_s": _known(done.start),
-        "end_s": _known(done.end),
-        **numbers,
-        "clean": done.clean,
-        "unjudged": json.dumps([[each.name, each.reason] for each in done.unjudged]),
-    }
+    return cells(HOLD if isinstance(done, Hold) else REP, done, "database", _kept)
 
 
 def partial_cells(partial: Partial) -> dict[str, Any]:
     """The columns of a partial."""
-    return {
-        "start_s": _known(partial.start),
-        "end_s": _known(partial.end),
-        "peak": _known(partial.peak),
-        "reason": partial.reason,
-    }
+    return cells(PARTIAL, partial, "database", _kept)
 
 
 def fault_cells(fault: FaultFound, each: LabelledSet) -> dict[str, Any]:
     """The columns of a fault, in this set."""
-    return {
-        "name": fault.name,
-        "severity": fault.severity,
-        "start_s": _known(fault.start),
-        "end_s": _known(fault.end),
-        "value": _known(fault.value),
-        "bound": _known(fault.limit),
-        "unit": each.fault_units.get(fault.name, ""),
-        "cue": fault.cue,
-    }
+    unit = each.fault_units.get(fault.name, "")
+    return cells(FAULT, fault, "database", _kept, unit=unit)
+
+
+def _kept(type_: FieldType, value: Any) -> Any:
+    """A value as the database keeps it: numbers as they are, not rounded."""
+    if type_ == "named":
+        return json.dumps([[each.name, each.reason] for each in value])
+    if type_ in DECIMALS:
+        return float(value) if isfinite(value) else None
+    return value
+
+
+def _taken_back(type_: FieldType, value: Any) -> Any:
+    """What was kept so."""
+    if type_ == "named":
+        return tuple(Unjudged(*pair) for pair in json.loads(value))
+    if type_ in DECIMALS:
+        return nan if value is None else value
+    return bool(value) if type_ == "yes_no" else value
+
+
+def _attributes(fields: Iterable[Field], row: dict[str, Any]) -> dict[str, Any]:
+    """What the row of a record says of it, by the names that it has in code."""
+    kept = [(each, each.name_in("database")) for each in fields if each.attribute]
+    return {each.attribute: _taken_back(each.type, row[name]) for each, name in kept if name}
 
 
 Rows = Iterable[dict[str, Any]]
@@ -128,72 +131,22 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
 
 
 def _rep(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:
-    return Rep(
-        number=row["number"],
-        side=side,
-        start=_number(row["start_s"]),
-        peak=_number(row["peak_s"]),
-        end=_number(row["end_s"]),
-        hold=_number(row["hold_s"]),
-        range=_number(row["range"]),
-        top=_number(row["top"]),
-        raising=_number(row["raise_s"]),
-        lowering=_number(row["lower_s"]),
-        faults=tuple(_fault(fault, side, row["number"]) for fault in faults),
-        unjudged=_unjudged(row),
-        clean=bool(row["clean"]),
-    )
+    found = tuple(_fault(fault, side, row["number"]) for fault in faults)
+    return Rep(side=side, faults=found, **_attributes(REP, row))
 
 
 def _hold(row: dict[str, Any], side: Side | None, faults: Rows) -> Hold:
-    return Hold(
-        number=row["number"],
-        side=side,
-        start=_number(row["start_s"]),
-        end=_number(row["end_s"]),
-        seconds=_number(row["hold_s"]),
-        good=_number(row["good_s"]),
-        faults=tuple(_fault(fault, side, row["number"]) for fault in faults),
-        unjudged=_unjudged(row),
-        clean=bool(row["clean"]),
-    )
-
-
-def _unjudged(row: dict[str, Any]) -> tuple[Unjudged, ...]:
-    return tuple(Unjudged(*pair) for pair in json.loads(row["unjudged"]))
+    found = tuple(_fault(fault, side, row["number"]) for fault in faults)
+    return Hold(side=side, faults=found, **_attributes(HOLD, row))
 
 
 def _partial(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
-    return Partial(
-        side=side,
-        start=_number(row["start_s"]),
-        end=_number(row["end_s"]),
-        peak=_number(row["peak"]),
-        reason=row["reason"],
-        faults=tuple(_fault(fault, side, None) for fault in faults),
-    )
+    found = tuple(_fault(fault, side, None) for fault in faults)
+    return Partial(side=side, faults=found, **_attributes(PARTIAL, row))
 
 
 def _fault(row: dict[str, Any], side: Side | None, rep: int | None) -> FaultFound:
-    return FaultFound(
-        name=row["name"],
-        severity=row["severity"],
-        side=side,
-        rep=rep,
-        start=_number(row["start_s"]),
-        end=_number(row["end_s"]),
-        value=_number(row["value"]),
-        limit=_number(row["bound"]),
-        cue=row["cue"],
-    )
-
-
-def _known(value: float) -> float | None:
-    return float(value) if isfinite(value) else None
-
-
-def _number(value: float | None) -> float:
-    return nan if value is None else value
+    return FaultFound(side=side, rep=rep, **_attributes(FAULT, row))
 
 
 def printable(text: str) -> str:

@@ -6,10 +6,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from formcheck.exercise import Measure
+from formcheck.exercise import Measure, degrees_off
 from formcheck.learning.choosing import Choice, is_upright, view_of
 from formcheck.learning.clips import Clip
-from formcheck.learning.proposal import Proposal, Seen, change_of, rushed, too_short
+from formcheck.learning.proposal import Proposal, SeenNumber, change_of, rushed, too_short
 from formcheck.templates.rendering import render
 
 COMMENT_COLUMN = 28
@@ -22,7 +22,7 @@ def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
     """The whole file, in TOML."""
     choice, view = proposal.choice, view_of(clips)
     turn = median([clip.turn for clip in clips])
-    off = turn if view == "front" else 90 - turn
+    off = degrees_off(view, turn)
     measures = _measures(proposal)
     text = render(
         "formcheck.learning",
@@ -42,7 +42,7 @@ def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
         change=change_of(choice.candidate.measure).name,
         way=way_of(choice),
         beside=_beside_the_reps(choice),
-        ranges=_told(proposal.ranges or Seen(choice.ranges), choice.unit),
+        ranges=_told(proposal.ranges or SeenNumber(choice.ranges), choice.unit),
         phases=list(_phases(proposal)),
         told=_told,
         moved=_moved,
@@ -92,10 +92,10 @@ def _beside_the_reps(choice: Choice) -> str:
 
 
 def _moved(choice: Choice) -> str:
-    return _told(Seen(choice.ranges), choice.unit)
+    return _told(SeenNumber(choice.ranges), choice.unit)
 
 
-def _told(seen: Seen, unit: str) -> str:
+def _told(seen: SeenNumber, unit: str) -> str:
     """A median and how far the values usually are from it."""
     digits = 0 if unit == "degrees" else 2
     number = f"{seen.middle:.{digits}f} {unit}"

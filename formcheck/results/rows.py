@@ -5,63 +5,33 @@ what they are worth, as in the JSON: milliseconds and hundredths.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
-from typing import Literal
+from typing import Any
 
-from formcheck.events import FaultFound, Hold, Rep, Set
+from formcheck.events import Set
 from formcheck.exercise import Exercise, Side
 from formcheck.measuring.kinds import measure_unit, unit_of
+from formcheck.results.fields import FAULT, HOLD, REP, Cell, Field, FieldType, cells, worth
 
-Cell = str | int | float | bool | None
 Row = dict[str, Cell]
-ColumnType = Literal["text", "whole", "number", "yes_no"]
+Columns = Mapping[str, FieldType]
+
+HEAD: Columns = {"source": "text", "exercise": "text", "side": "text", "set": "whole"}
+"""What the rows of a set have in common."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: what its cells are, and in which unit."""
-
-    type: ColumnType
-    unit: str = ""
+def _columns(fields: Iterable[Field], order: str) -> Columns:
+    types = {each.name_in("table"): each.type for each in fields}
+    return {**HEAD, **{name: types[name] for name in order.split()}}
 
 
-SECONDS = Column("number", "s")
-REP_COLUMNS: dict[str, Column] = {
-    "source": Column("text"),
-    "exercise": Column("text"),
-    "side": Column("text"),
-    "set": Column("whole"),
-    "rep": Column("whole"),
-    "start_s": SECONDS,
-    "peak_s": SECONDS,
-    "end_s": SECONDS,
-    "range": Column("number"),
-    "range_unit": Column("text"),
-    "hold_s": SECONDS,
-    "good_s": SECONDS,
-    "raise_s": SECONDS,
-    "lower_s": SECONDS,
-    "clean": Column("yes_no"),
-    "faults": Column("whole"),
-    "unjudged": Column("whole"),
-}
-FAULT_COLUMNS: dict[str, Column] = {
-    "source": Column("text"),
-    "exercise": Column("text"),
-    "side": Column("text"),
-    "set": Column("whole"),
-    "rep": Column("whole"),
-    "fault": Column("text"),
-    "severity": Column("text"),
-    "start_s": SECONDS,
-    "end_s": SECONDS,
-    "value": Column("number"),
-    "limit": Column("number"),
-    "unit": Column("text"),
-    "cue": Column("text"),
-}
+REP_COLUMNS = _columns(
+    (*REP, *HOLD),
+    "rep start_s peak_s end_s range range_unit hold_s good_s raise_s lower_s clean faults unjudged",
+)
+"""Reps and holds share a table: what one of them has not is unknown there."""
+FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit unit cue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +52,7 @@ class LabelledSet:
 def labelled_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[LabelledSet]:
     """Sets of one exercise from one source, numbered by side."""
     unit = measure_unit(exercise, exercise.main).strip()
-    units = {fault.name: unit_of(exercise, fault.when[0]).strip() for fault in exercise.faults}
+    units = {fault.name: unit_of(exercise, fault.first).strip() for fault in exercise.faults}
     numbers: Counter[Side | None] = Counter()
     labelled = []
     for each in sets:
@@ -95,9 +65,9 @@ def rep_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
     """A row of `REP_COLUMNS` for each rep or hold; partials are neither and have none."""
     for each in sets:
         for rep in each.set.reps:
-            yield _head(each) | _rep_row(rep, each.unit)
+            yield _row(REP_COLUMNS, each, REP, rep, range_unit=each.unit)
         for hold in each.set.holds:
-            yield _head(each) | _hold_row(hold)
+            yield _row(REP_COLUMNS, each, HOLD, hold)
 
 
 def fault_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
@@ -106,68 +76,24 @@ def fault_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
         faults = [fault for done in each.set.counted for fault in done.faults]
         faults += [fault for partial in each.set.partials for fault in partial.faults]
         for fault in sorted(faults, key=lambda fault: fault.start):
-            yield _head(each) | _fault_row(fault, each.fault_units.get(fault.name, ""))
+            unit = each.fault_units.get(fault.name, "")
+            yield _row(FAULT_COLUMNS, each, FAULT, fault, unit=unit)
 
 
-def _head(each: LabelledSet) -> Row:
-    return {
+def _row(
+    columns: Columns, each: LabelledSet, fields: Sequence[Field], record: object, **known: Cell
+) -> Row:
+    row = {
         "source": each.source,
         "exercise": each.exercise,
         "side": each.set.side,
         "set": each.number,
+        **cells(fields, record, "table", _say, **known),
     }
+    return {name: row.get(name) for name in columns}
 
 
-def _rep_row(rep: Rep, unit: str) -> Row:
-    return {
-        "rep": rep.number,
-        "start_s": rounded(rep.start, 3),
-        "peak_s": rounded(rep.peak, 3),
-        "end_s": rounded(rep.end, 3),
-        "range": rounded(rep.range, 2),
-        "range_unit": unit,
-        "hold_s": rounded(rep.hold, 3),
-        "good_s": None,
-        "raise_s": rounded(rep.raising, 3),
-        "lower_s": rounded(rep.lowering, 3),
-        "clean": rep.clean,
-        "faults": len(rep.faults),
-        "unjudged": len(rep.unjudged),
-    }
-
-
-def _hold_row(hold: Hold) -> Row:
-    return {
-        "rep": hold.number,
-        "start_s": rounded(hold.start, 3),
-        "peak_s": None,
-        "end_s": rounded(hold.end, 3),
-        "range": None,
-        "range_unit": None,
-        "hold_s": rounded(hold.seconds, 3),
-        "good_s": rounded(hold.good, 3),
-        "raise_s": None,
-        "lower_s": None,
-        "clean": hold.clean,
-        "faults": len(hold.faults),
-        "unjudged": len(hold.unjudged),
-    }
-
-
-def _fault_row(fault: FaultFound, unit: str) -> Row:
-    return {
-        "rep": fault.rep,
-        "fault": fault.name,
-        "severity": fault.severity,
-        "start_s": rounded(fault.start, 3),
-        "end_s": rounded(fault.end, 3),
-        "value": rounded(fault.value, 2),
-        "limit": rounded(fault.limit, 2),
-        "unit": unit,
-        "cue": fault.cue,
-    }
-
-
-def rounded(value: float, decimals: int) -> float | None:
-    """The number, or nothing where it is unknown."""
-    return round(float(value), decimals) if isfinite(value) else None
+def _say(type_: FieldType, value: Any) -> Cell:
+    """A value as a cell; of things with a name only how many there are."""
+    cell: Cell = len(value) if type_ == "named" else worth(type_, value)
+    return cell

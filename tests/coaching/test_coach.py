@@ -1,0 +1,216 @@
+"""The coach as tables: snapshots in, what is said and shown out."""
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.coaching.coach import GOT_UP, Coach, Coaching
+from formcheck.coaching.placement import SetUpAdvice
+from formcheck.definition.loading import load_exercise
+from formcheck.events import Event, Hold, Rep, Snapshot
+from formcheck.exercise import Phase, Side
+
+BRIDGE = load_exercise("bridge")
+LYING = load_exercise("side_lying_leg_raise")
+
+
+def _snapshot(
+    time: float, phase: Phase = "rest", held: float = 0.0, *events: Event, rep: Rep | None = None
+) -> Snapshot:
+    completed = (rep,) if rep else ()
+    return Snapshot(time, phase, None, 0, held, (), events, completed)
+
+
+def _rep(number: int, side: Side | None = None, clean: bool = True) -> Rep:
+    return Rep(number, side, 0, 1, 2, 3, 50, 180, 1, 1, clean=clean)
+
+
+def _said(*coachings: Coaching) -> list[str]:
+    return [utterance.text for coaching in coachings for utterance in coaching.utterances]
+
+
+def _going(exercise: object = BRIDGE, target: int = 3, side: Side | None = None) -> Coach:
+    """A coach of somebody who is ready and has been told so."""
+    coach = Coach(exercise, target, side)  # type: ignore[arg-type]
+    coach.update(_snapshot(0.0), None)
+    return coach
+
+
+def test_set_up_advice_is_shown_all_the_time_and_said_once() -> None:
+    """Until it is another one."""
+    coach = Coach(BRIDGE, 3)
+    feet, dark = (
+        SetUpAdvice("cut_off", "Show me your feet."),
+        SetUpAdvice("dark", "Put on a light."),
+    )
+    steps = [coach.update(_snapshot(t / 10, "away"), dark if t < 5 else feet) for t in range(10)]
+    assert _said(*steps) == ["Put on a light.", "Show me your feet."]
+    assert all(step.message for step in steps)
+    assert {step.state for step in steps} == {"setting up"}
+
+
+def test_counting_begins_by_itself_in_the_start_position() -> None:
+    """As soon as nothing is wrong with the set-up."""
+    coach = Coach(BRIDGE, 3)
+    assert coach.update(_snapshot(0.0), SetUpAdvice("view", "Turn.")).state == "setting up"
+    ready = coach.update(_snapshot(0.1), None)
+    assert ready.state == "going"
+    assert _said(ready) == ["Good. Begin when you are ready."]
+
+
+def test_someone_who_begins_before_all_is_well_is_not_held_up() -> None:
+    """A rep is counted from any view; what that hides is not judged."""
+    coach = Coach(BRIDGE, 3)
+    coach.update(_snapshot(0.0), SetUpAdvice("view", "Turn."))
+    assert coach.update(_snapshot(0.1, "raise"), SetUpAdvice("view", "Turn.")).state == "going"
+
+
+def test_reps_are_counted_aloud_to_the_target() -> None:
+    """Then it is done."""
+    coach = _going()
+    steps = [coach.update(_snapshot(t, rep=_rep(t, clean=False)), None) for t in (1, 2, 3)]
+    assert _said(*steps) == ["one", "two", "three", "Done. 3 reps."]
+    assert [step.state for step in steps] == ["going", "going", "done"]
+    assert not any(coach.remaining().values())
+
+
+def test_two_clean_reps_in_a_row_are_praised() -> None:
+    """Not each one, and not across one that was not clean."""
+    coach = _going(target=10)
+    clean = [True, True, True, False, True, True]
+    steps = [
+        coach.update(_snapshot(t, rep=_rep(t, clean=each)), None) for t, each in enumerate(clean, 1)
+    ]
+    praised = [i for i, step in enumerate(steps, 1) if "Clean rep." in _said(step)]
+    assert praised == [2, 6]
+
+
+def test_the_seconds_of_the_hold_are_counted_to_its_goal() -> None:
+    """Then it is time to come down; a longer hold is not counted on."""
+    coach = _going()
+    steps = [coach.update(_snapshot(t / 10, "hold", held=t / 10), None) for t in range(60)]
+    assert _said(*steps) == ["one", "two", "Lower slowly."]
+
+
+def test_each_hold_is_counted_anew() -> None:
+    """From one again, in the next rep."""
+    coach = _going()
+    said = []
+    for number in (1, 2):
+        for t in range(15):
+            said += _said(coach.update(_snapshot(t / 10, "hold", held=t / 10), None))
+        said += _said(coach.update(_snapshot(2, "rest", rep=_rep(number, clean=False)), None))
+    assert said == ["one", "one", "one", "two"]
+
+
+def test_a_fault_is_said_with_its_cue_and_severity() -> None:
+    """And shown for a while."""
+    coach = _going()
+    fault = Event(1.0, "fault", "over_arched", cue=BRIDGE.fault("over_arched").cue)
+    step = coach.update(_snapshot(1.0, "hold", 0.0, fault), None)
+    (utterance,) = step.utterances
+    assert (utterance.kind, utterance.key) == ("safety", "over_arched")
+    assert (step.message, step.tone) == (fault.cue, "safety")
+    assert coach.update(_snapshot(20.0, "hold"), None).message == ""
+
+
+def test_what_is_shown_does_not_give_way_to_something_milder() -> None:
+    """A hint that comes just after a safety fault is said, and the safety cue stays to be read."""
+    coach = _going()
+    arched, heels = BRIDGE.fault("over_arched"), BRIDGE.fault("heels_lift")
+    events = [Event(t, "fault", f.name, cue=f.cue) for t, f in ((1.0, arched), (1.2, heels))]
+    coach.update(_snapshot(1.0, "hold", 0.0, events[0]), None)
+    both = coach.update(_snapshot(1.2, "hold", 0.0, events[1]), None)
+    assert both.message == arched.cue
+    assert _said(both) == [heels.cue]
+    later = coach.update(_snapshot(9.0, "hold", 0.0, events[1]), None)
+    assert later.message == heels.cue
+
+
+def test_a_partial_is_told_kindly_unless_it_was_only_cut_off() -> None:
+    """What the beginning of the picture cut off is nobody's mistake."""
+    coach = _going()
+    short = Event(1.0, "partial", "did not go far enough to count", code="too_small")
+    cut = replace(short, code="cut_off")
+    assert _said(coach.update(_snapshot(1.0, "rest", 0.0, short), None)) != []
+    assert _said(coach.update(_snapshot(2.0, "rest", 0.0, cut), None)) == []
+
+
+def test_when_one_side_is_done_the_other_is_asked_for() -> None:
+    """And only when both are, it is over."""
+    coach = _going(LYING, target=1)
+    first = coach.update(_snapshot(1.0, rep=_rep(1, "left", clean=False)), None)
+    assert _said(first) == ["one", "Now the other side."]
+    assert first.state == "going"
+    second = coach.update(_snapshot(2.0, rep=_rep(1, "right", clean=False)), None)
+    assert second.state == "done"
+
+
+def test_a_single_side_is_enough_where_only_it_was_asked_for() -> None:
+    """As in a routine that names the side."""
+    coach = _going(LYING, target=1, side="left")
+    assert coach.update(_snapshot(1.0, rep=_rep(1, "left")), None).state == "done"
+
+
+def test_someone_who_leaves_is_waited_for_and_goes_on() -> None:
+    """The count so far is kept."""
+    coach = _going()
+    coach.update(_snapshot(1.0, rep=_rep(1, clean=False)), None)
+    gone = coach.update(_snapshot(5.0, "away"), SetUpAdvice("nobody", "I cannot see you."))
+    assert (gone.state, _said(gone)) == ("away", ["I cannot see you."])
+    still = coach.update(_snapshot(60.0, "away"), SetUpAdvice("nobody", "I cannot see you."))
+    assert still.state == "away"
+    back = coach.update(_snapshot(61.0), None)
+    assert (back.state, _said(back)) == ("going", ["Go on."])
+
+
+@pytest.mark.parametrize(("reps", "state"), [(1, "done"), (0, "away")])
+def test_someone_who_gets_up_after_some_reps_is_done(reps: int, state: str) -> None:
+    """Before any rep they may only be fetching a mat."""
+    coach = _going()
+    for number in range(1, reps + 1):
+        coach.update(_snapshot(number, rep=_rep(number)), None)
+    stood = SetUpAdvice("start", "Lie on your back.")
+    coach.update(_snapshot(10.0, "away"), stood)
+    assert coach.update(_snapshot(10.0 + GOT_UP + 0.1, "away"), stood).state == state
+
+
+PLANK, SIDE_PLANK = load_exercise("plank"), load_exercise("side_plank")
+
+
+def _ended(time: float, side: Side | None = None, seconds: float = 10.2) -> Snapshot:
+    hold = Hold(1, side, time - seconds, time, seconds, seconds)
+    return Snapshot(time, "away", side, 1, 0.0, (), (), ended=(hold,))
+
+
+def test_a_hold_is_counted_and_its_seconds_are_told_in_one_sentence() -> None:
+    """And at the last it is over."""
+    coach = _going(PLANK, target=2)
+    first = coach.update(_ended(12.0), None)
+    assert _said(first) == ["One. Held for 10 seconds."]
+    assert (first.message, first.tone) == ("Held for 10 seconds.", "praise")
+    assert _said(coach.update(_ended(40.0), None)) == [
+        "Two. Held for 10 seconds.",
+        "Done. 2 holds.",
+    ]
+
+
+def test_the_other_side_is_asked_for_again_after_each_that_is_too_many() -> None:
+    """Who did not hear it the first time goes on with the same side."""
+    coach = _going(SIDE_PLANK, target=1)
+    for time in (10.0, 30.0):
+        assert _said(coach.update(_ended(time, "left"), None))[-1] == "Now the other side."
+    assert coach.update(_ended(50.0, "right"), None).state == "done"
+
+
+@pytest.mark.parametrize("asks_back", [True, False])
+def test_somebody_who_may_do_another_exercise_is_not_asked_back(asks_back: bool) -> None:
+    """Where the exercise was named, they are."""
+    coach = Coach(BRIDGE, 3, asks_back=asks_back)
+    coach.update(_snapshot(0.0), None)
+    left = coach.update(_snapshot(1.0, "away"), SetUpAdvice("start", "Lie on your back."))
+    assert (left.message, _said(left)) == (
+        ("Lie on your back.", ["Lie on your back."])
+        if asks_back
+        else ("Good. Begin when you are ready.", [])
+    )
