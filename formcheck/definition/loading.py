@@ -16,6 +16,7 @@ from formcheck.definition.form_problems import Problem, form_problems, suggest
 from formcheck.definition.meaning_problems import meaning_problems
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
+from formcheck.wording import as_name
 
 SUFFIX = ".toml"
 
@@ -56,13 +57,9 @@ def _by_other_name(wanted: str, files: Iterable[Path]) -> Path | None:
     for path in files:
         exercise, _ = read_exercise(path)
         names = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
-        if _plain(wanted) in map(_plain, names):
+        if as_name(wanted) in map(as_name, names):
             return path
     return None
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("-", " ").replace("_", " ").strip()
 
 
 def load_exercise(name_or_path: str | Path) -> Exercise:

@@ -21,6 +21,7 @@ from formcheck.definition.loading import (
 from formcheck.definition.words import aim
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
+from formcheck.wording import count
 
 FOLDER = "routines"
 STEPS = "step"
@@ -233,9 +234,7 @@ def explain_routine(routine: Routine, width: int = 80) -> str:
         why = f": {exercise.caution}" if exercise.caution else "."
         words = f"Left out: {exercise.title}{why} `on = true` in its step puts it in."
         lines += ["", *wrap(words, width)]
-    plan = (
-        f"Meant for {routine.plan.days} {'day' if routine.plan.days == 1 else 'days'} of the week"
-    )
+    plan = f"Meant for {count(routine.plan.days, 'day')} of the week"
     if routine.plan.walk_minutes:
         plan += f", with {routine.plan.walk_minutes} minutes of walking on each day"
     told = f"{plan}. `formcheck history --plan {routine.name}` tells how much was done."
