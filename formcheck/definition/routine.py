@@ -13,6 +13,8 @@ from formcheck.definition.loading import (
     SUFFIX,
     exercise_files,
     exercise_folders,
+    files_in,
+    find_file,
     load_exercise,
     parse_table,
     read_text,
@@ -113,25 +115,12 @@ def one_exercise(exercise: Exercise, reps: int | None, side: Side | None) -> Rou
 
 def routine_files() -> dict[str, Path]:
     """The routines that can be asked for by name, with their files, in order of name."""
-    files: dict[str, Path] = {}
-    for folder in exercise_folders():
-        for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}")):
-            files.setdefault(path.stem, path)
-    return dict(sorted(files.items()))
+    return files_in(folder / FOLDER for folder in exercise_folders())
 
 
 def find_routine(name_or_path: str) -> Path:
     """The file of a routine, by name or path; ExerciseError if there is none."""
-    path = Path(name_or_path)
-    if path.suffix.lower() == SUFFIX or path.is_file():
-        return path
-    files = routine_files()
-    if name_or_path in files:
-        return files[name_or_path]
-    raise ExerciseError(
-        f"There is no routine {name_or_path!r}{suggest(name_or_path, files) or '.'} "
-        "`formcheck list` shows all; the path of a .toml file works too."
-    )
+    return find_file("routine", name_or_path, routine_files)
 
 
 def load_routine(name_or_path: str) -> Routine:
