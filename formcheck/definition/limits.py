@@ -175,12 +175,7 @@ def from_rest(exercise: Exercise, measure: Measure) -> list[FromRest]:
 
 def is_change_of_main(exercise: Exercise, measure: Measure) -> bool:
     """Whether the measure is the rep's, as its change since rest."""
-    main = exercise.main
-    same = (measure.kind, measure.landmarks, measure.terms) == (
-        main.kind,
-        main.landmarks,
-        main.terms,
-    )
+    same = _same(measure, exercise.main)
     return same and measure.since_rest == "change" and not measure.minus and not measure.unsigned
 
 
