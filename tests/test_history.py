@@ -18,7 +18,7 @@ from formcheck.events import FaultFound, Partial, Rep, Set, Unjudged
 from formcheck.history.file import APPLICATION, MIGRATIONS, SCHEMA, history_path
 from formcheck.history.rows import Origin, Walk
 from formcheck.history.store import History
-from formcheck.results.rows import LabelledSet
+from formcheck.results.rows import NumberedSet
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 MORNING = datetime(2026, 10, 7, 8, 12, 30, tzinfo=UTC)
@@ -27,7 +27,7 @@ KILLS = int(os.environ.get("FORMCHECK_TEST_KILLS", "12"))
 """How often the writer is killed; more is slower."""
 
 
-def a_set(side: str | None = None, reps: int = 5) -> LabelledSet:
+def a_set(side: str | None = None, reps: int = 5) -> NumberedSet:
     """A set with faults, a partial, and numbers that are unknown."""
     fault = FaultFound("low", "fault", side, 1, 1.0, 2.0, 150.0, 160.0, "Higher.")  # type: ignore[arg-type]
     done = tuple(
@@ -38,7 +38,7 @@ def a_set(side: str | None = None, reps: int = 5) -> LabelledSet:
     hint = FaultFound("fast", "hint", side, None, 3.0, 3.5, 0.2, 0.8, "Slowly.")  # type: ignore[arg-type]
     part = Partial(side, 3.0, 4.0, 100.0, "turned back", (hint,))  # type: ignore[arg-type]
     units = {"low": "degrees", "fast": "s"}
-    return LabelledSet("0", "bridge", 1, "degrees", units, Set(side, done, (part,)))  # type: ignore[arg-type]
+    return NumberedSet("0", "bridge", 1, "degrees", units, Set(side, done, (part,)))  # type: ignore[arg-type]
 
 
 @pytest.fixture
