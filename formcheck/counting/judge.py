@@ -10,6 +10,7 @@ from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side
 from formcheck.measuring.kinds import condition_error, measuring_error
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
+from formcheck.wording import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ class Judge:
         hidden = [
             list(
                 dict.fromkeys(
-                    name.replace("_", " ")
+                    spaced(name)
                     for measure in measures
                     for name in landmarks_of(measure, side)
                     if sums[POINTS[name]] < enough

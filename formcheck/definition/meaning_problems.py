@@ -141,11 +141,6 @@ def _hold_problems(hold: HoldEntry, is_timed: bool) -> Iterable[Problem]:
             yield Problem(f"hold > {name}", "must be more than 0")
     for name in other:
         if getattr(hold, name) is not None:
-            why = (
-                "an exercise without [rep] has none"
-                if is_timed
-                else "only one without [rep] has it"
-            )
             yield Problem(f"hold > {name}", why)
 
 
