@@ -1,25 +1,54 @@
 """What several tests share."""
 
+import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import numpy as np
 import pytest
-from screen import virtual_display
+from helpers.places import SAMPLES
+from helpers.screen import virtual_display
+from helpers.videos import MakeVideo
 
 from formcheck.sources.model_file import find_model
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+# A busy machine is no reason to fail.
+hypothesis.settings.register_profile("formcheck", deadline=None)
+hypothesis.settings.load_profile("formcheck")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C be heard by what the tests start, though it may be ignored here, as after nohup.
+
+    A process inherits that it ignores a signal, but not that it handles one.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
-def model_path() -> Path:
-    """The pose model, fetched once and kept in the user's cache."""
-    return find_model()
+def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pose model, fetched once and kept in the user's cache; by one worker at a time."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return find_model()
+    turn = tmp_path_factory.getbasetemp().parent / "somebody looks for the model"
+    while True:
+        try:
+            turn.mkdir()
+        except FileExistsError:
+            time.sleep(0.05)
+            continue
+        try:
+            return find_model()
+        finally:
+            turn.rmdir()
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +62,6 @@ def own_history(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     """Keep the tests' sessions out of the history of whoever runs them."""
     folder = tmp_path_factory.getbasetemp() / "history"
     monkeypatch.setenv("FORMCHECK_HISTORY", str(folder / "history.sqlite3"))
-
-
-MakeVideo = Callable[..., Path]
 
 
 @pytest.fixture
