@@ -99,7 +99,9 @@ def test_the_measure_is_the_one_that_a_person_would_name(name: str) -> None:
     assert rep.measure == MEASURES[name]
 
 
-@pytest.mark.parametrize(("name", "other"), [(n, o) for n in sorted(FOREIGN) for o in sorted(FOREIGN[n])])
+@pytest.mark.parametrize(
+    ("name", "other"), [(n, o) for n in sorted(FOREIGN) for o in sorted(FOREIGN[n])]
+)
 def test_what_is_learnt_does_not_count_another_exercise(name: str, other: str) -> None:
     """A sit-up opens the hip as far as a bridge does, and is none."""
     assert counted(learnt_from(name), other) == 0
