@@ -10,7 +10,7 @@ from formcheck.exercise import Side
 from formcheck.figure.vectors import across, opposite, two_link, unit
 from formcheck.pose import LANDMARKS, Array
 
-Points = dict[str, Array]
+BodyPoints = dict[str, Array]
 """Landmark name -> (T, 3) metres in the room."""
 
 
@@ -69,7 +69,7 @@ AS_MEDIAPIPE = Proportions(
 
 
 def place_arm(
-    points: Points, body: Proportions, side: Side, wrist: Array, elbow: Array, thumb: Array
+    points: BodyPoints, body: Proportions, side: Side, wrist: Array, elbow: Array, thumb: Array
 ) -> None:
     """Add elbow, wrist and hand to the shoulder that is there.
 
@@ -96,7 +96,7 @@ def place_arm(
     points[f"{side}_thumb"] = wrist + 0.03 * along + 0.035 * aside
 
 
-def place_foot(points: Points, body: Proportions, side: Side, toe: Array, sole: Array) -> None:
+def place_foot(points: BodyPoints, body: Proportions, side: Side, toe: Array, sole: Array) -> None:
     """Add heel and foot index to the ankle that is there.
 
     Args:
@@ -111,7 +111,7 @@ def place_foot(points: Points, body: Proportions, side: Side, toe: Array, sole: 
     points[f"{side}_foot_index"] = heel + body.foot * toe
 
 
-def place_head(points: Points, body: Proportions, ears: Array, up: Array, front: Array) -> None:
+def place_head(points: BodyPoints, body: Proportions, ears: Array, up: Array, front: Array) -> None:
     """Add ears, eyes, nose and mouth around the middle of the ears.
 
     Args:

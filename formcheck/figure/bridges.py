@@ -6,7 +6,7 @@ Shoulder, hip, knee, ankle are a four-bar linkage: the hip angle alone decides. 
 import numpy as np
 
 from formcheck.exercise import Side
-from formcheck.figure.anatomy import Points, Proportions, place_arm, place_foot
+from formcheck.figure.anatomy import BodyPoints, Proportions, place_arm, place_foot
 from formcheck.figure.movement import NAN, Deviation, Instant, Movement, Pace, Performance
 from formcheck.figure.supine import STRAIGHT, both_sides, lying_trunk, place_leg
 from formcheck.figure.vectors import (
@@ -25,7 +25,7 @@ from formcheck.figure.vectors import (
 from formcheck.pose import Array
 
 
-def _place_straight_arm(points: Points, body: Proportions, side: Side, where: str) -> None:
+def _place_straight_arm(points: BodyPoints, body: Proportions, side: Side, where: str) -> None:
     """Add a nearly straight arm that points to the ceiling, overhead or lies alongside."""
     shoulder = points[f"{side}_shoulder"]
     reach = 0.985 * (body.upper_arm + body.forearm)
@@ -90,7 +90,7 @@ def _bridge_range(act: Performance) -> Array:
     return tops - resting
 
 
-def _bridged(now: Instant, neck_and_nod: tuple[Array, Array]) -> tuple[Points, Array, Array]:
+def _bridged(now: Instant, neck_and_nod: tuple[Array, Array]) -> tuple[BodyPoints, Array, Array]:
     """A bridge on both feet without arms, and the directions of the toes and of the soles."""
     act, body = now.act, now.body
     feet, resting, tops = _bridge_angles(act)
@@ -118,7 +118,7 @@ def _bridged(now: Instant, neck_and_nod: tuple[Array, Array]) -> tuple[Points, A
     return points, hips, knee
 
 
-def _bridge(now: Instant) -> Points:
+def _bridge(now: Instant) -> BodyPoints:
     # The head stays on the floor when the shoulders rise, unless it is lifted itself.
     body = now.body
     lowered = rise_angle(now.grown("upper_back_lifts") * body.torso, body.neck)
@@ -154,7 +154,7 @@ bridge = Movement(
 )
 
 
-def _single_leg_bridge(now: Instant) -> Points:
+def _single_leg_bridge(now: Instant) -> BodyPoints:
     body, side, free = now.body, now.act.working, now.act.options["free"]
     head = now.grown("head_lifts") - now.grown("upper_back_lifts")
     nod = rise_angle(head * body.torso, body.neck)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from formcheck.exercise import Side
-from formcheck.figure.anatomy import Points, Proportions, place_arm, place_foot
+from formcheck.figure.anatomy import BodyPoints, Proportions, place_arm, place_foot
 from formcheck.figure.movement import NAN, Deviation, Instant, Movement, Pace, Performance
 from formcheck.figure.supine import STRAIGHT, both_sides, lying_trunk
 from formcheck.figure.vectors import LEFT_NEAR, X, Y, Z, column, towards, two_link
@@ -57,7 +57,7 @@ def _range(act: Performance) -> Array:
     return _chord(_tops(act), act.body)
 
 
-def _curled(now: Instant) -> tuple[Points, Array]:
+def _curled(now: Instant) -> tuple[BodyPoints, Array]:
     """Trunk and head, and (T,) how far the thorax is turned up."""
     act, body, tops = now.act, now.body, _tops(now.act)
     turned = now.progress @ tops
@@ -70,7 +70,7 @@ def _curled(now: Instant) -> tuple[Points, Array]:
     return lying_trunk(body, hips, hips + _spine(turned, body), neck, nod), turned
 
 
-def _crunch(now: Instant) -> Points:
+def _crunch(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     points, turned = _curled(now)
     hips = (points["left_hip"] + points["right_hip"]) / 2
@@ -125,7 +125,7 @@ crunch = Movement(
 )
 
 
-def _curl_up(now: Instant) -> Points:
+def _curl_up(now: Instant) -> BodyPoints:
     points, _ = _curled(now)
     height = now.body.lying + now.grown("feet_lift") * now.body.torso
     for side, _, sign in LEFT_NEAR:
@@ -136,7 +136,9 @@ def _curl_up(now: Instant) -> Points:
     return points
 
 
-def _resting_leg(points: Points, body: Proportions, side: Side, height: Array, knee: float) -> None:
+def _resting_leg(
+    points: BodyPoints, body: Proportions, side: Side, height: Array, knee: float
+) -> None:
     """Add a leg with its ankle at a height (T,), at the distance of a knee angle."""
     hip = points[f"{side}_hip"]
     reach = float(body.hip_to_ankle(knee))

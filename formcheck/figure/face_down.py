@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from formcheck.exercise import Side
-from formcheck.figure.anatomy import Points, Proportions, place_arm, place_foot, place_head
+from formcheck.figure.anatomy import BodyPoints, Proportions, place_arm, place_foot, place_head
 from formcheck.figure.movement import Deviation, Instant, Movement, Pace, Performance
 from formcheck.figure.vectors import (
     RIGHT_NEAR,
@@ -68,7 +68,7 @@ def face_down(
     head: Array,
     legs: PlaneLeg | Mapping[Side, PlaneLeg],
     arms: PlaneArm | Mapping[Side, PlaneArm],
-) -> Points:
+) -> BodyPoints:
     """All landmarks of a person face down.
 
     Args:
@@ -79,7 +79,7 @@ def face_down(
         legs: one for both, or each side's.
         arms: one for both, or each side's.
     """
-    points: Points = {}
+    points: BodyPoints = {}
     shoulder = hip + body.torso * ray(trunk)
     for side, _, sign in RIGHT_NEAR:
         points[f"{side}_shoulder"] = shoulder + sign * body.shoulder_width / 2 * Z
@@ -144,7 +144,7 @@ def _wave(act: Performance) -> Array:
     return act.instead(act["top"] - act.options["hanging"], "partial")
 
 
-def _cat_cow(now: Instant) -> Points:
+def _cat_cow(now: Instant) -> BodyPoints:
     act = now.act
     base = _all_fours(now, "rocking", act["elbow"])
     head = act.options["hanging"] + now.progress @ _wave(act)
@@ -174,7 +174,7 @@ cat_cow = Movement(
 )
 
 
-def _bird_dog(now: Instant) -> Points:
+def _bird_dog(now: Instant) -> BodyPoints:
     act = now.act
     base = _all_fours(now, "weight_shifts", act["elbow"])
     lifted: dict[Side, PlaneLeg] = {}
@@ -234,7 +234,7 @@ bird_dog = Movement(
 # Lying.
 
 
-def _superman(now: Instant) -> Points:
+def _superman(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     trunk = now.progress @ (act["share"] * act["chest"])
     way = 180 - now.progress @ (act["share"] * act["legs"])

@@ -7,7 +7,7 @@ march it is that of the thigh.
 import numpy as np
 
 from formcheck.figure.anatomy import (
-    Points,
+    BodyPoints,
     Proportions,
     place_arm,
     place_foot,
@@ -35,7 +35,7 @@ KNEES = {"knee": 180.0, "knee_in_depth": 180.0}
 """Angles of the raised leg's knee at the top, in the plane of the picture and away from there."""
 
 
-def _working_leg(points: Points, now: Instant, line: Array, outward: Array) -> None:
+def _working_leg(points: BodyPoints, now: Instant, line: Array, outward: Array) -> None:
     """Add the left leg, so that in the picture the line from hip to ankle runs as asked.
 
     Args:
@@ -59,7 +59,7 @@ def _working_leg(points: Points, now: Instant, line: Array, outward: Array) -> N
     place_foot(points, body, "left", towards(turn, ahead, np.cross(ahead, shank)), shank)
 
 
-def _bottom_leg(points: Points, body: Proportions, bent: bool) -> None:
+def _bottom_leg(points: BodyPoints, body: Proportions, bent: bool) -> None:
     """Add the right leg of someone lying on the right side; its knee is on the floor."""
     hip = points["right_hip"]
     flexion, back = (35.0, -40.0) if bent else (0.0, 0.0)
@@ -75,7 +75,7 @@ def _lying_tops(act: Performance) -> Array:
     return np.where(act.has("partial"), act.options["lying"] + act.of("partial"), act["top"])
 
 
-def _side_lying_leg_raise(now: Instant) -> Points:
+def _side_lying_leg_raise(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     # On the right side, head to the left: left is up, so X points from the hips to the feet.
     feetward, headward = X, -X
@@ -84,7 +84,7 @@ def _side_lying_leg_raise(now: Instant) -> Points:
     half = body.shoulder_width / 2
     # Rolling back, the person comes to lie flatter.
     height = body.lying + half * np.cos(np.radians(roll))
-    points: Points = {}
+    points: BodyPoints = {}
     shoulders = column(height) * Y + body.torso * headward
     points["left_shoulder"] = shoulders + half * upward
     points["right_shoulder"] = shoulders - half * upward
@@ -143,7 +143,7 @@ side_lying_leg_raise = Movement(
 )
 
 
-def _standing_leg(points: Points, now: Instant) -> None:
+def _standing_leg(points: BodyPoints, now: Instant) -> None:
     """The right leg, whose knee may buckle, and the hip on it."""
     act, body = now.act, now.body
     aside, in_depth = 180 - act["standing_knee"], 180 - act["standing_knee_in_depth"]
@@ -166,7 +166,7 @@ def _hop(now: Instant) -> Array:
     return np.asarray(column(np.where(now.as_drawn, hop, -hop)) * X + column(in_the_air) * Y)
 
 
-def _standing_leg_raise(now: Instant) -> Points:
+def _standing_leg_raise(now: Instant) -> BodyPoints:
     body, points = now.body, dict[str, Array]()
     _standing_leg(points, now)
     pelvis = towards(now.grown("hip_hikes"), X, Y)
@@ -227,7 +227,7 @@ standing_leg_raise = Movement(
 )
 
 
-def _march(now: Instant) -> Points:
+def _march(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     height = body.hip_to_ankle(176 - now.progress @ (176 - act["standing_knee"]))
     hips = column(height + body.lying) * Y
@@ -271,7 +271,7 @@ def walks_away(seconds: float = 3.0, speed: float = 1.3) -> Script:
     def landmarks(times: Array) -> Array:
         hips = (0.98 * body.leg + body.lying) * Y + column(speed * times) * X
         shoulders = hips + body.torso * Y
-        points: Points = {}
+        points: BodyPoints = {}
         for side, _, sign in RIGHT_NEAR:
             swing = sign * 24 * np.sin(2 * np.pi * 0.9 * times)
             points[f"{side}_hip"] = hips + sign * body.hip_width / 2 * Z

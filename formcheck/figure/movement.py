@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.exercise import Side, View
-from formcheck.figure.anatomy import Points, Proportions, stacked
+from formcheck.figure.anatomy import BodyPoints, Proportions, stacked
 from formcheck.figure.script import KnownRep, Script, Timing, minimum_jerk
 from formcheck.figure.vectors import other, reflected, turned_round
 from formcheck.pose import Array
@@ -72,7 +72,7 @@ class Movement:
     """
 
     name: str
-    draw: "Callable[[Instant], Points]"
+    draw: "Callable[[Instant], BodyPoints]"
     """The body at each moment, with the `drawn` side near the camera, or working."""
     main: "Callable[[Performance], Array]"
     """(reps,) how far the main angle goes from rest to top, in degrees."""

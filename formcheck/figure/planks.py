@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from formcheck.figure.anatomy import Points, Proportions
+from formcheck.figure.anatomy import BodyPoints, Proportions
 from formcheck.figure.face_down import (
     FLAT,
     FLOOR_KNEE,
@@ -52,7 +52,7 @@ def _bends(act: Performance) -> Array:
     return act.instead(act.options["straight"] - act["bottom"], "partial")
 
 
-def _push_up(now: Instant) -> Points:
+def _push_up(now: Instant) -> BodyPoints:
     act, body, on_knees = now.act, now.body, now.act.options["on_knees"]
     foot, leg = _support(body, on_knees)
     height = FLOOR_WRIST + body.upper_arm + body.forearm - foot[1]
@@ -94,7 +94,7 @@ push_up = Movement(
 )
 
 
-def _plank(now: Instant) -> Points:
+def _plank(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     on_knees, on_hands = act.options["on_knees"], act.options["on_hands"]
     lately = now.while_holding(3.0, 0.5)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from formcheck.exercise import Side
-from formcheck.figure.anatomy import Points, Proportions, place_arm, place_foot, place_head
+from formcheck.figure.anatomy import BodyPoints, Proportions, place_arm, place_foot, place_head
 from formcheck.figure.movement import Deviation, Instant, Movement, Pace
 from formcheck.figure.vectors import (
     DOWN,
@@ -26,7 +26,7 @@ from formcheck.figure.vectors import (
 from formcheck.pose import Array
 
 
-def _clamshell(now: Instant) -> Points:
+def _clamshell(now: Instant) -> BodyPoints:
     act, options = now.act, now.act.options
     points = _side_lying_trunk(now.body, now.grown("rolls_back"))
     bent = options["flexion"], options["knee"]
@@ -36,13 +36,13 @@ def _clamshell(now: Instant) -> Points:
     return points
 
 
-def _side_lying_trunk(body: Proportions, roll: Array) -> Points:
+def _side_lying_trunk(body: Proportions, roll: Array) -> BodyPoints:
     """Trunk, head and arms of someone on the right side, rolled back by (T,) degrees.
 
     The head lies to the left. The trunk rolls about the hip below.
     """
     upward, chest = towards(roll, Y, -Z), towards(roll, Z, Y)
-    points: Points = {}
+    points: BodyPoints = {}
     points["right_hip"] = np.broadcast_to(body.lying * Y, upward.shape)
     points["left_hip"] = points["right_hip"] + body.hip_width * upward
     wider = (body.shoulder_width - body.hip_width) / 2
@@ -58,7 +58,7 @@ def _side_lying_trunk(body: Proportions, roll: Array) -> Points:
 
 
 def _shell_leg(
-    points: Points,
+    points: BodyPoints,
     body: Proportions,
     side: Side,
     bent: tuple[float, float],
@@ -128,7 +128,7 @@ _BESIDE = 0.05
 """Metres from there to each ankle."""
 
 
-def _side_plank(now: Instant) -> Points:
+def _side_plank(now: Instant) -> BodyPoints:
     act, body, on_knees = now.act, now.body, now.act.options["on_knees"]
     lately = now.while_holding(3.0, 0.5)
     sag = 1 + lately @ (act.of("hips_drop") - act.of("hips_too_high"))
@@ -145,7 +145,7 @@ def _side_plank(now: Instant) -> Points:
     trunk = mix(trunk_lying, bearing(hip, shoulders), now.gone)
     legs = mix(180 + rise_angle(lying - _FOOT, leg), bearing(hip, foot), now.gone)
 
-    points: Points = {}
+    points: BodyPoints = {}
     hips = shoulders - body.torso * ray(trunk)
     upwards = towards(lately @ act.of("rolls"), ray(trunk + 90), Z)
     for side, _, sign in RIGHT_NEAR:
@@ -158,7 +158,9 @@ def _side_plank(now: Instant) -> Points:
     return points
 
 
-def _stacked_leg(points: Points, body: Proportions, side: Side, leg: Array, on_knees: bool) -> None:
+def _stacked_leg(
+    points: BodyPoints, body: Proportions, side: Side, leg: Array, on_knees: bool
+) -> None:
     """A straight leg whose foot lies on the other's, or a thigh whose shin points away."""
     inwards = rise_angle(body.hip_width / 2 - _BESIDE, body.leg)
     way = ray(leg - inwards if side == "left" else leg + inwards)
@@ -168,7 +170,7 @@ def _stacked_leg(points: Points, body: Proportions, side: Side, leg: Array, on_k
     place_foot(points, body, side, way if on_knees else Z + 0 * way, shank)
 
 
-def _propped_arms(points: Points, body: Proportions, trunk: Array) -> None:
+def _propped_arms(points: BodyPoints, body: Proportions, trunk: Array) -> None:
     """The lower forearm on the floor, pointing at the camera; the upper hand on the hip."""
     elbow = _ELBOW + 0 * points["left_shoulder"]
     lean = points["left_shoulder"] - elbow

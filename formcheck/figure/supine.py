@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from formcheck.exercise import Side
-from formcheck.figure.anatomy import Points, Proportions, place_arm, place_foot, place_head
+from formcheck.figure.anatomy import BodyPoints, Proportions, place_arm, place_foot, place_head
 from formcheck.figure.movement import Deviation, Instant, Movement, Pace, Performance
 from formcheck.figure.vectors import (
     DOWN,
@@ -27,7 +27,7 @@ STRAIGHT = 178.0
 """Degrees of a knee that is called straight: not quite, so that it has a side to bend to."""
 
 
-def both_sides(points: Points, name: str, middle: Array, width: float) -> None:
+def both_sides(points: BodyPoints, name: str, middle: Array, width: float) -> None:
     """Add a left and a right landmark beside a middle, for someone on the back (left = near)."""
     points[f"left_{name}"] = middle + width / 2 * Z
     points[f"right_{name}"] = middle - width / 2 * Z
@@ -35,7 +35,7 @@ def both_sides(points: Points, name: str, middle: Array, width: float) -> None:
 
 def lying_trunk(
     body: Proportions, hips: Array, shoulders: Array, neck: Array, nod: Array
-) -> Points:
+) -> BodyPoints:
     """Hips, shoulders and head.
 
     Args:
@@ -45,7 +45,7 @@ def lying_trunk(
         neck: (T,) degrees of the line from shoulders to ears over the floor.
         nod: (T,) degrees that the face is turned up from the ceiling.
     """
-    points: Points = {}
+    points: BodyPoints = {}
     both_sides(points, "shoulder", shoulders, body.shoulder_width)
     both_sides(points, "hip", hips, body.hip_width)
     ears = shoulders + body.neck * towards(neck, X, Y)
@@ -54,7 +54,7 @@ def lying_trunk(
 
 
 def place_leg(
-    points: Points,
+    points: BodyPoints,
     body: Proportions,
     side: Side,
     thigh: ArrayLike,
@@ -85,7 +85,7 @@ def _dead_bug_leg(act: Performance) -> tuple[Array, Array]:
     return thighs, np.where(act.has("partial"), -short, act["leg"] - bent / 2)
 
 
-def _dead_bug(now: Instant) -> Points:
+def _dead_bug(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     arch = act.instead(np.where(act.has("leg_too_low"), 0.16, 0.0), "back_arches") * body.torso
     lift = now.progress @ arch
@@ -144,7 +144,7 @@ def _knee_to_chest_range(act: Performance) -> Array:
     return act.instead(drawn_up, "partial")
 
 
-def _knee_to_chest(now: Instant) -> Points:
+def _knee_to_chest(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     thigh, shank, flat = _planted(act)
     ranges, usual = _knee_to_chest_range(act), act.options["hip"]

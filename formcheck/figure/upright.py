@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from formcheck.exercise import Side
-from formcheck.figure.anatomy import Points, Proportions, place_arm, place_foot, place_head
+from formcheck.figure.anatomy import BodyPoints, Proportions, place_arm, place_foot, place_head
 from formcheck.figure.movement import (
     STANDING,
     Deviation,
@@ -74,7 +74,7 @@ def person(
     feet: Mapping[Side, Foot],
     arms: str = "crossed",
     on_knees: ArrayLike = 0.0,
-) -> Points:
+) -> BodyPoints:
     """All landmarks of somebody upright.
 
     Args:
@@ -85,7 +85,7 @@ def person(
         arms: where they are.
         on_knees: (T,) how far the hands have gone from there to the knees, 0..1.
     """
-    points: Points = {}
+    points: BodyPoints = {}
     right = across(Z, up)
     front = np.cross(up, right)
     shoulders = hips + body.torso * up
@@ -101,7 +101,7 @@ def person(
     return points
 
 
-def _leg(points: Points, body: Proportions, side: Side, foot: Foot, out: float) -> None:
+def _leg(points: BodyPoints, body: Proportions, side: Side, foot: Foot, out: float) -> None:
     """Add knee, ankle and foot to the hip that is there; the knee points forward."""
     ankle, toe, sole = on_its_toes(foot, body)
     points[f"{side}_ankle"] = ankle + out * body.hip_width / 2 * Z
@@ -112,7 +112,7 @@ def _leg(points: Points, body: Proportions, side: Side, foot: Foot, out: float) 
 
 
 def _arm(
-    points: Points,
+    points: BodyPoints,
     body: Proportions,
     arms: str,
     which: tuple[Side, Side, float],
@@ -133,7 +133,7 @@ def _arm(
 FROM_THE_SIDE: dict[str, Any] = {"drawn": "right", "mirrors": True, "middle": STANDING}
 
 
-def _squat(now: Instant) -> Points:
+def _squat(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     bent = 180 - act.options["standing"] + now.progress @ _squat_bend(act)
     raised = now.progress @ rise_angle(act.of("heels_lift") * body.torso, body.foot)
@@ -186,7 +186,7 @@ def _lunge_thigh(act: Performance) -> Array:
     return act.instead(180.0 - act["bottom"] - act["shin"], "partial")
 
 
-def _lunge(now: Instant) -> Points:
+def _lunge(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     step, stepping = act.options["step"], act.options["stepping"]
     rest_thigh, rest_shin = _lunge_rest(act)
@@ -237,7 +237,7 @@ def _wall_sit_knees(act: Performance) -> tuple[Array, Array]:
     return placed, act.instead(placed, "too_deep", "too_high")
 
 
-def _wall_sit(now: Instant) -> Points:
+def _wall_sit(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     placed, knees = _wall_sit_knees(act)
     shins = np.radians(act.of("knees_past_toes"))
@@ -282,7 +282,7 @@ def _risen(act: Performance) -> tuple[Array, Array, Array]:
     return bend, 0.45 * bend, np.where(act.has("partial"), 25.0, np.maximum(leans, 0.0))
 
 
-def _sit_to_stand(now: Instant) -> Points:
+def _sit_to_stand(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
     bend, shins, top_leans = _risen(act)
     foot = (standing_foot(now.still(), body), now.still())

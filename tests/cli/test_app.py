@@ -433,17 +433,17 @@ def test_files_of_results_have_what_the_options_promise(tmp_path: Path) -> None:
 
 
 def test_a_recording_gives_the_same_result_as_its_video(
-    bridge_video: Path, tmp_path: Path, model_path: Path
+    one_bridge: Path, tmp_path: Path, model_path: Path
 ) -> None:
     """To the last digit; only the path differs."""
     recording = tmp_path / "it.npz"
     known = {"FORMCHECK_MODEL": str(model_path)}
-    recorded = run("record", bridge_video, "-o", recording, **known)
-    assert recorded.stdout.endswith("440 frames, a person in 440 of them\n")
+    recorded = run("record", one_bridge, "-o", recording, **known)
+    assert recorded.stdout.endswith("100 frames, a person in 100 of them\n")
     assert (recorded.returncode, recorded.stderr) == (0, "")
     results = [
         json.loads(run("check", path, "-e", "bridge", "--json", "-", **known).stdout)
-        for path in (bridge_video, recording)
+        for path in (one_bridge, recording)
     ]
     assert results[0]["sets"][0]["reps"]
     for result in results:

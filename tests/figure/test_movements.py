@@ -73,7 +73,7 @@ def test_another_body_does_the_same(name: str) -> None:
 def test_truth_times_are_exact(name: str) -> None:
     """Rest up to the start, still from top start to top end, rest again from the end."""
     script = MOVEMENTS[name](2, hold=2.0, rest=1.5, after=1.5)
-    assert script.truth[0].start == 1.5
+    assert script.truth[0].start == pytest.approx(1.5)
     assert script.duration == pytest.approx(script.truth[-1].end + 1.5)
     rest = script.landmarks(np.array([0.0]))
     for rep in script.truth:

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 import zipfile
@@ -146,13 +145,11 @@ def test_content_that_is_not_expected_is_refused(monkeypatch: pytest.MonkeyPatch
 def test_an_address_that_does_not_answer_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also when it is the look-up of the name that hangs."""
     end = threading.Event()
-    monkeypatch.setattr(urllib.request, "urlopen", lambda *_, **__: end.wait(30))
+    monkeypatch.setattr(urllib.request, "urlopen", lambda *_, **__: end.wait())
     monkeypatch.setattr(model_file, "ANSWER_SECONDS", 0.1)
-    start = time.monotonic()
     with pytest.raises(ModelError, match=r"no answer within 0\.1 s"):
         find_model()
     end.set()
-    assert time.monotonic() - start < 5
 
 
 def test_without_network_the_error_says_what_to_do() -> None:

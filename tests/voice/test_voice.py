@@ -1,7 +1,6 @@
 """The voice: its thread, its manners and its end, with speakers that only pretend."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -262,9 +261,8 @@ def test_closing_cuts_it_off(speaker: FakeSpeaker) -> None:
     mouth = decided(Voice([lambda: speaker]))
     mouth.say(utterance("long"))
     assert speaker.begun.acquire(timeout=SOON)
-    start = time.monotonic()
     mouth.close()
-    assert time.monotonic() - start < voice.CLOSE_WITHIN
+    assert speaker.cut == ["long"]
     assert speaker.is_closed
     mouth.say(utterance("late"))
     mouth.close()
@@ -281,9 +279,8 @@ def test_closing_does_not_wait_for_an_engine_that_hangs(
     mouth = decided(Voice([lambda: speaker]))
     mouth.say(utterance("long"))
     assert speaker.begun.acquire(timeout=SOON)
-    start = time.monotonic()
     mouth.close()
-    assert time.monotonic() - start < 1.0
+    assert mouth._thread.is_alive()
     assert mouth._thread.daemon
 
 
@@ -325,7 +322,6 @@ def test_saying_returns_at_once(speaker: FakeSpeaker) -> None:
     """The camera must not wait for the mouth."""
     speaker.free.clear()
     with decided(Voice([lambda: speaker])) as mouth:
-        start = time.monotonic()
         for number in range(100):
             mouth.say(utterance(f"{number}"))
-        assert time.monotonic() - start < 0.5
+        assert speaker.said in ([], ["0"])
