@@ -1,4 +1,4 @@
-"""The command line as a user meets it: in a process of its own, by exit code and output."""
+"""The command line as a user meets it: by arguments, exit code and output."""
 
 import json
 import os

@@ -1,11 +1,14 @@
-"""Running formcheck in a process of its own."""
+"""Running formcheck as its user does: by arguments, exit code and output."""
 
 import os
 import subprocess
 import sys
+from contextlib import chdir
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any
+from unittest import mock
 
+from formcheck.cli import main
 from helpers.places import SAMPLES
 
 COMMAND = [sys.executable, "-m", "formcheck"]
@@ -13,17 +16,32 @@ BRIDGE = SAMPLES / "bridge_5.npz"
 PATIENCE = 300
 """Seconds that a process may take: it only takes so long if it hangs, or the machine is busy."""
 
+Done = subprocess.CompletedProcess[str]
 
-def run(*arguments: object, cwd: Path | None = None, **environment: str) -> Any:
-    """Run formcheck and return the finished process, its output as text."""
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=PATIENCE,
-    )
+
+def run(*arguments: object, cwd: Path | None = None, **environment: str) -> Done:
+    """Run formcheck within this process, which saves its start; what it did, its output as text.
+
+    It has the streams, the environment and the folder of a process of its own.
+    """
+    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    words = ["formcheck", *map(str, arguments)]
+    code: object = 0
+    with (
+        mock.patch.dict(os.environ, {"COLUMNS": "80", **environment}),
+        mock.patch.multiple(sys, argv=words, stdout=out, stderr=err),
+        chdir(cwd or Path.cwd()),
+    ):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code or 0
+    assert isinstance(code, int)
+    texts = []
+    for stream in (out, err):
+        stream.flush()
+        texts.append(stream.buffer.getvalue().decode("utf-8").replace("\r\n", "\n"))  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(words, code, *texts)
 
 
 def refused(code: int, *arguments: object, **environment: str) -> str:
@@ -32,4 +50,4 @@ def refused(code: int, *arguments: object, **environment: str) -> str:
     assert (done.returncode, done.stdout) == (code, ""), done.stderr
     (line,) = done.stderr.splitlines()
     assert line.startswith("formcheck: ")
-    return str(line)
+    return line
