@@ -14,10 +14,10 @@ from formcheck.history.saving import save_checked
 from formcheck.observer import Outcome
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
+from formcheck.results.records import Column
 from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
-    Column,
     LabelledSet,
     Row,
     fault_rows,

@@ -6,19 +6,18 @@ from itertools import groupby
 
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.results.as_json import Table, to_json
+from formcheck.results.records import told
 from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
+    SET_COLUMNS,
     Row,
     fault_rows,
     rep_rows,
-    rounded,
 )
 from formcheck.results.tables import csv_text
 
 FORMAT = "formcheck-history/1"
-HEAD = ("source", "exercise", "side", "set")
-"""Columns that the reps of a set have in common."""
 
 
 def history_csv(sets: Iterable[SavedSet]) -> str:
@@ -68,18 +67,10 @@ def _set_table(each: SavedSet) -> Table:
         "side": labelled.set.side,
         "set": labelled.number,
         "reps": [_without_head(row, REP_COLUMNS) for row in rep_rows([labelled])],
-        "partials": [
-            {
-                "start_s": rounded(partial.start, 3),
-                "end_s": rounded(partial.end, 3),
-                "peak": rounded(partial.peak, 2),
-                "reason": partial.reason,
-            }
-            for partial in labelled.set.partials
-        ],
+        "partials": [told(partial) for partial in labelled.set.partials],
         "faults": [_without_head(row, FAULT_COLUMNS) for row in fault_rows([labelled])],
     }
 
 
 def _without_head(row: Row, columns: Iterable[str]) -> Row:
-    return {name: row[name] for name in columns if name not in HEAD}
+    return {name: row[name] for name in columns if name not in SET_COLUMNS}

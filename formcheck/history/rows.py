@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import isfinite, nan
 from typing import Any, Literal
 
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Unjudged
 from formcheck.exercise import Side
+from formcheck.results.records import FAULT, HOLD, PARTIAL, REP, back, kept
 from formcheck.results.rows import LabelledSet
 
 
@@ -53,49 +53,15 @@ class Walk:
 
 def rep_cells(done: Counted) -> dict[str, Any]:
     """The columns of a rep, or of a hold: only a hold has seconds in good form."""
-    if isinstance(done, Hold):
-        numbers = {"hold_s": _known(done.seconds), "good_s": _known(done.good)}
-    else:
-        numbers = {
-            "peak_s": _known(done.peak),
-            "hold_s": _known(done.hold),
-            "raise_s": _known(done.raising),
-            "lower_s": _known(done.lowering),
-            "range": _known(done.range),
-            "top": _known(done.top),
-        }
-    return {
-        "number": done.number,
-        "start_s": _known(done.start),
-        "end_s": _known(done.end),
-        **numbers,
-        "clean": done.clean,
-        "unjudged": json.dumps([[each.name, each.reason] for each in done.unjudged]),
-    }
-
-
-def partial_cells(partial: Partial) -> dict[str, Any]:
-    """The columns of a partial."""
-    return {
-        "start_s": _known(partial.start),
-        "end_s": _known(partial.end),
-        "peak": _known(partial.peak),
-        "reason": partial.reason,
-    }
+    unjudged = json.dumps([[each.name, each.reason] for each in done.unjudged])
+    return kept(done) | {"unjudged": unjudged}
 
 
 def fault_cells(fault: FaultFound, each: LabelledSet) -> dict[str, Any]:
-    """The columns of a fault, in this set."""
-    return {
-        "name": fault.name,
-        "severity": fault.severity,
-        "start_s": _known(fault.start),
-        "end_s": _known(fault.end),
-        "value": _known(fault.value),
-        "bound": _known(fault.limit),
-        "unit": each.fault_units.get(fault.name, ""),
-        "cue": fault.cue,
-    }
+    """The columns of a fault, in this set; its side and its rep stand in other tables."""
+    cells = kept(fault) | {"unit": each.fault_units.get(fault.name, "")}
+    cells["bound"] = cells.pop("limit")  # which is a word of SQL
+    return {name: cell for name, cell in cells.items() if name not in ("side", "rep")}
 
 
 Rows = Iterable[dict[str, Any]]
@@ -128,72 +94,29 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
 
 
 def _rep(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:
-    return Rep(
-        number=row["number"],
-        side=side,
-        start=_number(row["start_s"]),
-        peak=_number(row["peak_s"]),
-        end=_number(row["end_s"]),
-        hold=_number(row["hold_s"]),
-        range=_number(row["range"]),
-        top=_number(row["top"]),
-        raising=_number(row["raise_s"]),
-        lowering=_number(row["lower_s"]),
-        faults=tuple(_fault(fault, side, row["number"]) for fault in faults),
-        unjudged=_unjudged(row),
-        clean=bool(row["clean"]),
-    )
+    return Rep(**back(REP, row), **_of_counted(row, side, faults))
 
 
 def _hold(row: dict[str, Any], side: Side | None, faults: Rows) -> Hold:
-    return Hold(
-        number=row["number"],
-        side=side,
-        start=_number(row["start_s"]),
-        end=_number(row["end_s"]),
-        seconds=_number(row["hold_s"]),
-        good=_number(row["good_s"]),
-        faults=tuple(_fault(fault, side, row["number"]) for fault in faults),
-        unjudged=_unjudged(row),
-        clean=bool(row["clean"]),
-    )
+    return Hold(**back(HOLD, row), **_of_counted(row, side, faults))
 
 
-def _unjudged(row: dict[str, Any]) -> tuple[Unjudged, ...]:
-    return tuple(Unjudged(*pair) for pair in json.loads(row["unjudged"]))
+def _of_counted(row: dict[str, Any], side: Side | None, faults: Rows) -> dict[str, Any]:
+    return {
+        "side": side,
+        "faults": tuple(_fault(fault, side, row["number"]) for fault in faults),
+        "unjudged": tuple(Unjudged(*pair) for pair in json.loads(row["unjudged"])),
+    }
 
 
 def _partial(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
-    return Partial(
-        side=side,
-        start=_number(row["start_s"]),
-        end=_number(row["end_s"]),
-        peak=_number(row["peak"]),
-        reason=row["reason"],
-        faults=tuple(_fault(fault, side, None) for fault in faults),
-    )
+    found = tuple(_fault(fault, side, None) for fault in faults)
+    return Partial(**back(PARTIAL, row), side=side, faults=found)
 
 
 def _fault(row: dict[str, Any], side: Side | None, rep: int | None) -> FaultFound:
-    return FaultFound(
-        name=row["name"],
-        severity=row["severity"],
-        side=side,
-        rep=rep,
-        start=_number(row["start_s"]),
-        end=_number(row["end_s"]),
-        value=_number(row["value"]),
-        limit=_number(row["bound"]),
-        cue=row["cue"],
-    )
-
-
-def _known(value: float) -> float | None:
-    return float(value) if isfinite(value) else None
-
-
-def _number(value: float | None) -> float:
-    return nan if value is None else value
+    known = row | {"limit": row["bound"], "side": side, "rep": rep}
+    return FaultFound(**back(FAULT, known))
 
 
 def printable(text: str) -> str:

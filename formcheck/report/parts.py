@@ -16,6 +16,7 @@ from formcheck.picture.close_up import jpeg
 from formcheck.report.chart import clock
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
+from formcheck.results.records import MILLISECONDS
 from formcheck.results.wording import count, extent, should
 
 SEVERITY_WORDS: dict[Severity, str] = {
@@ -163,8 +164,8 @@ def _counted_line(
     return RepLine(
         title=f"{exercise.counted.capitalize()} {done.number}",
         kind="clean" if done.clean else "flawed",
-        start=Number(clock(done.start), exact(done.start, 3)),
-        end=exact(done.end, 3),
+        start=Number(clock(done.start), exact(done.start, MILLISECONDS)),
+        end=exact(done.end, MILLISECONDS),
         gauges=tuple(gauges(exercise, done, each)),
         faults=_fault_words(done.faults, numbers),
         remark=remark,
@@ -175,8 +176,8 @@ def _partial_line(part: Partial, numbers: Mapping[str, int]) -> RepLine:
     return RepLine(
         title="Not counted",
         kind="partial",
-        start=Number(clock(part.start), exact(part.start, 3)),
-        end=exact(part.end, 3),
+        start=Number(clock(part.start), exact(part.start, MILLISECONDS)),
+        end=exact(part.end, MILLISECONDS),
         gauges=(),
         faults=_fault_words(part.faults, numbers),
         remark=part.reason.capitalize(),
@@ -221,6 +222,6 @@ def _picture(
         number=about.number if about else None,
         caption=f"{where}. {details[:1].upper()}{details[1:]}".strip().rstrip(".") + ".",
         alt=f"{title}: {where}. The body's lines are drawn with the angle at the joint.{ringed}",
-        time=exact(kept.time, 3),
+        time=exact(kept.time, MILLISECONDS),
         data=b64encode(drawn).decode("ascii"),
     )

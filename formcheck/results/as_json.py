@@ -11,17 +11,22 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from math import isfinite
 from typing import Any
 
-from formcheck.events import Event, FaultFound, Hold, Partial, Rep, Set, Stretch, Summary
+from formcheck.events import Counted, Event, Rep, Set, Stretch, Summary
 from formcheck.exercise import Exercise
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import SourceInfo
+from formcheck.results.records import HUNDREDTHS, MILLISECONDS, rounded, told
 from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
+REP_KEYS = (
+    *("number", "start_s", "peak_s", "end_s", "hold_s", "range", "range_unit", "range_deg"),
+    *("raise_s", "lower_s", "clean", "faults", "unjudged"),
+)
+"""What is told of a rep, in this order; of all others it is the order of their fields."""
 
 
 def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
@@ -36,14 +41,14 @@ def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | No
         "format": FORMAT,
         "source": {
             "path": source.path,
-            "duration_s": _seconds(source.duration),
+            "duration_s": rounded(source.duration, MILLISECONDS),
             "frames": source.frames,
             "frames_with_pose": source.frames_with_pose,
         },
         "exercise": summary.exercise or None,
         "recognised": None if recognised is None else _stretch_table(recognised),
         "sets": [_set_table(each, summary.range_unit) for each in summary.sets],
-        "faults": [_fault_table(fault) for fault in summary.faults],
+        "faults": [told(fault) for fault in summary.faults],
         "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
         "notes": list(summary.notes),
     }
@@ -51,8 +56,8 @@ def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | No
 
 def _stretch_table(stretch: Stretch) -> Table:
     return {
-        "start_s": _seconds(stretch.start),
-        "end_s": _seconds(stretch.end),
+        "start_s": rounded(stretch.start, MILLISECONDS),
+        "end_s": rounded(stretch.end, MILLISECONDS),
         "claims": dict(stretch.claims),
         "words": stretch.words,
     }
@@ -68,13 +73,13 @@ def to_json(table: Table, indent: int | None = None) -> str:
 
 def event_json(event: Event, exercise: str = "") -> str:
     """An event of an exercise as one line of JSON, without what it does not have."""
-    table: Table = {"time_s": _seconds(event.time), "kind": event.kind}
+    table: Table = {"time_s": rounded(event.time, MILLISECONDS), "kind": event.kind}
     extras = {
         "exercise": exercise,
         "name": event.name,
         "side": event.side,
         "rep": event.number,
-        "value": None if event.value is None else _number(event.value),
+        "value": None if event.value is None else rounded(event.value, HUNDREDTHS),
         "cue": event.cue,
     }
     return to_json(table | {key: value for key, value in extras.items() if value not in ("", None)})
@@ -144,74 +149,26 @@ class ValuesTable(Observer):
 def _set_table(each: Set, unit: str) -> Table:
     return {
         "side": each.side,
-        "start_s": _seconds(each.start),
-        "end_s": _seconds(each.end),
+        "start_s": rounded(each.start, MILLISECONDS),
+        "end_s": rounded(each.end, MILLISECONDS),
         "reps": [_rep_table(rep, unit) for rep in each.reps],
-        "holds": [_hold_table(hold) for hold in each.holds],
-        "partials": [_partial_table(partial) for partial in each.partials],
+        "holds": [_counted_table(hold) for hold in each.holds],
+        "partials": [told(partial) for partial in each.partials],
     }
 
 
 def _rep_table(rep: Rep, unit: str) -> Table:
+    known = _counted_table(rep) | {"range_unit": unit}
+    known["range_deg"] = known["range"] if unit == "degrees" else None
+    return {name: known[name] for name in REP_KEYS}
+
+
+def _counted_table(done: Counted) -> Table:
     return {
-        "number": rep.number,
-        "start_s": _seconds(rep.start),
-        "peak_s": _seconds(rep.peak),
-        "end_s": _seconds(rep.end),
-        "hold_s": _seconds(rep.hold),
-        "range": _number(rep.range),
-        "range_unit": unit,
-        "range_deg": _number(rep.range) if unit == "degrees" else None,
-        "raise_s": _seconds(rep.raising),
-        "lower_s": _seconds(rep.lowering),
-        "clean": rep.clean,
-        "faults": [fault.name for fault in rep.faults],
-        "unjudged": [unjudged.name for unjudged in rep.unjudged],
+        **told(done),
+        "faults": [fault.name for fault in done.faults],
+        "unjudged": [unjudged.name for unjudged in done.unjudged],
     }
-
-
-def _hold_table(hold: Hold) -> Table:
-    return {
-        "number": hold.number,
-        "start_s": _seconds(hold.start),
-        "end_s": _seconds(hold.end),
-        "hold_s": _seconds(hold.seconds),
-        "good_s": _seconds(hold.good),
-        "clean": hold.clean,
-        "faults": [fault.name for fault in hold.faults],
-        "unjudged": [unjudged.name for unjudged in hold.unjudged],
-    }
-
-
-def _partial_table(partial: Partial) -> Table:
-    return {
-        "start_s": _seconds(partial.start),
-        "end_s": _seconds(partial.end),
-        "peak": _number(partial.peak),
-        "reason": partial.reason,
-    }
-
-
-def _fault_table(fault: FaultFound) -> Table:
-    return {
-        "name": fault.name,
-        "severity": fault.severity,
-        "side": fault.side,
-        "rep": fault.rep,
-        "start_s": _seconds(fault.start),
-        "end_s": _seconds(fault.end),
-        "value": _number(fault.value),
-        "limit": _number(fault.limit),
-        "cue": fault.cue,
-    }
-
-
-def _seconds(value: float) -> float | None:
-    return round(value, 3) if isfinite(value) else None
-
-
-def _number(value: float) -> float | None:
-    return round(value, 2) if isfinite(value) else None
 
 
 def _cell(value: float) -> str:

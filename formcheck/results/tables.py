@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from formcheck.errors import OutputError, PackageError
-from formcheck.results.rows import Cell, Column, Row
+from formcheck.results.records import Cell, Column
+from formcheck.results.rows import Row
 from formcheck.whole_file import whole_file
 
 PARQUET = ".parquet"
