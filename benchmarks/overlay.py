@@ -20,7 +20,7 @@ from formcheck.coaching.scene import Scene
 from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
 from formcheck.events import Snapshot
-from formcheck.picture.overlay import draw
+from formcheck.picture.overlay import draw_scene
 from formcheck.sources.recording import read_recording
 
 RECORDING = Path(__file__).parent.parent / "samples" / "bridge_5.npz"
@@ -52,7 +52,7 @@ def measure(size: tuple[int, int]) -> list[float]:
     times = []
     for scene in islice(busy_scenes(), FRAMES):
         start = time.perf_counter()
-        draw(image, scene)
+        draw_scene(image, scene)
         times.append(1000 * (time.perf_counter() - start))
     return times
 

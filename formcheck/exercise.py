@@ -1,8 +1,8 @@
 """The definition of an exercise, as loaded from its file or built in code.
 
-Nothing here computes. `definition` makes these from TOML and says them back in words, `measuring`
-and `counting` carry them out. Angles are in degrees, times in seconds, lengths in torsos
-(the distance from the middle of the shoulders to the middle of the hips).
+Nothing here looks at a pose. `definition` makes these from TOML and says them back in words,
+`measuring` and `counting` carry them out. Angles are in degrees, times in seconds, lengths in
+torsos (the distance from the middle of the shoulders to the middle of the hips).
 """
 
 from dataclasses import dataclass
@@ -44,6 +44,14 @@ def spoils(severity: Severity) -> bool:
     return severity != "hint"
 
 
+def degrees_off(view: View, turn: float) -> float:
+    """How many degrees the camera is off a view, where it sees a body turned by this many.
+
+    Straight opposite counts as that view: the plane of the movement is seen as well from there.
+    """
+    return abs(turn) if view == "front" else 90.0 - abs(turn)
+
+
 LIVE_SUBJECTS: tuple[Subject, ...] = ("measure", "drop")
 """Known at every moment; the others only when the rep is over."""
 
@@ -57,6 +65,15 @@ class Camera:
     """One sentence for the user."""
     within: float = 45.0
     """How far, in degrees, the view may be off before the rules that need it are not judged."""
+
+    def off(self, turn: float) -> float:
+        """How many degrees the camera is off its view, seeing a body turned by this much.
+
+        Args:
+            turn: how far the body is turned out of the picture's plane, either way: 0 where it is
+                seen from the front or back, 90 from a side. NaN = unknown, and gives NaN.
+        """
+        return degrees_off(self.view, turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +196,11 @@ class Fault:
     seen: Seen = "square"
     """From where the rule can be judged: anywhere; square on to the plane of the movement, that is
     from the exercise's view or straight opposite; or only with the chest towards the camera."""
+
+    @property
+    def first(self) -> Condition:
+        """The condition whose limit and value are told, and to which `until` belongs."""
+        return self.when[0]
 
     @property
     def is_live(self) -> bool:

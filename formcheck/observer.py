@@ -54,7 +54,7 @@ class Observer:
         """Take in that a part is over. Nothing more of it follows."""
 
 
-class Progress(Observer):
+class TimeShown(Observer):
     """Tells the time that has been reached."""
 
     def __init__(self, show: Callable[[float], None]) -> None:

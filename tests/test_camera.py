@@ -18,7 +18,7 @@ from formcheck.errors import CameraError, SourceError
 from formcheck.pose import Frame, Pose, SourceInfo
 from formcheck.sources import camera, capture
 from formcheck.sources.camera import LiveSource, open_live
-from formcheck.sources.capture import Camera, Playback, find_cameras
+from formcheck.sources.capture import CameraFeed, Playback, find_cameras
 from formcheck.sources.landmarker import Landmarker
 from formcheck.sources.video import open_video
 
@@ -345,5 +345,5 @@ def test_nothing_is_written_to_the_terminal_where_there_is_no_camera(
     """OpenCV and FFmpeg would say a lot."""
     for address in (97, "http://127.0.0.1:9/nobody"):
         with pytest.raises(CameraError):
-            Camera(address)
+            CameraFeed(address)
     assert capfd.readouterr() == ("", "")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.coaching.coach import GOT_UP, Coach, Coaching
-from formcheck.coaching.placement import Advice
+from formcheck.coaching.placement import SetUpAdvice
 from formcheck.definition.loading import load_exercise
 from formcheck.events import Event, Hold, Rep, Snapshot
 from formcheck.exercise import Phase, Side
@@ -39,7 +39,10 @@ def _going(exercise: object = BRIDGE, target: int = 3, side: Side | None = None)
 def test_set_up_advice_is_shown_all_the_time_and_said_once() -> None:
     """Until it is another one."""
     coach = Coach(BRIDGE, 3)
-    feet, dark = Advice("cut_off", "Show me your feet."), Advice("dark", "Put on a light.")
+    feet, dark = (
+        SetUpAdvice("cut_off", "Show me your feet."),
+        SetUpAdvice("dark", "Put on a light."),
+    )
     steps = [coach.update(_snapshot(t / 10, "away"), dark if t < 5 else feet) for t in range(10)]
     assert _said(*steps) == ["Put on a light.", "Show me your feet."]
     assert all(step.message for step in steps)
@@ -49,7 +52,7 @@ def test_set_up_advice_is_shown_all_the_time_and_said_once() -> None:
 def test_counting_begins_by_itself_in_the_start_position() -> None:
     """As soon as nothing is wrong with the set-up."""
     coach = Coach(BRIDGE, 3)
-    assert coach.update(_snapshot(0.0), Advice("view", "Turn.")).state == "setting up"
+    assert coach.update(_snapshot(0.0), SetUpAdvice("view", "Turn.")).state == "setting up"
     ready = coach.update(_snapshot(0.1), None)
     assert ready.state == "going"
     assert _said(ready) == ["Good. Begin when you are ready."]
@@ -58,8 +61,8 @@ def test_counting_begins_by_itself_in_the_start_position() -> None:
 def test_someone_who_begins_before_all_is_well_is_not_held_up() -> None:
     """A rep is counted from any view; what that hides is not judged."""
     coach = Coach(BRIDGE, 3)
-    coach.update(_snapshot(0.0), Advice("view", "Turn."))
-    assert coach.update(_snapshot(0.1, "raise"), Advice("view", "Turn.")).state == "going"
+    coach.update(_snapshot(0.0), SetUpAdvice("view", "Turn."))
+    assert coach.update(_snapshot(0.1, "raise"), SetUpAdvice("view", "Turn.")).state == "going"
 
 
 def test_reps_are_counted_aloud_to_the_target() -> None:
@@ -153,9 +156,9 @@ def test_someone_who_leaves_is_waited_for_and_goes_on() -> None:
     """The count so far is kept."""
     coach = _going()
     coach.update(_snapshot(1.0, rep=_rep(1, clean=False)), None)
-    gone = coach.update(_snapshot(5.0, "away"), Advice("nobody", "I cannot see you."))
+    gone = coach.update(_snapshot(5.0, "away"), SetUpAdvice("nobody", "I cannot see you."))
     assert (gone.state, _said(gone)) == ("away", ["I cannot see you."])
-    still = coach.update(_snapshot(60.0, "away"), Advice("nobody", "I cannot see you."))
+    still = coach.update(_snapshot(60.0, "away"), SetUpAdvice("nobody", "I cannot see you."))
     assert still.state == "away"
     back = coach.update(_snapshot(61.0), None)
     assert (back.state, _said(back)) == ("going", ["Go on."])
@@ -167,7 +170,7 @@ def test_someone_who_gets_up_after_some_reps_is_done(reps: int, state: str) -> N
     coach = _going()
     for number in range(1, reps + 1):
         coach.update(_snapshot(number, rep=_rep(number)), None)
-    stood = Advice("start", "Lie on your back.")
+    stood = SetUpAdvice("start", "Lie on your back.")
     coach.update(_snapshot(10.0, "away"), stood)
     assert coach.update(_snapshot(10.0 + GOT_UP + 0.1, "away"), stood).state == state
 
@@ -205,7 +208,7 @@ def test_somebody_who_may_do_another_exercise_is_not_asked_back(asks_back: bool)
     """Where the exercise was named, they are."""
     coach = Coach(BRIDGE, 3, asks_back=asks_back)
     coach.update(_snapshot(0.0), None)
-    left = coach.update(_snapshot(1.0, "away"), Advice("start", "Lie on your back."))
+    left = coach.update(_snapshot(1.0, "away"), SetUpAdvice("start", "Lie on your back."))
     assert (left.message, _said(left)) == (
         ("Lie on your back.", ["Lie on your back."])
         if asks_back

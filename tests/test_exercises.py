@@ -51,7 +51,7 @@ def test_a_fault_says_when_and_by_how_much(name: str, fault: str) -> None:
     summary = judged(name, FIGURES[name](3, faults={fault: shown}))
     rep = summary.counted[1]
     (found,) = (each for each in rep.faults if each.name == fault)
-    condition = load_exercise(name).fault(fault).when[0]
+    condition = load_exercise(name).fault(fault).first
     assert rep.start - 0.1 <= found.start <= found.end <= rep.end + 1.0
     assert condition.holds(found.value)
     assert found.rep == 2

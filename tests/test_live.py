@@ -10,7 +10,7 @@ from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Say, Utterance
 from formcheck.definition.loading import load_exercise
-from formcheck.definition.routine import Routine, Step, one_exercise
+from formcheck.definition.routine import Routine, RoutineStep, one_exercise
 from formcheck.live.loop import run
 from formcheck.pose import Frame, Image, Pose
 
@@ -91,9 +91,9 @@ def test_a_routine_goes_from_exercise_to_exercise_by_itself() -> None:
     """With rests, announced, each with its own result."""
     mouth = Mouth()
     steps = (
-        Step(load_exercise("bridge"), 2, None, rest=5.0),
-        Step(load_exercise("side_lying_leg_raise"), 1, "left", rest=5.0),
-        Step(load_exercise("crunch"), 2, None, rest=0.0),
+        RoutineStep(load_exercise("bridge"), 2, None, rest=5.0),
+        RoutineStep(load_exercise("side_lying_leg_raise"), 1, "left", rest=5.0),
+        RoutineStep(load_exercise("crunch"), 2, None, rest=0.0),
     )
     coach = LiveCoach(Routine("r", "R", "", steps), mouth)
     script = concatenate(

@@ -17,7 +17,7 @@ import pytest
 
 from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.definition.loading import load_exercise
-from formcheck.definition.routine import Routine, Step, one_exercise
+from formcheck.definition.routine import Routine, RoutineStep, one_exercise
 from formcheck.errors import CameraError, OutputError
 from formcheck.live import program as live_command
 from formcheck.live.loop import run
@@ -313,7 +313,7 @@ def test_each_step_of_a_routine_has_its_own_result(
 ) -> None:
     """A line of JSON each, with the frames in which it was done; rests belong to none."""
     bridge, crunch = load_exercise("bridge"), load_exercise("crunch")
-    steps = (Step(bridge, 5, None, rest=2.0), Step(crunch, 4, None, rest=0.0))
+    steps = (RoutineStep(bridge, 5, None, rest=2.0), RoutineStep(crunch, 4, None, rest=0.0))
     first = poses_of("bridge_5")
     still = [
         Pose(first[-1].time + number / 25, first[0].image, first[0].world, first[0].visibility)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from formcheck.evaluation.labels import RepLabel
 from formcheck.evaluation.matching import (
-    Found,
+    FoundRep,
     found_in,
     match_partials,
     match_reps,
@@ -21,9 +21,9 @@ from formcheck.exercise import Side
 TIMES = st.floats(0, 60)
 
 
-def found(peak: float, hold: float = 0.0, side: Side | None = None, reach: float = 2.0) -> Found:
+def found(peak: float, hold: float = 0.0, side: Side | None = None, reach: float = 2.0) -> FoundRep:
     """A rep that was found, from `reach` before its peak to as long after it."""
-    return Found(side, peak - reach, peak, peak + reach, hold, 1.0, 1.0, (), (), True)
+    return FoundRep(side, peak - reach, peak, peak + reach, hold, 1.0, 1.0, (), (), True)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def found(peak: float, hold: float = 0.0, side: Side | None = None, reach: float
     ],
 )
 def test_a_rep_is_the_labelled_one_if_it_is_near_enough(
-    label: RepLabel, rep: Found, is_same: bool
+    label: RepLabel, rep: FoundRep, is_same: bool
 ) -> None:
     """Its peak within half a second of the hold, or half of the time in common."""
     assert match_reps([label], [rep]) == ({0: 0} if is_same else {})

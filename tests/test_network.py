@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.cli.check_batch import model_finder
+from formcheck.cli.check_batch import model_finder_with_bar
 from formcheck.sources.privacy import NOWHERE, PERMISSION, block_usage_statistics
 
 FORMCHECK = [sys.executable, "-m", "formcheck"]
@@ -35,7 +35,7 @@ def test_mediapipe_is_sent_to_a_proxy_that_is_not_there(
     """By the command line, as soon as the model is at hand; not before, to have it fetched."""
     monkeypatch.setenv("https_proxy", "http://proxy.example")
     monkeypatch.delenv(PERMISSION, raising=False)
-    find = model_finder(str(model_path))
+    find = model_finder_with_bar(str(model_path))
     assert os.environ["https_proxy"] == "http://proxy.example"
     find()
     assert os.environ["https_proxy"] == NOWHERE

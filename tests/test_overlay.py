@@ -17,8 +17,8 @@ from formcheck.exercise import Phase, shown_measure
 from formcheck.picture import panels
 from formcheck.picture.canvas import Canvas, Point, fit, text_width
 from formcheck.picture.icons import COLORS, tone_icon
-from formcheck.picture.overlay import draw, draw_as_filmed, mirrored
-from formcheck.picture.panels import message_band, phase_words
+from formcheck.picture.overlay import draw_as_filmed, draw_scene, mirrored
+from formcheck.picture.panels import message_box, phase_words
 from formcheck.picture.skeleton import fault_joints, sweep_between
 from formcheck.pose import INDEX, Image, Pose
 
@@ -99,7 +99,7 @@ def test_the_analysed_picture_is_not_changed() -> None:
     image = _grey()
     before = image.copy()
     scene = _scene(_leg(), message="Up", is_paused=True, show_help=True, is_muted=True)
-    for drawn in (draw(image, scene), draw_as_filmed(image, scene)):
+    for drawn in (draw_scene(image, scene), draw_as_filmed(image, scene)):
         assert not np.shares_memory(drawn, image)
         assert _change(drawn, image).any()
     assert (image == before).all()
@@ -115,7 +115,7 @@ def test_a_picture_of_any_size_keeps_its_size_and_type(
     scene = _scene(
         pose, exercise=load_exercise(exercise), snapshot=_snapshot("hold"), message="Lower slowly."
     )
-    drawn = draw(_grey(width, height), scene)
+    drawn = draw_scene(_grey(width, height), scene)
     assert drawn.shape == (height, width, 3)
     assert drawn.dtype == np.uint8
 
@@ -124,7 +124,7 @@ def test_the_picture_is_shown_as_in_a_mirror() -> None:
     """What was on the left is on the right; a video is left as it is."""
     image = _grey()
     image[200:300, :320] = 30
-    drawn = draw(image, _scene(snapshot=None))
+    drawn = draw_scene(image, _scene(snapshot=None))
     assert (drawn[250, 10] == 120).all()
     assert (drawn[250, -10] == 30).all()
     assert (draw_as_filmed(image, _scene(snapshot=None))[250, 10] == 30).all()
@@ -132,7 +132,7 @@ def test_the_picture_is_shown_as_in_a_mirror() -> None:
 
 def test_the_skeleton_lies_on_the_mirrored_person() -> None:
     """The landmarks are mirrored with the picture."""
-    drawn = draw(_grey(), _scene(_leg(0.4), snapshot=None))
+    drawn = draw_scene(_grey(), _scene(_leg(0.4), snapshot=None))
     aspect = 640 / 480
     assert _around(drawn, aspect - 0.4, 0.6).max() > 200
     assert (_around(drawn, 0.4, 0.6) == 120).all()
@@ -150,16 +150,16 @@ def test_mirroring_twice_changes_nothing() -> None:
 def test_text_is_not_mirrored() -> None:
     """The panels of a picture without a person are the same in both ways of drawing."""
     scene = _scene(message="Press through your heels.", tone="hint")
-    assert (draw(_grey(), scene) == draw_as_filmed(_grey(), scene)).all()
+    assert (draw_scene(_grey(), scene) == draw_as_filmed(_grey(), scene)).all()
 
 
 def test_what_is_not_seen_is_not_drawn() -> None:
     """Below `SEEN` a landmark is a guess."""
     pose = _leg()
     hidden = replace(pose, visibility=np.where(pose.visibility > 0, 0.49, 0.0))
-    empty = draw(_grey(), _scene())
-    assert _change(draw(_grey(), _scene(pose)), empty).any()
-    assert not _change(draw(_grey(), _scene(hidden)), empty).any()
+    empty = draw_scene(_grey(), _scene())
+    assert _change(draw_scene(_grey(), _scene(pose)), empty).any()
+    assert not _change(draw_scene(_grey(), _scene(hidden)), empty).any()
 
 
 def test_each_tone_has_a_shape_of_its_own() -> None:
@@ -176,7 +176,7 @@ def test_each_tone_has_a_shape_of_its_own() -> None:
 
 def test_the_message_of_each_tone_looks_different_without_colour() -> None:
     """Even in grey each tone can be told."""
-    drawn = [draw(_grey(), _scene(message="Slowly.", tone=tone)) for tone in TONES]
+    drawn = [draw_scene(_grey(), _scene(message="Slowly.", tone=tone)) for tone in TONES]
     greys = [cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(int) for image in drawn]
     for i, grey in enumerate(greys):
         for other in greys[i + 1 :]:
@@ -185,8 +185,8 @@ def test_the_message_of_each_tone_looks_different_without_colour() -> None:
 
 def test_the_joint_of_a_fault_is_ringed() -> None:
     """A ring in the colour of the severity, around the joint."""
-    plain = draw(_grey(), _scene(_leg()))
-    faulty = draw(_grey(), _scene(_leg(), snapshot=_snapshot(faults=("over_arched",))))
+    plain = draw_scene(_grey(), _scene(_leg()))
+    faulty = draw_scene(_grey(), _scene(_leg(), snapshot=_snapshot(faults=("over_arched",))))
     changed = _change(faulty, plain)
     rows, columns = np.nonzero(changed)
     x = 640 - 0.5 * 480
@@ -213,7 +213,7 @@ def test_every_fault_of_every_exercise_can_be_drawn() -> None:
         pose = FIGURES[name](1).poses(fps=2)[1]
         for fault in exercise.faults:
             faulty = _snapshot("hold", side="left", faults=(fault.name,))
-            draw(_grey(), _scene(pose, exercise=exercise, snapshot=faulty))
+            draw_scene(_grey(), _scene(pose, exercise=exercise, snapshot=faulty))
 
 
 def test_the_measure_shown_is_the_change_since_rest_where_the_exercise_has_it() -> None:
@@ -225,17 +225,17 @@ def test_the_measure_shown_is_the_change_since_rest_where_the_exercise_has_it() 
 def test_the_angle_is_drawn_at_its_joint_with_its_value() -> None:
     """The arc while a rep can be counted, the value where it is known."""
     unknown = _snapshot(values={"hip_angle": nan})
-    with_value = draw(_grey(), _scene(_leg()))
-    without = draw(_grey(), _scene(_leg(), snapshot=unknown))
-    bare = draw(_grey(), _scene(_leg(), snapshot=_snapshot("away")))
+    with_value = draw_scene(_grey(), _scene(_leg()))
+    without = draw_scene(_grey(), _scene(_leg(), snapshot=unknown))
+    bare = draw_scene(_grey(), _scene(_leg(), snapshot=_snapshot("away")))
     assert _change(with_value, without).any()
     assert _change(without, bare)[200:, 200:500].any()
 
 
 def test_a_full_hold_is_marked_by_a_shape_not_by_its_colour_alone() -> None:
     """The check mark takes the place of the seconds."""
-    almost = draw(_grey(), _scene(snapshot=_snapshot("hold", held=2.99)))
-    full = draw(_grey(), _scene(snapshot=_snapshot("hold", held=3.0)))
+    almost = draw_scene(_grey(), _scene(snapshot=_snapshot("hold", held=2.99)))
+    full = draw_scene(_grey(), _scene(snapshot=_snapshot("hold", held=3.0)))
     greys = [cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(int) for image in (almost, full)]
     assert (abs(greys[0] - greys[1]) > 60).sum() > 300
 
@@ -257,7 +257,7 @@ def test_a_full_hold_is_marked_by_a_shape_not_by_its_colour_alone() -> None:
 )
 def test_everything_in_a_scene_can_be_seen(change: dict[str, object]) -> None:
     """Nothing in a scene is without effect on the picture."""
-    assert _change(draw(_grey(), _scene()), draw(_grey(), _scene(**change))).sum() > 40
+    assert _change(draw_scene(_grey(), _scene()), draw_scene(_grey(), _scene(**change))).sum() > 40
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -267,7 +267,7 @@ def test_a_message_of_any_length_stays_inside_its_band(
 ) -> None:
     """Smaller, in two lines, or cut off."""
     message = " ".join(["shoulders"] * length)
-    band = message_band(Canvas(_grey(width, height)), message)
+    band = message_box(Canvas(_grey(width, height)), message)
     assert 0 <= band.box.top < band.box.bottom <= height
     assert 0 <= band.box.left < band.box.right <= width
     assert 1 <= len(band.text.lines) <= 2
@@ -281,7 +281,7 @@ def test_no_cue_of_the_exercises_is_cut_off() -> None:
         exercise = load_exercise(name)
         for cue in [f.cue for f in exercise.faults] + [s.cue for s in exercise.start]:
             for size in ((640, 480), (1280, 720), (480, 854)):
-                assert " ".join(message_band(Canvas(_grey(*size)), cue).text.lines) == cue
+                assert " ".join(message_box(Canvas(_grey(*size)), cue).text.lines) == cue
 
 
 def test_a_long_message_becomes_smaller_or_two_lines() -> None:
@@ -297,8 +297,8 @@ def test_numbers_that_are_not_known_do_no_harm() -> None:
     """NaN in the pose, the hold and the values, or no values."""
     pose = replace(Pose.absent(0.0), visibility=np.ones(33))
     scene = _scene(pose, snapshot=_snapshot("hold", held=nan, values={"hip_angle": nan}))
-    draw(_grey(), scene)
-    draw(_grey(), _scene(pose, snapshot=_snapshot(values={})))
+    draw_scene(_grey(), scene)
+    draw_scene(_grey(), _scene(pose, snapshot=_snapshot(values={})))
 
 
 numbers = st.one_of(
@@ -340,4 +340,4 @@ def test_no_scene_breaks_the_drawing(data: st.DataObject) -> None:
         is_muted=data.draw(st.booleans()),
         show_help=data.draw(st.booleans()),
     )
-    assert draw(_grey(width, height), scene).shape == (height, width, 3)
+    assert draw_scene(_grey(width, height), scene).shape == (height, width, 3)

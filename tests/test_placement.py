@@ -7,9 +7,15 @@ import numpy as np
 import pytest
 from figure import Camera, bridge, side_lying_leg_raise
 
-from formcheck.coaching.placement import LASTING, Advice, Placement, Sight, cut_off, needed_parts
+from formcheck.coaching.placement import (
+    LASTING,
+    Placement,
+    SetUpAdvice,
+    Sight,
+    cut_off,
+    needed_parts,
+)
 from formcheck.definition.loading import load_exercise
-from formcheck.measuring.reader import off_view
 from formcheck.measuring.tracker import BodyTracker
 from formcheck.pose import INDEX, Pose
 
@@ -19,7 +25,7 @@ BRIGHT = 120.0
 
 def _advice(
     name: str, poses: list[Pose], brightness: float = BRIGHT, waiting_for: str = ""
-) -> Advice | None:
+) -> SetUpAdvice | None:
     """The advice after two seconds of poses."""
     placement = Placement(load_exercise(name))
     return [placement.update(each, waiting_for) for each in _sights(name, poses, brightness)][-1]
@@ -30,14 +36,14 @@ def _sights(name: str, poses: list[Pose], brightness: float) -> Iterator[Sight]:
     tracker, exercise = BodyTracker(), load_exercise(name)
     for pose in poses:
         body = tracker.update(pose)
-        yield Sight(pose, brightness, ASPECT, body.torso, off_view(exercise, body))
+        yield Sight(pose, brightness, ASPECT, body.torso, exercise.camera.off(body.turn))
 
 
 def _poses(camera: Camera | None = None) -> list[Pose]:
     return bridge(0, rest=2.0).poses(camera=camera)
 
 
-def _problem(advice: Advice | None) -> str | None:
+def _problem(advice: SetUpAdvice | None) -> str | None:
     return advice.problem if advice else None
 
 
@@ -76,12 +82,12 @@ def test_feet_out_of_the_picture_are_asked_for_by_name() -> None:
         image[feet, 0], visibility[feet] = -0.2, 0.0
         moved.append(replace(pose, image=image, visibility=visibility))
     advice = _advice("bridge", moved)
-    assert advice == Advice("cut_off", "Move the laptop so that I can see your feet.")
+    assert advice == SetUpAdvice("cut_off", "Move the laptop so that I can see your feet.")
 
 
 def test_the_start_position_is_asked_for_before_the_view() -> None:
     """Someone who still stands before the camera is asked to lie down, not to turn the laptop."""
-    assert _advice("bridge", _poses(Camera(yaw=80)), waiting_for="Lie down.") == Advice(
+    assert _advice("bridge", _poses(Camera(yaw=80)), waiting_for="Lie down.") == SetUpAdvice(
         "start", "Lie down."
     )
 

@@ -87,7 +87,7 @@ def test_the_whole_report(bridge: Exercise, summary: Summary) -> None:
         "     hips_too_low (fault), 1 time: 158.3 degrees, should be at least 165",
         '   - "Slow and smooth: two counts up."',
         "     rushed_up (hint), 1 time: 0.25 s, should be at least "
-        f"{bridge.fault('rushed_up').when[0].limit:g}",
+        f"{bridge.fault('rushed_up').first.limit:g}",
         "",
         "Not judged",
         "   ? heels_lift: cannot see the heel well enough",

@@ -19,7 +19,7 @@ from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.counting.session import Session
 from formcheck.definition.limits import Band, rep_bands, top_band
 from formcheck.definition.loading import load_exercise
-from formcheck.definition.routine import Routine, Step
+from formcheck.definition.routine import Routine, RoutineStep
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
 from formcheck.live.loop import run
@@ -253,8 +253,8 @@ def test_a_file_name_that_is_no_text_does_not_stop_a_report() -> None:
 def test_a_live_report_has_each_exercise_and_none_that_was_begun_again() -> None:
     """Its pictures and plots are those of what was kept; the camera's address is not told."""
     steps = (
-        Step(load_exercise("bridge"), 1, None, rest=5.0),
-        Step(load_exercise("crunch"), 1, None, rest=0.0),
+        RoutineStep(load_exercise("bridge"), 1, None, rest=5.0),
+        RoutineStep(load_exercise("crunch"), 1, None, rest=0.0),
     )
     coach = LiveCoach(Routine("r", "Both", "", steps), Mouth(), source="rtsp://me:secret@camera")
     script = concatenate([bridge(1), pause(14.0), crunch(1), pause(6.0)])

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from formcheck.definition.loading import load_exercise
-from formcheck.definition.routine import Plan, Routine, Step, load_routine
+from formcheck.definition.routine import Plan, Routine, RoutineStep, load_routine
 from formcheck.events import Hold, Rep, Set
 from formcheck.exercise import Side
 from formcheck.history.charts import bar_chart, round_up
@@ -21,7 +21,11 @@ HERE = timezone(timedelta(hours=2))
 TODAY = date(2026, 10, 7)  # a Wednesday
 BRIDGE, LEG = load_exercise("bridge"), load_exercise("side_lying_leg_raise")
 ROUTINE = Routine(
-    "r", "R", "", (Step(BRIDGE, 3, None, 0.0), Step(LEG, 2, None, 0.0)), Plan(5, walk_minutes=30)
+    "r",
+    "R",
+    "",
+    (RoutineStep(BRIDGE, 3, None, 0.0), RoutineStep(LEG, 2, None, 0.0)),
+    Plan(5, walk_minutes=30),
 )
 
 
@@ -100,7 +104,9 @@ def test_an_exercise_of_each_side_is_needed_on_both() -> None:
     assert reps_needed(ROUTINE) == {
         ("bridge", None): 3, (LEG.name, "left"): 2, (LEG.name, "right"): 2,
     }  # fmt: skip
-    one = replace(ROUTINE, steps=(Step(LEG, 4, "left", 0.0), Step(LEG, 1, "left", 0.0)))
+    one = replace(
+        ROUTINE, steps=(RoutineStep(LEG, 4, "left", 0.0), RoutineStep(LEG, 1, "left", 0.0))
+    )
     assert reps_needed(one) == {(LEG.name, "left"): 5}
 
 

@@ -125,7 +125,7 @@ def check(
     Tells each rep with its range of motion, its hold and its tempo, its faults and what to do
     about them, and what could not be judged from where the camera stood.
     """
-    from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder
+    from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder_with_bar
     from formcheck.definition.loading import find_exercise, load_exercise
     from formcheck.results.outputs import Outputs
 
@@ -152,7 +152,7 @@ def check(
     )
     refuse_overwriting([*sources, *definitions], outputs.files)
     watched = None if side == "auto" else side
-    results, code = check_all(sources, loaded, watched, model_finder(model), outputs)
+    results, code = check_all(sources, loaded, watched, model_finder_with_bar(model), outputs)
     raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
 
 
@@ -183,7 +183,7 @@ def record(
     times faster. Nobody can be recognised in it.
     """
     from formcheck.checking.judge_source import require_person
-    from formcheck.cli.check_batch import model_finder
+    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.sources.landmark_files import writer_for
     from formcheck.sources.opening import RECORDING_SUFFIX, open_source
     from formcheck.sources.recording import RecordingWriter, write_npz
@@ -197,7 +197,7 @@ def record(
         )
     refuse_overwriting([video], [output])
     with ExitStack() as stack:
-        source = stack.enter_context(open_source(video, model_finder(model)))
+        source = stack.enter_context(open_source(video, model_finder_with_bar(model)))
         writer = stack.enter_context(RecordingWriter(output, source.size, write))
         show = stack.enter_context(time_bar(video.name, source.length))
         for pose in source:

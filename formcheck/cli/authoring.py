@@ -51,7 +51,7 @@ ClipsArgument = Annotated[
         metavar="CLIP", help="Videos or recordings (.npz) of good reps, with nothing else."
     ),
 ]
-RepsOption = Annotated[
+ClipRepsOption = Annotated[
     list[int],
     typer.Option(
         min=1, metavar="N", help="How many reps a clip shows. Once for all clips, or for each."
@@ -115,7 +115,7 @@ def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) ->
 
 
 def learn(
-    clips: ClipsArgument, reps: RepsOption, output: LearntOption, model: ModelOption = None
+    clips: ClipsArgument, reps: ClipRepsOption, output: LearntOption, model: ModelOption = None
 ) -> None:
     """Propose an exercise from clips of good reps, as a file to go on with.
 
@@ -123,7 +123,7 @@ def learn(
     what the reps do, and the tempo. The file counts exactly the reps that you told, or none is
     written. The rules for good form are yours to add.
     """
-    from formcheck.cli.check_batch import model_finder
+    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.definition.template import name_of, refuse_existing
     from formcheck.learning.learner import learn as learn_exercise
     from formcheck.terminal import note
@@ -137,7 +137,7 @@ def learn(
     name = name_of(output)
     refuse_existing(output)
     counts = reps if len(reps) == len(clips) else reps * len(clips)
-    find = model_finder(model)
+    find = model_finder_with_bar(model)
     read = [read_clip(clip, n, find) for clip, n in zip(clips, counts, strict=True)]
     learnt = learn_exercise(name, read)
     write_whole(output, learnt.text.encode())
@@ -158,9 +158,8 @@ def plot(
     Shown are where the start position is met, from where on each rep counts, the band of the hold,
     the limits of faults and the worst moment of each, with reps shaded and partials hatched.
     """
-    from formcheck.cli.check_batch import model_finder
-    from formcheck.cli.plotting import FORMATS
-    from formcheck.cli.plotting import plot as plot_source
+    from formcheck.cli.check_batch import model_finder_with_bar
+    from formcheck.cli.plotting import FORMATS, plot_source
     from formcheck.definition.loading import find_exercise, load_exercise
 
     if exercise is None and not measure:
@@ -170,7 +169,7 @@ def plot(
             raise typer.BadParameter(f"name the plot FILE{', FILE'.join(FORMATS)}.")
         refuse_overwriting([source, *([find_exercise(exercise)] if exercise else [])], [output])
     loaded = load_exercise(exercise) if exercise else None
-    told = plot_source(source, loaded, measure or [], model_finder(model), output)
+    told = plot_source(source, loaded, measure or [], model_finder_with_bar(model), output)
     if told:
         typer.echo(told)
 

@@ -79,7 +79,7 @@ def exit_code_of_form(checked: Sequence[Outcome]) -> int:
     return 0 if all(clean) else NOT_MET
 
 
-def model_finder(name_or_path: str | None) -> FindModel:
+def model_finder_with_bar(name_or_path: str | None) -> FindModel:
     """Find the model when it is needed, showing its download; what came of it is remembered.
 
     It is needed when MediaPipe is about to be loaded, so MediaPipe is kept off the network then.

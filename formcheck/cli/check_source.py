@@ -7,7 +7,7 @@ from pathlib import Path
 from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import all_exercises, gather, judge_passages
 from formcheck.exercise import Exercise, Side
-from formcheck.observer import Observer, Outcome, Progress
+from formcheck.observer import Observer, Outcome, TimeShown
 from formcheck.results.as_json import events_file, values_file
 from formcheck.results.outputs import Outputs
 from formcheck.sources.opening import FindModel, PoseSource, open_source
@@ -35,7 +35,7 @@ def check_source(
             observers.append(_annotator(stack, outputs.video, source, side))
         show = stack.enter_context(time_bar(path.name, source.length))
         if exercise is not None:
-            return [judge(source, exercise, side, [*observers, Progress(show)])]
+            return [judge(source, exercise, side, [*observers, TimeShown(show)])]
         exercises = all_exercises()
         gathered = gather(source, exercises.values(), show)
         return list(judge_passages(path, gathered, exercises, side, observers))

@@ -124,7 +124,7 @@ def live(
         raise typer.BadParameter("--reps and --side are said in the routine's file.")
     _check_suffix(record, ".npz")
     _check_suffix(video, ".mp4")
-    from formcheck.cli.check_batch import model_finder
+    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.results.outputs import Outputs
 
     outputs = Outputs(json=json, events=events, record=record, video=video, report=report)
@@ -141,7 +141,7 @@ def live(
         else:
             note(chosen.warnings)
             title, begin = chosen.title, partial(_guided, chosen, say=say, source=camera)
-        coach_live(camera, title, begin, model_finder(model), outputs, mute, savers)
+        coach_live(camera, title, begin, model_finder_with_bar(model), outputs, mute, savers)
 
 
 def _chosen(

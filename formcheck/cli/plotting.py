@@ -14,7 +14,7 @@ from formcheck.exercise import Exercise, Measure
 from formcheck.learning.candidates import CANDIDATES
 from formcheck.learning.clips import only_to_read
 from formcheck.measuring.kinds import has_places
-from formcheck.observer import Progress
+from formcheck.observer import TimeShown
 from formcheck.plot.tape import Tape
 from formcheck.sources.opening import FindModel, open_source
 from formcheck.terminal import note, time_bar
@@ -66,7 +66,7 @@ def _known(name: str, known: dict[str, Measure]) -> Measure:
     )
 
 
-def plot(
+def plot_source(
     source: Path,
     exercise: Exercise | None,
     names: list[str],
@@ -83,10 +83,10 @@ def plot(
         _require_display()
     tape = Tape(drawn, tuple(measures))
     with open_source(source, find_model) as poses, time_bar(source.name, poses.length) as show:
-        result = judge(poses, drawn, observers=[tape, Progress(show)])
+        result = judge(poses, drawn, observers=[tape, TimeShown(show)])
     note(result.warnings)
     # matplotlib takes half a second to load, and only a plot needs it.
-    from formcheck.plot.level_plot import Plotted, draw, save
+    from formcheck.plot.level_plot import Plotted, draw_levels, save
 
     title = f"{drawn.title}: {source.name}" if exercise else source.name
     plotted = Plotted(title, drawn, tape, result.summary if exercise else None)
@@ -94,7 +94,7 @@ def plot(
         _show(plotted)
         return ""
     with whole_file(output) as file:
-        save(draw(plotted), file, output.suffix.lower().removeprefix("."))
+        save(draw_levels(plotted), file, output.suffix.lower().removeprefix("."))
     return f"{output}: {', '.join(measures)} of {source}"
 
 
@@ -109,10 +109,10 @@ def _show(plotted: "Plotted") -> None:
     """Show the plot in a window until it is closed."""
     from matplotlib import pyplot
 
-    from formcheck.plot.level_plot import draw
+    from formcheck.plot.level_plot import draw_levels
 
     figure = pyplot.figure()
     if pyplot.get_backend().lower() in WITHOUT_WINDOWS:
         raise DisplayError(NO_WINDOW)
-    draw(plotted, figure)
+    draw_levels(plotted, figure)
     pyplot.show()

@@ -136,12 +136,12 @@ def _evaluated(
 
     Nothing evaluated is no success.
     """
-    from formcheck.cli.check_batch import model_finder
+    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.errors import LabelError
     from formcheck.evaluation.run import definitions
     from formcheck.evaluation.run import evaluate as evaluate_all
 
-    known, find_model = definitions(wanted), model_finder(model)
+    known, find_model = definitions(wanted), model_finder_with_bar(model)
     evaluation, errors = evaluate_all(places, known, find_model, others=others)
     once = {str(error): error for error in errors}  # without a model all videos say the same
     code = max([tell(error) for error in once.values()], default=0)

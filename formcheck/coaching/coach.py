@@ -6,7 +6,7 @@ It has no clock of its own, no voice and no window, so that what is said can be 
 from dataclasses import dataclass
 from math import inf
 
-from formcheck.coaching.placement import Advice
+from formcheck.coaching.placement import SetUpAdvice
 from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Event, Hold, PartialCode, Rep, Snapshot
@@ -104,7 +104,7 @@ class Coach:
         self._not_judged: tuple[str, ...] = ()
         self.state: State = "setting up"
 
-    def update(self, snapshot: Snapshot, advice: Advice | None) -> Coaching:
+    def update(self, snapshot: Snapshot, advice: SetUpAdvice | None) -> Coaching:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
         for done in snapshot.counted:
@@ -131,7 +131,7 @@ class Coach:
             self._not_judged,
         )
 
-    def _needs(self, advice: Advice | None, time: float) -> bool:
+    def _needs(self, advice: SetUpAdvice | None, time: float) -> bool:
         """Whether to give the advice: not to somebody who rests after a hold."""
         if advice is None or self.state not in ("setting up", "away"):
             return False
@@ -156,7 +156,9 @@ class Coach:
     def _show(self, time: float, text: str, tone: Tone, seconds: float = MESSAGE_SECONDS) -> None:
         self._message = _Message(time + seconds, text, tone)
 
-    def _state_now(self, snapshot: Snapshot, advice: Advice | None, said: list[Utterance]) -> None:
+    def _state_now(
+        self, snapshot: Snapshot, advice: SetUpAdvice | None, said: list[Utterance]
+    ) -> None:
         if self.state == "done":
             return
         if not any(self.remaining().values()):
@@ -166,7 +168,7 @@ class Coach:
         elif self._was_ready:
             self._leave(snapshot, advice, said)
 
-    def _begin(self, snapshot: Snapshot, advice: Advice | None, said: list[Utterance]) -> None:
+    def _begin(self, snapshot: Snapshot, advice: SetUpAdvice | None, said: list[Utterance]) -> None:
         """Go on, or begin, as soon as the person is in the start position."""
         if self.state == "going" or (advice is not None and snapshot.phase == "rest"):
             return
@@ -179,7 +181,7 @@ class Coach:
         self._show(snapshot.time, words, "guide")
         self.state, self._was_ready, self._away_since = "going", True, None
 
-    def _leave(self, snapshot: Snapshot, advice: Advice | None, said: list[Utterance]) -> None:
+    def _leave(self, snapshot: Snapshot, advice: SetUpAdvice | None, said: list[Utterance]) -> None:
         """Pause when the person leaves; a set is over when they have got up."""
         if self._away_since is None:
             self._away_since = snapshot.time

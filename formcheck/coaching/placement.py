@@ -12,7 +12,7 @@ from formcheck.exercise import Exercise
 from formcheck.measuring.reader import landmarks_of
 from formcheck.pose import INDEX, Pose
 
-Problem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view"]
+SetUpProblem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view"]
 
 DARK = 40.0
 """Mean brightness, 0..255, below which landmarks are not to be trusted."""
@@ -58,10 +58,10 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class SetUpAdvice:
     """What is wrong with the set-up, and what to do about it."""
 
-    problem: Problem
+    problem: SetUpProblem
     words: str
 
 
@@ -72,11 +72,11 @@ class Placement:
         """Watch for what this exercise needs; without one, for the whole body."""
         self._exercise = exercise
         self._parts = needed_parts(exercise) if exercise else tuple(PARTS)
-        self._advice: Advice | None = None
-        self._pending: Problem | None = None
+        self._advice: SetUpAdvice | None = None
+        self._pending: SetUpProblem | None = None
         self._since = 0.0
 
-    def update(self, sight: Sight, waiting_for: str) -> Advice | None:
+    def update(self, sight: Sight, waiting_for: str) -> SetUpAdvice | None:
         """The most basic thing that has been wrong for a while; none when all is well.
 
         Args:
@@ -92,24 +92,26 @@ class Placement:
             self._advice = now
         return self._advice
 
-    def _now(self, sight: Sight, waiting_for: str) -> Advice | None:
+    def _now(self, sight: Sight, waiting_for: str) -> SetUpAdvice | None:
         pose = sight.pose
         if sight.brightness < DARK:
-            return Advice("dark", "It is too dark. Put on a light.")
+            return SetUpAdvice("dark", "It is too dark. Put on a light.")
         if not pose.is_present:
-            return Advice("nobody", "I cannot see you. Come into the picture, head included.")
+            return SetUpAdvice("nobody", "I cannot see you. Come into the picture, head included.")
         if sight.torso < FAR:
-            return Advice("far", "You are too far away. Come closer than four metres.")
+            return SetUpAdvice("far", "You are too far away. Come closer than four metres.")
         if sight.torso > NEAR:
-            return Advice("near", "You are too close. Move the laptop further away.")
+            return SetUpAdvice("near", "You are too close. Move the laptop further away.")
         hidden = cut_off(pose, self._parts, sight.aspect)
         if hidden:
-            return Advice("cut_off", f"Move the laptop so that I can see your {_listed(hidden)}.")
+            return SetUpAdvice(
+                "cut_off", f"Move the laptop so that I can see your {_listed(hidden)}."
+            )
         if waiting_for:
-            return Advice("start", waiting_for)
+            return SetUpAdvice("start", waiting_for)
         exercise = self._exercise
         if exercise and sight.off_view > exercise.camera.within:
-            return Advice("view", VIEW_WORDS[exercise.camera.view])
+            return SetUpAdvice("view", VIEW_WORDS[exercise.camera.view])
         return None
 
 

@@ -13,7 +13,7 @@ from formcheck.coaching.placement import Placement, Sight
 from formcheck.coaching.scene import Coaching, Scene, coached_scene
 from formcheck.coaching.speech import Say, Utterance, is_said
 from formcheck.counting.session import Session
-from formcheck.definition.routine import Routine, Step
+from formcheck.definition.routine import Routine, RoutineStep
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
 from formcheck.measuring.tracker import Body
@@ -199,7 +199,7 @@ class LiveCoach:
 
     # One step.
 
-    def _begin(self, step: Step) -> None:
+    def _begin(self, step: RoutineStep) -> None:
         self._step = step
         self._session = Session(step.exercise, step.side)
         self._snapshot = None
@@ -290,7 +290,7 @@ class LiveCoach:
         now = step.side or (self._snapshot.side if self._snapshot else None)
         other: Side = "right" if now == "left" else "left"
         self._keep()
-        self._begin(Step(step.exercise, step.reps, other, step.rest))
+        self._begin(RoutineStep(step.exercise, step.reps, other, step.rest))
 
     # Telling.
 
@@ -312,6 +312,6 @@ class LiveCoach:
         )
 
 
-def _named(step: Step) -> str:
+def _named(step: RoutineStep) -> str:
     """The exercise of a step, with its side."""
     return f"{step.exercise.title}, {step.side} side" if step.side else step.exercise.title

@@ -7,7 +7,7 @@ from statistics import median
 from formcheck.counting.rules import Judgement, LiveRule, Moment, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
-from formcheck.measuring.reader import landmarks_of, off_view
+from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 
 
@@ -51,7 +51,7 @@ class Judge:
 
     def add(self, body: Body, phase: Phase, values: Sequence[float]) -> list[FaultFound]:
         """Take in a moment of the attempt; the faults that have just been found."""
-        off = off_view(self._exercise, body)
+        off = self._exercise.camera.off(body.turn)
         self._offs.append(off)
         moment = Moment(
             time=body.time,
@@ -142,7 +142,7 @@ class Judge:
             start=seen.start,
             end=seen.end,
             value=seen.value,
-            limit=fault.when[0].limit,
+            limit=fault.first.limit,
             cue=fault.cue,
         )
 

@@ -18,7 +18,7 @@ from formcheck.counting.lane import (
     median_values,
     partial_event,
 )
-from formcheck.counting.rep_machine import UNREADY, RepMachine, Step
+from formcheck.counting.rep_machine import UNREADY, MachineStep, RepMachine
 from formcheck.counting.timing import Dwell, Slope
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
@@ -256,7 +256,7 @@ class Lane:
         late = [f for f in rep.faults if not self.exercise.fault(f.name).is_live]
         result.events.extend(fault_events(late, self.side, rep.number, at_end=True))
 
-    def _tell_phase(self, time: float, before: str, step: Step, result: LaneStep) -> None:
+    def _tell_phase(self, time: float, before: str, step: MachineStep, result: LaneStep) -> None:
         if step.became:
             result.events.append(Event(time, step.became, side=self.side))
         if self.phase not in (before, "away"):

@@ -54,7 +54,7 @@ UNREADY = 1.0
 
 
 @dataclass(slots=True)
-class Step:
+class MachineStep:
     """What one update brought."""
 
     phase: Phase
@@ -92,7 +92,7 @@ class RepMachine:
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
-    def update(self, time: float, value: float, speed: float, is_ready: bool) -> Step:
+    def update(self, time: float, value: float, speed: float, is_ready: bool) -> MachineStep:
         """Take in the measure (NaN = not seen), its speed, and whether the start position holds."""
         # No frames for a long time are no different from frames in which nothing was seen.
         if value != value or time - self._seen > PATIENCE:
@@ -152,14 +152,14 @@ class RepMachine:
         self._go_away()
         return not was_away
 
-    def _unseen(self, time: float) -> Step:
+    def _unseen(self, time: float) -> MachineStep:
         if self.phase != "away" and time - self._seen > PATIENCE:
             over = None
             if self._track is not None and self._track.counted:
                 over = self._measured(self._track, "lost from sight")
             self._go_away()
-            return Step("away", over=over, became="lost")
-        return Step(self.phase)
+            return MachineStep("away", over=over, became="lost")
+        return MachineStep(self.phase)
 
     def _go_away(self) -> None:
         self.phase, self._first = "away", None
@@ -173,7 +173,7 @@ class RepMachine:
         for dwell in (self._attempt, self._counts, self._still, self._unready):
             dwell.reset()
 
-    def _wait(self, time: float, height: float, speed: float, is_ready: bool) -> Step:
+    def _wait(self, time: float, height: float, speed: float, is_ready: bool) -> MachineStep:
         """Until the start position is taken: on coming to rest or turning in it, not in passing.
 
         A recording may begin in mid-movement, so its first moment is believed as it is.
@@ -184,11 +184,11 @@ class RepMachine:
         self._last_speed = speed
         comes_to_rest = is_first or turns or abs(speed) < self._hold.slower_than
         if not is_ready or not comes_to_rest:
-            return Step("away")
+            return MachineStep("away")
         self._first = (time, height) if is_beginning else None
         self._ready_since = time
         self._settle([(time, height)])
-        return Step("rest", became="ready")
+        return MachineStep("rest", became="ready")
 
     def _settle(self, samples: Iterable[tuple[float, float]]) -> None:
         """Begin to rest, with the first samples of it."""
@@ -207,16 +207,16 @@ class RepMachine:
             self._level = heights[int(REST_SHARE * (len(heights) - 1))]
             self._level_time = time
 
-    def _at_rest(self, time: float, height: float, is_ready: bool) -> Step:
+    def _at_rest(self, time: float, height: float, is_ready: bool) -> MachineStep:
         self._learn_rest(time, height)
         over = self._began_in_the_middle(time)
         risen = height - self._level > self._rule.attempt
         if self._attempt.update(time, risen):
-            return Step("raise", began=self._begin(), over=over)
+            return MachineStep("raise", began=self._begin(), over=over)
         if self._unready.update(time, not is_ready and not risen):
             self._go_away()
-            return Step("away", over=over, became="lost")
-        return Step("rest", over=over)
+            return MachineStep("away", over=over, became="lost")
+        return MachineStep("rest", over=over)
 
     def _began_in_the_middle(self, time: float) -> Attempt | None:
         """The lowering with which the recording began, once it is seen to have been one."""
@@ -259,7 +259,7 @@ class RepMachine:
         self.phase = "raise"
         return samples[began][0]
 
-    def _moving(self, time: float, height: float, speed: float, is_ready: bool) -> Step:
+    def _moving(self, time: float, height: float, speed: float, is_ready: bool) -> MachineStep:
         track = self._track
         assert track is not None
         track.add(time, height)
@@ -272,11 +272,11 @@ class RepMachine:
             self.clock.update(time, height, speed, track.top)
         if time - track.times[0] > LONGEST:
             self._go_away()
-            return Step("away", became="lost")
+            return MachineStep("away", became="lost")
         lost = track.top - height
         if self.phase != "lower":
             self._raise_or_hold(track, speed, lost / track.rise)
-            return Step(self.phase)
+            return MachineStep(self.phase)
         return self._lowering(time, height, speed, track)
 
     def _count(self, track: Track, time: float, height: float) -> None:
@@ -290,7 +290,7 @@ class RepMachine:
         elif track.counted and speed < self._hold.slower_than:
             self.phase = "hold"
 
-    def _lowering(self, time: float, height: float, speed: float, track: Track) -> Step:
+    def _lowering(self, time: float, height: float, speed: float, track: Track) -> MachineStep:
         still = abs(speed) < self._hold.slower_than
         lowered = track.top - track.low
         regained = height - track.low
@@ -301,9 +301,9 @@ class RepMachine:
             return self._complete(track)
         if regained > LOWERED * lowered:
             self.phase = "hold" if track.counted else "raise"
-        return Step(self.phase)
+        return MachineStep(self.phase)
 
-    def _complete_from_foothold(self, track: Track) -> Step:
+    def _complete_from_foothold(self, track: Track) -> MachineStep:
         """The attempt is over, and began where the person had stood still, which was the rest."""
         assert self._foothold.place is not None
         track = track.since(self._foothold.place)
@@ -313,11 +313,11 @@ class RepMachine:
         step.reopened = step.over is not None
         return step
 
-    def _complete(self, track: Track) -> Step:
+    def _complete(self, track: Track) -> MachineStep:
         """The attempt is over. What followed its lowest point already belongs to the rest."""
         attempt = self._measured(track, "")
         lowest = len(track.heights) - 1 - track.heights[::-1].index(track.low)
         self._settle(zip(track.times[lowest:], track.heights[lowest:], strict=True))
         if attempt.end - attempt.start < self._rule.shortest:
-            return Step("rest")
-        return Step("rest", over=attempt)
+            return MachineStep("rest")
+        return MachineStep("rest", over=attempt)

@@ -12,7 +12,6 @@ from formcheck.counting.rep_lane import Lane
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import MOVING, Exercise, Side
 from formcheck.measuring.kinds import measure_unit, needs_front
-from formcheck.measuring.reader import off_view
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.pose import Pose
 
@@ -176,7 +175,7 @@ class Session:
             values=values,
             finished=tuple(finished),
             torso=body.torso,
-            off_view=off_view(self.exercise, body),
+            off_view=self.exercise.camera.off(body.turn),
         )
 
     def _unjudged(self, sets: list[Set]) -> tuple[Unjudged, ...]:

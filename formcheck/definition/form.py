@@ -143,7 +143,7 @@ class ExerciseFile(Entry):
     fault: list[FaultEntry]
 
 
-Form = TypeVar("Form", bound=Entry)
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +184,11 @@ def draft_of(table: Mapping[str, Any]) -> Draft:
     )
 
 
-def _each_formed(form: type[Form], values: object) -> list[Form | None]:
+def _each_formed(form: type[AnyEntry], values: object) -> list[AnyEntry | None]:
     return [_formed(form, each) for each in values] if isinstance(values, list) else []
 
 
-def _formed(form: type[Form], value: object) -> Form | None:
+def _formed(form: type[AnyEntry], value: object) -> AnyEntry | None:
     try:
         return form.model_validate(value)
     except ValidationError:

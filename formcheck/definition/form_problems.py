@@ -45,7 +45,7 @@ WANTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FileForm:
     """What a kind of file looks like."""
 
     whole: type[BaseModel]
@@ -55,7 +55,7 @@ class Form:
     """Which of them are lists of tables."""
 
 
-EXERCISE = Form(
+EXERCISE = FileForm(
     whole=ExerciseFile,
     tables={
         "camera": CameraEntry,
@@ -90,7 +90,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 
 def form_problems(
-    error: ValidationError, table: Mapping[str, Any], form: Form = EXERCISE
+    error: ValidationError, table: Mapping[str, Any], form: FileForm = EXERCISE
 ) -> Iterable[Problem]:
     """Pydantic's errors in the words of someone writing an exercise."""
     for details in error.errors():
@@ -133,7 +133,7 @@ def shown(value: object) -> str:
     return words if len(words) <= SHOWN_LENGTH else f"{words[:SHOWN_LENGTH]}..."
 
 
-def _keys_at(keys: Sequence[str | int], form: Form) -> list[str]:
+def _keys_at(keys: Sequence[str | int], form: FileForm) -> list[str]:
     """The keys that are known at a place in the file."""
     if not keys:
         return [field.alias or name for name, field in form.whole.model_fields.items()]

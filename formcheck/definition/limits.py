@@ -120,7 +120,7 @@ def _band(exercise: Exercise, names: Iterable[str]) -> Band:
 
 def _alone(exercise: Exercise) -> Iterable[Condition]:
     """Conditions that make a fault by themselves: only these say what to keep within."""
-    return (fault.when[0] for fault in exercise.faults if len(fault.when) == 1)
+    return (fault.first for fault in exercise.faults if len(fault.when) == 1)
 
 
 def _limits(conditions: Iterable[Condition]) -> Band:
@@ -161,7 +161,7 @@ def levels_of(exercise: Exercise, measure: Measure) -> list[Level]:
         found += _levels("hallmark", "hallmark", [hallmark.when], measure)
     for fault in exercise.faults:
         found += _levels(fault.severity, fault.name, fault.when, measure)
-        is_here = fault.when[0].name == measure.name and fault.when[0].subject in ON_MEASURE
+        is_here = fault.first.name == measure.name and fault.first.subject in ON_MEASURE
         if fault.until is not None and is_here:
             found.append(Level(fault.until, fault.severity, f"{fault.name}: over at", True))
     return [level for level in found if isfinite(level.value)]

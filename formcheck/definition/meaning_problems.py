@@ -215,7 +215,8 @@ def _subjects(fault: FaultEntry) -> list[Subject]:
 def _until_problems(place: str, fault: FaultEntry) -> Iterable[Problem]:
     if fault.until is None or not fault.when:
         return
-    above, below = fault.when[0].above, fault.when[0].below
+    first = fault.when[0]  # as `Fault.first`
+    above, below = first.above, first.below
     if not set(_subjects(fault)) <= set(LIVE_SUBJECTS):
         yield Problem(place, "only a fault that is judged at once can be over")
     elif above is not None and fault.until > above:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from formcheck.definition.form_problems import Form, Problem, form_problems, suggest
+from formcheck.definition.form_problems import FileForm, Problem, form_problems, suggest
 from formcheck.definition.loading import (
     SUFFIX,
     exercise_files,
@@ -30,7 +30,7 @@ REST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RoutineStep:
     """One exercise of a routine."""
 
     exercise: Exercise
@@ -57,7 +57,7 @@ class Routine:
     name: str
     title: str
     summary: str
-    steps: tuple[Step, ...]
+    steps: tuple[RoutineStep, ...]
     plan: Plan = Plan()
     left_out: tuple[Exercise, ...] = ()
     """Steps that are off: those that say so, and those to be careful with that do not say `on`."""
@@ -101,7 +101,7 @@ class _File(_Entry):
     step: Annotated[list[_StepEntry], Field(min_length=1)]
 
 
-FORM = Form(whole=_File, tables={"plan": _PlanEntry, STEPS: _StepEntry}, lists=(STEPS,))
+FORM = FileForm(whole=_File, tables={"plan": _PlanEntry, STEPS: _StepEntry}, lists=(STEPS,))
 
 
 def one_exercise(exercise: Exercise, reps: int | None, side: Side | None) -> Routine:
@@ -177,7 +177,7 @@ def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
     return Routine(entry.name, entry.title, entry.summary, steps, plan, left_out), []
 
 
-def _is_on(step: Step, on: bool | None) -> bool:
+def _is_on(step: RoutineStep, on: bool | None) -> bool:
     """Whether a step is done: an exercise to be careful with only if the routine says so."""
     return not step.exercise.caution if on is None else on
 
@@ -206,15 +206,15 @@ def _named(exercise: str, folder: Path) -> str | Path:
     return folder / exercise if exercise.endswith(SUFFIX) else exercise
 
 
-def _step(entry: _StepEntry, folder: Path) -> Step:
+def _step(entry: _StepEntry, folder: Path) -> RoutineStep:
     exercise = load_exercise(_named(entry.exercise, folder))
     return _aimed(exercise, entry.reps, entry.side, float(entry.rest))
 
 
-def _aimed(exercise: Exercise, reps: int | None, side: Side | None, rest: float) -> Step:
+def _aimed(exercise: Exercise, reps: int | None, side: Side | None, rest: float) -> RoutineStep:
     """A step whose exercise aims at as many reps as the step: so every report says."""
     aimed = replace(exercise, reps=reps or exercise.reps)
-    return Step(aimed, aimed.reps, side, rest)
+    return RoutineStep(aimed, aimed.reps, side, rest)
 
 
 def explain_routine(routine: Routine, width: int = 80) -> str:

@@ -5,7 +5,7 @@ A ratio of nothing is `null`, never 0 or 1.
 
 from formcheck.evaluation.differences import differences
 from formcheck.evaluation.labels import RepLabel
-from formcheck.evaluation.matching import Found
+from formcheck.evaluation.matching import FoundRep
 from formcheck.evaluation.results import Evaluation, ExerciseScores, ScoredClip, Skipped, misfires
 from formcheck.evaluation.scoring import Missed, RuleScore
 from formcheck.evaluation.tally import (
@@ -122,7 +122,7 @@ def _label_table(label: RepLabel) -> Table:
     return {"side": label.side, "time_s": rounded(label.time, 3)}
 
 
-def _found_table(found: Found) -> Table:
+def _found_table(found: FoundRep) -> Table:
     return {"side": found.side, "time_s": rounded(found.peak, 3)}
 
 

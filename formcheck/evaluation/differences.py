@@ -10,7 +10,7 @@ from math import isnan
 
 from formcheck.definition.form_problems import suggest
 from formcheck.evaluation.label_words import fault_name
-from formcheck.evaluation.matching import NEAR, Found, off_the_top
+from formcheck.evaluation.matching import NEAR, FoundRep, off_the_top
 from formcheck.evaluation.scoring import HOLD_TOLERANCE, ClipScore, Missed, Pair, RuleScore
 from formcheck.exercise import Exercise
 from formcheck.results.wording import count
@@ -36,7 +36,7 @@ def differences(score: ClipScore, exercise: Exercise) -> list[str]:
     ]
 
 
-def place(found: Found) -> str:
+def place(found: FoundRep) -> str:
     """When a rep was found, and on which side."""
     side = f", {found.side}" if found.side else ""
     return f"at {found.peak:.1f} s{side}"

@@ -23,7 +23,7 @@ Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRep:
     """A rep or, in a timed exercise, a hold that was found."""
 
     side: Side | None
@@ -45,14 +45,14 @@ class Found:
         return self.start, self.end
 
 
-def found_in(summary: Summary) -> tuple[Found, ...]:
+def found_in(summary: Summary) -> tuple[FoundRep, ...]:
     """All that counted in a session, in order of time."""
     every = [*map(_found_rep, summary.reps), *map(_found_hold, summary.holds)]
     return tuple(sorted(every, key=lambda found: found.start))
 
 
-def _found_hold(hold: Hold) -> Found:
-    return Found(
+def _found_hold(hold: Hold) -> FoundRep:
+    return FoundRep(
         side=hold.side,
         start=hold.start,
         peak=(hold.start + hold.end) / 2,
@@ -66,8 +66,8 @@ def _found_hold(hold: Hold) -> Found:
     )
 
 
-def _found_rep(rep: Rep) -> Found:
-    return Found(
+def _found_rep(rep: Rep) -> FoundRep:
+    return FoundRep(
         side=rep.side,
         start=rep.start,
         peak=rep.peak,
@@ -81,7 +81,7 @@ def _found_rep(rep: Rep) -> Found:
     )
 
 
-def match_reps(labels: Sequence[RepLabel], found: Sequence[Found]) -> dict[int, int]:
+def match_reps(labels: Sequence[RepLabel], found: Sequence[FoundRep]) -> dict[int, int]:
     """The place among those found, by the place of the label."""
     return _nearest_first(labels, found, _rep_distance)
 
@@ -109,7 +109,7 @@ def _nearest_first(
     return matched
 
 
-def _rep_distance(label: RepLabel, found: Found) -> float:
+def _rep_distance(label: RepLabel, found: FoundRep) -> float:
     """Seconds between the two; NaN if they cannot be the same."""
     if not _same_side(label.side, found.side):
         return nan
@@ -128,7 +128,7 @@ def _partial_distance(label: RepLabel, found: Partial) -> float:
     return _interval_distance(label, (found.start, found.end))
 
 
-def off_the_top(label: RepLabel, found: Found) -> float:
+def off_the_top(label: RepLabel, found: FoundRep) -> float:
     """Seconds from the labelled peak to the time held at the top, any moment of which will do."""
     at_top = 0.0 if isnan(found.hold) else found.hold / 2
     return max(0.0, abs(label.peak - found.peak) - at_top) if label.peak == label.peak else nan

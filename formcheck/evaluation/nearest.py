@@ -6,7 +6,7 @@ from math import inf, nan
 
 from formcheck.counting.rules import PEAK_LASTING
 from formcheck.counting.timing import sustained_high, sustained_low
-from formcheck.evaluation.matching import Found
+from formcheck.evaluation.matching import FoundRep
 from formcheck.events import Snapshot
 from formcheck.exercise import Condition, Exercise, Fault, Phase, Side
 
@@ -40,7 +40,7 @@ def sample_of(snapshot: Snapshot) -> Sample:
     return Sample(snapshot.time, snapshot.phase, snapshot.side, dict(snapshot.values))
 
 
-def nearest(exercise: Exercise, fault: Fault, rep: Found, samples: Sequence[Sample]) -> Nearest:
+def nearest(exercise: Exercise, fault: Fault, rep: FoundRep, samples: Sequence[Sample]) -> Nearest:
     """The first condition that a rule did not reach in a rep, or its first if all were reached.
 
     The moments before an attempt was noticed are compared with the rest before, so a value early in
@@ -58,7 +58,7 @@ def nearest(exercise: Exercise, fault: Fault, rep: Found, samples: Sequence[Samp
 
 
 def _farthest(
-    exercise: Exercise, condition: Condition, rep: Found, samples: Sequence[Sample]
+    exercise: Exercise, condition: Condition, rep: FoundRep, samples: Sequence[Sample]
 ) -> float:
     if condition.subject == "duration":
         return {"raise": rep.raising, "hold": rep.hold, "lower": rep.lowering}.get(
@@ -74,7 +74,7 @@ def _farthest(
 
 
 def _values(
-    exercise: Exercise, condition: Condition, rep: Found, samples: Sequence[Sample]
+    exercise: Exercise, condition: Condition, rep: FoundRep, samples: Sequence[Sample]
 ) -> list[float]:
     prefix = "" if rep.side is None else f"{rep.side}."
     if condition.subject != "drop":

@@ -10,7 +10,7 @@ from typing import Literal
 
 from formcheck.evaluation.label_words import fault_name
 from formcheck.evaluation.labels import Labels, RepLabel
-from formcheck.evaluation.matching import Found, found_in, match_partials, match_reps
+from formcheck.evaluation.matching import FoundRep, found_in, match_partials, match_reps
 from formcheck.evaluation.nearest import Sample, nearest
 from formcheck.events import Partial, Summary
 from formcheck.exercise import Condition, Exercise, Fault, Severity, Side
@@ -21,7 +21,7 @@ HOLD_TOLERANCE = 0.6
 eye as to formcheck. A rule on the length of the hold whose limit is nearer than this to the hold
 that is labelled is not scored."""
 
-Outcome = Literal["right", "false", "missed", "none", "not_judged", "unsure"]
+RuleOutcome = Literal["right", "false", "missed", "none", "not_judged", "unsure"]
 """Of a rule in a rep: it fired and should have; fired and should not; should have and did not;
 rightly did not; could not be judged; either is right."""
 TIMES = ("start", "peak", "end", "hold")
@@ -33,7 +33,7 @@ class RuleScore:
 
     rule: str
     severity: Severity
-    outcome: Outcome
+    outcome: RuleOutcome
     expected: bool
     """Whether the labels have the fault."""
     rep: int
@@ -58,7 +58,7 @@ class Pair:
     number: int
     """The labelled rep's number in the clip, from 1; partials are not counted."""
     label: RepLabel
-    found: Found
+    found: FoundRep
 
     def off(self, what: str) -> float:
         """Seconds that a time or the hold was found too late or too long; NaN if not labelled."""
@@ -88,7 +88,7 @@ class ClipScore:
     partials_found: int
     pairs: tuple[Pair, ...]
     missed: tuple[Missed, ...]
-    extra: tuple[Found, ...]
+    extra: tuple[FoundRep, ...]
     """Counted, though no rep is labelled there."""
     rules: tuple[RuleScore, ...]
     unknown_faults: tuple[str, ...]
@@ -205,7 +205,7 @@ def _rule_score(
     fired = next((each for each in pair.found.faults if each.name == fault.name), None)
     reason = next((each.reason for each in pair.found.unjudged if each.name == fault.name), None)
     outcome = _outcome(fired is not None, reason is not None, expected, is_unsure)
-    time, value, condition = pair.label.time, float("nan"), fault.when[0]
+    time, value, condition = pair.label.time, float("nan"), fault.first
     if fired is not None:
         time, value = fired.start, fired.value
     elif outcome == "missed":
@@ -226,7 +226,7 @@ def _rule_score(
     )
 
 
-def _outcome(fired: bool, unjudged: bool, expected: bool, is_unsure: bool) -> Outcome:
+def _outcome(fired: bool, unjudged: bool, expected: bool, is_unsure: bool) -> RuleOutcome:
     if is_unsure:
         return "unsure"
     if unjudged:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isnan, nan
 from statistics import median
 
-from formcheck.evaluation.scoring import TIMES, ClipScore, Outcome, RuleScore
+from formcheck.evaluation.scoring import TIMES, ClipScore, RuleOutcome, RuleScore
 from formcheck.exercise import Exercise, Severity, spoils
 
 
@@ -179,7 +179,7 @@ def rule_tallies(exercise: Exercise, scores: Iterable[ClipScore]) -> list[RuleTa
 
 
 def _rule_tally(rule: str, severity: Severity, scores: Sequence[RuleScore]) -> RuleTally:
-    def count(outcome: Outcome) -> int:
+    def count(outcome: RuleOutcome) -> int:
         return sum(score.outcome == outcome for score in scores)
 
     return RuleTally(

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from formcheck.exercise import Side, View
+from formcheck.exercise import Side, View, degrees_off
 from formcheck.learning.candidates import CANDIDATES, Candidate
 from formcheck.learning.clips import Clip
-from formcheck.learning.peaks import Found, find_waves, spread
+from formcheck.learning.peaks import FoundWaves, find_waves, spread
 from formcheck.measuring.kinds import KINDS, LENGTH
 from formcheck.measuring.reader import is_sided
 
@@ -39,7 +39,7 @@ class Choice:
     candidate: Candidate
     direction: Direction
     sides: Apart
-    found: tuple[Found, ...]
+    found: tuple[FoundWaves, ...]
     """In each clip. Turned so that a raise grows."""
     merit: float
     """0 to 1."""
@@ -109,15 +109,15 @@ def ranked(clips: Sequence[Clip]) -> list[Choice]:
 
 
 def _off(view: View | None, turn: float) -> float:
-    """How many degrees the camera is off a view."""
-    return 0.0 if view is None else turn if view == "front" else 90.0 - turn
+    """How many degrees the camera is off the view a candidate needs; 0 where it needs none."""
+    return 0.0 if view is None else degrees_off(view, turn)
 
 
-Courses = dict[Side | None, list[float]]
+CourseOfSide = dict[Side | None, list[float]]
 
 
 def _choices(
-    candidate: Candidate, clips: Sequence[Courses], reps: Sequence[int], turn: float
+    candidate: Candidate, clips: Sequence[CourseOfSide], reps: Sequence[int], turn: float
 ) -> Iterator[Choice]:
     """The candidate both ways up, with the sides together and apart, where that shows the reps."""
     off = max(0.0, _off(candidate.view, turn) - OBLIQUE) / 90
@@ -135,7 +135,7 @@ def _choices(
             yield replace(choice, merit=merit)
 
 
-def _found(lanes: Sequence[Sequence[float]], reps: int) -> Found | None:
+def _found(lanes: Sequence[Sequence[float]], reps: int) -> FoundWaves | None:
     return find_waves(lanes, reps) if lanes else None
 
 
@@ -147,7 +147,7 @@ def _shown(choice: Choice) -> float:
     return choice.candidate.plain * clear * alike * size / (size + choice.error)
 
 
-def _lanes(candidate: Candidate, clip: Courses, sides: str, sign: float) -> list[list[float]]:
+def _lanes(candidate: Candidate, clip: CourseOfSide, sides: str, sign: float) -> list[list[float]]:
     """The courses to find waves in, turned so that a raise grows; none if it is not seen so."""
     watched = _watched(clip, sides)
     is_of_side = is_sided(candidate.measure) and not candidate.is_of_trunk
@@ -156,7 +156,7 @@ def _lanes(candidate: Candidate, clip: Courses, sides: str, sign: float) -> list
     return [[sign * value for value in clip[side] if value == value] for side in watched]
 
 
-def _watched(clip: Courses, sides: str) -> list[Side | None]:
+def _watched(clip: CourseOfSide, sides: str) -> list[Side | None]:
     wanted: tuple[Side | None, ...] = (None,) if sides == "both" else SIDES
     return [side for side in wanted if _seen(clip[side]) >= SEEN]
 
@@ -165,7 +165,7 @@ def _seen(course: Sequence[float]) -> float:
     return sum(value == value for value in course) / len(course) if course else 0.0
 
 
-def _together(candidate: Candidate, clip: Courses, sides: str) -> float:
+def _together(candidate: Candidate, clip: CourseOfSide, sides: str) -> float:
     """How much the two sides move alike, 0 to 1; 1 where that does not matter."""
     if sides == "each" or not is_sided(candidate.measure):
         return 1.0
@@ -187,7 +187,7 @@ def _extent(course: Sequence[float]) -> float:
     return ordered[int(0.95 * (len(ordered) - 1))] - ordered[int(0.05 * (len(ordered) - 1))]
 
 
-def _begins(lanes: Sequence[Sequence[float]], found: Found) -> float:
+def _begins(lanes: Sequence[Sequence[float]], found: FoundWaves) -> float:
     """Whether the clip begins, and ends, nearer to rest than to the top; 1 if both.
 
     Reps without a pause look alike the other way up, but people press the button at rest.

@@ -17,7 +17,7 @@ BEGINNING = 15
 """Frames by which it is told whether somebody begins upright."""
 
 
-Courses = dict[tuple[tuple[Measure, ...], Side | None], dict[str, list[float]]]
+ReadCourses = dict[tuple[tuple[Measure, ...], Side | None], dict[str, list[float]]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Clip:
     name: str
     poses: tuple[Pose, ...]
     reps: int
-    _read: Courses = field(default_factory=dict, repr=False)
+    _read: ReadCourses = field(default_factory=dict, repr=False)
     """What was read already."""
 
     @cached_property

@@ -19,7 +19,7 @@ from formcheck.learning.clips import Clip
 from formcheck.learning.proposal import (
     SHORTEST,
     Proposal,
-    Seen,
+    SeenNumber,
     held,
     hold_of,
     marks_of,
@@ -131,7 +131,7 @@ def _forgiving(proposal: Proposal, reps: Sequence[Sequence[Rep]]) -> Proposal:
     ]
     if not found:
         return proposal
-    seen = Seen(tuple(found))
+    seen = SeenNumber(tuple(found))
     return replace(proposal, too_small=too_small(proposal.choice, proposal.rule, seen))
 
 
@@ -176,7 +176,7 @@ def _completed(
 ) -> Proposal:
     """The proposal with all that can be told once it is known where the reps are."""
     every = [rep for of_clip in reps for rep in of_clip]
-    ranges = Seen(tuple(rep.range for rep in every))
+    ranges = SeenNumber(tuple(rep.range for rep in every))
     starts = [(c, rep.side, rep.start) for c, own in zip(clips, reps, strict=True) for rep in own]
     tempo = tempo_of(every)
     shortest = 0.6 * min(rep.end - rep.start for rep in every)

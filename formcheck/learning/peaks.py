@@ -27,7 +27,7 @@ class Waves:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundWaves:
     """So many waves, and what stands out most beside them."""
 
     waves: tuple[Waves, ...]
@@ -59,7 +59,7 @@ class Found:
         return min(1.0, max(0.0, (min(self.ranges) - self.other) / median(self.ranges)))
 
 
-def find_waves(courses: Sequence[Sequence[float]], count: int) -> Found | None:
+def find_waves(courses: Sequence[Sequence[float]], count: int) -> FoundWaves | None:
     """The `count` waves that stand out most in these courses; none where there are fewer.
 
     How far a wave stands out, its prominence, is how far one has to come down from its top, on
@@ -76,7 +76,7 @@ def find_waves(courses: Sequence[Sequence[float]], count: int) -> Found | None:
         sorted(c for _, lane, c in standing[:count] if lane == k) for k in range(len(courses))
     ]
     waves = tuple(_waves(course, crests) for course, crests in zip(courses, chosen, strict=True))
-    return Found(waves, standing[count][0] if len(standing) > count else 0.0)
+    return FoundWaves(waves, standing[count][0] if len(standing) > count else 0.0)
 
 
 def _waves(course: Sequence[float], crests: Sequence[int]) -> Waves:

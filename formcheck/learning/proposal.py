@@ -46,7 +46,7 @@ SHORTEST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenNumber:
     """A number as it was seen in the reps, where it was."""
 
     values: tuple[float, ...]
@@ -69,7 +69,7 @@ class Posture:
 
     measure: Measure
     words: str
-    seen: Seen
+    seen: SeenNumber
     above: float | None
     below: float | None
     cue: str
@@ -77,7 +77,7 @@ class Posture:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ProposedHallmark:
     """Another measure that must move for a rep to be of this exercise."""
 
     choice: Choice
@@ -89,9 +89,9 @@ class Mark:
 class Tempo:
     """How long the phases of the reps lasted, in seconds."""
 
-    raising: Seen
-    holding: Seen
-    lowering: Seen
+    raising: SeenNumber
+    holding: SeenNumber
+    lowering: SeenNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,11 @@ class Proposal:
     rule: RepRule
     hold: HoldRule
     posture: tuple[Posture, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ProposedHallmark, ...] = ()
     tempo: Tempo | None = None
     too_small: float | None = None
     """Range below which a rep is called too small."""
-    ranges: Seen | None = None
+    ranges: SeenNumber | None = None
     """Of the reps, as the engine measures them."""
     comes_down: bool = False
     """Whether the body goes down in the raise, as in a squat."""
@@ -114,7 +114,7 @@ class Proposal:
     """Other measures that count the same reps, the best first."""
 
 
-def rounded(value: float, choice: Choice) -> float:
+def as_written(value: float, choice: Choice) -> float:
     """A level as a person would write it."""
     return round(value, 2 if choice.unit != "degrees" else 0 if abs(value) >= 5 else 1)
 
@@ -128,15 +128,15 @@ def rule_of(choice: Choice) -> RepRule:
     usual, least = median(choice.ranges), min(choice.ranges)
     counts = usual / 2 - min(DIFFERENCE * choice.error, usual / 6)
     counts = min(max(counts, 1.25 * choice.other), 0.75 * least + 0.25 * choice.other)
-    counts = rounded(counts, choice)
+    counts = as_written(counts, choice)
     reaches = None
     if choice.candidate.has_places:
         lenient = counts - min(choice.error, usual / 8)
-        reaches = rounded(choice.rest + choice.sign * lenient, choice)
+        reaches = as_written(choice.rest + choice.sign * lenient, choice)
     return RepRule(
         measure=choice.candidate.measure.name,
         direction=choice.direction,
-        attempt=rounded(0.6 * counts, choice),
+        attempt=as_written(0.6 * counts, choice),
         counts=counts,
         reaches=reaches,
         shortest=SHORTEST / 2,
@@ -145,11 +145,11 @@ def rule_of(choice: Choice) -> RepRule:
 
 def hold_of(choice: Choice) -> HoldRule:
     """How near to the top, and how slowly, holding still is."""
-    within = rounded(max(0.15 * median(choice.ranges), 0.5 * choice.error), choice)
+    within = as_written(max(0.15 * median(choice.ranges), 0.5 * choice.error), choice)
     return HoldRule(seconds=0.0, within=within, slower_than=2 * within)
 
 
-def marks_of(choice: Choice, ranked: Iterable[Choice]) -> tuple[Mark, ...]:
+def marks_of(choice: Choice, ranked: Iterable[Choice]) -> tuple[ProposedHallmark, ...]:
     """The clearest other measure that moves far in every rep: a joint or the trunk."""
     for other in ranked:
         candidate = other.candidate
@@ -159,9 +159,11 @@ def marks_of(choice: Choice, ranked: Iterable[Choice]) -> tuple[Mark, ...]:
             continue
         way = other.sign * MARK_SHARE * median(other.ranges)
         if is_plain:
-            return (Mark(other, candidate.measure, rounded(other.rest + way, other)),)
+            return (
+                ProposedHallmark(other, candidate.measure, as_written(other.rest + way, other)),
+            )
         if candidate.is_of_trunk:
-            return (Mark(other, change_of(candidate.measure), rounded(way, other)),)
+            return (ProposedHallmark(other, change_of(candidate.measure), as_written(way, other)),)
     return ()
 
 
@@ -179,8 +181,8 @@ def tempo_of(reps: Sequence[Rep]) -> Tempo:
     )
 
 
-def _known(values: Iterable[float]) -> Seen:
-    return Seen(tuple(value for value in values if value == value))
+def _known(values: Iterable[float]) -> SeenNumber:
+    return SeenNumber(tuple(value for value in values if value == value))
 
 
 def held(tempo: Tempo) -> float:
@@ -195,7 +197,7 @@ def too_short(tempo: Tempo) -> float:
     return _below(min(HOLD_SHARE * held(tempo), seen.middle - 2 * seen.spread), seen)
 
 
-def rushed(seen: Seen) -> float | None:
+def rushed(seen: SeenNumber) -> float | None:
     """The time below which a phase is called rushed; none where it cannot be told."""
     if not seen.values:
         return None
@@ -203,12 +205,12 @@ def rushed(seen: Seen) -> float | None:
     return limit if limit >= SHORTEST_TOLD else None
 
 
-def _below(limit: float, seen: Seen) -> float:
+def _below(limit: float, seen: SeenNumber) -> float:
     """A time that none of the reps that were shown is below."""
     return int(10 * min(limit, 0.9 * min(seen.values)) + 0.001) / 10
 
 
-def too_small(choice: Choice, rule: RepRule, seen: Seen) -> float | None:
+def too_small(choice: Choice, rule: RepRule, seen: SeenNumber) -> float | None:
     """The range below which a rep is called too small; none if hardly any such rep counts.
 
     Args:
@@ -217,14 +219,14 @@ def too_small(choice: Choice, rule: RepRule, seen: Seen) -> float | None:
         seen: the ranges of the reps that were shown, none of which is too small.
     """
     limit = min(ENOUGH * seen.middle, seen.middle - 2 * seen.spread, 0.9 * min(seen.values))
-    return rounded(limit, choice) if limit > 1.1 * rule.counts else None
+    return as_written(limit, choice) if limit > 1.1 * rule.counts else None
 
 
-Start = tuple[Clip, Side | None, float]
+SeenStart = tuple[Clip, Side | None, float]
 """Where a rep began: in which clip, on which side, and when."""
 
 
-def posture_of(choice: Choice, starts: Sequence[Start], upright: bool) -> tuple[Posture, ...]:
+def posture_of(choice: Choice, starts: Sequence[SeenStart], upright: bool) -> tuple[Posture, ...]:
     """The start position: how the trunk lies, and which joints are bent or straight."""
     by_name = {each.measure.name: each for each in CANDIDATES}
     wanted = [by_name["hip_angle"], by_name["knee_angle"]]
@@ -238,7 +240,7 @@ def posture_of(choice: Choice, starts: Sequence[Start], upright: bool) -> tuple[
     return tuple(each for each in found if each is not None)
 
 
-def _at_starts(measure: Measure, starts: Sequence[Start]) -> Seen:
+def _at_starts(measure: Measure, starts: Sequence[SeenStart]) -> SeenNumber:
     values: list[float] = []
     known: dict[tuple[str, Side | None], list[float]] = {}
     for clip, side, time in starts:
@@ -246,10 +248,10 @@ def _at_starts(measure: Measure, starts: Sequence[Start]) -> Seen:
         if key not in known:
             known[key] = clip.courses([measure], side)[measure.name]
         values += clip.around(known[key], [time])
-    return Seen(tuple(values))
+    return SeenNumber(tuple(values))
 
 
-def _trunk(choice: Choice, starts: Sequence[Start], upright: bool) -> Posture | None:
+def _trunk(choice: Choice, starts: Sequence[SeenStart], upright: bool) -> Posture | None:
     measure = Measure("trunk_tilt", "tilt", ("mid_hip", "mid_shoulder"))
     seen = _at_starts(measure, starts)
     if not seen.values:
@@ -268,7 +270,7 @@ def _trunk(choice: Choice, starts: Sequence[Start], upright: bool) -> Posture | 
     )
 
 
-def _joint(joint: Candidate, seen: Seen, choice: Choice) -> Posture:
+def _joint(joint: Candidate, seen: SeenNumber, choice: Choice) -> Posture:
     part = {"hip_angle": "hips", "knee_angle": "knees", "elbow_angle": "elbows"}[joint.measure.name]
     room = JOINT_ROOM
     if joint is choice.candidate:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from textwrap import wrap
 
-from formcheck.exercise import Measure
+from formcheck.exercise import Measure, degrees_off
 from formcheck.learning.choosing import Choice, is_upright, view_of
 from formcheck.learning.clips import Clip
-from formcheck.learning.proposal import Posture, Proposal, Seen, change_of, rushed, too_short
+from formcheck.learning.proposal import Posture, Proposal, SeenNumber, change_of, rushed, too_short
 
 COMMENT_COLUMN = 28
 """Where the comment beside a value begins."""
@@ -59,8 +59,7 @@ def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]
 
 def _camera(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     view = view_of(clips)
-    turn = median([clip.turn for clip in clips])
-    off = turn if view == "front" else 90 - turn
+    off = degrees_off(view, median([clip.turn for clip in clips]))
     where = "Beside you" if view == "side" else "In front of you"
     height = "at hip height" if is_upright(clips) else "30 to 60 cm high"
     yield "[camera]"
@@ -121,7 +120,7 @@ def _rep(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
     yield _beside(
         f"attempt   = {rule.attempt:g}", f"from rest; less is no attempt; {_other(choice)}"
     )
-    ranges = _seen(proposal.ranges or Seen(choice.ranges), choice.unit)
+    ranges = _seen(proposal.ranges or SeenNumber(choice.ranges), choice.unit)
     yield _beside(f"counts    = {rule.counts:g}", f"so far it counts; seen: {ranges}")
     if rule.reaches is not None:
         yield _beside(f"reaches   = {rule.reaches:g}", "and it must also get here")
@@ -142,7 +141,7 @@ def _runner_up(proposal: Proposal) -> str:
     if not proposal.others:
         return "; no other measure that was tried counts all of them."
     other = proposal.others[0]
-    name, ranges = other.candidate.measure.name, _seen(Seen(other.ranges), other.unit)
+    name, ranges = other.candidate.measure.name, _seen(SeenNumber(other.ranges), other.unit)
     return f"; the runner-up is {name}, which moves by {ranges}."
 
 
@@ -158,7 +157,7 @@ def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str
         yield "# What moves less is another exercise, and does not count. A third of what was seen."
         yield "[[hallmark]]"
         subject, limit = ("peak", "above") if other.direction == "up" else ("trough", "below")
-        moved = _seen(Seen(other.ranges), other.unit)
+        moved = _seen(SeenNumber(other.ranges), other.unit)
         yield _beside(f'{subject:9} = "{mark.measure.name}"', f"seen: moves by {moved}")
         yield f"{limit:9} = {mark.level:g}"
         words = other.candidate.measure.name.replace("_", " ")
@@ -185,7 +184,7 @@ def _range_fault(proposal: Proposal) -> Iterator[str]:
         TOO_SMALL,
         "fault",
         condition,
-        f"seen: {_seen(proposal.ranges or Seen(choice.ranges), choice.unit)}",
+        f"seen: {_seen(proposal.ranges or SeenNumber(choice.ranges), choice.unit)}",
         "Go a little further.",
         "The movement stops short, so the muscles do not work through their range.",
         proposal.choice.candidate.view is None,
@@ -247,7 +246,7 @@ def _fault(
     yield f"why      = {_quoted(why)}"
 
 
-def _seen(seen: Seen, unit: str) -> str:
+def _seen(seen: SeenNumber, unit: str) -> str:
     """A median and how far the values usually are from it."""
     digits = 0 if unit == "degrees" else 2
     number = f"{seen.middle:.{digits}f} {unit}"

@@ -6,7 +6,7 @@ from typing import Protocol
 from formcheck.coaching.routine_coach import Guided
 from formcheck.coaching.scene import Scene
 from formcheck.observer import Judged, Observer, Outcome, hand_on
-from formcheck.picture.overlay import draw
+from formcheck.picture.overlay import draw_scene
 from formcheck.pose import Frame, Image, Pose
 
 SPARSE = 16
@@ -69,7 +69,7 @@ def run(
             height, width = frame.image.shape[:2]
             brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
             guided = coach.update(pose, brightness, width / height, frame.image)
-            screen.show(draw(frame.image, guided.scene))
+            screen.show(draw_scene(frame.image, guided.scene))
             hand_on(guided.news, observers)
             for watch in watches:
                 watch(frame, guided.scene)

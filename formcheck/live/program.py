@@ -18,7 +18,7 @@ from formcheck.live.loop import Detect, Guide, Screen, Watch, run
 from formcheck.live.notice import show_notice_once
 from formcheck.live.outputs import growing_events, watches_of
 from formcheck.observer import Observer, Outcome, hand_on
-from formcheck.picture.overlay import draw
+from formcheck.picture.overlay import draw_scene
 from formcheck.picture.window import Window
 from formcheck.pose import Frame
 from formcheck.report.sections import Sections
@@ -70,7 +70,7 @@ class _Lookout:
         """Say it once, on every way."""
         self._has_told = True
         note([f"{NO_PICTURE} Trying to open it again."])
-        self._screen.show(draw(frame.image, replace(scene, message=NO_PICTURE, tone="hint")))
+        self._screen.show(draw_scene(frame.image, replace(scene, message=NO_PICTURE, tone="hint")))
         self._voice.say(Utterance(frame.time + silent, NO_PICTURE, "guide"))
 
 

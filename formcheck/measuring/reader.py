@@ -136,12 +136,3 @@ def landmarks_of(measure: Measure, side: Side) -> tuple[str, ...]:
         else:
             names.append(f"{side}_{name}")
     return tuple(names)
-
-
-def off_view(exercise: Exercise, body: Body) -> float:
-    """How far, in degrees, the camera is from the view that the exercise asks for; NaN = unknown.
-
-    Straight opposite counts as that view: the plane of the movement is seen as well from there.
-    """
-    turn = abs(body.turn)
-    return turn if exercise.camera.view == "front" else 90.0 - turn

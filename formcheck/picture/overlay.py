@@ -22,13 +22,13 @@ from formcheck.picture.panels import (
     draw_question,
     draw_status,
     draw_title,
-    message_band,
+    message_box,
 )
 from formcheck.picture.skeleton import draw_bones, draw_faults, draw_measure, places
 from formcheck.pose import Image, Pose, better_seen
 
 
-def draw(image: Image, scene: Scene) -> Image:
+def draw_scene(image: Image, scene: Scene) -> Image:
     """Return a new picture of the scene as in a mirror, as people expect to see themselves.
 
     Args:
@@ -42,7 +42,7 @@ def draw(image: Image, scene: Scene) -> Image:
 
 
 def draw_as_filmed(image: Image, scene: Scene) -> Image:
-    """Return a new picture of the scene, not mirrored: for a video file. Otherwise like `draw`."""
+    """Return a new picture of the scene, not mirrored: for a video file."""
     copy = image.copy()
     _draw_all(Canvas(copy), scene)
     return copy
@@ -59,7 +59,7 @@ def mirrored(pose: Pose, aspect: float) -> Pose:
 
 
 def _draw_all(canvas: Canvas, scene: Scene) -> None:
-    band = message_band(canvas, scene.message)
+    band = message_box(canvas, scene.message)
     _draw_person(canvas, scene, band.box.top)
     if scene.is_paused:
         cv2.convertScaleAbs(canvas.image, canvas.image, alpha=0.45)

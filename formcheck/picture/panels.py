@@ -54,7 +54,7 @@ TRACK: Color = (112, 108, 104)
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class MessageBox:
     """Where the message lies, and how it is broken into lines."""
 
     box: Box
@@ -166,23 +166,23 @@ def _put_seconds(canvas: Canvas, middle: Point, held: float, seconds: float) -> 
     put_centered(canvas, f"/ {seconds:g} s", Point(x, y + canvas.px(0.058)), small)
 
 
-def message_band(canvas: Canvas, message: str) -> Band:
-    """Lay out the message at the bottom of the picture; a band without height if there is none."""
+def message_box(canvas: Canvas, message: str) -> MessageBox:
+    """Lay out the message at the bottom of the picture; a box without height if there is none."""
     margin, padding = canvas.px(MARGIN), canvas.px(PADDING)
     icon = canvas.px(0.06)
     width = canvas.width - 2 * margin
     room = max(1, width - 3 * padding - 2 * icon)
     text = fit(message, canvas.px(0.088), room) if message.split() else Fitted(0, ())
     if not text.lines:
-        return Band(Box(margin, canvas.height - margin, width, 0), text, 0, icon)
+        return MessageBox(Box(margin, canvas.height - margin, width, 0), text, 0, icon)
     steps = round(text.size * LINE_HEIGHT) * (len(text.lines) - 1)
     text_height = round(text.size * CAP_HEIGHT) + steps
     height = max(text_height + 2 * padding, 2 * icon + padding)
     box = Box(margin, canvas.height - margin - height, width, height)
-    return Band(box, text, text_height, icon)
+    return MessageBox(box, text, text_height, icon)
 
 
-def draw_message(canvas: Canvas, band: Band, tone: Tone) -> None:
+def draw_message(canvas: Canvas, band: MessageBox, tone: Tone) -> None:
     """Draw the message with the sign of its tone."""
     if not band.text.lines:
         return

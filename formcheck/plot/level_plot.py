@@ -81,7 +81,7 @@ def save(figure: Figure, file: BinaryIO, kind: str) -> None:
         figure.savefig(file, format=kind, metadata=UNDATED[kind])
 
 
-def draw(plotted: Plotted, figure: Figure | None = None) -> Figure:
+def draw_levels(plotted: Plotted, figure: Figure | None = None) -> Figure:
     """The whole figure, a panel for each measure; a new one, or that of a window."""
     measures = [plotted.exercise.measure(name) for name in plotted.tape.measures]
     notes = below(plotted.summary, bool(plotted.tape.away))
@@ -231,7 +231,7 @@ def _draw_courses(panel: Axes, measure: Measure, plotted: Plotted) -> list[_Labe
 def _draw_faults(panel: Axes, measure: Measure, plotted: Plotted, summary: Summary) -> None:
     """Mark the worst moment of each fault of this measure."""
     for fault in summary.faults:
-        when = plotted.exercise.fault(fault.name).when[0]
+        when = plotted.exercise.fault(fault.name).first
         if when.name != measure.name or when.subject not in ON_MEASURE:
             continue
         time, value = _worst(fault, measure, plotted.tape)

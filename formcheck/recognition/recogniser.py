@@ -74,6 +74,4 @@ class Recogniser:
         turns = self._turns[first:last]
         if not turns:
             return False
-        turn = median(turns)
-        off = turn if exercise.camera.view == "front" else 90.0 - turn
-        return off <= exercise.camera.within + VIEW_ROOM
+        return exercise.camera.off(median(turns)) <= exercise.camera.within + VIEW_ROOM

@@ -12,7 +12,7 @@ from formcheck.definition.limits import Band
 from formcheck.events import Counted, FaultFound, Partial, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Severity, shown_measure
 from formcheck.measuring.kinds import measure_unit
-from formcheck.report.trace import Hold, Trace
+from formcheck.report.trace import HeldTop, Trace
 
 WIDTH = 720.0
 LEFT, RIGHT = 46.0, 708.0
@@ -50,7 +50,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FaultMark:
     """The sign of a fault over a rep."""
 
     x: float
@@ -69,7 +69,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlotRow:
     """One row of the plot."""
 
     start: float
@@ -81,7 +81,7 @@ class Row:
     attempts: tuple[Area, ...]
     holds: tuple[Area, ...]
     faults: tuple[Area, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[FaultMark, ...]
     lines: tuple[str, ...]
     """Points of the lines."""
     target: tuple[float, float] | None
@@ -112,7 +112,7 @@ class _Scale:
         return end > self.start and start < self.end
 
 
-def rows(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int]) -> list[Row]:
+def rows(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int]) -> list[PlotRow]:
     """Lay out everything; `numbers` are those of the faults in their list, by name."""
     spans = [part for span in _spans(summary) for part in _parts(*span)]
     courses = _courses(summary, trace)
@@ -184,16 +184,16 @@ def _extent(values: Sequence[float], band: Band, exercise: Exercise) -> tuple[fl
 def _row(
     summary: Summary,
     courses: Sequence[Course],
-    holds: Sequence[Hold],
+    holds: Sequence[HeldTop],
     band: Band,
     numbers: dict[str, int],
     scale: _Scale,
-) -> Row:
+) -> PlotRow:
     attempts = [each for each in _attempts(summary) if scale.meets(each.start, each.end)]
     stack = max((len(_marked(each)) for each in attempts), default=0)
     top = 20.0 + stack * MARKS
     scale = _Scale(scale.start, scale.end, scale.low, scale.high, top)
-    return Row(
+    return PlotRow(
         start=scale.start,
         end=scale.end,
         height=top + PLOT + BELOW,
@@ -253,13 +253,15 @@ def _marked(attempt: Counted | Partial) -> list[FaultFound]:
     return sorted(attempt.faults, key=lambda f: SEVERITIES.index(f.severity))[:MOST_MARKS]
 
 
-def _marks(scale: _Scale, attempt: Counted | Partial, numbers: dict[str, int]) -> Iterable[Mark]:
+def _marks(
+    scale: _Scale, attempt: Counted | Partial, numbers: dict[str, int]
+) -> Iterable[FaultMark]:
     middle = (attempt.start + attempt.end) / 2
     if not scale.start <= middle < scale.end:
         return
     for place, fault in enumerate(reversed(_marked(attempt))):
         y = scale.top - 20.0 - (place + 0.5) * MARKS + 2.0
-        yield Mark(scale.x(middle), y, fault.severity, numbers[fault.name])
+        yield FaultMark(scale.x(middle), y, fault.severity, numbers[fault.name])
 
 
 def _lines(scale: _Scale, courses: Iterable[Course]) -> Iterable[str]:

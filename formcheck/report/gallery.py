@@ -108,7 +108,7 @@ class Gallery:
 
     def _badness(self, name: str, snapshot: Snapshot) -> float:
         """How far beyond its limit the first condition of a fault is: more is worse."""
-        condition = self.exercise.fault(name).when[0]
+        condition = self.exercise.fault(name).first
         value = value_of(snapshot, self.exercise.measure(condition.name))
         if condition.subject == "drop":
             return -self.exercise.sign * value
@@ -119,7 +119,7 @@ class Gallery:
         if attempt is None or attempt.top is None:
             return
         for fault in done.faults:
-            condition = self.exercise.fault(fault.name).when[0]
+            condition = self.exercise.fault(fault.name).first
             # A fault that is told when the rep is over is shown at the rep's top.
             top = _with(attempt.top, done.number, _badness(condition, fault.value))
             attempt.worst.setdefault(fault.name, top)

@@ -46,7 +46,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class VideoLink:
     """The annotated video beside the report."""
 
     address: str
@@ -56,19 +56,21 @@ class Clip:
     """The time that the video shows at its beginning."""
 
 
-def clip_beside(report: Path, video: Path, start: float) -> Clip:
+def clip_beside(report: Path, video: Path, start: float) -> VideoLink:
     """The video as it is found from the report: both may be moved together."""
     try:
         path = os.path.relpath(video.absolute(), report.absolute().parent)
     except ValueError:  # on another drive of Windows
         path = str(video.absolute())
-    return Clip(quote(Path(path).as_posix().encode(errors="surrogateescape")), video.name, start)
+    return VideoLink(
+        quote(Path(path).as_posix().encode(errors="surrogateescape")), video.name, start
+    )
 
 
 def report_page(
     title: str,
     sections: Sequence[Section],
-    clip: Clip | None = None,
+    clip: VideoLink | None = None,
     written: datetime | None = None,
 ) -> bytes:
     """The whole page, in UTF-8.

@@ -36,7 +36,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class FaultAdvice:
     """A fault that was found, and what to do about it."""
 
     number: int
@@ -118,7 +118,7 @@ def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
         yield Tile(f"{good:.0f} s", "in good form", f"of {whole:.0f} s held")
 
 
-def advice(exercise: Exercise, summary: Summary) -> list[Advice]:
+def advice(exercise: Exercise, summary: Summary) -> list[FaultAdvice]:
     """Each fault that was found once, the most urgent first."""
     names = {fault.name for fault in summary.faults}
     faults = [fault for fault in exercise.faults if fault.name in names]
@@ -126,11 +126,11 @@ def advice(exercise: Exercise, summary: Summary) -> list[Advice]:
     return [_advice(number, f, exercise, summary) for number, f in enumerate(faults, 1)]
 
 
-def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> Advice:
+def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> FaultAdvice:
     found = [each for each in summary.faults if each.name == fault.name]
-    unit = unit_of(exercise, fault.when[0])
+    unit = unit_of(exercise, fault.first)
     values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
-    return Advice(
+    return FaultAdvice(
         number=number,
         name=fault.name,
         title=plain(fault.name),
@@ -139,7 +139,7 @@ def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> 
         cue=fault.cue,
         why=fault.why,
         times=count(len(found), "time"),
-        details=f"measured {values}{unit}, {should(fault.when[0])}",
+        details=f"measured {values}{unit}, {should(fault.first)}",
     )
 
 
@@ -191,7 +191,7 @@ def _fault_words(
 
 
 def pictures(
-    exercise: Exercise, summary: Summary, gallery: Gallery, advised: list[Advice]
+    exercise: Exercise, summary: Summary, gallery: Gallery, advised: list[FaultAdvice]
 ) -> Iterator[Picture]:
     """The best rep's top, then the worst moment of each fault in the order of the list."""
     if gallery.best is not None and gallery.best_rep is not None:
@@ -208,7 +208,7 @@ def pictures(
 
 
 def _picture(
-    exercise: Exercise, kept: Kept, about: Advice | None, title: str, kind: str, details: str
+    exercise: Exercise, kept: Kept, about: FaultAdvice | None, title: str, kind: str, details: str
 ) -> Picture:
     what = exercise.counted.capitalize()
     rep = f"{what} {kept.rep}" if kept.rep is not None else "An attempt that did not count"

@@ -42,7 +42,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Hold:
+class HeldTop:
     """When somebody held still at the top."""
 
     start: float
@@ -54,7 +54,7 @@ class Trace:
     """The main measure over time, and the holds."""
 
     exercise: Exercise
-    holds: list[Hold] = field(default_factory=list)
+    holds: list[HeldTop] = field(default_factory=list)
     _pieces: list[Piece] = field(default_factory=list)
     _length: float = SHORTEST
     _bin: float = nan
@@ -90,7 +90,7 @@ class Trace:
         if self.holds and start <= self.holds[-1].end + HOLD_GAP:
             self.holds[-1].end = end
         else:
-            self.holds.append(Hold(start, end))
+            self.holds.append(HeldTop(start, end))
 
     def _add(self, piece: Piece) -> None:
         place = piece.low[0] // self._length

@@ -64,7 +64,7 @@ class LabelledSet:
 def labelled_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[LabelledSet]:
     """Sets of one exercise from one source, numbered by side."""
     unit = measure_unit(exercise, exercise.main).strip()
-    units = {fault.name: unit_of(exercise, fault.when[0]).strip() for fault in exercise.faults}
+    units = {fault.name: unit_of(exercise, fault.first).strip() for fault in exercise.faults}
     numbers: Counter[Side | None] = Counter()
     labelled = []
     for each in sets:

@@ -154,7 +154,7 @@ def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> Non
 def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
     """How often a fault was found, how far it went, and how far it may."""
     found = [each for each in summary.faults if each.name == fault.name]
-    condition = fault.when[0]
+    condition = fault.first
     unit = unit_of(exercise, condition)
     values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
     times = count(len(found), "time")

@@ -12,7 +12,7 @@ from pathlib import Path
 from formcheck.closing import Closing
 from formcheck.errors import CameraError, FormcheckError
 from formcheck.pose import Frame
-from formcheck.sources.capture import FIRST_FRAME, GLANCE, Camera, Clock, Pictures, Playback
+from formcheck.sources.capture import FIRST_FRAME, GLANCE, CameraFeed, Clock, Pictures, Playback
 from formcheck.sources.video import resized, scaled_size
 
 CLOSE_WITHIN = 1.0
@@ -132,9 +132,9 @@ def open_live(address: str, clock: Clock = time.monotonic) -> LiveSource:
     """
     pictures: Pictures
     if address.isascii() and address.isdecimal():
-        pictures = Camera(int(address), clock)
+        pictures = CameraFeed(int(address), clock)
     elif "://" in address or address.startswith("/dev/"):
-        pictures = Camera(address, clock)
+        pictures = CameraFeed(address, clock)
     else:
         pictures = Playback(Path(address), clock)
     return LiveSource(pictures, clock)

@@ -58,7 +58,7 @@ class Pictures(Protocol):
         """Free the camera or file."""
 
 
-class Camera:
+class CameraFeed:
     """The frames of a camera or stream, which is opened again when it falls silent."""
 
     def __init__(self, address: int | str, clock: Clock = time.monotonic) -> None:
