@@ -7,7 +7,6 @@ laptop's lid is tilted or on where exactly someone lies down.
 Inside, the measure is turned so that a raise always makes it grow (`height`).
 """
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf, nan
@@ -22,14 +21,10 @@ from formcheck.counting.attempt import (
     Track,
     measure_attempt,
 )
+from formcheck.counting.rest_level import REST_WINDOW, RestLevel
 from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 
-REST_WINDOW = 3.0
-"""Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
-REST_SHARE = 0.3
-"""The rest level is the height below which this share of that window lies, a percentile: low
-enough not to follow a slow raise, high enough not to be noise's lowest point."""
 CONFIRM = 0.1
 """Seconds that the attempt's level must be passed before an attempt is believed."""
 COUNTED = 0.2
@@ -75,9 +70,7 @@ class RepMachine:
         self._rule = rule
         self._hold = hold
         self._reaches = -inf if rule.reaches is None else self._sign * rule.reaches
-        self._rest: deque[tuple[float, float]] = deque()
-        self._level = nan
-        self._level_time = -inf
+        self._rest = RestLevel()
         self._track: Track | None = None
         self._attempt = Dwell(CONFIRM)
         self._counts = Dwell(COUNTED)
@@ -168,8 +161,7 @@ class RepMachine:
     def _forget(self) -> None:
         """Forget the attempt and what was learned of the rest."""
         self._track = None
-        self._rest.clear()
-        self._level_time = -inf
+        self._rest.forget()
         for dwell in (self._attempt, self._counts, self._still, self._unready):
             dwell.reset()
 
@@ -195,22 +187,12 @@ class RepMachine:
         self.phase = "rest"
         self._forget()
         for time, height in samples:
-            self._learn_rest(time, height)
-
-    def _learn_rest(self, time: float, height: float) -> None:
-        rest = self._rest
-        rest.append((time, height))
-        while time - rest[0][0] > REST_WINDOW:
-            rest.popleft()
-        if time - self._level_time >= CONFIRM or len(rest) < 5:
-            heights = sorted([h for _, h in rest])
-            self._level = heights[int(REST_SHARE * (len(heights) - 1))]
-            self._level_time = time
+            self._rest.add(time, height)
 
     def _at_rest(self, time: float, height: float, is_ready: bool) -> MachineStep:
-        self._learn_rest(time, height)
+        self._rest.add(time, height)
         over = self._began_in_the_middle(time)
-        risen = height - self._level > self._rule.attempt
+        risen = height - self._rest.height > self._rule.attempt
         if self._attempt.update(time, risen):
             return MachineStep("raise", began=self._begin(), over=over)
         if self._unready.update(time, not is_ready and not risen):
@@ -223,13 +205,13 @@ class RepMachine:
         if self._first is None:
             return None
         start, height = self._first
-        if height - self._level > self._rule.counts:
+        if height - self._rest.height > self._rule.counts:
             self._first = None
             return Attempt(
                 start=start,
                 peak=start,
                 end=time,
-                rest=self._level,
+                rest=self._rest.height,
                 top=height,
                 hold=0.0,
                 raising=nan,
@@ -243,10 +225,10 @@ class RepMachine:
 
     def _begin(self) -> float:
         """Start an attempt with the samples since it left the rest level; when that was."""
-        samples = list(self._rest)
-        track = Track(self._level)
+        samples = self._rest.samples
+        track = Track(self._rest.height)
         began = len(samples) - 1
-        while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
+        while began > 0 and samples[began][1] > self._rest.height + EDGE * self._rule.counts:
             began -= 1
         self._counts.reset()
         for time, height in samples[began:]:
