@@ -11,6 +11,7 @@ from typing import Literal
 from formcheck.events import Rep
 from formcheck.exercise import Condition, Exercise, Measure, RepRule, Severity, shown_measure
 from formcheck.measuring.kinds import has_places
+from formcheck.wording import within
 
 LevelKind = Literal["start", "rep", "hallmark", "safety", "fault", "hint"]
 ON_MEASURE = ("measure", "peak", "trough")
@@ -41,13 +42,7 @@ class Band:
 
     def words(self, unit: str) -> str:
         """The band as words for a person."""
-        if self.low is None and self.high is None:
-            return ""
-        if self.low is not None and self.high is not None:
-            return f"{self.low:.3g} to {self.high:.3g}{unit}"
-        if self.low is not None:
-            return f"at least {self.low:.3g}{unit}"
-        return f"at most {self.high:.3g}{unit}"
+        return within(self.low, self.high, unit, digits=3)
 
 
 @dataclass(frozen=True, slots=True)

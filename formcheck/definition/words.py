@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
 from formcheck.measuring.kinds import KINDS, LENGTH, measure_unit, unit_of
+from formcheck.wording import count
 
 NARROWEST = 40
 USUAL_WAYS = ("up", "down")
@@ -97,11 +98,10 @@ def _head(exercise: Exercise) -> Iterator[str]:
 
 def aim(exercise: Exercise) -> str:
     """How much of it to do: `15 reps held for 3 s`, `3 holds of 20 s`."""
-    number, seconds = exercise.reps, exercise.hold.seconds
-    what = exercise.counted if number == 1 else f"{exercise.counted}s"
+    words, seconds = count(exercise.reps, exercise.counted), exercise.hold.seconds
     if exercise.is_timed:
-        return f"{number} {what} of {seconds:g} s"
-    return f"{number} {what} held for {seconds:g} s" if seconds else f"{number} {what}"
+        return f"{words} of {seconds:g} s"
+    return f"{words} held for {seconds:g} s" if seconds else words
 
 
 def _camera(exercise: Exercise) -> Iterator[str]:

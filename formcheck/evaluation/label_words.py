@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from formcheck.wording import as_name
+
 EXERCISES = {
     "bridging": "bridge",
     "hip_bridge": "bridge",
@@ -37,12 +39,6 @@ FAULTS = {
 
 TURNED_BACK = {"raise_too_low"}
 """Words for a movement that turned back too early: it is a partial, not a fault of a rep."""
-
-
-def as_name(words: str) -> str:
-    """Plain words written as a name: `Hold too short` is `hold_too_short`."""
-    kept = "".join(letter if letter.isalnum() else " " for letter in words.lower())
-    return "_".join(kept.split())
 
 
 def exercise_name(words: str, known: Mapping[str, Collection[str]]) -> str:

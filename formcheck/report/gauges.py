@@ -9,7 +9,9 @@ from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise
 from formcheck.measuring.kinds import measure_unit
 from formcheck.results.records import HUNDREDTHS, MILLISECONDS, rounded
-from formcheck.results.wording import short_unit
+from formcheck.wording import amount, decimals_of, seconds, short_unit
+
+NOT_SEEN = "not seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +55,26 @@ def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
     for name, value, aim in zip(
         gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
     ):
-        number = Number(_known(value, 1, " s"), exact(value, MILLISECONDS))
+        number = Number(seconds(value, unknown=NOT_SEEN), exact(value, MILLISECONDS))
         yield _gauge(name, number, value, aim, longest, aim.words(" s"))
 
 
 def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     names = gauge_names(exercise)
     bands: RepBands = rep_bands(exercise, rep)
-    unit = short_unit(measure_unit(exercise, exercise.main))
-    decimals = 0 if unit == "°" else 2
-    number = Number(_known(rep.range, decimals, unit), exact(rep.range, HUNDREDTHS))
+    unit = measure_unit(exercise, exercise.main)
+    decimals = decimals_of(unit)
+    number = Number(amount(rep.range, unit, unknown=NOT_SEEN), exact(rep.range, HUNDREDTHS))
     whole = max(r.range for r in each.reps)
     band = bands.range
     shown = Band(*(None if e is None else round(e, decimals) for e in (band.low, band.high)))
-    yield _gauge(names[0], number, rep.range, band, whole, shown.words(unit))
+    yield _gauge(names[0], number, rep.range, band, whole, shown.words(short_unit(unit)))
     for name, value, band in (
         (names[1], rep.hold, bands.hold),
         (names[2], rep.raising, bands.raising),
         (names[3], rep.lowering, bands.lowering),
     ):
-        number = Number(_known(value, 1, " s"), exact(value, MILLISECONDS))
+        number = Number(seconds(value, unknown=NOT_SEEN), exact(value, MILLISECONDS))
         lengths = [(r.hold,) if name == names[1] else (r.raising, r.lowering) for r in each.reps]
         longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
         yield _gauge(name, number, value, band, longest, band.words(" s"))
@@ -98,7 +100,3 @@ def exact(value: float, digits: int) -> str:
     """The number as it stands in the JSON; empty if unknown."""
     number = rounded(value, digits)
     return "" if number is None else str(number)
-
-
-def _known(value: float, decimals: int, unit: str) -> str:
-    return f"{value:.{decimals}f}{unit}" if isfinite(value) else "not seen"

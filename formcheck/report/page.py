@@ -28,8 +28,8 @@ from formcheck.pose import SourceInfo
 from formcheck.report.chart import rows
 from formcheck.report.gauges import gauge_names
 from formcheck.report.keepsakes import Keepsakes
-from formcheck.report.parts import advice, pictures, plain, sets, tiles
-from formcheck.results.wording import short_unit
+from formcheck.report.parts import advice, pictures, sets, tiles
+from formcheck.wording import as_title, short_unit, whole_percent
 
 TEMPLATES = Path(__file__).parent
 
@@ -116,17 +116,17 @@ def _section(section: Section) -> dict[str, Any]:
         "tiles": list(tiles(exercise, summary)),
         "advice": advised,
         "rows": rows(summary, kept.trace, band, numbers),
-        "measure": plain(measure.name),
+        "measure": as_title(measure.name),
         "unit": unit,
         "target": band.words(unit),
         "sets": list(sets(exercise, summary, numbers)),
         "pictures": list(pictures(exercise, summary, kept.gallery, advised)),
-        "unjudged": _reasons((each.reason, plain(each.name)) for each in summary.unjudged),
+        "unjudged": _reasons((each.reason, as_title(each.name)) for each in summary.unjudged),
         "notes": [*summary.notes, *section.warnings],
         "source": section.source,
-        "seen": 100 * section.source.frames_with_pose // max(1, section.source.frames),
+        "seen": whole_percent(section.source.frames_with_pose, section.source.frames),
         "tracking": kept.tracking,
-        "known": 100 * kept.tracking.known // max(1, kept.tracking.moments),
+        "known": whole_percent(kept.tracking.known, kept.tracking.moments),
     }
 
 
