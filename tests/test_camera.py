@@ -176,6 +176,7 @@ def judged(poses: dict[float, Pose], first: int, step: int) -> Any:
     class Some:
         size = (640, 480)
         length = None
+        picture = None
 
         def __iter__(self) -> Iterator[Pose]:
             return iter(list(poses.values())[first::step])

@@ -111,7 +111,7 @@ def test_a_history_that_cannot_be_opened_to_write_is_read_all_the_same(
     def fail(path: Path) -> sqlite3.Connection:
         raise HistoryError("full")
 
-    monkeypatch.setattr("formcheck.history.store.file.open_history", fail)
+    monkeypatch.setattr("formcheck.history.file.open_history", fail)
     opened = History.open_to_read(path)
     assert opened
     with opened:
@@ -229,7 +229,7 @@ def test_a_migration_that_fails_leaves_the_old_file_as_it_was(
         connection.execute("CREATE TABLE half (id)")
         raise sqlite3.OperationalError("no more")
 
-    monkeypatch.setattr("formcheck.history.store.file.MIGRATIONS", [MIGRATIONS[0], fail])
+    monkeypatch.setattr("formcheck.history.file.MIGRATIONS", [MIGRATIONS[0], fail])
     with pytest.raises(HistoryError, match="no more"):
         History.open(path)
     assert schema_of(path) == before
@@ -336,7 +336,7 @@ import sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
 from test_history import ORIGIN, a_set
-from formcheck.history import History
+from formcheck.history.store import History
 session = None
 while True:
     with History.open(Path(sys.argv[1])) as history:

@@ -110,9 +110,10 @@ def test_parquet_keeps_types_units_and_values(columns, rows, tmp_path: Path) -> 
     with table_file(path, columns) as add:
         add(rows([LABELLED]))
     table = parquet.read_table(path)
-    types = {"text": "string", "whole": "int64", "number": "double", "yes_no": "bool"}
+    types = {"text": "string", "number": "double", "yes_no": "bool"}
+    types |= {"seconds": "double", "whole": "int64", "named": "int64"}
     assert {f.name: str(f.type) for f in table.schema} == {
-        name: types[column.type] for name, column in columns.items()
+        name: types[type_] for name, type_ in columns.items()
     }
     assert table.schema.field("start_s").metadata == {b"unit": b"s"}
     assert table.to_pylist() == list(rows([LABELLED]))

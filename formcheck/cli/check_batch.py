@@ -1,6 +1,6 @@
 """`formcheck check`: judge one source after the other and give each result to whoever wants it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,10 @@ from formcheck.history.saving import save_checked
 from formcheck.observer import Outcome
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
-from formcheck.results.records import Column
 from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
+    Columns,
     LabelledSet,
     Row,
     fault_rows,
@@ -125,7 +125,7 @@ def _tables(outputs: Outputs) -> Iterator[AbstractContextManager[Callable[[Outco
 @contextmanager
 def _table(
     path: Path,
-    columns: Mapping[str, Column],
+    columns: Columns,
     rows: Callable[[Iterable[LabelledSet]], Iterator[Row]],
 ) -> Iterator[Callable[[Outcome], None]]:
     with table_file(path, columns) as write:

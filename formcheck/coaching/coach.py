@@ -11,7 +11,7 @@ from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Event, Hold, PartialCode, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
-from formcheck.wording import count, in_words
+from formcheck.wording import count, spaced
 
 MESSAGE_SECONDS = 4.0
 """How long a cue or praise stays on the screen."""
@@ -109,7 +109,7 @@ class Coach:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
         for done in snapshot.counted:
-            self._not_judged = tuple(in_words(each.name) for each in done.unjudged)
+            self._not_judged = tuple(spaced(each.name) for each in done.unjudged)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:

@@ -155,8 +155,8 @@ class LiveCoach:
         snapshot = self._judge(pose, picture, body)
         self._coaching = self._coach.update(snapshot, None)
         exercise, done = self.exercise, self._coach.done
-        so_far = f"{count(done, exercise.counted)} so far"
-        words = f"This looks like: {exercise.title}. {so_far[:1].upper()}{so_far[1:]}."
+        so_far = count(done, exercise.counted)
+        words = f"This looks like: {exercise.title}. {so_far} so far."
         self._coach.show(pose.time, words)
         self._say([Utterance(pose.time, words, "guide")])
         coaching = replace(self._coaching, message=words, tone="guide")

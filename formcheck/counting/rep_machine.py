@@ -7,10 +7,10 @@ laptop's lid is tilted or on where exactly someone lies down.
 Inside, the measure is turned so that a raise always makes it grow (`height`).
 """
 
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, nan
-from typing import Literal
 
 from formcheck.counting.attempt import (
     EDGE,
@@ -18,13 +18,18 @@ from formcheck.counting.attempt import (
     Attempt,
     Foothold,
     HoldClock,
+    MachineStep,
     Track,
     measure_attempt,
 )
-from formcheck.counting.rest_level import REST_WINDOW, RestLevel
 from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 
+REST_WINDOW = 3.0
+"""Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
+REST_SHARE = 0.3
+"""The rest level is the height below which this share of that window lies, a percentile: low
+enough not to follow a slow raise, high enough not to be noise's lowest point."""
 CONFIRM = 0.1
 """Seconds that the attempt's level must be passed before an attempt is believed."""
 COUNTED = 0.2
@@ -48,20 +53,6 @@ UNREADY = 1.0
 """Seconds out of the start position after which the person has left it."""
 
 
-@dataclass(slots=True)
-class MachineStep:
-    """What one update brought."""
-
-    phase: Phase
-    began: float | None = None
-    """When the attempt that has just been noticed began."""
-    over: Attempt | None = None
-    reopened: bool = False
-    """Whether the attempt turned out to have begun later, from another rest level."""
-    became: Literal["ready", "lost"] | None = None
-    """Whether the person has just taken, or left, the start position."""
-
-
 class RepMachine:
     """Follows one measure through rest, raise, hold and lower."""
 
@@ -70,7 +61,9 @@ class RepMachine:
         self._rule = rule
         self._hold = hold
         self._reaches = -inf if rule.reaches is None else self._sign * rule.reaches
-        self._rest = RestLevel()
+        self._rest: deque[tuple[float, float]] = deque()
+        self._level = nan
+        self._level_time = -inf
         self._track: Track | None = None
         self._attempt = Dwell(CONFIRM)
         self._counts = Dwell(COUNTED)
@@ -161,7 +154,8 @@ class RepMachine:
     def _forget(self) -> None:
         """Forget the attempt and what was learned of the rest."""
         self._track = None
-        self._rest.forget()
+        self._rest.clear()
+        self._level_time = -inf
         for dwell in (self._attempt, self._counts, self._still, self._unready):
             dwell.reset()
 
@@ -187,12 +181,22 @@ class RepMachine:
         self.phase = "rest"
         self._forget()
         for time, height in samples:
-            self._rest.add(time, height)
+            self._learn_rest(time, height)
+
+    def _learn_rest(self, time: float, height: float) -> None:
+        rest = self._rest
+        rest.append((time, height))
+        while time - rest[0][0] > REST_WINDOW:
+            rest.popleft()
+        if time - self._level_time >= CONFIRM or len(rest) < 5:
+            heights = sorted([h for _, h in rest])
+            self._level = heights[int(REST_SHARE * (len(heights) - 1))]
+            self._level_time = time
 
     def _at_rest(self, time: float, height: float, is_ready: bool) -> MachineStep:
-        self._rest.add(time, height)
+        self._learn_rest(time, height)
         over = self._began_in_the_middle(time)
-        risen = height - self._rest.height > self._rule.attempt
+        risen = height - self._level > self._rule.attempt
         if self._attempt.update(time, risen):
             return MachineStep("raise", began=self._begin(), over=over)
         if self._unready.update(time, not is_ready and not risen):
@@ -205,13 +209,13 @@ class RepMachine:
         if self._first is None:
             return None
         start, height = self._first
-        if height - self._rest.height > self._rule.counts:
+        if height - self._level > self._rule.counts:
             self._first = None
             return Attempt(
                 start=start,
                 peak=start,
                 end=time,
-                rest=self._rest.height,
+                rest=self._level,
                 top=height,
                 hold=0.0,
                 raising=nan,
@@ -225,10 +229,10 @@ class RepMachine:
 
     def _begin(self) -> float:
         """Start an attempt with the samples since it left the rest level; when that was."""
-        samples = self._rest.samples
-        track = Track(self._rest.height)
+        samples = list(self._rest)
+        track = Track(self._level)
         began = len(samples) - 1
-        while began > 0 and samples[began][1] > self._rest.height + EDGE * self._rule.counts:
+        while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
             began -= 1
         self._counts.reset()
         for time, height in samples[began:]:

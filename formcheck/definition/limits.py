@@ -11,7 +11,7 @@ from typing import Literal
 from formcheck.events import Rep
 from formcheck.exercise import Condition, Exercise, Measure, RepRule, Severity, shown_measure
 from formcheck.measuring.kinds import has_places
-from formcheck.wording import within
+from formcheck.wording import bounds
 
 LevelKind = Literal["start", "rep", "hallmark", "safety", "fault", "hint"]
 ON_MEASURE = ("measure", "peak", "trough")
@@ -42,7 +42,7 @@ class Band:
 
     def words(self, unit: str) -> str:
         """The band as words for a person."""
-        return within(self.low, self.high, unit, digits=3)
+        return bounds(self.low, self.high, unit, digits=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +175,7 @@ def from_rest(exercise: Exercise, measure: Measure) -> list[FromRest]:
 
 def is_change_of_main(exercise: Exercise, measure: Measure) -> bool:
     """Whether the measure is the rep's, as its change since rest."""
-    main = exercise.main
-    same = (measure.kind, measure.landmarks, measure.terms) == (
-        main.kind,
-        main.landmarks,
-        main.terms,
-    )
+    same = _same(measure, exercise.main)
     return same and measure.since_rest == "change" and not measure.minus and not measure.unsigned
 
 

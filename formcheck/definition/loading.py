@@ -4,7 +4,7 @@ This and `whole_file` are the only modules of the core that open files.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def exercise_files() -> dict[str, Path]:
 
 
 def files_in(folders: Iterable[Path]) -> dict[str, Path]:
-    """The files of some folders by name, in order of name; of two alike it is the first."""
+    """The definitions in some folders by name, in order of name; an earlier folder goes first."""
     files: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -50,33 +50,33 @@ def find_exercise(name_or_path: str) -> Path:
 def find_file(
     what: str,
     name_or_path: str,
-    known: Callable[[], dict[str, Path]],
-    otherwise: Callable[[str, Iterable[Path]], Path | None] = lambda name, files: None,
+    files: Callable[[], Mapping[str, Path]],
+    otherwise: Callable[[str, Mapping[str, Path]], Path | None] = lambda name, files: None,
 ) -> Path:
-    """The file that is asked for; ExerciseError if there is none.
+    """The file of a definition, by its path or name; ExerciseError if there is none.
 
     Args:
-        what: an exercise or a routine.
-        name_or_path: its name, or where its file is.
-        known: those that can be asked for by name.
-        otherwise: how else to find a name among their files.
+        what: `exercise` or `routine`.
+        name_or_path: what is asked for.
+        files: gives those that have a name.
+        otherwise: how to find one where nothing has that name.
     """
     path = Path(name_or_path)
     if path.suffix.lower() == SUFFIX or path.is_file():
         return path
-    files = known()
-    found = files.get(name_or_path) or otherwise(name_or_path, files.values())
+    known = files()
+    found = known.get(name_or_path) or otherwise(name_or_path, known)
     if found is not None:
         return found
     raise ExerciseError(
-        f"There is no {what} {name_or_path!r}{suggest(name_or_path, files) or '.'} "
+        f"There is no {what} {name_or_path!r}{suggest(name_or_path, known) or '.'} "
         "`formcheck list` shows all; the path of a .toml file works too."
     )
 
 
-def _by_other_name(wanted: str, files: Iterable[Path]) -> Path | None:
+def _by_other_name(wanted: str, files: Mapping[str, Path]) -> Path | None:
     """The file whose exercise is called so, however it is written: `Glute bridge`."""
-    for path in files:
+    for path in files.values():
         exercise, _ = read_exercise(path)
         names = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
         if as_name(wanted) in map(as_name, names):

@@ -18,7 +18,7 @@ from formcheck.evaluation.tally import (
     timing_errors,
 )
 from formcheck.results.as_json import Table
-from formcheck.results.records import rounded
+from formcheck.results.fields import rounded
 
 FORMAT = "formcheck-evaluation/1"
 

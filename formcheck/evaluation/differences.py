@@ -13,7 +13,7 @@ from formcheck.evaluation.label_words import fault_name
 from formcheck.evaluation.matching import NEAR, FoundRep, off_the_top
 from formcheck.evaluation.scoring import HOLD_TOLERANCE, ClipScore, Missed, Pair, RuleScore
 from formcheck.exercise import Exercise
-from formcheck.wording import at, count, seconds
+from formcheck.wording import count, limits
 
 EDGE_TOLERANCE = 0.75
 """Seconds by which beginning and end may be off: a movement has no sharp edges."""
@@ -39,16 +39,14 @@ def differences(score: ClipScore, exercise: Exercise) -> list[str]:
 def place(found: FoundRep) -> str:
     """When a rep was found, and on which side."""
     side = f", {found.side}" if found.side else ""
-    return f"{at(found.peak)}{side}"
+    return f"at {found.peak:.1f} s{side}"
 
 
 def value_against_limit(score: RuleScore) -> str:
     """A rule's value and when it fires, in words."""
     condition, unit = score.condition, f" {score.unit}" if score.unit else ""
     value = "unknown" if isnan(score.value) else f"{score.value:.3g}{unit}"
-    limits = {"above": condition.above, "below": condition.below}
-    fires = " and ".join(f"{word} {limit:g}" for word, limit in limits.items() if limit is not None)
-    words = f"{condition.name} {value}, fires {fires}"
+    words = f"{condition.name} {value}, fires {limits(condition)}"
     if score.outcome == "missed" and condition.holds(score.value):
         return f"{words}, but not with the other conditions at once"
     return words
@@ -68,8 +66,8 @@ def _judged_anyway(score: ClipScore) -> Iterator[str]:
             yield f"{score.word} {place(found)}: called clean, though nothing can be judged there"
     for rule in score.rules:
         if rule.outcome == "false":
-            where = f"{score.word} {_place(rule)}"
-            yield f"{where}: found {_named(rule)}, though nothing can be judged there"
+            at = f"{score.word} {_place(rule)}"
+            yield f"{at}: found {_named(rule)}, though nothing can be judged there"
 
 
 def _count_differences(score: ClipScore) -> Iterator[str]:
@@ -83,10 +81,10 @@ def _count_differences(score: ClipScore) -> Iterator[str]:
 
 def _missed_line(missed: Missed, word: str) -> str:
     side = f", {missed.label.side}" if missed.label.side else ""
-    where = f"{word} {missed.number} {at(missed.label.time)}{side}"
+    at = f"{word} {missed.number} at {missed.label.time:.1f} s{side}"
     if missed.partial is None:
-        return f"{where}: not found"
-    return f"{where}: taken for a partial: {missed.partial.reason}"
+        return f"{at}: not found"
+    return f"{at}: taken for a partial: {missed.partial.reason}"
 
 
 def _unknown_line(name: str, exercise: Exercise) -> str:
@@ -104,20 +102,19 @@ def _time_differences(pair: Pair, word: str) -> Iterator[str]:
     for what, (off, tolerance) in offs.items():
         if off > tolerance:
             labelled, found = getattr(pair.label, what), getattr(pair.found, what)
-            where = f"{word} {pair.number} {at(pair.label.time)}"
-            told = f"expected {what} {seconds(labelled, 2)}, found {seconds(found, 2)}"
-            yield f"{where}: {told}"
+            at = f"{word} {pair.number} at {pair.label.time:.1f} s"
+            yield f"{at}: expected {what} {labelled:.2f} s, found {found:.2f} s"
 
 
 def _fault_differences(score: ClipScore) -> Iterator[str]:
     for rule in score.rules:
-        where = f"{score.word} {_place(rule)}"
+        at = f"{score.word} {_place(rule)}"
         if rule.outcome == "missed":
-            yield f"{where}: expected {_named(rule)}, not found ({value_against_limit(rule)})"
+            yield f"{at}: expected {_named(rule)}, not found ({value_against_limit(rule)})"
         elif rule.outcome == "not_judged" and rule.expected:
-            yield f"{where}: expected {_named(rule)}, not judged: {rule.reason}"
+            yield f"{at}: expected {_named(rule)}, not judged: {rule.reason}"
         elif rule.outcome == "false" and (rule.severity == "safety" or score.labels.exhaustive):
-            yield f"{where}: found {_named(rule)}, not labelled ({value_against_limit(rule)})"
+            yield f"{at}: found {_named(rule)}, not labelled ({value_against_limit(rule)})"
 
 
 def _not_judged_differences(score: ClipScore, exercise: Exercise) -> Iterator[str]:
@@ -129,7 +126,7 @@ def _not_judged_differences(score: ClipScore, exercise: Exercise) -> Iterator[st
 
 
 def _place(rule: RuleScore) -> str:
-    return f"{rule.rep} {at(rule.time)}"
+    return f"{rule.rep} at {rule.time:.1f} s"
 
 
 def _named(rule: RuleScore) -> str:

@@ -4,6 +4,7 @@ A ratio of nothing is `-`. Names are never taken for rich's markup.
 """
 
 from collections.abc import Iterable, Sequence
+from math import isnan
 
 from rich.console import Console
 from rich.table import Table
@@ -21,7 +22,7 @@ from formcheck.evaluation.tally import (
     timing_errors,
 )
 from formcheck.results.text import SEVERITY_STYLES
-from formcheck.wording import at, count, number, percent, seconds
+from formcheck.wording import count, percent
 
 LEGEND = (
     "reps, partials: found/labelled. OBO: share of clips whose count is off by one at most; exact: "
@@ -69,7 +70,7 @@ def _print_counting(console: Console, groups: Sequence[ExerciseScores]) -> None:
             f"{counted.partials_found}/{counted.partials_expected}",
             percent(counted.obo),
             percent(counted.exact),
-            number(counted.mae, 2),
+            _number(counted.mae),
             percent(counted.precision),
             percent(counted.recall),
         )
@@ -88,8 +89,8 @@ def _print_timing(console: Console, groups: Sequence[ExerciseScores]) -> None:
                     Text(name),
                     error.of,
                     str(error.reps),
-                    seconds(error.median, 2),
-                    seconds(error.p95, 2),
+                    f"{error.median:.2f} s",
+                    f"{error.p95:.2f} s",
                     f"{error.bias:+.2f} s",
                 )
                 name = ""
@@ -158,7 +159,7 @@ def _print_rules(console: Console, tallies: Iterable[RuleTally]) -> None:
             str(tally.missed),
             percent(tally.precision),
             percent(tally.recall),
-            number(tally.f1, 2),
+            _number(tally.f1),
             percent(tally.not_judged_share),
         )
     console.print(table)
@@ -171,7 +172,9 @@ def _print_miscounts(console: Console, clips: Sequence[ScoredClip]) -> None:
             words = f"cannot be judged from there; {count(score.found, score.word)} counted"
             _print_line(console, f"{clip.name}: {words}")
             continue
-        wrong = [f"{score.word} {m.number} {at(m.label.time)} not counted" for m in score.missed]
+        wrong = [
+            f"{score.word} {m.number} at {m.label.time:.1f} s not counted" for m in score.missed
+        ]
         wrong += [f"a {score.word} {place(found)} that is not labelled" for found in score.extra]
         if score.off_by and not wrong:
             wrong = [f"{count(score.found, score.word)} found, {score.expected} labelled"]
@@ -203,7 +206,7 @@ def _where(clip: ScoredClip, rule: RuleScore) -> str:
     side = f" {rule.side}" if rule.side else ""
     got = rule.reason if rule.outcome == "not_judged" else value_against_limit(rule)
     word = clip.score.word
-    return f"{clip.name} {word} {rule.rep}{side} {at(rule.time)}: {got}"
+    return f"{clip.name} {word} {rule.rep}{side} at {rule.time:.1f} s: {got}"
 
 
 def _print_elsewhere(console: Console, clips: Sequence[ScoredClip]) -> None:
@@ -242,3 +245,7 @@ def _table(first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="right", no_wrap=True)
     return table
+
+
+def _number(value: float, decimals: int = 2) -> str:
+    return "-" if isnan(value) else f"{value:.{decimals}f}"

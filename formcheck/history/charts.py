@@ -62,7 +62,7 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
     """
     weeks = [week.monday for week in trend.weeks]
     share = [_percent(week.clean_share) for week in trend.weeks]
-    unit = f" {trend.unit}"
+    unit = short_unit(trend.unit)
     number = [float(week.reps) or None for week in trend.weeks]
     charts = [
         bar_chart(f"{trend.counted.capitalize()}s a week", weeks, number),
@@ -76,8 +76,8 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
         charts.append(bar_chart("Held in good form a week, s", weeks, good, " s"))
     else:
         ranges = [week.range for week in trend.weeks]
-        title = f"Mean range of motion, {trend.unit}"
-        charts.append(bar_chart(title, weeks, ranges, short_unit(unit), decimals_of(unit)))
+        title, decimals = f"Mean range of motion, {trend.unit}", decimals_of(trend.unit)
+        charts.append(bar_chart(title, weeks, ranges, unit, decimals))
     return charts
 
 

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.results.as_json import Table, to_json
-from formcheck.results.records import told
+from formcheck.results.fields import PARTIAL, json_cells
 from formcheck.results.rows import (
     FAULT_COLUMNS,
+    HEAD,
     REP_COLUMNS,
-    SET_COLUMNS,
     Row,
     fault_rows,
     rep_rows,
@@ -67,10 +67,10 @@ def _set_table(each: SavedSet) -> Table:
         "side": labelled.set.side,
         "set": labelled.number,
         "reps": [_without_head(row, REP_COLUMNS) for row in rep_rows([labelled])],
-        "partials": [told(partial) for partial in labelled.set.partials],
+        "partials": [json_cells(PARTIAL, partial) for partial in labelled.set.partials],
         "faults": [_without_head(row, FAULT_COLUMNS) for row in fault_rows([labelled])],
     }
 
 
 def _without_head(row: Row, columns: Iterable[str]) -> Row:
-    return {name: row[name] for name in columns if name not in SET_COLUMNS}
+    return {name: row[name] for name in columns if name not in HEAD}

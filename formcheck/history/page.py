@@ -195,6 +195,6 @@ def _recent(row: SessionRow) -> dict[str, object]:
             count(len(counted), what_is_counted(row.sets)),
             sum(each.clean for each in counted),
             seconds(mean_hold(counted)),
-            amount(mean_range(counted), f" {row.sets[0].labelled.unit}"),
+            amount(mean_range(counted), row.sets[0].labelled.unit),
         ],
     }

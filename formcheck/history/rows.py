@@ -7,11 +7,21 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite, nan
 from typing import Any, Literal
 
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Unjudged
 from formcheck.exercise import Side
-from formcheck.results.records import FAULT, HOLD, PARTIAL, REP, back, kept
+from formcheck.results.fields import (
+    DECIMALS,
+    FAULT,
+    HOLD,
+    PARTIAL,
+    REP,
+    Field,
+    FieldType,
+    cells,
+)
 from formcheck.results.rows import LabelledSet
 
 
@@ -53,15 +63,42 @@ class Walk:
 
 def rep_cells(done: Counted) -> dict[str, Any]:
     """The columns of a rep, or of a hold: only a hold has seconds in good form."""
-    unjudged = json.dumps([[each.name, each.reason] for each in done.unjudged])
-    return kept(done) | {"unjudged": unjudged}
+    return cells(HOLD if isinstance(done, Hold) else REP, done, "database", _kept)
+
+
+def partial_cells(partial: Partial) -> dict[str, Any]:
+    """The columns of a partial."""
+    return cells(PARTIAL, partial, "database", _kept)
 
 
 def fault_cells(fault: FaultFound, each: LabelledSet) -> dict[str, Any]:
-    """The columns of a fault, in this set; its side and its rep stand in other tables."""
-    cells = kept(fault) | {"unit": each.fault_units.get(fault.name, "")}
-    cells["bound"] = cells.pop("limit")  # which is a word of SQL
-    return {name: cell for name, cell in cells.items() if name not in ("side", "rep")}
+    """The columns of a fault, in this set."""
+    unit = each.fault_units.get(fault.name, "")
+    return cells(FAULT, fault, "database", _kept, unit=unit)
+
+
+def _kept(type_: FieldType, value: Any) -> Any:
+    """A value as the database keeps it: numbers as they are, not rounded."""
+    if type_ == "named":
+        return json.dumps([[each.name, each.reason] for each in value])
+    if type_ in DECIMALS:
+        return float(value) if isfinite(value) else None
+    return value
+
+
+def _taken_back(type_: FieldType, value: Any) -> Any:
+    """What was kept so."""
+    if type_ == "named":
+        return tuple(Unjudged(*pair) for pair in json.loads(value))
+    if type_ in DECIMALS:
+        return nan if value is None else value
+    return bool(value) if type_ == "yes_no" else value
+
+
+def _attributes(fields: Iterable[Field], row: dict[str, Any]) -> dict[str, Any]:
+    """What the row of a record says of it, by the names that it has in code."""
+    kept = [(each, each.name_in("database")) for each in fields if each.attribute]
+    return {each.attribute: _taken_back(each.type, row[name]) for each, name in kept if name}
 
 
 Rows = Iterable[dict[str, Any]]
@@ -94,29 +131,22 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
 
 
 def _rep(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:
-    return Rep(**back(REP, row), **_of_counted(row, side, faults))
+    found = tuple(_fault(fault, side, row["number"]) for fault in faults)
+    return Rep(side=side, faults=found, **_attributes(REP, row))
 
 
 def _hold(row: dict[str, Any], side: Side | None, faults: Rows) -> Hold:
-    return Hold(**back(HOLD, row), **_of_counted(row, side, faults))
-
-
-def _of_counted(row: dict[str, Any], side: Side | None, faults: Rows) -> dict[str, Any]:
-    return {
-        "side": side,
-        "faults": tuple(_fault(fault, side, row["number"]) for fault in faults),
-        "unjudged": tuple(Unjudged(*pair) for pair in json.loads(row["unjudged"])),
-    }
+    found = tuple(_fault(fault, side, row["number"]) for fault in faults)
+    return Hold(side=side, faults=found, **_attributes(HOLD, row))
 
 
 def _partial(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
     found = tuple(_fault(fault, side, None) for fault in faults)
-    return Partial(**back(PARTIAL, row), side=side, faults=found)
+    return Partial(side=side, faults=found, **_attributes(PARTIAL, row))
 
 
 def _fault(row: dict[str, Any], side: Side | None, rep: int | None) -> FaultFound:
-    known = row | {"limit": row["bound"], "side": side, "rep": rep}
-    return FaultFound(**back(FAULT, known))
+    return FaultFound(side=side, rep=rep, **_attributes(FAULT, row))
 
 
 def printable(text: str) -> str:

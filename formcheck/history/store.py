@@ -17,11 +17,11 @@ from formcheck.history.rows import (
     SavedSet,
     Walk,
     fault_cells,
+    partial_cells,
     printable,
     rep_cells,
     saved_set,
 )
-from formcheck.results.records import kept
 from formcheck.results.rows import LabelledSet
 
 
@@ -152,7 +152,7 @@ class History:
                 cells = fault_cells(fault, each)
                 self._insert("faults", set_id=set_id, rep=rep_id, **cells)
         for partial in each.set.partials:
-            partial_id = self._insert("partials", set_id=set_id, **kept(partial))
+            partial_id = self._insert("partials", set_id=set_id, **partial_cells(partial))
             for fault in partial.faults:
                 cells = fault_cells(fault, each)
                 self._insert("faults", set_id=set_id, partial=partial_id, **cells)

@@ -83,5 +83,5 @@ def _cells(row: SessionRow) -> list[Text | str]:
         count(len(counted), what_is_counted(row.sets)),
         str(sum(done.clean for done in counted)),
         seconds(mean_hold(counted)),
-        amount(mean_range(counted), f" {row.sets[0].labelled.unit}"),
+        amount(mean_range(counted), row.sets[0].labelled.unit),
     ]

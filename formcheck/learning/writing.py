@@ -8,6 +8,7 @@ from formcheck.exercise import Measure, degrees_off
 from formcheck.learning.choosing import Choice, is_upright, view_of
 from formcheck.learning.clips import Clip
 from formcheck.learning.proposal import Posture, Proposal, SeenNumber, change_of, rushed, too_short
+from formcheck.wording import count, plain, spaced
 
 COMMENT_COLUMN = 28
 """Where the comment beside a value begins."""
@@ -25,8 +26,8 @@ def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
 
 
 def _head(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str]:
-    title = name.replace("_", " ").capitalize()
-    reps = "1 rep" if len(proposal.choice.ranges) == 1 else f"{len(proposal.choice.ranges)} reps"
+    title = plain(name)
+    reps = count(len(proposal.choice.ranges), "rep")
     yield f"# {title}: a proposal of `formcheck learn`, from {reps}."
     yield "#"
     yield from _comment(
@@ -160,7 +161,7 @@ def _marks(name: str, clips: Sequence[Clip], proposal: Proposal) -> Iterator[str
         moved = _seen(SeenNumber(other.ranges), other.unit)
         yield _beside(f'{subject:9} = "{mark.measure.name}"', f"seen: moves by {moved}")
         yield f"{limit:9} = {mark.level:g}"
-        words = other.candidate.measure.name.replace("_", " ")
+        words = spaced(other.candidate.measure.name)
         yield f'otherwise = "{words} did not change enough"'
 
 

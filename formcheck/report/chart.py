@@ -13,7 +13,7 @@ from formcheck.events import Counted, FaultFound, Partial, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Severity, shown_measure
 from formcheck.measuring.kinds import measure_unit
 from formcheck.report.trace import HeldTop, Trace
-from formcheck.wording import clock, is_degrees
+from formcheck.wording import clock
 
 WIDTH = 720.0
 LEFT, RIGHT = 46.0, 708.0
@@ -170,7 +170,7 @@ def _extent(values: Sequence[float], band: Band, exercise: Exercise) -> tuple[fl
     low, high = min([*values, *ends]), max([*values, *ends])
     room = 0.06 * (high - low) or 1.0
     if exercise.is_timed:
-        is_angle = is_degrees(measure_unit(exercise, shown_measure(exercise)))
+        is_angle = measure_unit(exercise, shown_measure(exercise)) == " degrees"
         least = LEAST_ANGLE if is_angle else LEAST
         room = max(0.06 * (high - low), (least - high + low) / 2)
     return low - room, high + room

@@ -8,10 +8,10 @@ from formcheck.definition.limits import Band, RepBands, duration_band, rep_bands
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise
 from formcheck.measuring.kinds import measure_unit
-from formcheck.results.records import HUNDREDTHS, MILLISECONDS, rounded
 from formcheck.wording import amount, decimals_of, seconds, short_unit
 
 NOT_SEEN = "not seen"
+"""What stands for a number that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
     for name, value, aim in zip(
         gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
     ):
-        number = Number(seconds(value, unknown=NOT_SEEN), exact(value, MILLISECONDS))
+        number = Number(seconds(value, NOT_SEEN), exact(value, 3))
         yield _gauge(name, number, value, aim, longest, aim.words(" s"))
 
 
@@ -64,17 +64,17 @@ def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     bands: RepBands = rep_bands(exercise, rep)
     unit = measure_unit(exercise, exercise.main)
     decimals = decimals_of(unit)
-    number = Number(amount(rep.range, unit, unknown=NOT_SEEN), exact(rep.range, HUNDREDTHS))
+    number = Number(amount(rep.range, unit, NOT_SEEN), exact(rep.range, 2))
     whole = max(r.range for r in each.reps)
     band = bands.range
-    shown = Band(*(None if e is None else round(e, decimals) for e in (band.low, band.high)))
-    yield _gauge(names[0], number, rep.range, band, whole, shown.words(short_unit(unit)))
+    rounded = Band(*(None if e is None else round(e, decimals) for e in (band.low, band.high)))
+    yield _gauge(names[0], number, rep.range, band, whole, rounded.words(short_unit(unit)))
     for name, value, band in (
         (names[1], rep.hold, bands.hold),
         (names[2], rep.raising, bands.raising),
         (names[3], rep.lowering, bands.lowering),
     ):
-        number = Number(seconds(value, unknown=NOT_SEEN), exact(value, MILLISECONDS))
+        number = Number(seconds(value, NOT_SEEN), exact(value, 3))
         lengths = [(r.hold,) if name == names[1] else (r.raising, r.lowering) for r in each.reps]
         longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
         yield _gauge(name, number, value, band, longest, band.words(" s"))
@@ -98,5 +98,4 @@ def _gauge(name: str, number: Number, value: float, band: Band, largest: float, 
 
 def exact(value: float, digits: int) -> str:
     """The number as it stands in the JSON; empty if unknown."""
-    number = rounded(value, digits)
-    return "" if number is None else str(number)
+    return str(round(value, digits)) if isfinite(value) else ""

@@ -29,7 +29,7 @@ from formcheck.report.chart import rows
 from formcheck.report.gauges import gauge_names
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.parts import advice, pictures, sets, tiles
-from formcheck.wording import as_title, short_unit, whole_percent
+from formcheck.wording import percent_of, plain, short_unit
 
 TEMPLATES = Path(__file__).parent
 
@@ -116,17 +116,17 @@ def _section(section: Section) -> dict[str, Any]:
         "tiles": list(tiles(exercise, summary)),
         "advice": advised,
         "rows": rows(summary, kept.trace, band, numbers),
-        "measure": as_title(measure.name),
+        "measure": plain(measure.name),
         "unit": unit,
         "target": band.words(unit),
         "sets": list(sets(exercise, summary, numbers)),
         "pictures": list(pictures(exercise, summary, kept.gallery, advised)),
-        "unjudged": _reasons((each.reason, as_title(each.name)) for each in summary.unjudged),
+        "unjudged": _reasons((each.reason, plain(each.name)) for each in summary.unjudged),
         "notes": [*summary.notes, *section.warnings],
         "source": section.source,
-        "seen": whole_percent(section.source.frames_with_pose, section.source.frames),
+        "seen": percent_of(section.source.frames_with_pose, section.source.frames),
         "tracking": kept.tracking,
-        "known": whole_percent(kept.tracking.known, kept.tracking.moments),
+        "known": percent_of(kept.tracking.known, kept.tracking.moments),
     }
 
 

@@ -15,8 +15,7 @@ from formcheck.measuring.kinds import unit_of
 from formcheck.picture.close_up import jpeg
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
-from formcheck.results.records import MILLISECONDS
-from formcheck.wording import as_title, clock, count, measured, seconds, should
+from formcheck.wording import clock, count, extent, plain, seconds, should
 
 SEVERITY_WORDS: dict[Severity, str] = {
     "safety": "put this right first",
@@ -122,12 +121,11 @@ def advice(exercise: Exercise, summary: Summary) -> list[FaultAdvice]:
 
 def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> FaultAdvice:
     found = [each for each in summary.faults if each.name == fault.name]
-    unit = unit_of(exercise, fault.first)
-    values = measured([each.value for each in found], unit)
+    values = extent([each.value for each in found], unit_of(exercise, fault.first))
     return FaultAdvice(
         number=number,
         name=fault.name,
-        title=as_title(fault.name),
+        title=plain(fault.name),
         severity=fault.severity,
         urgency=SEVERITY_WORDS[fault.severity],
         cue=fault.cue,
@@ -158,8 +156,8 @@ def _counted_line(
     return RepLine(
         title=f"{exercise.counted.capitalize()} {done.number}",
         kind="clean" if done.clean else "flawed",
-        start=Number(clock(done.start), exact(done.start, MILLISECONDS)),
-        end=exact(done.end, MILLISECONDS),
+        start=Number(clock(done.start), exact(done.start, 3)),
+        end=exact(done.end, 3),
         gauges=tuple(gauges(exercise, done, each)),
         faults=_fault_words(done.faults, numbers),
         remark=remark,
@@ -170,8 +168,8 @@ def _partial_line(part: Partial, numbers: Mapping[str, int]) -> RepLine:
     return RepLine(
         title="Not counted",
         kind="partial",
-        start=Number(clock(part.start), exact(part.start, MILLISECONDS)),
-        end=exact(part.end, MILLISECONDS),
+        start=Number(clock(part.start), exact(part.start, 3)),
+        end=exact(part.end, 3),
         gauges=(),
         faults=_fault_words(part.faults, numbers),
         remark=part.reason.capitalize(),
@@ -181,7 +179,7 @@ def _partial_line(part: Partial, numbers: Mapping[str, int]) -> RepLine:
 def _fault_words(
     faults: tuple[FaultFound, ...], numbers: Mapping[str, int]
 ) -> tuple[tuple[int, str, Severity], ...]:
-    return tuple((numbers[f.name], as_title(f.name), f.severity) for f in faults)
+    return tuple((numbers[f.name], plain(f.name), f.severity) for f in faults)
 
 
 def pictures(
@@ -216,6 +214,6 @@ def _picture(
         number=about.number if about else None,
         caption=f"{where}. {details[:1].upper()}{details[1:]}".strip().rstrip(".") + ".",
         alt=f"{title}: {where}. The body's lines are drawn with the angle at the joint.{ringed}",
-        time=exact(kept.time, MILLISECONDS),
+        time=exact(kept.time, 3),
         data=b64encode(drawn).decode("ascii"),
     )

@@ -13,20 +13,15 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from formcheck.events import Counted, Event, Rep, Set, Stretch, Summary
+from formcheck.events import Event, Rep, Set, Stretch, Summary
 from formcheck.exercise import Exercise
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import SourceInfo
-from formcheck.results.records import HUNDREDTHS, MILLISECONDS, rounded, told
+from formcheck.results.fields import FAULT, HOLD, PARTIAL, REP, json_cells, worth
 from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
-REP_KEYS = (
-    *("number", "start_s", "peak_s", "end_s", "hold_s", "range", "range_unit", "range_deg"),
-    *("raise_s", "lower_s", "clean", "faults", "unjudged"),
-)
-"""What is told of a rep, in this order; of all others it is the order of their fields."""
 
 
 def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | None = None) -> Table:
@@ -41,14 +36,14 @@ def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | No
         "format": FORMAT,
         "source": {
             "path": source.path,
-            "duration_s": rounded(source.duration, MILLISECONDS),
+            "duration_s": worth("seconds", source.duration),
             "frames": source.frames,
             "frames_with_pose": source.frames_with_pose,
         },
         "exercise": summary.exercise or None,
         "recognised": None if recognised is None else _stretch_table(recognised),
         "sets": [_set_table(each, summary.range_unit) for each in summary.sets],
-        "faults": [told(fault) for fault in summary.faults],
+        "faults": [json_cells(FAULT, fault) for fault in summary.faults],
         "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
         "notes": list(summary.notes),
     }
@@ -56,8 +51,8 @@ def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | No
 
 def _stretch_table(stretch: Stretch) -> Table:
     return {
-        "start_s": rounded(stretch.start, MILLISECONDS),
-        "end_s": rounded(stretch.end, MILLISECONDS),
+        "start_s": worth("seconds", stretch.start),
+        "end_s": worth("seconds", stretch.end),
         "claims": dict(stretch.claims),
         "words": stretch.words,
     }
@@ -73,13 +68,13 @@ def to_json(table: Table, indent: int | None = None) -> str:
 
 def event_json(event: Event, exercise: str = "") -> str:
     """An event of an exercise as one line of JSON, without what it does not have."""
-    table: Table = {"time_s": rounded(event.time, MILLISECONDS), "kind": event.kind}
+    table: Table = {"time_s": worth("seconds", event.time), "kind": event.kind}
     extras = {
         "exercise": exercise,
         "name": event.name,
         "side": event.side,
         "rep": event.number,
-        "value": None if event.value is None else rounded(event.value, HUNDREDTHS),
+        "value": worth("number", event.value),
         "cue": event.cue,
     }
     return to_json(table | {key: value for key, value in extras.items() if value not in ("", None)})
@@ -149,26 +144,17 @@ class ValuesTable(Observer):
 def _set_table(each: Set, unit: str) -> Table:
     return {
         "side": each.side,
-        "start_s": rounded(each.start, MILLISECONDS),
-        "end_s": rounded(each.end, MILLISECONDS),
+        "start_s": worth("seconds", each.start),
+        "end_s": worth("seconds", each.end),
         "reps": [_rep_table(rep, unit) for rep in each.reps],
-        "holds": [_counted_table(hold) for hold in each.holds],
-        "partials": [told(partial) for partial in each.partials],
+        "holds": [json_cells(HOLD, hold) for hold in each.holds],
+        "partials": [json_cells(PARTIAL, partial) for partial in each.partials],
     }
 
 
 def _rep_table(rep: Rep, unit: str) -> Table:
-    known = _counted_table(rep) | {"range_unit": unit}
-    known["range_deg"] = known["range"] if unit == "degrees" else None
-    return {name: known[name] for name in REP_KEYS}
-
-
-def _counted_table(done: Counted) -> Table:
-    return {
-        **told(done),
-        "faults": [fault.name for fault in done.faults],
-        "unjudged": [unjudged.name for unjudged in done.unjudged],
-    }
+    degrees = rep.range if unit == "degrees" else None
+    return json_cells(REP, rep, range_unit=unit, range_deg=degrees)
 
 
 def _cell(value: float) -> str:

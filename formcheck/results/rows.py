@@ -1,49 +1,37 @@
 """Reps and faults as tidy tables: one row for each, one column for each thing known about it.
 
-Nothing here knows a file. Times are seconds; cells are as `records` tells them, as in the JSON.
+Nothing here knows a file. Times are seconds, what is unknown is `None`, and numbers are rounded to
+what they are worth, as in the JSON: milliseconds and hundredths.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from formcheck.events import Counted, Rep, Set
+from formcheck.events import Set
 from formcheck.exercise import Exercise, Side
 from formcheck.measuring.kinds import measure_unit, unit_of
-from formcheck.results.records import (
-    FAULT,
-    HOLD,
-    REP,
-    TEXT,
-    WHOLE,
-    Cell,
-    Column,
-    columns_of,
-    told,
-)
+from formcheck.results.fields import FAULT, HOLD, REP, Cell, Field, FieldType, cells, worth
 
 Row = dict[str, Cell]
+Columns = Mapping[str, FieldType]
 
-SET_COLUMNS = {"source": TEXT, "exercise": TEXT, "side": TEXT, "set": WHOLE}
+HEAD: Columns = {"source": "text", "exercise": "text", "side": "text", "set": "whole"}
 """What the rows of a set have in common."""
-REP_COLUMNS: dict[str, Column] = {
-    **SET_COLUMNS,
-    "rep": REP["number"].column,
-    **columns_of(REP, "start_s", "peak_s", "end_s", "range"),
-    "range_unit": TEXT,
-    **columns_of(HOLD, "hold_s", "good_s"),
-    **columns_of(REP, "raise_s", "lower_s", "clean"),
-    "faults": WHOLE,
-    "unjudged": WHOLE,
-}
-FAULT_COLUMNS: dict[str, Column] = {
-    **SET_COLUMNS,
-    "rep": FAULT["rep"].column,
-    "fault": FAULT["name"].column,
-    **columns_of(FAULT, "severity", "start_s", "end_s", "value", "limit"),
-    "unit": TEXT,
-    "cue": FAULT["cue"].column,
-}
+
+
+def _columns(fields: Iterable[Field], order: str) -> Columns:
+    types = {each.name_in("table"): each.type for each in fields}
+    return {**HEAD, **{name: types[name] for name in order.split()}}
+
+
+REP_COLUMNS = _columns(
+    (*REP, *HOLD),
+    "rep start_s peak_s end_s range range_unit hold_s good_s raise_s lower_s clean faults unjudged",
+)
+"""Reps and holds share a table: what one of them has not is unknown there."""
+FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit unit cue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +64,10 @@ def labelled_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[
 def rep_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
     """A row of `REP_COLUMNS` for each rep or hold; partials are neither and have none."""
     for each in sets:
-        for done in each.set.counted:
-            yield _in_order(REP_COLUMNS, _head(each) | _rep_cells(done, each.unit))
+        for rep in each.set.reps:
+            yield _row(REP_COLUMNS, each, REP, rep, range_unit=each.unit)
+        for hold in each.set.holds:
+            yield _row(REP_COLUMNS, each, HOLD, hold)
 
 
 def fault_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
@@ -86,28 +76,24 @@ def fault_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
         faults = [fault for done in each.set.counted for fault in done.faults]
         faults += [fault for partial in each.set.partials for fault in partial.faults]
         for fault in sorted(faults, key=lambda fault: fault.start):
-            own = {"fault": fault.name, "unit": each.fault_units.get(fault.name, "")}
-            yield _in_order(FAULT_COLUMNS, told(fault) | own | _head(each))
+            unit = each.fault_units.get(fault.name, "")
+            yield _row(FAULT_COLUMNS, each, FAULT, fault, unit=unit)
 
 
-def _head(each: LabelledSet) -> Row:
-    return {
+def _row(
+    columns: Columns, each: LabelledSet, fields: Sequence[Field], record: object, **known: Cell
+) -> Row:
+    row = {
         "source": each.source,
         "exercise": each.exercise,
         "side": each.set.side,
         "set": each.number,
+        **cells(fields, record, "table", _say, **known),
     }
-
-
-def _rep_cells(done: Counted, unit: str) -> Row:
-    return told(done) | {
-        "rep": done.number,
-        "range_unit": unit if isinstance(done, Rep) else None,
-        "faults": len(done.faults),
-        "unjudged": len(done.unjudged),
-    }
-
-
-def _in_order(columns: Iterable[str], row: Row) -> Row:
-    """A row of these columns; what a hold has not, or a rep, is unknown."""
     return {name: row.get(name) for name in columns}
+
+
+def _say(type_: FieldType, value: Any) -> Cell:
+    """A value as a cell; of things with a name only how many there are."""
+    cell: Cell = len(value) if type_ == "named" else worth(type_, value)
+    return cell

@@ -13,15 +13,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from formcheck.errors import OutputError, PackageError
-from formcheck.results.records import Cell, Column
-from formcheck.results.rows import Row
+from formcheck.results.fields import Cell, FieldType
+from formcheck.results.rows import Columns, Row
 from formcheck.whole_file import whole_file
 
 PARQUET = ".parquet"
 SUFFIXES = (".csv", PARQUET)
-ARROW_TYPES = {"text": "string", "whole": "int64", "number": "float64", "yes_no": "bool_"}
-
-Columns = Mapping[str, Column]
+ARROW_TYPES: Mapping[FieldType, str] = {
+    "text": "string",
+    "whole": "int64",
+    "seconds": "float64",
+    "number": "float64",
+    "yes_no": "bool_",
+    "named": "int64",  # how many there are
+}
 
 
 def check_table_name(path: Path) -> None:
@@ -79,10 +84,10 @@ def _write_parquet(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:
     fields = [
         pyarrow.field(
             name,
-            getattr(pyarrow, ARROW_TYPES[column.type])(),
-            metadata={"unit": column.unit} if column.unit else None,
+            getattr(pyarrow, ARROW_TYPES[type_])(),
+            metadata={"unit": "s"} if type_ == "seconds" else None,
         )
-        for name, column in columns.items()
+        for name, type_ in columns.items()
     ]
     printable = [{name: _printable(cell) for name, cell in row.items()} for row in rows]
     parquet.write_table(pyarrow.Table.from_pylist(printable, pyarrow.schema(fields)), file)

@@ -13,14 +13,7 @@ from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stret
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
 from formcheck.measuring.kinds import measure_unit, unit_of
 from formcheck.pose import SourceInfo
-from formcheck.wording import (
-    amount,
-    count,
-    measured,
-    seconds,
-    should,
-    whole_percent,
-)
+from formcheck.wording import amount, count, extent, percent_of, seconds, should
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
 SEVERITY_MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
@@ -33,7 +26,7 @@ def print_report(
 ) -> None:
     """Print what was found: each rep, what to correct, and what could not be judged."""
     console.print(Text(f"{exercise.title}: {source.path}", style="bold"))
-    seen = whole_percent(source.frames_with_pose, source.frames)
+    seen = percent_of(source.frames_with_pose, source.frames)
     console.print(
         f"{seconds(source.duration)}, {source.frames} frames, a person in {seen}% of them"
     )
@@ -162,11 +155,9 @@ def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> Non
 def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
     """How often a fault was found, how far it went, and how far it may."""
     found = [each for each in summary.faults if each.name == fault.name]
-    condition = fault.first
-    unit = unit_of(exercise, condition)
-    values = measured([each.value for each in found], unit)
+    values = extent([each.value for each in found], unit_of(exercise, fault.first))
     times = count(len(found), "time")
-    return f"{fault.name} ({fault.severity}), {times}: {values}, {should(condition)}"
+    return f"{fault.name} ({fault.severity}), {times}: {values}, {should(fault.first)}"
 
 
 def _print_unjudged(console: Console, summary: Summary) -> None:
