@@ -196,6 +196,8 @@ class Fault:
     seen: Seen = "square"
     """From where the rule can be judged: anywhere; square on to the plane of the movement, that is
     from the exercise's view or straight opposite; or only with the chest towards the camera."""
+    also_called: tuple[str, ...] = ()
+    """Other words under which labels name it."""
 
     @property
     def first(self) -> Condition:

@@ -1,25 +1,75 @@
 """What several tests share."""
 
+import itertools
+import os
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import cv2
+import hypothesis
 import numpy as np
 import pytest
-from screen import virtual_display
+from helpers.places import SAMPLES
+from helpers.screen import virtual_display
+from helpers.videos import MakeVideo
 
 from formcheck.sources.model_file import find_model
+from formcheck.sources.opening import open_source
+from formcheck.sources.recording import RecordingWriter
+from formcheck.sources.video import open_video
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+# A busy machine is no reason to fail.
+hypothesis.settings.register_profile("formcheck", deadline=None)
+hypothesis.settings.load_profile("formcheck")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C be heard by what the tests start, though it may be ignored here, as after nohup.
+
+    A process inherits that it ignores a signal, but not that it handles one.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
 
 
 @pytest.fixture(scope="session")
-def model_path() -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a file once for all workers: the first one makes it, and the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make_once(name: str, make: Callable[[Path], None]) -> Path:
+        path, turn = folder / name, folder / f"{name} is being made"
+        while True:
+            try:
+                turn.mkdir()
+            except FileExistsError:
+                time.sleep(0.05)
+                continue
+            try:
+                if not path.exists():
+                    make(path)
+                return path
+            finally:
+                turn.rmdir()
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def model_path(once: Once) -> Path:
     """The pose model, fetched once and kept in the user's cache."""
-    return find_model()
+    told = once("model.txt", lambda path: path.write_text(str(find_model()), "utf-8") and None)
+    return Path(told.read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -28,14 +78,47 @@ def bridge_video() -> Path:
     return SAMPLES / "rendered_bridge_side_right_clean.mp4"
 
 
+@pytest.fixture(scope="session")
+def bridge_recording(bridge_video: Path, model_path: Path, once: Once) -> Path:
+    """What is seen in that video, frame by frame."""
+
+    def record(path: Path) -> None:
+        with (
+            open_source(bridge_video, lambda: model_path) as source,
+            RecordingWriter(path, source.size) as writer,
+        ):
+            for pose in source:
+                writer.add(pose)
+
+    return once("bridge.npz", record)
+
+
+@pytest.fixture(scope="session")
+def half_bridge_video(bridge_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same video at half the frame rate: half the work."""
+    return _halved(bridge_video, tmp_path_factory.mktemp("half") / "half.mp4", 440)
+
+
+@pytest.fixture(scope="session")
+def one_bridge(bridge_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first of its bridges at half the frame rate, 100 frames."""
+    return _halved(bridge_video, tmp_path_factory.mktemp("one") / "one.mp4", 200)
+
+
+def _halved(video: Path, path: Path, frames: int) -> Path:
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), 12.5, (640, 480))
+    with open_video(video) as source:
+        for frame in itertools.islice(source, 0, frames, 2):
+            writer.write(frame.image)
+    writer.release()
+    return path
+
+
 @pytest.fixture(autouse=True)
 def own_history(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests' sessions out of the history of whoever runs them."""
     folder = tmp_path_factory.getbasetemp() / "history"
     monkeypatch.setenv("FORMCHECK_HISTORY", str(folder / "history.sqlite3"))
-
-
-MakeVideo = Callable[..., Path]
 
 
 @pytest.fixture

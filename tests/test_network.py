@@ -15,18 +15,18 @@ FORMCHECK = [sys.executable, "-m", "formcheck"]
 
 
 def test_a_video_is_checked_without_a_network(
-    without_network: list[str], bridge_video: Path, model_path: Path
+    without_network: list[str], one_bridge: Path, model_path: Path
 ) -> None:
     """With the right result and no complaint."""
     done = subprocess.run(
-        [*without_network, *FORMCHECK, "check", bridge_video, "-e", "bridge", "--json", "-"],
+        [*without_network, *FORMCHECK, "check", one_bridge, "-e", "bridge", "--json", "-"],
         capture_output=True,
         text=True,
         env={**os.environ, "FORMCHECK_MODEL": str(model_path)},
-        timeout=120,
+        timeout=300,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert [len(each["reps"]) for each in json.loads(done.stdout)["sets"]] == [3]
+    assert [len(each["reps"]) for each in json.loads(done.stdout)["sets"]] == [1]
 
 
 def test_mediapipe_is_sent_to_a_proxy_that_is_not_there(
@@ -41,9 +41,7 @@ def test_mediapipe_is_sent_to_a_proxy_that_is_not_there(
     assert os.environ["https_proxy"] == NOWHERE
 
 
-def test_the_variable_is_there_when_mediapipe_is_loaded(
-    bridge_video: Path, model_path: Path
-) -> None:
+def test_the_variable_is_there_when_mediapipe_is_loaded(one_bridge: Path, model_path: Path) -> None:
     """In the process of the command line itself."""
     program = (
         "import builtins, os, sys\n"
@@ -58,11 +56,11 @@ def test_the_variable_is_there_when_mediapipe_is_loaded(
     )
     environment = {k: v for k, v in os.environ.items() if k.lower() != "https_proxy"}
     done = subprocess.run(
-        [sys.executable, "-c", program, "check", bridge_video, "-e", "bridge"],
+        [sys.executable, "-c", program, "check", one_bridge, "-e", "bridge"],
         capture_output=True,
         text=True,
         env={**environment, "FORMCHECK_MODEL": str(model_path)},
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert f"proxy {NOWHERE}" in done.stdout.splitlines()
@@ -85,7 +83,7 @@ def test_a_library_leaves_the_environment_alone(bridge_video: Path, model_path: 
         capture_output=True,
         text=True,
         env=environment,
-        timeout=60,
+        timeout=300,
     )
     assert done.stdout == "True None\n", done.stderr
 

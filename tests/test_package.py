@@ -8,16 +8,16 @@ from email import message_from_string
 from pathlib import Path
 
 import pytest
+from helpers.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 BUILD = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check")
 
 LOAD_ALL = """
 import formcheck
-from formcheck.loading import exercise_files, load_exercise
+from formcheck.definition.loading import exercise_files, load_exercise
 for name, path in exercise_files().items():
     print(name, path, load_exercise(name).title, sep="|")
-from formcheck.routine import load_routine, routine_files
+from formcheck.definition.routine import load_routine, routine_files
 for name, path in routine_files().items():
     print(name, path, load_routine(name).title, sep="|")
 print(formcheck.__file__)
@@ -60,10 +60,17 @@ def test_every_exercise_and_routine_loads_from_the_wheel(wheel: Path, tmp_path: 
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
-    """Types, schema and the report's templates included; no tests, no samples, no model."""
+    """Types, schema and templates included; no tests, no samples, no model."""
     names = zipfile.ZipFile(wheel).namelist()
     assert {"formcheck/py.typed", "formcheck/evaluation/labels.schema.json"} <= set(names)
-    assert "formcheck/report/report.html.j2" in names
+    templates = {name.removeprefix("formcheck/") for name in names if name.endswith(".j2")}
+    assert templates == {
+        "history/history.html.j2",
+        "learning/learnt.toml.j2",
+        "report/report.html.j2",
+        "report/shapes.html.j2",
+        "templates/page.html.j2",
+    }
     assert {name.split("/")[0].split("-")[0] for name in names} == {"formcheck"}
     assert {Path(name).suffix for name in names if name.startswith("formcheck/")} == {
         ".css",

@@ -114,6 +114,7 @@ def _build_fault(entry: FaultEntry) -> Fault:
         why=entry.why,
         until=entry.until,
         seen=entry.seen,
+        also_called=tuple(entry.also_called),
     )
 
 

@@ -120,6 +120,7 @@ class FaultEntry(Entry):
     seen: Seen = "square"
     cue: str
     why: str
+    also_called: list[str] = []
 
 
 class ExerciseFile(Entry):

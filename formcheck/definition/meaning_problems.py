@@ -161,11 +161,21 @@ def _fault_problems(draft: Draft) -> Iterable[Problem]:
         seen.add(fault.name)
         if not NAME.match(fault.name):
             yield Problem(place, NAME_RULE)
+        yield from _other_name_problems(f"{place} > also_called", fault, draft)
         if not fault.during:
             yield Problem(f"{place} > during", "must name raise, hold or lower")
         yield from _cue_problems(place, fault.cue)
         yield from _when_problems(f"{place} > when", fault, draft)
         yield from _until_problems(f"{place} > until", fault)
+
+
+def _other_name_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Problem]:
+    """Words that would not lead to this fault alone."""
+    others = [each for each in draft.faults if each is not None and each is not fault]
+    taken = {word: each.name for each in others for word in (each.name, *each.also_called)}
+    for word in fault.also_called:
+        if word in taken:
+            yield Problem(place, f"{shown(word)} stands for {taken[word]}, too: keep it for one")
 
 
 def _when_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Problem]:

@@ -118,8 +118,7 @@ def _fault_differences(score: ClipScore) -> Iterator[str]:
 
 
 def _not_judged_differences(score: ClipScore, exercise: Exercise) -> Iterator[str]:
-    rules = [fault.name for fault in exercise.faults]
-    hidden = {fault_name(words, rules) for words in score.labels.not_judged}
+    hidden = {fault_name(words, exercise.faults) for words in score.labels.not_judged}
     for rule in score.rules:
         if rule.rule in hidden and rule.outcome in ("right", "false", "none", "missed"):
             yield f"{score.word} {_place(rule)}: expected {rule.rule} not to be judged, but it was"

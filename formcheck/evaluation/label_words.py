@@ -1,7 +1,8 @@
 """Other words for what formcheck has names for, as other label files have them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
+from formcheck.exercise import Fault
 from formcheck.wording import as_name
 
 EXERCISES = {
@@ -14,28 +15,6 @@ EXERCISES = {
     "standing_hip_abduction": "standing_leg_raise",
 }
 """Other names of exercises."""
-
-FAULTS = {
-    "arms_not_on_the_chest": "arms_leave_chest",
-    "arms_not_on_chest": "arms_leave_chest",
-    "bent_knee": "knee_bends",
-    "chin_to_chest": "neck_pulled",
-    "comes_high": "coming_high",
-    "feet_off_the_floor": "feet_lift",
-    "full_sit_up": "sit_up",
-    "full_sit_up_instead_of_a_crunch": "sit_up",
-    "full_situp": "sit_up",
-    "hips_over_arched": "over_arched",
-    "knee_bent": "knee_bends",
-    "over_arch": "over_arched",
-    "lift_too_small": "lift_too_low",
-    "raise_too_high": "lift_too_high",
-    "trunk_rolls_back": "rolls_back",
-    "pelvis_rolls_back": "rolls_back",
-    "short_hold": "hold_too_short",
-    "toes_up": "toes_turn_up",
-}
-"""Other names of faults, where no rule of the exercise has the name itself."""
 
 TURNED_BACK = {"raise_too_low"}
 """Words for a movement that turned back too early: it is a partial, not a fault of a rep."""
@@ -56,16 +35,13 @@ def exercise_name(words: str, known: Mapping[str, Collection[str]]) -> str:
     return other if other in known else next(called, name)
 
 
-def fault_name(words: str, rules: Collection[str]) -> str:
-    """The name of the rule that is meant, or the words as a name if there is none."""
+def fault_name(words: str, faults: Sequence[Fault]) -> str:
+    """The name of the fault that is meant, or the words as a name if there is none."""
     name = as_name(words)
-    singular = {_singular(rule): rule for rule in rules}
-    for each in (name, FAULTS.get(name, name)):
-        if each in rules:
-            return each
-        if _singular(each) in singular:
-            return singular[_singular(each)]
-    return name
+    plain = {_singular(fault.name): fault.name for fault in faults}
+    called = {as_name(other): fault.name for fault in faults for other in fault.also_called}
+    known = {fault.name: fault.name for fault in faults}
+    return known.get(name) or plain.get(_singular(name)) or called.get(name, name)
 
 
 def _singular(name: str) -> str:

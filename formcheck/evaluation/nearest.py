@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, nan
+from math import nan
+
+import numpy as np
 
 from formcheck.counting.rules import PEAK_LASTING
 from formcheck.counting.timing import sustained_high, sustained_low
@@ -79,9 +81,8 @@ def _values(
     prefix = "" if rep.side is None else f"{rep.side}."
     if condition.subject != "drop":
         return [sample.values.get(prefix + condition.name, nan) for sample in samples]
-    main = [exercise.sign * s.values.get(prefix + exercise.main.name, nan) for s in samples]
-    drops, highest = [], -inf
-    for value in main:
-        highest = max(highest, value) if value == value else highest
-        drops.append(highest - value)
+    main = np.array(
+        [exercise.sign * s.values.get(prefix + exercise.main.name, nan) for s in samples]
+    )
+    drops: list[float] = (np.fmax.accumulate(main) - main).tolist()
     return drops

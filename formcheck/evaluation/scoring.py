@@ -143,18 +143,17 @@ def _missed(left: dict[int, RepLabel], partials: Sequence[Partial]) -> tuple[Mis
 
 
 def _unknown_faults(labels: Labels, exercise: Exercise) -> tuple[str, ...]:
-    rules = [fault.name for fault in exercise.faults]
     said = [w for rep in labels.counted for w in rep.faults + rep.unsure]
-    names = [fault_name(words, rules) for words in [*said, *labels.unsure, *labels.not_judged]]
-    return tuple(sorted(set(names) - set(rules)))
+    said += [*labels.unsure, *labels.not_judged]
+    names = {fault_name(words, exercise.faults) for words in said}
+    return tuple(sorted(names - {fault.name for fault in exercise.faults}))
 
 
 def _rule_scores(
     pair: Pair, labels: Labels, exercise: Exercise, samples: Sequence[Sample]
 ) -> list[RuleScore]:
-    rules = [fault.name for fault in exercise.faults]
-    expected = {fault_name(words, rules) for words in pair.label.faults}
-    unsure = {fault_name(words, rules) for words in labels.unsure + pair.label.unsure}
+    expected = {fault_name(words, exercise.faults) for words in pair.label.faults}
+    unsure = {fault_name(words, exercise.faults) for words in labels.unsure + pair.label.unsure}
     unsure |= {f.name for f in exercise.faults if _is_milder(f, expected, exercise)}
     unsure -= expected
     scores = []

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import isnan, nan
 from statistics import median
 
+import numpy as np
+
 from formcheck.evaluation.scoring import TIMES, ClipScore, RuleOutcome, RuleScore
 from formcheck.exercise import Exercise, Severity, spoils
 
@@ -157,16 +159,9 @@ def _timing_error(of: str, offs: Iterable[float]) -> TimingError:
     if not known:
         return TimingError(of, 0, nan, nan, nan)
     sizes = [abs(off) for off in known]
-    return TimingError(of, len(known), median(sizes), percentile(sizes, 0.95), median(known))
-
-
-def percentile(values: Iterable[float], share: float) -> float:
-    """The value that this share of the values does not pass, by linear interpolation."""
-    ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
+    return TimingError(
+        of, len(known), median(sizes), float(np.percentile(sizes, 95)), median(known)
+    )
 
 
 def rule_tallies(exercise: Exercise, scores: Iterable[ClipScore]) -> list[RuleTally]:

@@ -6,6 +6,7 @@ from datetime import date
 from math import ceil
 
 from formcheck.history.trends import ExerciseTrend, PlanWeek
+from formcheck.results.scales import round_up
 from formcheck.wording import decimals_of, short_unit
 
 WIDTH, HEIGHT = 360.0, 150.0
@@ -105,7 +106,7 @@ def bar_chart(
     goal: float | None = None,
 ) -> Chart:
     """A bar for each week; `goal` is a line to reach, `top` the end of the scale if it is known."""
-    most = top or round_up(max([value or 0.0 for value in values] + [goal or 0.0]))
+    most = top or round_up(max([value or 0.0 for value in values] + [goal or 0.0]) or 1.0)
     room = HEIGHT - TOP - BOTTOM
     step = (WIDTH - LEFT - RIGHT) / max(1, len(weeks))
     named = max(1, ceil(len(weeks) / LABELS))
@@ -127,18 +128,6 @@ def bar_chart(
     scale = tuple((HEIGHT - BOTTOM - room * part, f"{most * part:g}") for part in (0, 0.5, 1))
     line = None if goal is None else round(HEIGHT - BOTTOM - room * goal / most, 1)
     return Chart(title, tuple(bars), scale, line)
-
-
-def round_up(value: float) -> float:
-    """The next round number that a scale can end with."""
-    if value <= 0:
-        return 1.0
-    size = 1.0
-    while size * 10 <= value:
-        size *= 10
-    while size > value:
-        size /= 10
-    return next(step * size for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * size >= value)
 
 
 def _percent(share: float | None) -> float | None:

@@ -6,8 +6,10 @@ of landmarks and alike; it is seen throughout; and it is one that a person would
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import fmean, median
 from typing import Literal
+
+import numpy as np
 
 from formcheck.exercise import Side, View, degrees_off
 from formcheck.learning.candidates import CANDIDATES, Candidate
@@ -130,7 +132,7 @@ def _choices(
             choice = Choice(candidate, direction, sides, tuple(f for f in found if f), 0.0)
             seen = min(_seen(clip[side]) for clip in clips for side in _watched(clip, sides))
             together = min(_together(candidate, clip, sides) for clip in clips)
-            begins = _mean([_begins(*each) for each in zip(lanes, choice.found, strict=True)])
+            begins = fmean([_begins(*each) for each in zip(lanes, choice.found, strict=True)])
             merit = (1 - off) * seen * together * begins * _shown(choice)
             yield replace(choice, merit=merit)
 
@@ -183,8 +185,8 @@ def _together(candidate: Candidate, clip: CourseOfSide, sides: str) -> float:
 
 def _extent(course: Sequence[float]) -> float:
     """From its low to its high values, without the extremes."""
-    ordered = sorted(course)
-    return ordered[int(0.95 * (len(ordered) - 1))] - ordered[int(0.05 * (len(ordered) - 1))]
+    low, high = np.percentile(course, (5, 95), method="lower")
+    return float(high - low)
 
 
 def _begins(lanes: Sequence[Sequence[float]], found: FoundWaves) -> float:
@@ -194,10 +196,6 @@ def _begins(lanes: Sequence[Sequence[float]], found: FoundWaves) -> float:
     """
     moving = [(lane, own) for lane, own in zip(lanes, found.waves, strict=True) if own.crests]
     halves = [(median(own.rests) + median(own.tops)) / 2 for _, own in moving]
-    first = _mean([lane[0] < half for (lane, _), half in zip(moving, halves, strict=True)])
-    last = _mean([lane[-1] < half for (lane, _), half in zip(moving, halves, strict=True)])
+    first = fmean([lane[0] < half for (lane, _), half in zip(moving, halves, strict=True)])
+    last = fmean([lane[-1] < half for (lane, _), half in zip(moving, halves, strict=True)])
     return 0.4 + 0.4 * first + 0.2 * last
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)

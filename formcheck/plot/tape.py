@@ -1,7 +1,9 @@
 """The course of chosen measures through a session, kept whole: to be drawn when it is over."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import nan
 
 from formcheck.exercise import Exercise, Side
 from formcheck.observer import Judged, Observer
@@ -35,12 +37,8 @@ class Tape(Observer):
 
     def value(self, measure: str, side: Side | None, time: float) -> float:
         """The measure at the last pose up to a time; NaN = unknown."""
-        found = float("nan")
-        for at, value in zip(self.times, self.courses[measure, side], strict=True):
-            if at > time:
-                break
-            found = value
-        return found
+        place = bisect_right(self.times, time)
+        return self.courses[measure, side][place - 1] if place else nan
 
     def _sides(self) -> Iterable[Side | None]:
         return (None,) if self.exercise.sides == "both" else ("left", "right")

@@ -13,6 +13,7 @@ from formcheck.events import Counted, FaultFound, Partial, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Severity, shown_measure
 from formcheck.measuring.kinds import measure_unit
 from formcheck.report.trace import HeldTop, Trace
+from formcheck.results.scales import STEPS, round_up
 from formcheck.wording import clock
 
 WIDTH = 720.0
@@ -274,6 +275,5 @@ def _target(scale: _Scale, band: Band) -> tuple[float, float]:
 
 def _steps(low: float, high: float, most: int) -> list[float]:
     """Round numbers from low to high, so many at most."""
-    sizes = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 90, 120)
-    size = next((s for s in sizes if (high - low) / s <= most), sizes[-1])
+    size = round_up((high - low) / most, STEPS)
     return [i * size for i in range(ceil(low / size), floor(high / size) + 1)]

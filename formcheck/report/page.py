@@ -6,18 +6,14 @@ they are the ones whose hash it names.
 """
 
 import os
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from formcheck.definition.limits import top_band
@@ -29,9 +25,10 @@ from formcheck.report.chart import rows
 from formcheck.report.gauges import gauge_names
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.parts import advice, pictures, sets, tiles
+from formcheck.templates.rendering import policy_hash, render, text_beside
 from formcheck.wording import percent_of, plain, short_unit
 
-TEMPLATES = Path(__file__).parent
+ROOM = "formcheck.report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +78,19 @@ def report_page(
         clip: the annotated video, if there is one.
         written: when; now, if it is not given.
     """
-    style, script = _text("report.css"), _text("report.js")
+    style, script = text_beside(ROOM, "report.css"), text_beside(ROOM, "report.js")
     written = written or datetime.now().astimezone()
-    page = (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            title=title,
-            sections=[_section(each) for each in sections],
-            clip=clip,
-            policy=_policy(style, script),
-            style=Markup(style),
-            script=Markup(script),
-            written=f"{written:%Y-%m-%d %H:%M}",
-            version=version("formcheck"),
-        )
+    page = render(
+        ROOM,
+        "report.html.j2",
+        title=title,
+        sections=[_section(each) for each in sections],
+        clip=clip,
+        policy=_policy(style, script),
+        style=Markup(style),
+        script=Markup(script),
+        written=f"{written:%Y-%m-%d %H:%M}",
+        version=version("formcheck"),
     )
     return page.encode("utf-8", "backslashreplace")
 
@@ -142,26 +137,5 @@ def _policy(style: str, script: str) -> str:
     """Nothing may be loaded but pictures within the page and the video beside it."""
     return (
         "default-src 'none'; img-src data:; media-src 'self' file:; base-uri 'none'; "
-        f"form-action 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-@cache
-def _text(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    # Every file ends in .j2, so what is escaped must not depend on the ending.
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        f"form-action 'none'; style-src '{policy_hash(style)}'; script-src '{policy_hash(script)}'"
     )

@@ -2,6 +2,11 @@
 
 The weights are not part of formcheck. They come from MediaPipe's address, or else, where that
 cannot be reached, from an older MediaPipe wheel on PyPI, which carries the same networks.
+
+pooch was tried for the download and the check. The second source, the check of a bundle that was
+made here and the limit on a name look-up all had to stay, so it came out 8 lines longer, with six
+more packages; and the kept file could be read by its owner only, its replacement on Windows be
+seen half written, and certificates no longer be the system's.
 """
 
 import hashlib

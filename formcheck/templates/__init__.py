@@ -1,0 +1,1 @@
+"""Text made from templates: pages of HTML, and files to go on with."""

@@ -1,0 +1,271 @@
+"""The history as a user meets it: `history`, `log walk`, `check --save` and `convert`."""
+
+import csv
+import io
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.coached import Mouth, played
+from helpers.commands import BRIDGE, refused, run
+
+from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import one_exercise
+from formcheck.errors import CameraError, HistoryError
+from formcheck.events import Set, Summary
+from formcheck.figure.movements import bridge
+from formcheck.figure.script import concatenate, pause
+from formcheck.history.saving import SetSaver, saved_live
+from formcheck.history.store import History
+from formcheck.observer import Outcome, hand_on
+from formcheck.pose import SourceInfo
+
+CHECK = ("check", BRIDGE, "--exercise", "bridge")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a history of its own."""
+    path = tmp_path / "home" / "history.sqlite3"
+    monkeypatch.setenv("FORMCHECK_HISTORY", str(path))
+    return path
+
+
+def test_nothing_is_saved_unless_it_is_asked_for(home: Path) -> None:
+    """By `check`, which may look at anybody's video."""
+    assert run(*CHECK).returncode == 0
+    assert not home.exists()
+    assert "Nothing has been saved yet." in run("history").stdout
+    assert not home.exists()
+
+
+def test_what_was_saved_is_listed_in_80_columns(home: Path) -> None:
+    """With its number, day, reps, clean ones, hold and range, and the week's plan."""
+    done = run(*CHECK, "--save", "--on", "2026-03-04")
+    assert "Saved as session 1, done on 2026-03-04 (as you said)." in done.stderr
+    assert "5 of 15 reps" in done.stdout
+    lines = run("history").stdout.splitlines()
+    assert lines[0].split() == [
+        "no",
+        "done",
+        "exercise",
+        "sets",
+        "counted",
+        "clean",
+        "hold",
+        "range",
+    ]
+    assert lines[1].split()[:2] == ["1", "2026-03-04"]
+    assert lines[1].split()[3:8] == ["bridge", "1", "5", "reps", "0"]
+    assert "This week: Back care in full on 0 of 7 days" in lines[-1]
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_checked_file_is_dated_by_itself_and_saved_once(home: Path, tmp_path: Path) -> None:
+    """However often it is checked."""
+    path = tmp_path / "clip.npz"
+    path.write_bytes(BRIDGE.read_bytes())
+    long_ago = datetime(2026, 2, 3, 12, 0).timestamp()
+    os.utime(path, (long_ago, long_ago))
+    for _ in range(2):
+        run("check", path, "-e", "bridge", "--save")
+    with History.open(home) as history:
+        (saved,) = history.sets()
+    assert saved.day == date(2026, 2, 3)
+
+
+def test_walks_are_noted_and_compared_with_the_plan(home: Path) -> None:
+    """On days that have come."""
+    assert run("log", "walk", "30").stdout == f"{date.today()}: walked 30 minutes\n"
+    assert run("log", "walk", "15").stdout == f"{date.today()}: walked 45 minutes\n"
+    assert "walked 45 of 210 min" in " ".join(run("history").stdout.split())
+    assert run("log", "walk", "0").stdout == f"{date.today()}: walked 0 minutes\n"
+    tomorrow = date.today() + timedelta(days=1)
+    assert "has not come yet" in refused(2, "log", "walk", "5", "--on", tomorrow)
+
+
+def test_the_history_is_given_to_other_programs(home: Path, tmp_path: Path) -> None:
+    """As CSV, JSON and a page."""
+    run(*CHECK, "--save", "--on", "2026-03-04")
+    rows = list(csv.DictReader(io.StringIO(run("history", "--csv", "-").stdout)))
+    assert [row["rep"] for row in rows] == ["1", "2", "3", "4", "5"]
+    assert {row["session"] for row in rows} == {"1"}
+    table = json.loads(run("history", "--json", "-").stdout)
+    assert table["format"] == "formcheck-history/1"
+    (each,) = table["sessions"][0]["sets"]
+    assert (len(each["reps"]), each["faults"][0]["fault"]) == (5, "hold_too_short")
+    page = tmp_path / "out.html"
+    assert run("history", "--report", page).returncode == 0
+    assert "Glute bridge" in page.read_text(encoding="utf-8")
+
+
+def test_nothing_is_deleted_without_being_meant(home: Path) -> None:
+    """Without a terminal --yes is needed; a number that is not there is told."""
+    run(*CHECK, "--save")
+    assert "--yes" in refused(2, "history", "--delete", 1)
+    assert "not a session 9" in refused(2, "history", "--delete", 9, "--yes")
+    assert run("history", "--delete", 1, "--yes").stdout == "Deleted session 1.\n"
+    run("log", "walk", "30")
+    assert run("history", "--delete-all", "--yes").returncode == 0
+    assert "Nothing has been saved yet." in run("history").stdout
+
+
+def break_by_lock(path: Path) -> Callable[[], None]:
+    """Hold the history's lock; what gives it back."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other.close
+
+
+def break_by_newer(path: Path) -> Callable[[], None]:
+    """Make it one of a newer formcheck."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    return lambda: None
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"), [(break_by_lock, "in use"), (break_by_newer, "newer formcheck")]
+)
+def test_the_result_is_shown_even_if_it_cannot_be_saved(
+    home: Path, spoil: Callable[[Path], Callable[[], None]], message: str
+) -> None:
+    """Then one line says why, and the exit code is that of a file that cannot be used."""
+    run("log", "walk", "1")
+    mend = spoil(home)
+    done = run(*CHECK, "--save")
+    mend()
+    assert (done.returncode, "5 of 15 reps" in done.stdout) == (2, True)
+    (line,) = done.stderr.splitlines()
+    assert message in line
+
+
+def test_reps_and_faults_of_several_sources_are_one_table(tmp_path: Path) -> None:
+    """With the source in each row."""
+    other, reps, faults = (tmp_path / name for name in ("b.npz", "reps.csv", "faults.csv"))
+    other.write_bytes(BRIDGE.read_bytes())
+    done = run("check", BRIDGE, other, "-e", "bridge", "--reps", reps, "--faults", faults)
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO(reps.read_text(encoding="utf-8"))))
+    assert [row["source"] for row in rows] == [str(BRIDGE)] * 5 + [str(other)] * 5
+    found = list(csv.DictReader(io.StringIO(faults.read_text(encoding="utf-8"))))
+    holds = [row for row in found if row["fault"] == "hold_too_short"]
+    assert [row["rep"] for row in holds] == list("1234512345")
+    assert {(row["limit"], row["unit"]) for row in holds} == {("2.7", "s")}
+
+
+def test_a_table_that_cannot_be_written_is_told_before_any_work(tmp_path: Path) -> None:
+    """By its name."""
+    assert "FILE.csv or FILE.parquet" in refused(2, *CHECK, "--reps", tmp_path / "reps.xls")
+
+
+@pytest.mark.parametrize("ending", ["csv", "trc"])
+def test_a_recording_is_converted(tmp_path: Path, ending: str) -> None:
+    """To what the name says; anything else is refused."""
+    output = tmp_path / f"clip.{ending}"
+    done = run("convert", BRIDGE, "-o", output)
+    assert done.returncode == 0, done.stderr
+    assert output.stat().st_size > 10_000
+    assert "FILE.csv or FILE.trc" in refused(2, "convert", BRIDGE, "-o", tmp_path / "clip.c3d")
+
+
+@pytest.mark.parametrize("verb", ["history", "log", "log walk", "convert"])
+def test_help_fits_80_columns(verb: str) -> None:
+    """And is plain text."""
+    done = run(*verb.split(), "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii()
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+# Live.
+
+
+def coach(reps: int = 9) -> LiveCoach:
+    """A coach of the bridge."""
+    return LiveCoach(one_exercise(load_exercise("bridge"), reps, None), Mouth())
+
+
+def _outcome(each: Set, number: int = 0) -> Outcome:
+    """A session of the bridge in which this set was done."""
+    return Outcome(
+        number, load_exercise("bridge"), Summary("bridge", (each,), ()), SourceInfo("0", 9, 9, 9)
+    )
+
+
+def test_a_set_is_saved_when_a_long_pause_ends_it_and_the_last_one_at_the_end(home: Path) -> None:
+    """Not only when the session is over: it might be killed before."""
+    saver = SetSaver("0", None)
+    live = coach()
+    counts = []
+    script = concatenate([bridge(2), pause(45.0), bridge(1)])
+    for pose in script.poses(fps=10):
+        hand_on(live.update(pose, 120.0, 1.5).news, [saver])
+        counts.append(saver.session is not None)
+        if live.is_over:
+            break
+    assert counts[-1]
+    with History.open(home) as history:
+        assert [len(each.labelled.set.reps) for each in history.sets()] == [2]
+    hand_on(live.finish(), [saver])
+    with History.open(home) as history:
+        saved = history.sets()
+    assert [len(each.labelled.set.reps) for each in saved] == [2, 1]
+    assert [each.labelled.number for each in saved] == [1, 2]
+    assert saved[0].labelled.set.reps == live.results[0].summary.sets[0].reps
+
+
+def test_a_set_that_could_not_be_saved_is_saved_with_the_next(home: Path) -> None:
+    """And the session is not disturbed."""
+    saver = SetSaver("0", None)
+    (each,) = _sets(bridge(1))
+    home.parent.mkdir()
+    home.write_bytes(b"no database" * 100)
+    saver.end(_outcome(each))
+    with pytest.raises(HistoryError, match="not a history"):
+        saver.save_waiting()
+    home.unlink()
+    saver.end(_outcome(each, 1))
+    with History.open(home) as history:
+        assert len(history.sets()) == 2
+
+
+def test_a_history_that_fails_is_told_when_the_session_is_over(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the error, or as a line before another one."""
+    home.mkdir(parents=True)
+    (each,) = _sets(bridge(1))
+    with pytest.raises(HistoryError):
+        _save_one(each)
+    with pytest.raises(CameraError):
+        _save_one(each, CameraError("gone"))
+    assert "The history" in capsys.readouterr().err
+
+
+def test_nothing_is_saved_with_no_save(home: Path) -> None:
+    """There is no one to save it."""
+    with saved_live("0", None, is_saved=False) as savers:
+        assert savers == []
+    assert not home.exists()
+
+
+def _save_one(each: Set, error: Exception | None = None) -> None:
+    """A session with one set, which ends with this error."""
+    with saved_live("0", None, is_saved=True) as (saver,):
+        saver.end(_outcome(each))
+        if error:
+            raise error
+
+
+def _sets(script: Any) -> Any:
+    live = coach()
+    played(live, script.poses(fps=10))
+    return live.results[0].summary.sets

@@ -1,0 +1,227 @@
+"""A whole session: events, sets, sides, people who come and go."""
+
+from dataclasses import replace
+
+import pytest
+from helpers.scenes import fault_names, judged, judged_poses
+
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
+from formcheck.events import Event
+from formcheck.exercise import Side
+from formcheck.figure.movement import Flaw
+from formcheck.figure.movements import bridge, crunch, side_lying_leg_raise, standing_leg_raise
+from formcheck.figure.script import concatenate, pause
+from formcheck.figure.viewpoint import Drop, Viewpoint
+
+
+def _events(name: str, script: object, **sampling: object) -> list[Event]:
+    session = Session(load_exercise(name))
+    poses = script.poses(**sampling)  # type: ignore[attr-defined]
+    return [event for pose in poses for event in session.update(pose).events]
+
+
+def test_events_tell_a_rep_from_ready_to_done() -> None:
+    """Ready, the phases in order, the rep with its number."""
+    events = _events("bridge", bridge(1))
+    told = [event.name or event.kind for event in events]
+    assert told == ["ready", "rest", "raise", "hold", "lower", "rep", "rest"]
+    assert [event.number for event in events if event.kind == "rep"] == [1]
+
+
+def test_a_safety_fault_is_told_while_it_happens() -> None:
+    """Not only when the rep is over; and with its cue."""
+    events = _events("bridge", bridge(1, faults="over_arched"))
+    kinds = [event.name or event.kind for event in events]
+    assert kinds.index("over_arched") < kinds.index("lower")
+    (fault,) = (event for event in events if event.kind == "fault")
+    assert fault.cue
+
+
+def test_a_snapshot_says_what_is_going_on() -> None:
+    """The phase, the reps so far, the hold as it grows, the faults that are active."""
+    session = Session(load_exercise("bridge"))
+    script = bridge(2, faults={"over_arched": {2}})
+    snapshots = [session.update(pose) for pose in script.poses()]
+    assert snapshots[0].phase == "rest"
+    assert snapshots[-1].reps == 2
+    held = max(snapshot.held for snapshot in snapshots if snapshot.reps == 0)
+    assert held == pytest.approx(script.truth[0].hold, abs=0.8)
+    assert {name for snapshot in snapshots for name in snapshot.faults} == {"over_arched"}
+    assert snapshots[-1].values.keys() >= {"hip_angle", "knee_angle"}
+
+
+def test_each_side_has_its_own_measures_where_sides_are_counted() -> None:
+    """In the snapshot they are told apart by the side's name."""
+    session = Session(load_exercise("standing_leg_raise"))
+    snapshot = session.update(standing_leg_raise(1).poses()[0])
+    assert {"left.leg_direction", "right.leg_direction"} <= snapshot.values.keys()
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_only_the_side_asked_for_is_counted(side: Side) -> None:
+    """Raises of the other leg are nothing to it."""
+    summary = judged("standing_leg_raise", standing_leg_raise(4, alternate=True), side)
+    assert [(each.side, len(each.reps)) for each in summary.sets] == [(side, 2)]
+
+
+def test_a_side_can_be_chosen_where_both_move_together() -> None:
+    """Then only its landmarks are read, and the reps are still nobody's side."""
+    summary = judged("bridge", bridge(2, near="left"), "left")
+    assert [each.side for each in summary.sets] == [None]
+    assert len(summary.reps) == 2
+
+
+def test_a_long_rest_begins_a_new_set() -> None:
+    """Reps are numbered from one again."""
+    summary = judged("bridge", concatenate([bridge(2), bridge(0, rest=40.0), bridge(3)]))
+    assert [[rep.number for rep in each.reps] for each in summary.sets] == [[1, 2], [1, 2, 3]]
+
+
+def test_someone_who_leaves_and_comes_back_goes_on() -> None:
+    """The set so far is kept; nothing is made up in between."""
+    script = concatenate([bridge(2), pause(5.0), bridge(2)])
+    summary = judged("bridge", script)
+    assert [rep.number for rep in summary.reps] == [1, 2, 3, 4]
+    kinds = [event.kind for event in _events("bridge", script)]
+    assert kinds.count("lost") == 1
+    assert kinds.count("ready") == 2
+
+
+def test_nobody_to_be_seen_is_no_rep_and_every_rule_unjudged() -> None:
+    """With the reason, and no crash."""
+    summary = judged("bridge", pause(3.0))
+    assert summary.reps == ()
+    assert {unjudged.name for unjudged in summary.unjudged} == {
+        fault.name for fault in load_exercise("bridge").faults
+    }
+
+
+def test_standing_is_no_bridge_and_says_what_to_do() -> None:
+    """Out of the start position nothing counts, and the cue tells how to get there."""
+    summary = judged("bridge", standing_leg_raise(3))
+    assert summary.reps == ()
+    assert any("Lie on your back" in note for note in summary.notes)
+
+
+def test_what_is_hidden_is_named_as_not_judged() -> None:
+    """With heels out of sight the rest is judged as ever, and the heels' rule gives its reason."""
+    hidden = Viewpoint(hidden={"left_heel", "right_heel"})
+    summary = judged("bridge", bridge(3, faults={"heels_lift": {2}}), camera=hidden)
+    assert len(summary.reps) == 3
+    (unjudged,) = summary.unjudged
+    assert unjudged.name == "heels_lift"
+    assert "heel" in unjudged.reason
+    assert all(rep.clean for rep in summary.reps)  # the heels are only a hint
+
+
+def test_a_rep_is_not_called_clean_when_a_serious_rule_was_not_judged() -> None:
+    """Good is what was seen to be good."""
+    summary = judged("crunch", _crunch_without_feet())
+    assert all(not rep.clean and not rep.faults for rep in summary.reps)
+    assert "feet_lift" in {unjudged.name for unjudged in summary.unjudged}
+
+
+def _crunch_without_feet() -> object:
+
+    script = crunch(2)
+    hidden = Viewpoint(hidden={"left_ankle", "right_ankle"})
+
+    class Hidden:
+        def poses(self, **_: object) -> object:
+            return script.poses(camera=hidden)
+
+    return Hidden()
+
+
+def test_from_the_wrong_side_only_what_any_view_shows_is_judged() -> None:
+    """Seen 60 degrees off, the counts stand and the rules that need the view say so."""
+    summary = judged("bridge", bridge(3, faults={"over_arched": {2}}), camera=Viewpoint(yaw=60))
+    assert len(summary.reps) == 3
+    assert all("over_arched" not in fault_names(rep) for rep in summary.reps)
+    reasons = {unjudged.name: unjudged.reason for unjudged in summary.unjudged}
+    assert "view from the side" in reasons["over_arched"]
+    assert "hold_too_short" not in reasons
+
+
+def test_from_behind_only_what_needs_the_chest_is_not_judged() -> None:
+    """The plane of the movement is seen as well from there."""
+    summary = judged(
+        "side_lying_leg_raise",
+        side_lying_leg_raise(2, faults={"knee_bends": {2}}),
+        camera=Viewpoint(yaw=180),
+    )
+    assert len(summary.reps) == 2
+    assert [unjudged.name for unjudged in summary.unjudged] == ["toes_turn_up"]
+    assert "back" in summary.unjudged[0].reason
+    assert fault_names(summary.reps[1]) == {"knee_bends"}
+
+
+def test_a_rep_that_the_recording_begins_with_is_not_compared_with_a_rest_nobody_saw() -> None:
+    """It counts; what needs its rest position is not judged."""
+    script = bridge(2)
+    poses = [pose for pose in script.poses() if pose.time > script.truth[0].start + 0.35]
+    summary = judged_poses("bridge", poses)
+    assert len(summary.reps) == 2
+    unjudged = {each.name: each.reason for each in summary.reps[0].unjudged}
+    assert "start position" in unjudged["upper_back_lifts"]
+    assert summary.reps[1].unjudged == ()
+
+
+def test_a_second_without_the_person_in_a_hold_does_not_lose_the_rep() -> None:
+    """The rep counts when they are back, and the time unseen is not praised as held."""
+    middle = 4.5
+    lost = Drop(gaps=((middle, middle + 1.2),), absent=True)
+    summary = judged("bridge", bridge(1), drop=lost)
+    assert len(summary.reps) == 1
+    assert summary.reps[0].hold < 2.7
+
+
+def test_faults_of_a_partial_belong_to_no_rep() -> None:
+    """They are told with the partial."""
+    script = bridge(2, faults={"hips_too_low": Flaw(reps={1}, amount=137), "head_lifts": {1}})
+    summary = judged("bridge", script)
+    (partial,) = summary.partials
+    assert [fault.rep for fault in partial.faults] == [None]
+    assert [rep.number for rep in summary.reps] == [1]
+
+
+def test_feeding_a_session_piecemeal_changes_nothing() -> None:
+    """A session knows only the poses it was given: two of them give the same summary."""
+    poses = bridge(3, faults={"over_arched": {2}}).poses()
+    copies = [replace(pose) for pose in poses]
+    assert judged_poses("bridge", poses) == judged_poses("bridge", copies)
+
+
+def test_getting_up_in_the_middle_of_a_rep_ends_it() -> None:
+    """Someone who stands up has straight hips too: that is no long hold of a bridge."""
+    script = bridge(2)
+    up = script.truth[1].top_start + 0.5
+    poses = [pose for pose in script.poses() if pose.time < up]
+    poses += standing_leg_raise(0, rest=10.0).poses(start_time=up)
+    session = Session(load_exercise("bridge"))
+    snapshots = [session.update(pose) for pose in poses]
+    assert snapshots[-1].phase == "away"
+    assert snapshots[-1].waiting_for
+    assert len(session.finish().reps) == 1
+
+
+def test_turning_to_the_other_side_is_no_raise_of_a_leg() -> None:
+    """However the legs' directions jump, the reps are those of each side before and after."""
+    script = concatenate(
+        [
+            side_lying_leg_raise(2, side="left"),
+            pause(1.0),
+            side_lying_leg_raise(3, side="right"),
+        ]
+    )
+    summary = judged("side_lying_leg_raise", script)
+    assert {each.side: len(each.reps) for each in summary.sets} == {"left": 2, "right": 3}
+
+
+def test_a_snapshot_gives_each_completed_rep_once() -> None:
+    """With its verdict, at the moment it is completed."""
+    session = Session(load_exercise("bridge"))
+    script = bridge(3, faults={"over_arched": {2}})
+    completed = [rep for pose in script.poses() for rep in session.update(pose).completed]
+    assert [(rep.number, rep.clean) for rep in completed] == [(1, True), (2, False), (3, True)]

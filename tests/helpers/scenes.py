@@ -1,0 +1,72 @@
+"""Sessions over the stick figure, and what its faults bring with them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
+from formcheck.events import Hold, Rep, Summary
+from formcheck.exercise import Exercise, Side
+from formcheck.figure.movement import Flaw
+from formcheck.figure.movements import MOVEMENTS
+from formcheck.figure.script import Script
+from formcheck.pose import Pose
+
+CLEAR: dict[tuple[str, str], float] = {
+    ("crunch", "coming_high"): 33.0,
+    ("crunch", "neck_pulled"): 50.0,
+    ("crunch", "gaze_drops"): -25.0,
+    ("crunch", "hold_too_short"): 0.0,
+}
+"""By exercise and fault: where only clear cases are believed, the amount of a clear one."""
+
+COMPANIONS: dict[tuple[str, str], set[str]] = {
+    ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
+    ("crunch", "sit_up"): {"coming_high"},
+    ("crunch", "jerky"): {"hold_too_short"},
+    ("single_leg_bridge", "hips_sag"): {"hold_too_short"},
+    ("dead_bug", "leg_too_low"): {"back_arches"},  # it is what makes the leg too low
+    ("knee_to_chest", "eases_off"): {"hold_too_short"},
+    ("curl_up", "sit_up"): {"coming_high"},
+    ("curl_up", "neck_pulled"): {"coming_high"},  # the head alone
+}
+"""By exercise and fault: other faults that it brings with it."""
+
+
+VARIANTS: list[tuple[str, dict[str, Any]]] = [
+    *((name, {}) for name in sorted(MOVEMENTS)),
+    ("push_up", {"on_knees": True}),
+    ("plank", {"on_knees": True}),
+    ("plank", {"on_hands": True}),
+    ("side_plank", {"on_knees": True}),
+    ("bird_dog", {"alternate": True}),
+]
+"""Each exercise, and the ways in which it can be done."""
+
+
+def clear(exercise: str, fault: str, reps: set[int]) -> dict[str, Flaw]:
+    """A fault in these repetitions, so clear that it is believed."""
+    return {fault: Flaw(reps, CLEAR.get((exercise, fault)))}
+
+
+def judged(
+    exercise: Exercise | str, script: Script, side: Side | None = None, **sampling: Any
+) -> Summary:
+    """The summary of a session over a script's poses, sampled as `Script.poses` says."""
+    return judged_poses(exercise, script.poses(**sampling), side)
+
+
+def judged_poses(
+    exercise: Exercise | str, poses: Iterable[Pose], side: Side | None = None
+) -> Summary:
+    """The summary of a session over poses."""
+    loaded = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    session = Session(loaded, side)
+    for pose in poses:
+        session.update(pose)
+    return session.finish()
+
+
+def fault_names(rep: Rep | Hold) -> set[str]:
+    """The names of the faults found in a rep or hold."""
+    return {fault.name for fault in rep.faults}

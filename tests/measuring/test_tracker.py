@@ -1,0 +1,121 @@
+"""The body: what is unknown, how it lies, how smooth it is and how late."""
+
+from dataclasses import replace
+from itertools import pairwise
+from math import isnan
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formcheck.figure.movements import bridge, crunch, side_lying_leg_raise, standing_leg_raise
+from formcheck.figure.viewpoint import Noise, Viewpoint
+from formcheck.measuring.tracker import POINTS, SMOOTHING, Body, BodyTracker
+from formcheck.pose import Pose
+
+
+def _last(poses: list[Pose]) -> Body:
+    tracker = BodyTracker()
+    bodies = [tracker.update(pose) for pose in poses]
+    return bodies[-1]
+
+
+def test_a_landmark_that_is_not_seen_is_unknown() -> None:
+    """Below half visibility its point is NaN, and so is a middle that needs it; no other is."""
+    poses = bridge(0).poses(camera=Viewpoint(hidden={"left_shoulder"}))
+    body = _last(poses)
+    assert isnan(body.points[POINTS["left_shoulder"]].real)
+    assert isnan(body.points[POINTS["mid_shoulder"]].real)
+    assert not isnan(body.points[POINTS["left_hip"]].real)
+    assert body.visibility[POINTS["mid_shoulder"]] < 0.5
+
+
+def test_nobody_in_view_is_a_body_of_unknown_points() -> None:
+    """Absence is an ordinary input."""
+    body = _last([Pose.absent(1.0)])
+    assert all(isnan(point.real) for point in body.points)
+    assert isnan(body.turn)
+
+
+def test_points_are_upright_image_heights() -> None:
+    """To the right and up: the picture's y turned round, nothing divided."""
+    pose = standing_leg_raise(0).poses()[0]
+    body = _last([pose])
+    nose = body.points[POINTS["nose"]]
+    assert nose == pytest.approx(complex(pose.image[0, 0], -pose.image[0, 1]))
+
+
+@pytest.mark.parametrize(("near", "heading"), [("left", 1.0), ("right", -1.0)])
+def test_the_heading_is_where_the_head_lies(near: str, heading: float) -> None:
+    """Seen from the left side of someone on the back, the head lies to the right."""
+    assert _last(bridge(0, near=near).poses()).heading == heading
+
+
+def test_the_view_is_read_off_the_shoulders_and_hips() -> None:
+    """From the side the body is turned by about 90 degrees, from the front by about none."""
+    assert abs(_last(bridge(0).poses()).turn) > 80
+    assert abs(_last(standing_leg_raise(0).poses()).turn) < 10
+    oblique = _last(bridge(0).poses(camera=Viewpoint(yaw=45)))
+    assert abs(oblique.turn) == pytest.approx(45, abs=6)
+
+
+def test_the_chest_or_the_back_towards_the_camera() -> None:
+    """Told by which side of the trunk the left shoulder and hip are."""
+    assert _last(side_lying_leg_raise(0).poses()).facing == 1.0
+    assert _last(side_lying_leg_raise(0).poses(camera=Viewpoint(yaw=180))).facing == -1.0
+
+
+@settings(max_examples=15)
+@given(st.floats(-50, 50))
+def test_the_torso_keeps_its_length_when_seen_obliquely(yaw: float) -> None:
+    """Its depth is taken into account, so that lengths divided by it hold."""
+    square = _last(crunch(0).poses()).torso
+    assert _last(crunch(0).poses(camera=Viewpoint(yaw=yaw))).torso == pytest.approx(
+        square, rel=0.05
+    )
+
+
+@settings(max_examples=15)
+@given(st.integers(10, 60))
+def test_smoothing_is_the_same_at_any_frame_rate(fps: int) -> None:
+    """A step is followed to 63 % within its time constant; the body's time tells the delay."""
+    pose = standing_leg_raise(0).poses()[0]
+    moved = replace(pose, image=pose.image + np.array([0.1, 0.0, 0.0]))
+    tracker = BodyTracker()
+    for i in range(2 * fps):
+        tracker.update(replace(pose, time=i / fps))
+    start, reached = pose.image[0, 0], []
+    for i in range(2 * fps, 4 * fps):
+        body = tracker.update(replace(moved, time=i / fps))
+        reached.append(((i + 1) / fps - 2, (body.points[0].real - start) / 0.1))
+    for elapsed, share in reached:
+        assert share == pytest.approx(1 - np.exp(-elapsed / SMOOTHING), abs=1e-6)
+    assert i / fps - body.time == pytest.approx(SMOOTHING, abs=1e-6)
+
+
+def test_the_first_body_is_not_late() -> None:
+    """Before there is anything to smooth there is no delay, and time never runs backwards."""
+    tracker = BodyTracker()
+    times = [tracker.update(pose).time for pose in bridge(1).poses(start_time=7.0)]
+    assert times[0] == 7.0
+    assert all(later > earlier for earlier, later in pairwise(times))
+
+
+def test_after_a_long_gap_smoothing_starts_afresh() -> None:
+    """Where the person was a while ago says nothing about where they are."""
+    pose = standing_leg_raise(0).poses()[0]
+    moved = replace(pose, time=pose.time + 3, image=pose.image + np.array([0.5, 0.0, 0.0]))
+    assert _last([pose, moved]).points[0].real == pytest.approx(moved.image[0, 0])
+
+
+def test_noise_is_halved_where_it_changes_quickly() -> None:
+    """Noise that is new in each frame loses well over half of its size."""
+    script = standing_leg_raise(0)
+    noise = Noise(sd=0.02, correlation=0.001, seed=1)
+    tracker = BodyTracker()
+    smoothed = [tracker.update(pose).points[0] for pose in script.poses(fps=60, noise=noise)]
+    raw = [
+        complex(pose.image[0, 0], -pose.image[0, 1]) for pose in script.poses(fps=60, noise=noise)
+    ]
+    assert np.std(smoothed[30:]) < 0.45 * np.std(raw[30:])

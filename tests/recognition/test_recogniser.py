@@ -1,0 +1,130 @@
+"""Recognition: claims that agree or contradict each other, real recordings, and a mixed session."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from helpers.places import SAMPLES
+
+from formcheck.checking.passages import all_exercises, recognise
+from formcheck.definition.loading import load_exercise
+from formcheck.evaluation.label_files import read_labels
+from formcheck.events import Stretch
+from formcheck.figure.legs import walks_away
+from formcheck.figure.movements import MOVEMENTS, bridge, crunch, standing_leg_raise
+from formcheck.figure.script import Script, concatenate, pause
+from formcheck.figure.viewpoint import Noise, Viewpoint
+from formcheck.pose import Pose
+from formcheck.recognition.claims import Claim, resolve
+from formcheck.recognition.recogniser import Recogniser
+from formcheck.sources.recording import RecordingWriter, read_recording
+
+EXERCISES = tuple(all_exercises().values())
+
+
+def _claims(name: str, *starts: float, seconds: float = 3.0) -> list[Claim]:
+    return [Claim(name, start, start + seconds) for start in starts]
+
+
+def _told(stretches: tuple[Stretch, ...]) -> list[tuple[str | None, dict[str, int]]]:
+    return [(stretch.exercise, dict(stretch.claims)) for stretch in stretches]
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        ([], []),
+        (_claims("a", 0, 5, 10), [("a", {"a": 3})]),
+        (_claims("a", 0), [(None, {"a": 1})]),
+        (_claims("a", 0, 5) + _claims("b", 0, 5), [(None, {"a": 2, "b": 2})]),
+        (_claims("a", 0, 5, 10, 15) + _claims("b", 5), [("a", {"a": 4})]),
+        (_claims("a", 0, 5) + _claims("b", 10, 15), [("a", {"a": 2}), ("b", {"b": 2})]),
+        (_claims("a", 0, 5, 60, 65), [("a", {"a": 2}), ("a", {"a": 2})]),
+        (_claims("a", 0, 6, 12, 18) + _claims("b", 9.2, seconds=2), [("a", {"a": 4})]),
+        (
+            [*_claims("a", 0, 5, 10, 15), Claim("a", 20, 40), *_claims("b", 22, 27, 32)],
+            [("a", {"a": 4}), ("b", {"b": 3})],
+        ),
+        ([Claim("plank", 0, 30, worth=10)], [("plank", {"plank": 1})]),
+    ],
+    ids=[
+        "nothing", "one", "too little", "as well", "clearly", "in turn", "twice", "a stray",
+        "swallowed", "one long hold",
+    ],
+)  # fmt: skip
+def test_claims_are_resolved(
+    claims: list[Claim], told: list[tuple[str | None, dict[str, int]]]
+) -> None:
+    """What only one claims is that; what two claim, or hardly any, is unknown."""
+    assert _told(resolve(claims)) == told
+
+
+def _stretches(poses: Iterable[Pose]) -> tuple[Stretch, ...]:
+    recogniser = Recogniser(EXERCISES)
+    for pose in poses:
+        recogniser.update(pose)
+    return recogniser.finish()
+
+
+def _recognised(script: Script) -> list[str | None]:
+    return [stretch.exercise for stretch in _stretches(script.poses())]
+
+
+def test_a_session_of_several_exercises_is_cut_into_them() -> None:
+    """Bridges, then crunches: two stretches with the right names, in order."""
+    script = concatenate([bridge(3), pause(2.0), crunch(3)])
+    assert _recognised(script) == ["bridge", "crunch"]
+
+
+def test_what_fits_nothing_is_not_named() -> None:
+    """Someone who walks by does no exercise."""
+    assert set(_recognised(walks_away(4.0))) <= {None}
+
+
+def test_a_mixed_recording_is_judged_part_by_part(tmp_path: Path) -> None:
+    """Each part has the reps of its own exercise, as if it had been filmed alone."""
+    script = concatenate([bridge(3, faults={"hips_too_low": {2}}), crunch(4)])
+    path = tmp_path / "mixed session.npz"
+    with RecordingWriter(path, (1280, 720)) as writer:
+        for pose in script.poses():
+            writer.add(pose)
+    found = recognise(path)
+    assert [each.exercise and each.exercise.name for each in found] == ["bridge", "crunch"]
+    summaries = [each.result.summary for each in found if each.result]
+    assert [len(summary.reps) for summary in summaries] == [3, 4]
+    assert [fault.name for fault in summaries[0].faults] == ["hips_too_low"]
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.npz")), ids=lambda path: path.stem)
+def test_a_recording_is_recognised_rightly_or_not_at_all(path: Path) -> None:
+    """Never as another exercise; and those from the view that is asked for are recognised."""
+    (labels,) = read_labels(path.with_suffix(".labels.json"))
+    found = {stretch.exercise for stretch in _stretches(read_recording(path).poses())}
+    assert found <= {labels.exercise, None}
+    if path.stem != "side_lying_leg_raise_3":  # seen from behind, half rolled over
+        assert found == {labels.exercise}
+
+
+@pytest.mark.parametrize("name", sorted(MOVEMENTS))
+@pytest.mark.parametrize("yaw", [0, 25])
+def test_every_exercise_is_told_from_all_others(name: str, yaw: float) -> None:
+    """Four clean reps or holds, square on and obliquely with noise, are that exercise alone."""
+    noise = Noise(sd=0.01, seed=3) if yaw else None
+    poses = MOVEMENTS[name](4).poses(fps=15, camera=Viewpoint(yaw=yaw), noise=noise)
+    assert [stretch.exercise for stretch in _stretches(poses)] == [name]
+
+
+def test_only_what_may_be_found_is_found() -> None:
+    """Among crunches alone, a bridge is unknown."""
+    recogniser = Recogniser([load_exercise("crunch")])
+    for pose in bridge(3).poses():
+        recogniser.update(pose)
+    assert {stretch.exercise for stretch in recogniser.finish()} <= {None}
+
+
+def test_an_exercise_seen_from_where_it_cannot_be_judged_is_not_named() -> None:
+    """A standing leg raise from the side could be many things."""
+    recogniser = Recogniser(EXERCISES)
+    for pose in standing_leg_raise(3).poses(camera=Viewpoint(yaw=85)):
+        recogniser.update(pose)
+    assert "standing_leg_raise" not in {stretch.exercise for stretch in recogniser.finish()}

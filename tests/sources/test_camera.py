@@ -1,0 +1,379 @@
+"""The camera: the newest picture and no other, and what happens when there is none."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from formcheck.checking.judge_source import judge
+from formcheck.counting.session import Session
+from formcheck.definition.loading import load_exercise
+from formcheck.errors import CameraError, SourceError
+from formcheck.pose import Frame, Pose, SourceInfo
+from formcheck.sources import camera, capture
+from formcheck.sources.camera import LiveSource, open_live
+from formcheck.sources.capture import CameraFeed, Playback, find_cameras
+from formcheck.sources.recording import read_recording
+from formcheck.sources.video import open_video
+
+PICTURE = np.full((48, 64, 3), 128, np.uint8)
+
+
+class FakeCapture:
+    """A camera as OpenCV has it: what it gives at each call is told in `plan`."""
+
+    def __init__(self, plan: Iterator[Any], opens: bool = True) -> None:
+        self.plan = plan
+        self.opens = opens
+        self.image: Any = None
+        self.is_released = False
+
+    def isOpened(self) -> bool:
+        """Whether it could be opened."""
+        return self.opens
+
+    def grab(self) -> bool:
+        """Go to the next picture."""
+        time.sleep(0.001)
+        self.image = next(self.plan, None)
+        return self.image is not None
+
+    def retrieve(self) -> tuple[bool, Any]:
+        """Give it."""
+        return self.image is not None, self.image
+
+    def read(self) -> tuple[bool, Any]:
+        """Do both."""
+        return self.grab(), self.image
+
+    def get(self, what: int) -> float:
+        """Say 30 to every question."""
+        return 30.0
+
+    def set(self, what: int, value: float) -> bool:
+        """Obey nothing."""
+        return False
+
+    def release(self) -> None:
+        """Note it."""
+        self.is_released = True
+
+
+class FastClock:
+    """A clock that is so many times faster than the true one."""
+
+    def __init__(self, speed: float) -> None:
+        self.speed = speed
+        self.start = time.monotonic()
+
+    def __call__(self) -> float:
+        """Give its seconds."""
+        return (time.monotonic() - self.start) * self.speed
+
+
+MakeCameras = Callable[..., list[FakeCapture]]
+
+
+@pytest.fixture
+def cameras(monkeypatch: pytest.MonkeyPatch) -> MakeCameras:
+    """Let each opening of a camera give the next of these; then none opens any more."""
+
+    def make(*captures: FakeCapture) -> list[FakeCapture]:
+        left = iter(captures)
+        opened: list[FakeCapture] = []
+
+        def open_next(address: int | str, *_: Any) -> FakeCapture:
+            opened.append(next(left, FakeCapture(iter(()), opens=False)))
+            return opened[-1]
+
+        monkeypatch.setattr(cv2, "VideoCapture", open_next)
+        return opened
+
+    return make
+
+
+def pictures(count: int | None = None) -> Iterator[Any]:
+    """So many pictures, or pictures without end."""
+    return itertools.repeat(PICTURE) if count is None else itertools.repeat(PICTURE, count)
+
+
+@pytest.fixture(scope="module")
+def poses(bridge_recording: Path) -> dict[float, Pose]:
+    """What is seen in each frame of the rendered bridge, by the frame's time."""
+    return {pose.time: pose for pose in read_recording(bridge_recording).poses()}
+
+
+# The newest picture.
+
+
+class Noted:
+    """A playback that notes when each frame came."""
+
+    def __init__(self, playback: Playback, clock: Callable[[], float]) -> None:
+        self.playback, self.clock = playback, clock
+        self.came: dict[float, float] = {}
+
+    def read(self, stopped: threading.Event) -> Iterator[Frame]:
+        """Give the frames, and note."""
+        for frame in self.playback.read(stopped):
+            self.came[frame.time] = self.clock()
+            yield frame
+
+    def begin(self) -> None:
+        """Pass it on."""
+        self.playback.begin()
+
+    def close(self) -> None:
+        """Pass it on."""
+        self.playback.close()
+
+
+class Paced:
+    """A clip whose time passes when the test says so, and no faster on a faster machine."""
+
+    def __init__(self, path: Path) -> None:
+        self._video = open_video(path)
+        self._changed = threading.Condition()
+        self._next = 0.0
+        self.now = 0.0
+
+    def read(self, stopped: threading.Event) -> Iterator[Frame]:
+        """Give each frame when its time has come."""
+        for frame in self._video:
+            self._wait_for(frame.time)
+            yield frame
+        self._wait_for(float("inf"))
+
+    def _wait_for(self, seconds: float) -> None:
+        with self._changed:
+            self._next = seconds
+            self._changed.notify_all()
+            if seconds < float("inf"):
+                self._changed.wait_for(lambda: self.now >= seconds)
+
+    def let_pass(self, seconds: float) -> None:
+        """Let time pass; all frames that are due by then have come afterwards."""
+        with self._changed:
+            self.now += seconds
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._next > self.now)
+
+    def begin(self) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Close the clip."""
+        self._video.close()
+
+
+def test_a_slow_analysis_gets_the_newest_picture_and_the_same_counts(
+    bridge_video: Path, poses: dict[float, Pose]
+) -> None:
+    """At 8 analyses a second, what is shown is the newest there is; the reps are all there."""
+    paced, session, delays = Paced(bridge_video), Session(load_exercise("bridge")), []
+    with LiveSource(paced) as source:
+        for frame in source:
+            delays.append(paced.now - frame.time)
+            session.update(poses[frame.time])
+            paced.let_pass(1 / 8)
+    assert 110 < len(delays) < 160
+    assert max(delays[:-1]) < 1 / 25 + 1e-9
+    summary = session.finish()
+    assert [len(each.reps) for each in summary.sets] == [3]
+    assert [rep.hold for rep in summary.reps] == pytest.approx([1.9, 2.1, 2.0], abs=0.35)
+
+
+@pytest.mark.parametrize("first", range(3))
+@pytest.mark.parametrize("step", [2, 3])
+def test_dropped_frames_change_neither_counts_nor_holds(
+    first: int, step: int, poses: dict[float, Pose]
+) -> None:
+    """Every second or third frame, beginning with any, is as good as all of them."""
+    every, some = (judged(poses, 0, 1), judged(poses, first, step))
+    assert len(some.reps) == len(every.reps) == 3
+    for rep, other in zip(some.reps, every.reps, strict=True):
+        assert rep.hold == pytest.approx(other.hold, abs=0.25)
+        assert {f.name for f in rep.faults} == {f.name for f in other.faults}
+
+
+def judged(poses: dict[float, Pose], first: int, step: int) -> Any:
+    """The summary of some of the poses."""
+
+    class Some:
+        size = (640, 480)
+        length = None
+        picture = None
+
+        def __iter__(self) -> Iterator[Pose]:
+            return iter(list(poses.values())[first::step])
+
+        def info(self) -> SourceInfo:
+            return SourceInfo("it", 17.6, len(poses), len(poses))
+
+        def warnings(self) -> list[str]:
+            return []
+
+    return judge(Some(), load_exercise("bridge")).summary
+
+
+def test_a_video_plays_at_its_own_pace(bridge_video: Path) -> None:
+    """Each frame when it is due, neither earlier nor much later; from the first one on."""
+    clock = FastClock(4.0)
+    noted = Noted(Playback(bridge_video, clock), clock)
+    with LiveSource(noted, clock) as source:
+        assert source.size == (640, 480)
+        time.sleep(0.2)  # a video waits until somebody looks
+        seen = [frame.time for frame in itertools.islice(source, 100)]
+    assert seen[0] == 0.0
+    shifts = np.array([came - at for at, came in noted.came.items()][1:])
+    assert np.median(shifts) - shifts.min() < 0.1
+    assert np.percentile(shifts, 95) - shifts.min() < 0.2
+
+
+def test_a_video_that_cannot_keep_up_plays_more_slowly(bridge_video: Path) -> None:
+    """It does not skip what it could not read in time."""
+    clock = FastClock(10_000.0)
+    stopped = threading.Event()
+    playback = Playback(bridge_video, clock)
+    playback.begin()
+    assert sum(1 for _ in playback.read(stopped)) == 440
+    playback.close()
+
+
+def test_times_of_a_camera_are_those_of_its_clock(cameras: MakeCameras) -> None:
+    """They begin near 0 and only grow."""
+    cameras(FakeCapture(pictures()))
+    with open_live("0") as source:
+        times = [frame.time for frame in itertools.islice(source, 20)]
+    assert 0 <= times[0] < 0.5
+    assert all(earlier < later for earlier, later in itertools.pairwise(times))
+
+
+def test_a_camera_whose_pictures_change_their_size_gives_one_size(cameras: MakeCameras) -> None:
+    """As after a camera was plugged in again; a video file has one size."""
+    cameras(FakeCapture(itertools.cycle([PICTURE, np.zeros((96, 128, 3), np.uint8)])))
+    with open_live("0") as source:
+        sizes = {frame.image.shape for frame in itertools.islice(source, 10)}
+    assert sizes == {(48, 64, 3)} or sizes == {(96, 128, 3)}
+
+
+# No picture.
+
+
+@pytest.mark.parametrize("address", ["0", "7", "rtsp://127.0.0.1:9/nobody"])
+def test_a_camera_that_does_not_open_is_told_at_once(address: str, cameras: MakeCameras) -> None:
+    """By its number or address, with what to do."""
+    cameras(FakeCapture(iter(()), opens=False))
+    with pytest.raises(CameraError, match=f"{address} gives no picture"):
+        open_live(address)
+
+
+def test_a_camera_that_another_program_uses_is_told(
+    cameras: MakeCameras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opens, and gives no picture."""
+    monkeypatch.setattr(capture, "FIRST_FRAME", 0.2)
+    cameras(FakeCapture(iter(())))
+    with open_live("0") as source, pytest.raises(CameraError, match="used by another program"):
+        next(iter(source))
+
+
+def test_a_file_that_is_no_video_is_told(tmp_path: Path) -> None:
+    """As `check` tells it."""
+    path = tmp_path / "it.mp4"
+    with pytest.raises(SourceError, match="no file"):
+        open_live(str(path))
+    path.write_text("Dear diary")
+    with pytest.raises(SourceError, match="is not a video"):
+        open_live(str(path))
+
+
+def test_a_camera_that_was_unplugged_is_opened_again(
+    cameras: MakeCameras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes on, its clock too; whoever waits is told meanwhile."""
+    monkeypatch.setattr(capture, "SILENCE", 0.3)
+    gone = FakeCapture(iter(()), opens=False)
+    opened = cameras(FakeCapture(pictures(5)), gone, FakeCapture(pictures()))
+    silences: list[float] = []
+    with open_live("0") as source:
+        source.waiting = silences.append
+        times = []
+        for frame in source:
+            times.append(frame.time)
+            if len(opened) == 3 and frame.time > 0.6:
+                break
+    assert len(opened) == 3
+    assert opened[0].is_released
+    assert gone.is_released
+    assert all(earlier < later for earlier, later in itertools.pairwise(times))
+    assert max(np.diff(times)) > 0.5
+    assert max(silences) > 0.4
+
+
+def test_a_camera_that_does_not_come_back_is_given_up(
+    cameras: MakeCameras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a while, with a line that says so."""
+    monkeypatch.setattr(capture, "SILENCE", 0.1)
+    monkeypatch.setattr(capture, "GIVE_UP", 0.5)
+    opened = cameras(FakeCapture(pictures(5)))
+    with open_live("0") as source:
+        every = iter(source)
+        assert next(every).time >= 0
+        with pytest.raises(CameraError, match="any more"):
+            list(every)
+    assert len(opened) > 2
+
+
+def test_closing_does_not_wait_for_a_camera_that_hangs(
+    cameras: MakeCameras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A driver may keep a call for ever."""
+    never = threading.Event()
+
+    def hanging() -> Iterator[Any]:
+        yield PICTURE
+        never.wait()
+
+    monkeypatch.setattr(camera, "CLOSE_WITHIN", 0.2)
+    cameras(FakeCapture(hanging()))
+    source = open_live("0")
+    assert source.size == (64, 48)
+    source.close()
+    assert source._thread.is_alive()
+    never.set()
+
+
+def test_stopping_ends_the_wait_for_a_picture(cameras: MakeCameras) -> None:
+    """As Ctrl-C does while the camera is silent, long before that is an error."""
+    cameras(FakeCapture(pictures(3)))
+    with open_live("0") as source:
+        threading.Timer(0.3, source.stop).start()
+        assert len(list(source)) <= 3
+
+
+def test_only_cameras_that_give_a_picture_are_listed(cameras: MakeCameras) -> None:
+    """With their size and rate; each is freed again."""
+    opened = cameras(
+        FakeCapture(iter(()), opens=False), FakeCapture(iter(())), FakeCapture(pictures())
+    )
+    (found,) = find_cameras()
+    assert (found.index, found.size, found.fps) == (2, (64, 48), 30.0)
+    assert all(each.is_released for each in opened)
+
+
+def test_nothing_is_written_to_the_terminal_where_there_is_no_camera(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """OpenCV and FFmpeg would say a lot."""
+    for address in (97, "http://127.0.0.1:9/nobody"):
+        with pytest.raises(CameraError):
+            CameraFeed(address)
+    assert capfd.readouterr() == ("", "")
