@@ -12,7 +12,7 @@ from formcheck.events import FaultFound, Hold, Partial, Rep, Set, Unjudged
 from formcheck.history.rows import Origin
 from formcheck.history.store import History
 from formcheck.results.fields import FAULT, HOLD, PARTIAL, REP, Field, json_cells
-from formcheck.results.rows import LabelledSet
+from formcheck.results.rows import NumberedSet
 
 FOUND = FaultFound("low_hips", "fault", "left", 1, 1.23456, 2.0, 150.0049, 160.0, "Higher.")
 REP_DONE = Rep(
@@ -49,7 +49,7 @@ def test_every_attribute_of_a_record_has_a_field(
 def test_the_history_gives_back_what_it_was_given(done: Set, tmp_path: Path) -> None:
     """Every number as it was, not as it is told; what was unknown is unknown again."""
     origin = Origin(datetime(2026, 11, 20, 18).astimezone(), "check", "a.mp4")
-    labelled = LabelledSet("a.mp4", "bridge", 1, "degrees", {"low_hips": "degrees"}, done)
+    labelled = NumberedSet("a.mp4", "bridge", 1, "degrees", {"low_hips": "degrees"}, done)
     with History.open(tmp_path / "h.sqlite3") as history:
         history.add_sets(origin, [labelled])
         (saved,) = history.sets()
