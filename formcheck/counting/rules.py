@@ -127,10 +127,15 @@ class LiveRule:
         self._seen.add(moment.time, known)
         if not known:
             return False
-        error = self._sharpness.error * moment.blur
+        clearly = self._conditions[0][0].holds(values[0], -self._sharpness.error * moment.blur)
+        is_sure = self._sure.update(moment.time, clearly)
+        if not self._is_on:
+            self._begin(moment.time, values)
         if self._is_on:
-            return self._go_on(moment.time, values, error)
-        return self._begin(moment.time, values, error)
+            self._go_on(moment.time, values)
+        was_sure = self._found.sure
+        self._found.sure |= self._is_on and is_sure
+        return self._found.sure and not was_sure
 
     def judgement(self) -> Judgement:
         """What was found in this rep."""
@@ -145,7 +150,7 @@ class LiveRule:
             self._highest = max(self._highest, self._sign * value)
         return self._highest - self._sign * value
 
-    def _begin(self, time: float, values: list[float], error: float) -> bool:
+    def _begin(self, time: float, values: list[float]) -> None:
         first = self._conditions[0][0]
         self._worst = _worse(first, self._worst, values[0]) if first.holds(values[0]) else values[0]
         lasted = [
@@ -155,28 +160,23 @@ class LiveRule:
             )
         ]
         if not all(lasted):
-            return False
+            return
         self._is_on = True
         if not self._found.found:
             began = max(dwell.since for dwell in self._dwells if dwell.since is not None)
             self._found = Judgement(True, True, False, began, time, self._worst)
-        return self._go_on(time, values, error)
 
-    def _go_on(self, time: float, values: list[float], error: float) -> bool:
+    def _go_on(self, time: float, values: list[float]) -> None:
         first = self._conditions[0][0]
         if _is_over(first, self.fault.until, values[0]):
             self._over()
-            return False
+            return
         self._found.end = time
         self._found.value = _worse(first, self._found.value, values[0])
-        was_sure = self._found.sure
-        self._found.sure |= self._sure.update(time, first.holds(values[0], -error))
-        return self._found.sure and not was_sure
 
     def _over(self) -> None:
         self._is_on = False
-        self._sure.reset()
-        for dwell in self._dwells:
+        for dwell in [*self._dwells, self._sure]:
             dwell.reset()
 
 
