@@ -196,7 +196,7 @@ class Lane:
 
         What was said while it went on was the best that could be known then; this verdict stands.
         """
-        rest = self._rest_values(attempt.start)
+        rest = self._rest_values(max(attempt.start, self._began))
         if attempt.rested_later:
             rest = median_values([m.reading for m in self._memory if m.body.time >= attempt.end])
         self.judge.begin()

@@ -114,6 +114,7 @@ class RepMachine:
     def _measured(self, track: Track, cut_off: str) -> Attempt:
         """The attempt in numbers; how long the raise took is only known if its start was seen."""
         attempt = measure_attempt(track, cut_off)
+        attempt = replace(attempt, start=max(attempt.start, self._ready_since))
         if attempt.start - self._ready_since >= START_SEEN:
             return attempt
         return replace(self._lowered_rest(track, attempt), raising=nan)
