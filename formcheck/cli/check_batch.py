@@ -18,10 +18,10 @@ from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
     Columns,
-    LabelledSet,
+    NumberedSet,
     Row,
     fault_rows,
-    labelled_sets,
+    numbered_sets,
     rep_rows,
 )
 from formcheck.results.tables import table_file
@@ -126,13 +126,13 @@ def _tables(outputs: Outputs) -> Iterator[AbstractContextManager[Callable[[Outco
 def _table(
     path: Path,
     columns: Columns,
-    rows: Callable[[Iterable[LabelledSet]], Iterator[Row]],
+    rows: Callable[[Iterable[NumberedSet]], Iterator[Row]],
 ) -> Iterator[Callable[[Outcome], None]]:
     with table_file(path, columns) as write:
 
         def add(checked: Outcome) -> None:
             if checked.exercise is not None:
                 sets, source = checked.summary.sets, checked.source.path
-                write(rows(labelled_sets(checked.exercise, sets, source)))
+                write(rows(numbered_sets(checked.exercise, sets, source)))
 
         yield add

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.errors import ExerciseError
+from formcheck.wording import count
 
 WIDEST = 100
 """Columns of text; longer lines are hard to read."""
@@ -119,5 +120,5 @@ def _unusable(path: Path, problems: int) -> str:
 
 def _all_good(exercises: int, routines: int) -> str:
     counted = {"exercise": exercises, "routine": routines}
-    words = [f"{n} {kind} file{'s' if n > 1 else ''}" for kind, n in counted.items() if n]
+    words = [count(n, f"{kind} file") for kind, n in counted.items() if n]
     return f"{' and '.join(words)} {'are' if exercises + routines > 1 else 'is'} good."

@@ -10,6 +10,7 @@ import typer
 
 from formcheck.errors import HistoryError
 from formcheck.terminal import STDOUT
+from formcheck.wording import count
 
 if TYPE_CHECKING:
     from formcheck.history.rows import SavedSet
@@ -193,4 +194,4 @@ def _confirm(question: str) -> None:
 def _words(sets: "list[SavedSet]") -> str:
     reps = sum(len(each.labelled.set.counted) for each in sets)
     names = ", ".join(sorted({each.labelled.exercise for each in sets})) or "nothing"
-    return f"{names}: {reps} reps in {len(sets)} sets"
+    return f"{names}: {count(reps, 'rep')} in {count(len(sets), 'set')}"

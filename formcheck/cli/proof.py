@@ -108,7 +108,7 @@ def check_labels(
     they are exhaustive.
     """
     from formcheck.evaluation.differences import differences
-    from formcheck.results.wording import count
+    from formcheck.wording import count
 
     evaluation, code = _evaluated(places, exercise or [], model)
     differing = 0

@@ -11,6 +11,7 @@ from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Event, Hold, PartialCode, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
+from formcheck.wording import count, spaced
 
 MESSAGE_SECONDS = 4.0
 """How long a cue or praise stays on the screen."""
@@ -108,7 +109,7 @@ class Coach:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
         for done in snapshot.counted:
-            self._not_judged = tuple(each.name.replace("_", " ") for each in done.unjudged)
+            self._not_judged = tuple(spaced(each.name) for each in done.unjudged)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:
@@ -193,8 +194,7 @@ class Coach:
 
     def _finish(self, time: float, said: list[Utterance]) -> None:
         self.state = "done"
-        what = self._exercise.counted
-        words = f"Done. {self.done} {what if self.done == 1 else f'{what}s'}."
+        words = f"Done. {count(self.done, self._exercise.counted)}."
         said.append(Utterance(time, words, "guide"))
         self._show(time, words, "praise", seconds=60.0)
 

@@ -19,6 +19,7 @@ from formcheck.exercise import Exercise, Side
 from formcheck.measuring.tracker import Body
 from formcheck.observer import Judged, Outcome
 from formcheck.pose import Image, Pose, PoseCount
+from formcheck.wording import count
 
 LINGER = 4.0
 """Seconds that the end of an exercise stays on the screen."""
@@ -154,8 +155,8 @@ class LiveCoach:
         snapshot = self._judge(pose, picture, body)
         self._coaching = self._coach.update(snapshot, None)
         exercise, done = self.exercise, self._coach.done
-        so_far = f"{done} {exercise.counted}{'' if done == 1 else 's'} so far"
-        words = f"This looks like: {exercise.title}. {so_far[:1].upper()}{so_far[1:]}."
+        so_far = count(done, exercise.counted)
+        words = f"This looks like: {exercise.title}. {so_far} so far."
         self._coach.show(pose.time, words)
         self._say([Utterance(pose.time, words, "guide")])
         coaching = replace(self._coaching, message=words, tone="guide")
@@ -218,7 +219,7 @@ class LiveCoach:
             return said
         self._is_announced = True
         exercise = self._step.exercise
-        goal = f"{self._step.reps} {exercise.counted}{'' if self._step.reps == 1 else 's'}"
+        goal = count(self._step.reps, exercise.counted)
         if exercise.is_timed:
             goal += f" of {exercise.hold.seconds:g} seconds"
         if exercise.sides == "each" and not self._step.side:

@@ -6,6 +6,7 @@ The height is the rep's measure, turned so that a raise makes it grow.
 from dataclasses import dataclass, field
 from math import inf, nan
 from statistics import median
+from typing import Literal
 
 from formcheck.counting.timing import Dwell, centred_slopes, sustained_high
 from formcheck.exercise import HoldRule, Phase, RepRule
@@ -62,6 +63,20 @@ class Attempt:
     def range(self) -> float:
         """How far it went from rest."""
         return self.top - self.rest
+
+
+@dataclass(slots=True)
+class MachineStep:
+    """What one pose brought: the phase, and of which attempt something became known."""
+
+    phase: Phase
+    began: float | None = None
+    """When the attempt that has just been noticed began."""
+    over: Attempt | None = None
+    reopened: bool = False
+    """Whether the attempt turned out to have begun later, from another rest level."""
+    became: Literal["ready", "lost"] | None = None
+    """Whether the person has just taken, or left, the start position."""
 
 
 class HoldClock:

@@ -9,6 +9,7 @@ from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
+from formcheck.wording import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class Judge:
         hidden = [
             list(
                 dict.fromkeys(
-                    name.replace("_", " ")
+                    spaced(name)
                     for measure in measures
                     for name in landmarks_of(measure, side)
                     if sums[POINTS[name]] < enough

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from math import inf, nan
 
-from formcheck.counting.attempt import SPEED_WINDOW, Attempt
+from formcheck.counting.attempt import SPEED_WINDOW, Attempt, MachineStep
 from formcheck.counting.judge import Judge
 from formcheck.counting.lane import (
     LaneStep,
@@ -18,7 +18,7 @@ from formcheck.counting.lane import (
     median_values,
     partial_event,
 )
-from formcheck.counting.rep_machine import UNREADY, MachineStep, RepMachine
+from formcheck.counting.rep_machine import UNREADY, RepMachine
 from formcheck.counting.timing import Dwell, Slope
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side

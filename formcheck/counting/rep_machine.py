@@ -9,9 +9,8 @@ Inside, the measure is turned so that a raise always makes it grow (`height`).
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, nan
-from typing import Literal
 
 from formcheck.counting.attempt import (
     EDGE,
@@ -19,6 +18,7 @@ from formcheck.counting.attempt import (
     Attempt,
     Foothold,
     HoldClock,
+    MachineStep,
     Track,
     measure_attempt,
 )
@@ -51,20 +51,6 @@ LONGEST = 60.0
 """Seconds; an attempt that lasts longer is not one."""
 UNREADY = 1.0
 """Seconds out of the start position after which the person has left it."""
-
-
-@dataclass(slots=True)
-class MachineStep:
-    """What one update brought."""
-
-    phase: Phase
-    began: float | None = None
-    """When the attempt that has just been noticed began."""
-    over: Attempt | None = None
-    reopened: bool = False
-    """Whether the attempt turned out to have begun later, from another rest level."""
-    became: Literal["ready", "lost"] | None = None
-    """Whether the person has just taken, or left, the start position."""
 
 
 class RepMachine:

@@ -11,6 +11,7 @@ from typing import Literal
 from formcheck.events import Rep
 from formcheck.exercise import Condition, Exercise, Measure, RepRule, Severity, shown_measure
 from formcheck.measuring.kinds import has_places
+from formcheck.wording import bounds
 
 LevelKind = Literal["start", "rep", "hallmark", "safety", "fault", "hint"]
 ON_MEASURE = ("measure", "peak", "trough")
@@ -41,13 +42,7 @@ class Band:
 
     def words(self, unit: str) -> str:
         """The band as words for a person."""
-        if self.low is None and self.high is None:
-            return ""
-        if self.low is not None and self.high is not None:
-            return f"{self.low:.3g} to {self.high:.3g}{unit}"
-        if self.low is not None:
-            return f"at least {self.low:.3g}{unit}"
-        return f"at most {self.high:.3g}{unit}"
+        return bounds(self.low, self.high, unit, digits=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +175,7 @@ def from_rest(exercise: Exercise, measure: Measure) -> list[FromRest]:
 
 def is_change_of_main(exercise: Exercise, measure: Measure) -> bool:
     """Whether the measure is the rep's, as its change since rest."""
-    main = exercise.main
-    same = (measure.kind, measure.landmarks, measure.terms) == (
-        main.kind,
-        main.landmarks,
-        main.terms,
-    )
+    same = _same(measure, exercise.main)
     return same and measure.since_rest == "change" and not measure.minus and not measure.unsigned
 
 

@@ -4,7 +4,7 @@ This and `whole_file` are the only modules of the core that open files.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from formcheck.definition.form_problems import Problem, form_problems, suggest
 from formcheck.definition.meaning_problems import meaning_problems
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
+from formcheck.wording import as_name
 
 SUFFIX = ".toml"
 
@@ -29,8 +30,13 @@ def exercise_folders() -> list[Path]:
 
 def exercise_files() -> dict[str, Path]:
     """The exercises that can be asked for by name, with their files, in order of name."""
+    return files_in(exercise_folders())
+
+
+def files_in(folders: Iterable[Path]) -> dict[str, Path]:
+    """The definitions in some folders by name, in order of name; an earlier folder goes first."""
     files: dict[str, Path] = {}
-    for folder in exercise_folders():
+    for folder in folders:
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             files.setdefault(path.stem, path)
     return dict(sorted(files.items()))
@@ -38,31 +44,44 @@ def exercise_files() -> dict[str, Path]:
 
 def find_exercise(name_or_path: str) -> Path:
     """The file of an exercise, by path, name or another name; ExerciseError if there is none."""
+    return find_file("exercise", name_or_path, exercise_files, _by_other_name)
+
+
+def find_file(
+    what: str,
+    name_or_path: str,
+    files: Callable[[], Mapping[str, Path]],
+    otherwise: Callable[[str, Mapping[str, Path]], Path | None] = lambda name, files: None,
+) -> Path:
+    """The file of a definition, by its path or name; ExerciseError if there is none.
+
+    Args:
+        what: `exercise` or `routine`.
+        name_or_path: what is asked for.
+        files: gives those that have a name.
+        otherwise: how to find one where nothing has that name.
+    """
     path = Path(name_or_path)
     if path.suffix.lower() == SUFFIX or path.is_file():
         return path
-    files = exercise_files()
-    found = files.get(name_or_path) or _by_other_name(name_or_path, files.values())
+    known = files()
+    found = known.get(name_or_path) or otherwise(name_or_path, known)
     if found is not None:
         return found
     raise ExerciseError(
-        f"There is no exercise {name_or_path!r}{suggest(name_or_path, files) or '.'} "
+        f"There is no {what} {name_or_path!r}{suggest(name_or_path, known) or '.'} "
         "`formcheck list` shows all; the path of a .toml file works too."
     )
 
 
-def _by_other_name(wanted: str, files: Iterable[Path]) -> Path | None:
+def _by_other_name(wanted: str, files: Mapping[str, Path]) -> Path | None:
     """The file whose exercise is called so, however it is written: `Glute bridge`."""
-    for path in files:
+    for path in files.values():
         exercise, _ = read_exercise(path)
         names = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
-        if _plain(wanted) in map(_plain, names):
+        if as_name(wanted) in map(as_name, names):
             return path
     return None
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("-", " ").replace("_", " ").strip()
 
 
 def load_exercise(name_or_path: str | Path) -> Exercise:

@@ -4,7 +4,7 @@ The form of a file, that is its keys and types, is `form_problems`' business. Wh
 entry is wrong, the meaning of the others is checked all the same, so that all is told at once.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from typing import get_args
 
 from formcheck.definition.form import (
@@ -13,10 +13,8 @@ from formcheck.definition.form import (
     FaultEntry,
     HallmarkEntry,
     HoldEntry,
-    MeasureEntry,
     RepEntry,
     StartEntry,
-    kinds_of,
     subjects_of,
 )
 from formcheck.definition.form_problems import (
@@ -25,14 +23,11 @@ from formcheck.definition.form_problems import (
     Problem,
     exactly_one,
     fault_place,
-    on_one_line,
     shown,
     suggest,
 )
+from formcheck.definition.measure_problems import measure_problems
 from formcheck.exercise import LIVE_SUBJECTS, MOVING, Subject
-from formcheck.measuring.kinds import COMPOSED, KINDS
-from formcheck.measuring.tracker import POINTS
-from formcheck.pose import LANDMARKS
 
 SCHEMA = 1
 MOST_REPS = 1000
@@ -141,11 +136,6 @@ def _hold_problems(hold: HoldEntry, is_timed: bool) -> Iterable[Problem]:
             yield Problem(f"hold > {name}", "must be more than 0")
     for name in other:
         if getattr(hold, name) is not None:
-            why = (
-                "an exercise without [rep] has none"
-                if is_timed
-                else "only one without [rep] has it"
-            )
             yield Problem(f"hold > {name}", why)
 
 
@@ -240,77 +230,3 @@ def _cue_problems(place: str, cue: str) -> Iterable[Problem]:
         yield Problem(f"{place} > cue", f"has {len(cue)} letters; a cue has at most {CUE_LENGTH}")
     if not cue.strip():
         yield Problem(f"{place} > cue", "is empty: say what to do")
-
-
-def measure_problems(draft: Draft) -> Iterable[Problem]:
-    """Every measure that has the right form and cannot be meant."""
-    for name, measure in draft.measures.items():
-        yield from _measure_problems(name, measure, draft)
-
-
-def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> Iterable[Problem]:
-    place = f"measures > {on_one_line(name)}"
-    if not NAME.match(name):
-        yield Problem(place, NAME_RULE)
-    if measure is None:
-        return
-    kinds = kinds_of(measure)
-    if len(kinds) != 1:
-        yield Problem(place, exactly_one((*KINDS, *COMPOSED), kinds))
-    elif kinds[0] in COMPOSED:
-        yield from _composed_problems(place, kinds[0], getattr(measure, kinds[0]), draft)
-    else:
-        yield from _landmark_problems(place, kinds[0], getattr(measure, kinds[0]))
-
-
-def _composed_problems(
-    place: str, kind: str, terms: Collection[str], draft: Draft
-) -> Iterable[Problem]:
-    verb = "sum" if kind == "sum" else "average"
-    simple = [
-        name
-        for name, measure in draft.measures.items()
-        if measure is None or (not _is_composed(measure) and measure.since_rest == "no")
-    ]
-    if not terms:
-        yield Problem(place, f"must name the measures to {verb}")
-    for name in terms:
-        if name not in draft.measures:
-            yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
-        elif name not in simple:
-            rule = "are neither composed themselves nor compared with rest"
-            yield Problem(place, f"cannot {verb} {name!r}: a {kind} is of measures that {rule}")
-    units = {_unit(draft.measures.get(name)) for name in terms} - {None}
-    if len(units) > 1:
-        yield Problem(place, f"cannot {verb} {' and '.join(sorted(map(str, units)))}")
-
-
-def _is_composed(measure: MeasureEntry) -> bool:
-    return any(kind in COMPOSED for kind in kinds_of(measure))
-
-
-def _unit(measure: MeasureEntry | None) -> str | None:
-    """The unit of a measure that is no sum; none where it is not known."""
-    kinds = kinds_of(measure) if measure is not None else []
-    return KINDS[kinds[0]].unit if len(kinds) == 1 and kinds[0] in KINDS else None
-
-
-def _landmark_problems(place: str, kind: str, names: Sequence[str]) -> Iterable[Problem]:
-    wanted = KINDS[kind].landmarks
-    if len(names) not in wanted:
-        *others, last = ("no" if number == 0 else str(number) for number in wanted)
-        count = f"{', '.join(others)} or {last}" if others else last
-        plural = "" if wanted == (1,) else "s"
-        yield Problem(place, f"{kind} takes {count} landmark{plural}, not {len(names)}")
-    if len(set(names)) < len(names):
-        yield Problem(place, f"{kind} names the same landmark twice")
-    known = landmark_names()
-    for name in names:
-        if name not in known:
-            yield Problem(place, f"unknown landmark {shown(name)}{suggest(name, known)}")
-
-
-def landmark_names() -> list[str]:
-    """Every name that a measure may use."""
-    sided = [n.removeprefix("left_") for n in LANDMARKS if n.startswith("left_")]
-    return [*POINTS, *sided, *(f"other_{name}" for name in sided)]

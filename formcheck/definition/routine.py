@@ -13,6 +13,8 @@ from formcheck.definition.loading import (
     SUFFIX,
     exercise_files,
     exercise_folders,
+    files_in,
+    find_file,
     load_exercise,
     parse_table,
     read_text,
@@ -21,6 +23,7 @@ from formcheck.definition.loading import (
 from formcheck.definition.words import aim
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
+from formcheck.wording import count
 
 FOLDER = "routines"
 STEPS = "step"
@@ -112,25 +115,12 @@ def one_exercise(exercise: Exercise, reps: int | None, side: Side | None) -> Rou
 
 def routine_files() -> dict[str, Path]:
     """The routines that can be asked for by name, with their files, in order of name."""
-    files: dict[str, Path] = {}
-    for folder in exercise_folders():
-        for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}")):
-            files.setdefault(path.stem, path)
-    return dict(sorted(files.items()))
+    return files_in(folder / FOLDER for folder in exercise_folders())
 
 
 def find_routine(name_or_path: str) -> Path:
     """The file of a routine, by name or path; ExerciseError if there is none."""
-    path = Path(name_or_path)
-    if path.suffix.lower() == SUFFIX or path.is_file():
-        return path
-    files = routine_files()
-    if name_or_path in files:
-        return files[name_or_path]
-    raise ExerciseError(
-        f"There is no routine {name_or_path!r}{suggest(name_or_path, files) or '.'} "
-        "`formcheck list` shows all; the path of a .toml file works too."
-    )
+    return find_file("routine", name_or_path, routine_files)
 
 
 def load_routine(name_or_path: str) -> Routine:
@@ -233,9 +223,7 @@ def explain_routine(routine: Routine, width: int = 80) -> str:
         why = f": {exercise.caution}" if exercise.caution else "."
         words = f"Left out: {exercise.title}{why} `on = true` in its step puts it in."
         lines += ["", *wrap(words, width)]
-    plan = (
-        f"Meant for {routine.plan.days} {'day' if routine.plan.days == 1 else 'days'} of the week"
-    )
+    plan = f"Meant for {count(routine.plan.days, 'day')} of the week"
     if routine.plan.walk_minutes:
         plan += f", with {routine.plan.walk_minutes} minutes of walking on each day"
     told = f"{plan}. `formcheck history --plan {routine.name}` tells how much was done."

@@ -7,6 +7,7 @@ from string import Template
 from formcheck.definition.form_problems import NAME, NAME_RULE
 from formcheck.definition.loading import SUFFIX, find_exercise, load_exercise, parse_exercise
 from formcheck.errors import ExerciseError, OutputError
+from formcheck.wording import plain
 
 TEMPLATES = Path(__file__).parent
 
@@ -36,7 +37,7 @@ def refuse_existing(file: Path) -> None:
 def starting_text(name: str, timed: bool = False) -> str:
     """A file that says something for every line, to be changed from top to bottom."""
     template = TEMPLATES / ("new_hold.toml" if timed else "new_exercise.toml")
-    title = name.replace("_", " ").capitalize()
+    title = plain(name)
     return Template(template.read_text(encoding="utf-8")).substitute(name=name, title=title)
 
 

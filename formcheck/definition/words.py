@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
 from formcheck.measuring.kinds import KINDS, LENGTH, measure_unit, unit_of
+from formcheck.wording import count, limits
 
 NARROWEST = 40
 USUAL_WAYS = ("up", "down")
@@ -41,13 +42,8 @@ def _wrapped(line: str, width: int) -> list[str]:
 
 def condition_words(exercise: Exercise, condition: Condition) -> str:
     """One condition as part of a sentence."""
-    unit = unit_of(exercise, condition)
-    limits = [
-        f"{word} {limit:g}{unit}"
-        for word, limit in (("above", condition.above), ("below", condition.below))
-        if limit is not None
-    ]
-    words = f"{_subject_words(exercise, condition)} {' and '.join(limits)}"
+    beyond = limits(condition, unit_of(exercise, condition))
+    words = f"{_subject_words(exercise, condition)} {beyond}"
     return f"{words} for {condition.lasting:g} s" if condition.lasting else words
 
 
@@ -97,11 +93,10 @@ def _head(exercise: Exercise) -> Iterator[str]:
 
 def aim(exercise: Exercise) -> str:
     """How much of it to do: `15 reps held for 3 s`, `3 holds of 20 s`."""
-    number, seconds = exercise.reps, exercise.hold.seconds
-    what = exercise.counted if number == 1 else f"{exercise.counted}s"
+    what, seconds = count(exercise.reps, exercise.counted), exercise.hold.seconds
     if exercise.is_timed:
-        return f"{number} {what} of {seconds:g} s"
-    return f"{number} {what} held for {seconds:g} s" if seconds else f"{number} {what}"
+        return f"{what} of {seconds:g} s"
+    return f"{what} held for {seconds:g} s" if seconds else what
 
 
 def _camera(exercise: Exercise) -> Iterator[str]:

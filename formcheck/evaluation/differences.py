@@ -13,7 +13,7 @@ from formcheck.evaluation.label_words import fault_name
 from formcheck.evaluation.matching import NEAR, FoundRep, off_the_top
 from formcheck.evaluation.scoring import HOLD_TOLERANCE, ClipScore, Missed, Pair, RuleScore
 from formcheck.exercise import Exercise
-from formcheck.results.wording import count
+from formcheck.wording import count, limits
 
 EDGE_TOLERANCE = 0.75
 """Seconds by which beginning and end may be off: a movement has no sharp edges."""
@@ -46,9 +46,7 @@ def value_against_limit(score: RuleScore) -> str:
     """A rule's value and when it fires, in words."""
     condition, unit = score.condition, f" {score.unit}" if score.unit else ""
     value = "unknown" if isnan(score.value) else f"{score.value:.3g}{unit}"
-    limits = {"above": condition.above, "below": condition.below}
-    fires = " and ".join(f"{word} {limit:g}" for word, limit in limits.items() if limit is not None)
-    words = f"{condition.name} {value}, fires {fires}"
+    words = f"{condition.name} {value}, fires {limits(condition)}"
     if score.outcome == "missed" and condition.holds(score.value):
         return f"{words}, but not with the other conditions at once"
     return words

@@ -15,9 +15,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from formcheck.evaluation.label_words import TURNED_BACK, as_name
+from formcheck.evaluation.label_words import TURNED_BACK
 from formcheck.evaluation.labels import Labels, RepLabel
 from formcheck.exercise import Side
+from formcheck.wording import as_name
 
 END_VIEWS = ("foot_end", "head_end")
 """Views along the body, from which no exercise can be judged."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from formcheck.exercise import Fault
+from formcheck.wording import as_name
 
 EXERCISES = {
     "bridging": "bridge",
@@ -17,12 +18,6 @@ EXERCISES = {
 
 TURNED_BACK = {"raise_too_low"}
 """Words for a movement that turned back too early: it is a partial, not a fault of a rep."""
-
-
-def as_name(words: str) -> str:
-    """Plain words written as a name: `Hold too short` is `hold_too_short`."""
-    kept = "".join(letter if letter.isalnum() else " " for letter in words.lower())
-    return "_".join(kept.split())
 
 
 def exercise_name(words: str, known: Mapping[str, Collection[str]]) -> str:

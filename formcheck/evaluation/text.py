@@ -22,7 +22,7 @@ from formcheck.evaluation.tally import (
     timing_errors,
 )
 from formcheck.results.text import SEVERITY_STYLES
-from formcheck.results.wording import count
+from formcheck.wording import count, percent
 
 LEGEND = (
     "reps, partials: found/labelled. OBO: share of clips whose count is off by one at most; exact: "
@@ -68,11 +68,11 @@ def _print_counting(console: Console, groups: Sequence[ExerciseScores]) -> None:
             str(counted.clips),
             f"{counted.found}/{counted.expected}",
             f"{counted.partials_found}/{counted.partials_expected}",
-            _percent(counted.obo),
-            _percent(counted.exact),
+            percent(counted.obo),
+            percent(counted.exact),
             _number(counted.mae),
-            _percent(counted.precision),
-            _percent(counted.recall),
+            percent(counted.precision),
+            percent(counted.recall),
         )
     console.print(Text("Counting", style="bold"))
     console.print(table)
@@ -157,10 +157,10 @@ def _print_rules(console: Console, tallies: Iterable[RuleTally]) -> None:
             str(tally.right),
             str(tally.false),
             str(tally.missed),
-            _percent(tally.precision),
-            _percent(tally.recall),
+            percent(tally.precision),
+            percent(tally.recall),
             _number(tally.f1),
-            _percent(tally.not_judged_share),
+            percent(tally.not_judged_share),
         )
     console.print(table)
 
@@ -245,10 +245,6 @@ def _table(first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="right", no_wrap=True)
     return table
-
-
-def _percent(share: float) -> str:
-    return "-" if isnan(share) else f"{100 * share:.0f}%"
 
 
 def _number(value: float, decimals: int = 2) -> str:

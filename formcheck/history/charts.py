@@ -7,6 +7,7 @@ from math import ceil
 
 from formcheck.history.trends import ExerciseTrend, PlanWeek
 from formcheck.results.scales import round_up
+from formcheck.wording import decimals_of, short_unit
 
 WIDTH, HEIGHT = 360.0, 150.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 12.0, 22.0
@@ -62,7 +63,7 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
     """
     weeks = [week.monday for week in trend.weeks]
     share = [_percent(week.clean_share) for week in trend.weeks]
-    unit = "°" if trend.unit == "degrees" else f" {trend.unit}"
+    unit = short_unit(trend.unit)
     number = [float(week.reps) or None for week in trend.weeks]
     charts = [
         bar_chart(f"{trend.counted.capitalize()}s a week", weeks, number),
@@ -76,7 +77,7 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
         charts.append(bar_chart("Held in good form a week, s", weeks, good, " s"))
     else:
         ranges = [week.range for week in trend.weeks]
-        title, decimals = f"Mean range of motion, {trend.unit}", 0 if unit == "°" else 2
+        title, decimals = f"Mean range of motion, {trend.unit}", decimals_of(trend.unit)
         charts.append(bar_chart(title, weeks, ranges, unit, decimals))
     return charts
 

@@ -16,7 +16,7 @@ from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.history.charts import Chart, exercise_charts, plan_charts
 from formcheck.history.rows import SavedSet, Walk
-from formcheck.history.text import SessionRow, hold_words, range_words, session_rows
+from formcheck.history.text import SessionRow, session_rows
 from formcheck.history.trends import (
     counted_in,
     exercise_trends,
@@ -25,8 +25,8 @@ from formcheck.history.trends import (
     plan_weeks,
     what_is_counted,
 )
-from formcheck.results.wording import count
 from formcheck.templates.rendering import policy_hash, render, text_beside
+from formcheck.wording import amount, count, seconds
 
 RECENT = 30
 """Sessions in the table at the end."""
@@ -108,7 +108,7 @@ def _recent(row: SessionRow) -> dict[str, object]:
             len(row.sets),
             count(len(counted), what_is_counted(row.sets)),
             sum(each.clean for each in counted),
-            hold_words(mean_hold(counted)),
-            range_words(mean_range(counted), row.sets[0].labelled.unit),
+            seconds(mean_hold(counted)),
+            amount(mean_range(counted), row.sets[0].labelled.unit),
         ],
     }

@@ -22,7 +22,7 @@ from formcheck.results.fields import (
     FieldType,
     cells,
 )
-from formcheck.results.rows import LabelledSet
+from formcheck.results.rows import NumberedSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SavedSet:
 
     session: int
     origin: Origin
-    labelled: LabelledSet
+    labelled: NumberedSet
 
     @property
     def day(self) -> date:
@@ -71,7 +71,7 @@ def partial_cells(partial: Partial) -> dict[str, Any]:
     return cells(PARTIAL, partial, "database", _kept)
 
 
-def fault_cells(fault: FaultFound, each: LabelledSet) -> dict[str, Any]:
+def fault_cells(fault: FaultFound, each: NumberedSet) -> dict[str, Any]:
     """The columns of a fault, in this set."""
     unit = each.fault_units.get(fault.name, "")
     return cells(FAULT, fault, "database", _kept, unit=unit)
@@ -126,7 +126,7 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
         partials=tried,
         holds=tuple(_hold(rep, side, found) for rep, found in done if rep["good_s"] is not None),
     )
-    labelled = LabelledSet(row["source"], row["exercise"], row["number"], row["unit"], units, saved)
+    labelled = NumberedSet(row["source"], row["exercise"], row["number"], row["unit"], units, saved)
     return SavedSet(row["session"], origin, labelled)
 
 

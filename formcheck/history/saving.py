@@ -13,7 +13,7 @@ from formcheck.history.file import history_path
 from formcheck.history.rows import Origin
 from formcheck.history.store import History
 from formcheck.observer import Judged, Observer, Outcome
-from formcheck.results.rows import LabelledSet, labelled_sets
+from formcheck.results.rows import NumberedSet, numbered_sets
 from formcheck.terminal import tell
 
 LIVE_PATIENCE = 0.5
@@ -37,7 +37,7 @@ class SetSaver(Observer):
         """
         self._path = path or history_path()
         self._origin = Origin(datetime.now().astimezone(), "live", source, routine)
-        self._waiting: list[LabelledSet] = []
+        self._waiting: list[NumberedSet] = []
         self._taken: dict[int, list[Set]] = {}
         """The sets that were taken in, by the part of the session."""
         self.session: int | None = None
@@ -59,7 +59,7 @@ class SetSaver(Observer):
         if not new:
             return
         taken += new
-        self._waiting += labelled_sets(exercise, new, self._origin.source)
+        self._waiting += numbered_sets(exercise, new, self._origin.source)
         try:
             self.save_waiting(LIVE_PATIENCE)
         except HistoryError:
@@ -117,7 +117,7 @@ def save_checked(exercise: Exercise, side: Side | None, outcome: Outcome, on: da
     if on is not None:
         started = datetime.combine(on, started.time()).astimezone()
     identity = f"{exercise.name} {side or ''} {file.st_size} {file.st_mtime_ns} {path}"
-    sets = labelled_sets(exercise, summary.sets, path)
+    sets = numbered_sets(exercise, summary.sets, path)
     with History.open(history_path()) as history:
         number = history.add_sets(Origin(started, "check", path, None, identity), sets)
     why = "as you said" if on is not None else "the date of its file; --on DATE says another"

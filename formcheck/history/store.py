@@ -22,7 +22,7 @@ from formcheck.history.rows import (
     rep_cells,
     saved_set,
 )
-from formcheck.results.rows import LabelledSet
+from formcheck.results.rows import NumberedSet
 
 
 class History:
@@ -54,7 +54,7 @@ class History:
     # Writing.
 
     def add_sets(
-        self, origin: Origin, sets: Sequence[LabelledSet], session: int | None = None
+        self, origin: Origin, sets: Sequence[NumberedSet], session: int | None = None
     ) -> int:
         """Add sets in one transaction, to a session or to a new one; the session's number."""
         with transaction(self._connection, self.path):
@@ -138,7 +138,7 @@ class History:
             identity=origin.identity and printable(origin.identity),
         )
 
-    def _add_set(self, session: int, each: LabelledSet) -> None:
+    def _add_set(self, session: int, each: NumberedSet) -> None:
         head = {"session": session, "exercise": each.exercise, "side": each.set.side}
         (before,) = self._connection.execute(
             "SELECT count(*) FROM sets WHERE session = :session AND exercise = :exercise "

@@ -17,7 +17,7 @@ from formcheck.history.trends import (
     plan_weeks,
     what_is_counted,
 )
-from formcheck.results.wording import count
+from formcheck.wording import amount, count, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,6 @@ def print_week(
         console.print(line)
 
 
-def range_words(value: float | None, unit: str) -> str:
-    """A range of motion with its unit, as short as can be."""
-    if value is None:
-        return "-"
-    return f"{value:.0f}°" if unit == "degrees" else f"{value:.2f} {unit}"
-
-
-def hold_words(value: float | None) -> str:
-    """Seconds held, as short as can be."""
-    return "-" if value is None else f"{value:.1f} s"
-
-
 def _cells(row: SessionRow) -> list[Text | str]:
     counted = counted_in(row.sets)
     return [
@@ -94,6 +82,6 @@ def _cells(row: SessionRow) -> list[Text | str]:
         str(len(row.sets)),
         count(len(counted), what_is_counted(row.sets)),
         str(sum(done.clean for done in counted)),
-        hold_words(mean_hold(counted)),
-        range_words(mean_range(counted), row.sets[0].labelled.unit),
+        seconds(mean_hold(counted)),
+        amount(mean_range(counted), row.sets[0].labelled.unit),
     ]

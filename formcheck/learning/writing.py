@@ -11,6 +11,7 @@ from formcheck.learning.choosing import Choice, is_upright, view_of
 from formcheck.learning.clips import Clip
 from formcheck.learning.proposal import Proposal, SeenNumber, change_of, rushed, too_short
 from formcheck.templates.rendering import render
+from formcheck.wording import count, plain, spaced
 
 COMMENT_COLUMN = 28
 """Where the comment beside a value begins."""
@@ -28,11 +29,11 @@ def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
         "formcheck.learning",
         "learnt.toml.j2",
         name=name,
-        title=name.replace("_", " ").capitalize(),
+        title=plain(name),
         clips=clips,
         p=proposal,
         choice=choice,
-        reps=len(choice.ranges),
+        reps=count(len(choice.ranges), "rep"),
         view=view,
         off=off,
         within=max(45, round(off + 15)),
@@ -45,6 +46,7 @@ def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
         ranges=_told(proposal.ranges or SeenNumber(choice.ranges), choice.unit),
         phases=list(_phases(proposal)),
         told=_told,
+        spaced=spaced,
         moved=_moved,
         too_short=too_short,
         too_small=TOO_SMALL,

@@ -28,6 +28,7 @@ from formcheck.picture.canvas import (
     text_width,
 )
 from formcheck.picture.icons import COLORS, LOUD, check_mark, muted_sign, pause_sign, tone_icon
+from formcheck.wording import count
 
 PHASES: dict[Phase, str] = {"away": "Set up", "rest": "Ready", "hold": "Hold"}
 """What is said of the phases that are called the same in every exercise."""
@@ -66,7 +67,7 @@ class MessageBox:
 
 def draw_title(canvas: Canvas, exercise: Exercise, target: int) -> None:
     """While setting up: which exercise, and how much of it."""
-    reps = f"{target} reps"
+    reps = count(target, "rep")
     if exercise.is_timed:
         reps = f"{target} x {exercise.hold.seconds:g} s"
     if exercise.sides == "each":

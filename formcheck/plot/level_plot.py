@@ -29,8 +29,8 @@ from formcheck.plot.style import (
     THEME,
     WORSE,
     below,
+    kept_apart,
     over,
-    spaced,
 )
 from formcheck.plot.tape import Tape
 
@@ -271,7 +271,7 @@ def _draw_labels(panel: Axes, labels: Iterable[_Label]) -> None:
     low, high = panel.get_ylim()
     ordered = sorted(labels, key=lambda label: label.value)
     wanted = [(label.value - low) / (high - low) for label in ordered]
-    places = spaced([min(max(w, 0.0), 1.0) for w in wanted], LINE / PANEL, 0.0, 1.0)
+    places = kept_apart([min(max(w, 0.0), 1.0) for w in wanted], LINE / PANEL, 0.0, 1.0)
     for label, is_at, place in zip(ordered, wanted, places, strict=True):
         is_in = 0 <= is_at <= 1
         text = label.text if is_in else f"{label.text} {'↑' if is_at > 1 else '↓'}"

@@ -99,7 +99,7 @@ def below(summary: Summary | None, was_away: bool) -> list[str]:
     return [*told[:MOST_TOLD], *([f"and {more} more"] if more > 0 else []), *notes]
 
 
-def spaced(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def kept_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Places in the order of `wanted`, which is sorted, a gap apart and as near to it as can be.
 
     They stay between low and high, unless there are too many for that: then they begin at low.

@@ -14,6 +14,7 @@ from formcheck.exercise import SEVERITIES, Exercise, Severity, shown_measure
 from formcheck.measuring.kinds import measure_unit
 from formcheck.report.trace import HeldTop, Trace
 from formcheck.results.scales import STEPS, round_up
+from formcheck.wording import clock
 
 WIDTH = 720.0
 LEFT, RIGHT = 46.0, 708.0
@@ -131,12 +132,6 @@ def rows(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int]) ->
         _row(summary, courses, holds, band, numbers, _Scale(start, end, low, high, 0.0))
         for start, end in spans
     ]
-
-
-def clock(seconds: float) -> str:
-    """A time as people read it: minutes and seconds."""
-    whole = max(0, floor(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def _spans(summary: Summary) -> list[tuple[float, float]]:

@@ -8,7 +8,10 @@ from formcheck.definition.limits import Band, RepBands, duration_band, rep_bands
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise
 from formcheck.measuring.kinds import measure_unit
-from formcheck.results.wording import short_unit
+from formcheck.wording import amount, decimals_of, seconds, short_unit
+
+NOT_SEEN = "not seen"
+"""What stands for a number that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +55,26 @@ def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
     for name, value, aim in zip(
         gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
     ):
-        number = Number(_known(value, 1, " s"), exact(value, 3))
+        number = Number(seconds(value, NOT_SEEN), exact(value, 3))
         yield _gauge(name, number, value, aim, longest, aim.words(" s"))
 
 
 def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     names = gauge_names(exercise)
     bands: RepBands = rep_bands(exercise, rep)
-    unit = short_unit(measure_unit(exercise, exercise.main))
-    decimals = 0 if unit == "°" else 2
-    number = Number(_known(rep.range, decimals, unit), exact(rep.range, 2))
+    unit = measure_unit(exercise, exercise.main)
+    decimals = decimals_of(unit)
+    number = Number(amount(rep.range, unit, NOT_SEEN), exact(rep.range, 2))
     whole = max(r.range for r in each.reps)
     band = bands.range
     rounded = Band(*(None if e is None else round(e, decimals) for e in (band.low, band.high)))
-    yield _gauge(names[0], number, rep.range, band, whole, rounded.words(unit))
+    yield _gauge(names[0], number, rep.range, band, whole, rounded.words(short_unit(unit)))
     for name, value, band in (
         (names[1], rep.hold, bands.hold),
         (names[2], rep.raising, bands.raising),
         (names[3], rep.lowering, bands.lowering),
     ):
-        number = Number(_known(value, 1, " s"), exact(value, 3))
+        number = Number(seconds(value, NOT_SEEN), exact(value, 3))
         lengths = [(r.hold,) if name == names[1] else (r.raising, r.lowering) for r in each.reps]
         longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
         yield _gauge(name, number, value, band, longest, band.words(" s"))
@@ -96,7 +99,3 @@ def _gauge(name: str, number: Number, value: float, band: Band, largest: float, 
 def exact(value: float, digits: int) -> str:
     """The number as it stands in the JSON; empty if unknown."""
     return str(round(value, digits)) if isfinite(value) else ""
-
-
-def _known(value: float, decimals: int, unit: str) -> str:
-    return f"{value:.{decimals}f}{unit}" if isfinite(value) else "not seen"

@@ -24,9 +24,9 @@ from formcheck.pose import SourceInfo
 from formcheck.report.chart import rows
 from formcheck.report.gauges import gauge_names
 from formcheck.report.keepsakes import Keepsakes
-from formcheck.report.parts import advice, pictures, plain, sets, tiles
-from formcheck.results.wording import short_unit
+from formcheck.report.parts import advice, pictures, sets, tiles
 from formcheck.templates.rendering import policy_hash, render, text_beside
+from formcheck.wording import percent_of, plain, short_unit
 
 ROOM = "formcheck.report"
 
@@ -119,9 +119,9 @@ def _section(section: Section) -> dict[str, Any]:
         "unjudged": _reasons((each.reason, plain(each.name)) for each in summary.unjudged),
         "notes": [*summary.notes, *section.warnings],
         "source": section.source,
-        "seen": 100 * section.source.frames_with_pose // max(1, section.source.frames),
+        "seen": percent_of(section.source.frames_with_pose, section.source.frames),
         "tracking": kept.tracking,
-        "known": 100 * kept.tracking.known // max(1, kept.tracking.moments),
+        "known": percent_of(kept.tracking.known, kept.tracking.moments),
     }
 
 

@@ -13,10 +13,9 @@ from formcheck.events import Counted, FaultFound, Partial, Set, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
 from formcheck.measuring.kinds import unit_of
 from formcheck.picture.close_up import jpeg
-from formcheck.report.chart import clock
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
-from formcheck.results.wording import count, extent, should
+from formcheck.wording import clock, count, extent, plain, seconds, should
 
 SEVERITY_WORDS: dict[Severity, str] = {
     "safety": "put this right first",
@@ -87,11 +86,6 @@ class Picture:
     """The JPEG as base64."""
 
 
-def plain(name: str) -> str:
-    """A fault's name as words."""
-    return name.replace("_", " ").capitalize()
-
-
 def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
     """The score at a glance."""
     what = f"{exercise.counted}s"
@@ -110,7 +104,7 @@ def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
     yield Tile(f"{clean} of {len(counted)}", f"{what} clean", "no fault, and all was seen")
     if exercise.hold.seconds:
         held = fmean([r.hold for r in summary.reps] + [h.seconds for h in summary.holds])
-        yield Tile(f"{held:.1f} s", "average hold", f"aim at {exercise.hold.seconds:g} s")
+        yield Tile(seconds(held), "average hold", f"aim at {exercise.hold.seconds:g} s")
     if summary.holds:
         good = sum(hold.good for hold in summary.holds)
         whole = sum(hold.seconds for hold in summary.holds)
@@ -127,8 +121,7 @@ def advice(exercise: Exercise, summary: Summary) -> list[FaultAdvice]:
 
 def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> FaultAdvice:
     found = [each for each in summary.faults if each.name == fault.name]
-    unit = unit_of(exercise, fault.first)
-    values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
+    values = extent([each.value for each in found], unit_of(exercise, fault.first))
     return FaultAdvice(
         number=number,
         name=fault.name,
@@ -138,7 +131,7 @@ def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> 
         cue=fault.cue,
         why=fault.why,
         times=count(len(found), "time"),
-        details=f"measured {values}{unit}, {should(fault.first)}",
+        details=f"measured {values}, {should(fault.first)}",
     )
 
 

@@ -35,7 +35,7 @@ FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit un
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledSet:
+class NumberedSet:
     """A set with what its rows have in common."""
 
     source: str
@@ -49,7 +49,7 @@ class LabelledSet:
     set: Set
 
 
-def labelled_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[LabelledSet]:
+def numbered_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[NumberedSet]:
     """Sets of one exercise from one source, numbered by side."""
     unit = measure_unit(exercise, exercise.main).strip()
     units = {fault.name: unit_of(exercise, fault.first).strip() for fault in exercise.faults}
@@ -57,11 +57,11 @@ def labelled_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[
     labelled = []
     for each in sets:
         numbers[each.side] += 1
-        labelled.append(LabelledSet(source, exercise.name, numbers[each.side], unit, units, each))
+        labelled.append(NumberedSet(source, exercise.name, numbers[each.side], unit, units, each))
     return labelled
 
 
-def rep_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
+def rep_rows(sets: Iterable[NumberedSet]) -> Iterator[Row]:
     """A row of `REP_COLUMNS` for each rep or hold; partials are neither and have none."""
     for each in sets:
         for rep in each.set.reps:
@@ -70,7 +70,7 @@ def rep_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
             yield _row(REP_COLUMNS, each, HOLD, hold)
 
 
-def fault_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
+def fault_rows(sets: Iterable[NumberedSet]) -> Iterator[Row]:
     """A row of `FAULT_COLUMNS` for each fault, in order of time; those of partials have no rep."""
     for each in sets:
         faults = [fault for done in each.set.counted for fault in done.faults]
@@ -81,7 +81,7 @@ def fault_rows(sets: Iterable[LabelledSet]) -> Iterator[Row]:
 
 
 def _row(
-    columns: Columns, each: LabelledSet, fields: Sequence[Field], record: object, **known: Cell
+    columns: Columns, each: NumberedSet, fields: Sequence[Field], record: object, **known: Cell
 ) -> Row:
     row = {
         "source": each.source,

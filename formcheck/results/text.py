@@ -13,7 +13,7 @@ from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stret
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
 from formcheck.measuring.kinds import measure_unit, unit_of
 from formcheck.pose import SourceInfo
-from formcheck.results.wording import count, extent, seconds, short_unit, should
+from formcheck.wording import amount, count, extent, percent_of, seconds, should
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
 SEVERITY_MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
@@ -26,8 +26,10 @@ def print_report(
 ) -> None:
     """Print what was found: each rep, what to correct, and what could not be judged."""
     console.print(Text(f"{exercise.title}: {source.path}", style="bold"))
-    seen = 100 * source.frames_with_pose // max(1, source.frames)  # 100 only if it is all of them
-    console.print(f"{source.duration:.1f} s, {source.frames} frames, a person in {seen}% of them")
+    seen = percent_of(source.frames_with_pose, source.frames)
+    console.print(
+        f"{seconds(source.duration)}, {source.frames} frames, a person in {seen}% of them"
+    )
     for each in summary.sets:
         _print_set(console, each, exercise)
     if not summary.sets:
@@ -59,7 +61,7 @@ def headline(each: Set, exercise: Exercise) -> str:
     if each.holds:
         held = sum(hold.seconds for hold in each.holds)
         good = sum(hold.good for hold in each.holds)
-        words += f", {held:.1f} s held, {good:.1f} s in good form"
+        words += f", {seconds(held)} held, {seconds(good)} in good form"
     if each.partials:
         words += f", {count(len(each.partials), 'partial')}"
     return words
@@ -73,7 +75,7 @@ def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
     for name in names:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("what was seen", overflow="fold")
-    unit = short_unit(measure_unit(exercise, exercise.main))
+    unit = measure_unit(exercise, exercise.main)
     rows = [(rep.end, _rep_row(rep, unit)) for rep in each.reps]
     rows += [(hold.end, _hold_row(hold)) for hold in each.holds]
     rows += [(part.end, _partial_row(part, len(names))) for part in each.partials]
@@ -89,12 +91,11 @@ def _columns(exercise: Exercise) -> tuple[str, ...]:
 
 
 def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
-    decimals = 0 if unit == "°" else 2
     return [
         str(rep.number),
         f"{rep.start:.1f}",
         f"{rep.end:.1f}",
-        f"{rep.range:.{decimals}f}{unit}",
+        amount(rep.range, unit),
         seconds(rep.hold),
         seconds(rep.raising),
         seconds(rep.lowering),
@@ -107,8 +108,8 @@ def _hold_row(hold: Hold) -> list[Text | str]:
         str(hold.number),
         f"{hold.start:.1f}",
         f"{hold.end:.1f}",
-        f"{hold.seconds:.1f} s",
-        f"{hold.good:.1f} s",
+        seconds(hold.seconds),
+        seconds(hold.good),
         _remarks(hold),
     ]
 
@@ -154,11 +155,9 @@ def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> Non
 def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
     """How often a fault was found, how far it went, and how far it may."""
     found = [each for each in summary.faults if each.name == fault.name]
-    condition = fault.first
-    unit = unit_of(exercise, condition)
-    values = extent([each.value for each in found], 1 if unit == " degrees" else 2)
+    values = extent([each.value for each in found], unit_of(exercise, fault.first))
     times = count(len(found), "time")
-    return f"{fault.name} ({fault.severity}), {times}: {values}{unit}, {should(condition)}"
+    return f"{fault.name} ({fault.severity}), {times}: {values}, {should(fault.first)}"
 
 
 def _print_unjudged(console: Console, summary: Summary) -> None:

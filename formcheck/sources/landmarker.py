@@ -20,7 +20,7 @@ from formcheck.errors import ModelError
 from formcheck.pose import Frame, Image, Pose
 from formcheck.sources.quiet import quiet_stderr
 
-Points = NDArray[np.float32]
+LandmarkArray = NDArray[np.float32]
 
 SEARCH = (0, 1, 0, 3)
 """Quarter turns clockwise of the picture, tried one a frame while nobody is found.
@@ -108,7 +108,7 @@ def _turned(image: Image, turns: int) -> Image:
     return np.asarray(picture, dtype=np.uint8)
 
 
-def _arrays(result: PoseLandmarkerResult) -> tuple[Points, Points, Points]:
+def _arrays(result: PoseLandmarkerResult) -> tuple[LandmarkArray, LandmarkArray, LandmarkArray]:
     """Landmarks (33, 3), world landmarks (33, 3) and visibility (33,) as MediaPipe gives them."""
     rows = [(mark.x, mark.y, mark.z, mark.visibility) for mark in result.pose_landmarks[0]]
     table = np.array(rows, dtype=np.float32)
@@ -116,7 +116,7 @@ def _arrays(result: PoseLandmarkerResult) -> tuple[Points, Points, Points]:
     return table[:, :3], np.array(world, dtype=np.float32), table[:, 3]
 
 
-def _landmarks_turned_back(landmarks: Points, turns: int, aspect: float) -> Points:
+def _landmarks_turned_back(landmarks: LandmarkArray, turns: int, aspect: float) -> LandmarkArray:
     """Bring landmarks (33, 3) of a turned picture back to the upright one.
 
     Args:
@@ -132,7 +132,7 @@ def _landmarks_turned_back(landmarks: Points, turns: int, aspect: float) -> Poin
     return np.stack([x, y, z], axis=1)
 
 
-def _world_turned_back(world: Points, turns: int) -> Points:
+def _world_turned_back(world: LandmarkArray, turns: int) -> LandmarkArray:
     """Bring world landmarks (33, 3) of a turned picture back to the upright one."""
     x, y, z = world.T
     for _ in range(turns):

@@ -5,13 +5,13 @@ from math import nan
 
 from formcheck.events import FaultFound, Partial, Rep, Set, Unjudged
 from formcheck.history.rows import Origin
-from formcheck.results.rows import LabelledSet
+from formcheck.results.rows import NumberedSet
 
 MORNING = datetime(2026, 10, 7, 8, 12, 30, tzinfo=UTC)
 ORIGIN = Origin(MORNING, "live", "0", "back-care")
 
 
-def a_set(side: str | None = None, reps: int = 5) -> LabelledSet:
+def a_set(side: str | None = None, reps: int = 5) -> NumberedSet:
     """A set with faults, a partial, and numbers that are unknown."""
     fault = FaultFound("low", "fault", side, 1, 1.0, 2.0, 150.0, 160.0, "Higher.")  # type: ignore[arg-type]
     done = tuple(
@@ -22,4 +22,4 @@ def a_set(side: str | None = None, reps: int = 5) -> LabelledSet:
     hint = FaultFound("fast", "hint", side, None, 3.0, 3.5, 0.2, 0.8, "Slowly.")  # type: ignore[arg-type]
     part = Partial(side, 3.0, 4.0, 100.0, "turned back", (hint,))  # type: ignore[arg-type]
     units = {"low": "degrees", "fast": "s"}
-    return LabelledSet("0", "bridge", 1, "degrees", units, Set(side, done, (part,)))  # type: ignore[arg-type]
+    return NumberedSet("0", "bridge", 1, "degrees", units, Set(side, done, (part,)))  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from formcheck.figure.script import Script
 from formcheck.measuring.kinds import measure_unit
 from formcheck.observer import Judged
 from formcheck.plot.level_plot import Plotted, draw_levels, save
-from formcheck.plot.style import PARTIAL, spaced
+from formcheck.plot.style import PARTIAL, kept_apart
 from formcheck.plot.tape import Tape
 
 EVERY_MEASURE = [
@@ -215,7 +215,7 @@ def test_labels_are_moved_apart_and_no_farther_than_needed(wanted: list[float]) 
     """They keep their order and a gap, stay inside, and stay where they were if there is room."""
     gap = 0.08
     wanted = sorted(wanted)
-    places = spaced(wanted, gap, 0.0, 1.0)
+    places = kept_apart(wanted, gap, 0.0, 1.0)
     assert all(b - a >= gap - 1e-9 for a, b in pairwise(places))
     assert all(-1e-9 <= place <= 1 + 1e-9 for place in places)
     if all(b - a >= gap for a, b in pairwise(wanted)):
@@ -224,4 +224,4 @@ def test_labels_are_moved_apart_and_no_farther_than_needed(wanted: list[float]) 
 
 def test_too_many_labels_begin_at_the_bottom() -> None:
     """And go on above the top, rather than over each other."""
-    assert spaced([0.5] * 3, 0.6, 0.0, 1.0) == pytest.approx([0.0, 0.6, 1.2])
+    assert kept_apart([0.5] * 3, 0.6, 0.0, 1.0) == pytest.approx([0.0, 0.6, 1.2])

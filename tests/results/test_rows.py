@@ -15,9 +15,9 @@ from formcheck.figure.movements import bridge, side_lying_leg_raise
 from formcheck.results.rows import (
     FAULT_COLUMNS,
     REP_COLUMNS,
-    LabelledSet,
+    NumberedSet,
     fault_rows,
-    labelled_sets,
+    numbered_sets,
     rep_rows,
 )
 from formcheck.results.tables import check_table_name, table_file
@@ -32,7 +32,7 @@ PARTIAL = Partial(
     "turned back",
     (FAULT.__class__("dropped", "hint", None, None, 5.5, 6.0, 0.3, 0.8, "Slowly."),),
 )
-LABELLED = LabelledSet(
+LABELLED = NumberedSet(
     "=a, b.mp4",
     "bridge",
     1,
@@ -72,7 +72,7 @@ def test_sets_are_numbered_on_each_side() -> None:
     left, right = (
         judged(exercise, side_lying_leg_raise(1, side=side)).sets[0] for side in ("left", "right")
     )
-    labelled = labelled_sets(exercise, [left, right, left], "x")
+    labelled = numbered_sets(exercise, [left, right, left], "x")
     assert [(each.set.side, each.number) for each in labelled] == [
         ("left", 1), ("right", 1), ("left", 2),
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def test_every_fault_that_is_found_has_a_unit() -> None:
     """The unit of its rule's first condition."""
     exercise = load_exercise("bridge")
     summary = judged(exercise, bridge(3, faults={"over_arched": {2}}))
-    rows = list(fault_rows(labelled_sets(exercise, summary.sets, "x")))
+    rows = list(fault_rows(numbered_sets(exercise, summary.sets, "x")))
     assert [row["rep"] for row in rows if row["fault"] == "over_arched"] == [2]
     assert {row["unit"] for row in rows if row["fault"] == "over_arched"} == {"degrees"}
 
