@@ -259,8 +259,8 @@ class Instant:
         self._start, self._end = timing.start, timing.end
         self._top_start, self._top_end = timing.top_start, timing.top_end
         self._middle = (timing.top_start + timing.top_end) / 2
-        raising, lowering = self._top_start - self._start, self._end - self._top_end
-        self.progress = self._wave(self._start, raising, self._top_end, lowering)
+        self._raising, self._lowering = self._top_start - self._start, self._end - self._top_end
+        self.progress = self._wave(self._start, self._raising, self._top_end, self._lowering)
         """(T, reps) 0 at rest, 1 at the top, for each repetition."""
         self.gone = np.asarray(self.progress.sum(axis=1), dtype=np.float64)
         """(T,) the same for all repetitions."""
@@ -294,13 +294,12 @@ class Instant:
 
     def leaving(self) -> Array:
         """(T, reps) 0, but 1 from before the rest is left until nearly at the top."""
-        raising = self._top_start - self._start
-        return self._wave(self._start - 0.7, 0.8, self._start + 0.6 * raising, 0.4 * raising + 0.3)
+        falling = 0.4 * self._raising + 0.3
+        return self._wave(self._start - 0.7, 0.8, self._start + 0.6 * self._raising, falling)
 
     def coming_back(self) -> Array:
         """(T, reps) 0, but 1 while the rest is reached again."""
-        lowering = self._end - self._top_end
-        return self._wave(self._top_end, 0.6 * lowering, self._end - 0.1, 0.7)
+        return self._wave(self._top_end, 0.6 * self._lowering, self._end - 0.1, 0.7)
 
     def settled(self, values: Array, usual: float) -> Array:
         """(T,) a value by repetition that is changed during the rest between two of them."""
