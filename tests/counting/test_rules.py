@@ -193,7 +193,7 @@ ERROR = Sharpness(error=2.0, within=60.0)
 def test_what_is_beyond_by_less_than_its_error_is_borderline(
     value: float, off: float, found: bool, sure: bool
 ) -> None:
-    """Found, but not for sure; the further off the view, the more it must be. Live or afterwards."""
+    """Found, but not for sure; the further off the view, the further it must be."""
     moments = _moments([value] * 8, off=off)
     live = _live(_fault(ABOVE), moments, ERROR)
     peak = judge_rep(_fault(Condition("peak", "a", above=10.0)), PLACES, moments, {}, ERROR)
