@@ -25,7 +25,8 @@ ONSET = 1.33
 there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
 1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
 UNNOTICED = 0.3
-"""Seconds that an attempt may have gone on before its first sample was noticed to be one."""
+"""Seconds that an attempt may have gone on before its first sample was noticed to be one, and may go
+on after its last: who lowers slowly is taken to be at rest before having come to it."""
 QUICKEST = 0.15
 """Seconds that the way up or down takes at least: only a landmark that jumps is quicker."""
 BRIDGE_GAP = 0.25
@@ -179,7 +180,7 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
         start=max(times[0] - UNNOTICED, up.onset),
         top_from=stays[0][0],
         top_to=stays[-1][1],
-        end=min(times[-1], -down.onset),
+        end=min(times[-1] + UNNOTICED, -down.onset),
         rest=rest,
         top=top,
         hold=_hold(times, heights, rest, top),
@@ -210,11 +211,13 @@ def _stays(
 ) -> Iterator[tuple[float, float]]:
     """From when to when the height was at the level or above.
 
-    What breaks a stay is to go down by more than `room` for more than a moment: noise dips, too.
+    What breaks a stay is to go down by more than `room` for more than a moment, as noise dips, too,
+    or not to be seen for long.
     """
-    begun, left, lowest = nan, nan, inf
+    begun, left, lowest, unseen = nan, nan, inf, 0.0
     for i, (time, height) in enumerate(zip(times, heights, strict=True)):
         lowest = min(lowest, height)
+        unseen = max(unseen, time - times[max(0, i - 1)])
         if height < level:
             continue
         came = stays_until = time
@@ -223,12 +226,13 @@ def _stays(
         if i + 1 < len(times) and heights[i + 1] < level:
             stays_until = _crossing(times, heights, i, level)
         is_broken = came - left > BRIDGE_GAP and lowest < level - room
+        is_broken |= unseen > UNSEEN_GAP
         if begun != begun:
             begun = came
         elif is_broken:
             yield begun, left
             begun = came
-        left, lowest = stays_until, inf
+        left, lowest, unseen = stays_until, inf, 0.0
     if begun == begun:
         yield begun, left
 

@@ -78,10 +78,11 @@ class HoldMachine:
             is_left: whether it is missed by more than its slack.
         """
         if self.phase == "away":
-            return self._wait(time, is_nearly)
+            return self._wait(time, is_taken, is_nearly)
         if time - self._seen > PATIENCE and self._left.since is None:
             return self._end(self._seen, "lost from sight")
-        self._follow_full(time, is_taken is True, is_nearly is True)
+        if is_taken is not None:
+            self._follow_full(time, is_taken, is_nearly is True)
         if is_left:
             return self._may_end(time)
         if is_taken is None:
@@ -117,21 +118,21 @@ class HoldMachine:
     def leave(self) -> Spell | None:
         """The person has turned round: the hold that this ends, if there is one."""
         if self.phase != "hold":
-            self._taken.reset()
+            self._forget()
             return None
         return self._end(self._seen).over
 
-    def _wait(self, time: float, is_taken: bool | None) -> HoldStep:
-        if is_taken is None and time - self._seen < TAKEN:
+    def _wait(self, time: float, is_taken: bool | None, is_nearly: bool | None) -> HoldStep:
+        if is_nearly is None and time - self._seen < TAKEN:
             return HoldStep()  # a blink says nothing
         self._seen = time
-        if not self._taken.update(time, is_taken is True):
+        self._was_full = self._in_full.update(time, is_taken is True)
+        if not self._taken.update(time, is_nearly is True):
             return HoldStep()
-        assert self._taken.since is not None
-        self.phase, self._start, self._kept = "hold", self._taken.since, time
+        since = self._in_full.since if self._was_full else self._taken.since
+        assert since is not None
+        self.phase, self._start, self._kept = "hold", since, time
         self._left.reset()
-        self._in_full.reset()
-        self._was_full = False
         self._misses.clear()
         return HoldStep(began=self._start, became="ready")
 
@@ -156,5 +157,10 @@ class HoldMachine:
         if end - self._kept > HALF_KEPT:
             end = self._kept
         self.phase = "away"
-        self._taken.reset()
+        self._forget()
         return HoldStep(over=Spell(self._start, end, ending), became="lost")
+
+    def _forget(self) -> None:
+        self._taken.reset()
+        self._in_full.reset()
+        self._was_full = False

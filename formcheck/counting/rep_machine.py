@@ -106,7 +106,8 @@ class RepMachine:
             return None
         lowered = (track.top - track.low) / track.rise
         if lowered >= 1 - LEAVE:
-            return self._measured(track, "")
+            attempt = self._measured(track, "")
+            return replace(attempt, end=min(attempt.end, track.times[-1]))
         if track.rise >= self._rule.counts:
             return self._measured(track, "cut off by the end")
         return None

@@ -113,6 +113,8 @@ class Session:
         ending = [event for body in self._tracker.finish() for event in self.follow(body).events]
         for lane in self._lanes:
             step = lane.finish()
+            if self._only_goes_along(lane):
+                step = _without_findings(step)
             self._keep(lane, step)
             ending.extend(step.events)
         sets = sorted((s.close() for s in self._sets), key=lambda s: s.start)

@@ -5,11 +5,12 @@ from math import isnan, nan
 
 import pytest
 
-from formcheck.counting.rules import Judgement, LiveRule, Moment, judge_rep
+from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, judge_rep
 from formcheck.exercise import Condition, Fault, Phase
 
 PLACES = {"a": 0, "b": 1}
 STEP = 0.1
+EXACT = Sharpness(error=0.0, within=30.0)
 
 
 def _fault(*when: Condition, **more: object) -> Fault:
@@ -22,18 +23,18 @@ def _moments(
     a: Sequence[float],
     b: Sequence[float] | None = None,
     phase: Phase = "hold",
-    square: bool = True,
+    off: float = 0.0,
     facing: bool = True,
 ) -> list[Moment]:
     other = b or [0.0] * len(a)
     return [
-        Moment(i * STEP, phase, values, square, facing)
+        Moment(i * STEP, phase, values, off, facing)
         for i, values in enumerate(zip(a, other, strict=True))
     ]
 
 
-def _live(fault: Fault, moments: Sequence[Moment]) -> Judgement:
-    rule = LiveRule(fault, PLACES, rep_place=0, sign=1.0)
+def _live(fault: Fault, moments: Sequence[Moment], sharpness: Sharpness = EXACT) -> Judgement:
+    rule = LiveRule(fault, PLACES, rep_place=0, sign=1.0, sharpness=sharpness)
     for moment in moments:
         rule.update(moment)
     return rule.judgement()
@@ -92,20 +93,33 @@ def test_the_unknown_neither_ends_nor_makes_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seen", "square", "facing", "judged"),
+    ("seen", "within", "off", "facing", "judged"),
     [
-        ("any", False, False, True),
-        ("square", True, False, True),
-        ("square", False, True, False),
-        ("facing", True, True, True),
-        ("facing", True, False, False),
+        ("any", None, 80.0, False, True),
+        ("any", None, nan, False, True),
+        ("square", None, 0.0, False, True),
+        ("square", None, 30.0, False, True),
+        ("square", None, 31.0, True, False),
+        ("square", None, nan, True, False),
+        ("facing", None, 0.0, True, True),
+        ("facing", None, 0.0, False, False),
+        ("any", 30.0, 31.0, True, False),
+        ("any", 30.0, 29.0, False, True),
+        ("square", 30.0, 31.0, True, False),
     ],
 )
 def test_the_view_decides_what_can_be_judged(
-    seen: str, square: bool, facing: bool, judged: bool
+    seen: str, within: float | None, off: float, facing: bool, judged: bool
 ) -> None:
-    """From elsewhere a rule is not judged, however bad the value looks."""
-    found = _live(_fault(ABOVE, seen=seen), _moments([11] * 8, square=square, facing=facing))
+    """From elsewhere a rule is not judged, however bad the value looks, live or afterwards.
+
+    A limit of its own holds for a rule that is otherwise judged from anywhere, too.
+    """
+    moments = _moments([11] * 8, off=off, facing=facing)
+    found = _live(_fault(ABOVE, seen=seen, within=within), moments)
+    assert found.judged == found.found == judged
+    peak = _fault(Condition("peak", "a", above=10.0), seen=seen, within=within)
+    found = judge_rep(peak, PLACES, moments, {}, EXACT)
     assert found.judged == found.found == judged
 
 
@@ -118,7 +132,7 @@ def test_a_drop_is_counted_from_the_highest_so_far() -> None:
 
 def test_a_new_rep_begins_with_a_clean_sheet() -> None:
     """What was found in the last one is forgotten."""
-    rule = LiveRule(_fault(ABOVE), PLACES, 0, 1.0)
+    rule = LiveRule(_fault(ABOVE), PLACES, 0, 1.0, EXACT)
     for moment in _moments([11] * 8):
         rule.update(moment)
     assert rule.active
@@ -130,30 +144,80 @@ def test_a_new_rep_begins_with_a_clean_sheet() -> None:
 def test_a_peak_is_what_was_held_not_a_spike() -> None:
     """Judged when the rep is over, over the phases of the rule."""
     low = _fault(Condition("peak", "a", below=100.0))
-    found = judge_rep(low, PLACES, _moments([50, 90, 90, 90, 300, 90, 50]), {})
+    found = judge_rep(
+        low, PLACES, _moments([50, 90, 90, 90, 300, 90, 90, 90, 50] + [50] * 20), {}, EXACT
+    )
     assert (found.judged, found.found, found.value) == (True, True, 90)
-    high = judge_rep(low, PLACES, _moments([50, 120, 120, 120, 120, 50]), {})
+    high = judge_rep(low, PLACES, _moments([50, 120, 120, 120, 120, 50]), {}, EXACT)
     assert (high.judged, high.found) == (True, False)
 
 
 def test_a_trough_is_the_lowest_that_was_held() -> None:
     """As a peak, turned round."""
     deep = _fault(Condition("trough", "a", below=-5.0))
-    assert judge_rep(deep, PLACES, _moments([0, -8, -8, -8, -8, 0]), {}).value == -8
+    assert judge_rep(deep, PLACES, _moments([0, -8, -8, -8, -8, 0]), {}, EXACT).value == -8
 
 
 def test_a_duration_is_compared_as_it_is() -> None:
     """Known for every rep; a phase that was not seen has an unknown one."""
     short = _fault(Condition("duration", "hold", below=1.8))
     moments = _moments([0] * 4)
-    assert judge_rep(short, PLACES, moments, {"hold": 1.2}).found
-    assert not judge_rep(short, PLACES, moments, {"hold": 2.0}).found
-    assert not judge_rep(short, PLACES, moments, {"hold": nan}).judged
+    assert judge_rep(short, PLACES, moments, {"hold": 1.2}, EXACT).found
+    assert not judge_rep(short, PLACES, moments, {"hold": 2.0}, EXACT).found
+    assert not judge_rep(short, PLACES, moments, {"hold": nan}, EXACT).judged
 
 
 def test_a_peak_that_nobody_saw_is_not_judged() -> None:
     """Half of the time must have been seen."""
     low = _fault(Condition("peak", "a", below=100.0))
-    found = judge_rep(low, PLACES, _moments([nan] * 6 + [90, 90]), {})
+    found = judge_rep(low, PLACES, _moments([nan] * 6 + [90, 90]), {}, EXACT)
     assert not found.judged
     assert isnan(found.value)
+
+
+ERROR = Sharpness(error=2.0, within=60.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "off", "found", "sure"),
+    [
+        (9.9, 0.0, False, False),
+        (11.0, 0.0, True, False),
+        (12.1, 0.0, True, True),
+        (12.1, 30.0, True, False),  # foreshortened to 0.87: it may be off by 2.3
+        (12.5, 30.0, True, True),
+        (12.5, 60.0, True, False),  # to a half: by 4
+        (14.5, 60.0, True, True),
+    ],
+)
+def test_what_is_beyond_by_less_than_its_error_is_borderline(
+    value: float, off: float, found: bool, sure: bool
+) -> None:
+    """Found, but not for sure; the further off the view, the further it must be."""
+    moments = _moments([value] * 8, off=off)
+    live = _live(_fault(ABOVE), moments, ERROR)
+    peak = judge_rep(_fault(Condition("peak", "a", above=10.0)), PLACES, moments, {}, ERROR)
+    assert [(seen.judged, seen.found, seen.sure) for seen in (live, peak)] == [
+        (True, found, sure)
+    ] * 2
+
+
+def test_a_fault_that_is_only_borderline_is_not_told_at_once() -> None:
+    """It becomes a fault, once and for all, in the moment in which it is clearly one."""
+    rule = LiveRule(_fault(ABOVE), PLACES, 0, 1.0, ERROR)
+    told = []
+    for moment in _moments([0, 11, 11, 11, 11, 11, 13, 13, 13, 11, 11, 0]):
+        told += [round(moment.time, 1)] if rule.update(moment) else []
+        assert not rule.active or moment.time > 0.75
+    assert told == [0.8]
+    assert rule.judgement().start == pytest.approx(0.1)
+
+
+def test_a_duration_is_as_exact_from_everywhere() -> None:
+    """The view foreshortens lengths, not seconds."""
+    short = _fault(Condition("duration", "hold", below=1.8), seen="any")
+    moments = _moments([0] * 4, off=60.0)
+    clock = Sharpness(error=0.12, within=60.0)
+    assert judge_rep(short, PLACES, moments, {"hold": 1.66}, clock).sure
+    borderline = judge_rep(short, PLACES, moments, {"hold": 1.7}, clock)
+    assert (borderline.found, borderline.sure) == (True, False)
