@@ -38,6 +38,7 @@ class FoundRep:
     faults: tuple[FaultFound, ...]
     unjudged: tuple[Unjudged, ...]
     clean: bool
+    borderline: tuple[FaultFound, ...] = ()
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -63,6 +64,7 @@ def _found_hold(hold: Hold) -> FoundRep:
         faults=hold.faults,
         unjudged=hold.unjudged,
         clean=hold.clean,
+        borderline=hold.borderline,
     )
 
 
@@ -78,6 +80,7 @@ def _found_rep(rep: Rep) -> FoundRep:
         faults=rep.faults,
         unjudged=rep.unjudged,
         clean=rep.clean,
+        borderline=rep.borderline,
     )
 
 

@@ -156,6 +156,7 @@ def _rule_scores(
     unsure = {fault_name(words, exercise.faults) for words in labels.unsure + pair.label.unsure}
     unsure |= {f.name for f in exercise.faults if _is_milder(f, expected, exercise)}
     unsure -= expected
+    unsure |= {found.name for found in pair.found.borderline}
     scores = []
     for fault in exercise.faults:
         said = _expected_by_hold(fault, pair.label.hold) if fault.name not in expected else True
