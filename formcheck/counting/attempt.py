@@ -25,8 +25,8 @@ ONSET = 1.33
 there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
 1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
 UNNOTICED = 0.3
-"""Seconds that an attempt may have gone on before its first sample was noticed to be one, and may go
-on after its last: who lowers slowly is taken to be at rest before having come to it."""
+"""Seconds that an attempt may have gone on before its first sample was noticed to be one, and may
+go on after its last: who lowers slowly is taken to be at rest before having come to it."""
 QUICKEST = 0.15
 """Seconds that the way up or down takes at least: only a landmark that jumps is quicker."""
 BRIDGE_GAP = 0.25
