@@ -221,7 +221,7 @@ bird_dog = Movement(
     faults={
         "leg_too_high": Deviation("direction of the leg", 157.0, "leg"),
         "trunk_tips": Deviation("angle of the elbow that carries the chest", 100.0, "elbow"),
-        "leg_low": Deviation("direction of the leg", 192.5, "leg"),
+        "leg_low": Deviation("direction of the leg", 195.0, "leg"),
         "arm_low": Deviation("direction of the arm", -42.0, "arm"),
         "weight_shifts": Deviation("torso lengths that the hips go back", 0.40),
         "head_moves": Deviation("degrees that the head is bent back", 38.0),
@@ -262,7 +262,7 @@ superman = Movement(
         "legs_too_high": Deviation("degrees of the legs", 26.0, "legs"),
         "head_cranes": Deviation("degrees that the head is bent back", 38.0),
         "jerky": Deviation("seconds to rise", 0.4, "raising"),
-        "hold_too_short": Deviation("seconds", 1.2, "hold"),
+        "hold_too_short": Deviation("seconds", 0.8, "hold"),
         "partial": Deviation("share of the way", 0.42, "share"),
     },
 )

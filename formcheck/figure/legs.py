@@ -127,11 +127,11 @@ side_lying_leg_raise = Movement(
         **KNEES,
     },
     faults={
-        "hold_too_short": Deviation("seconds", 0.8, "hold"),
-        "lift_too_low": Deviation("degrees of abduction at the top", 21.0, "top"),
+        "hold_too_short": Deviation("seconds", 0.4, "hold"),
+        "lift_too_low": Deviation("degrees of abduction at the top", 18.0, "top"),
         "lift_too_high": Deviation("degrees of abduction at the top", 60.0, "top"),
-        "waist_hitch": Deviation("degrees the pelvis tilts, upper hip to the shoulder", 18.0),
-        "leg_drifts_forward": Deviation("degrees of hip flexion", 35.0),
+        "waist_hitch": Deviation("degrees the pelvis tilts, upper hip to the shoulder", 24.0),
+        "leg_drifts_forward": Deviation("degrees of hip flexion", 46.0),
         "toes_turn_up": Deviation("degrees", 45.0),
         "knee_bends": Deviation("knee angle at the top, in the picture", 140.0, "knee"),
         "knee_bends_in_depth": Deviation("the same, away from us", 140.0, "knee_in_depth"),
@@ -205,7 +205,7 @@ standing_leg_raise = Movement(
     },
     faults={
         "trunk_leans": Deviation("degrees, away from the leg", 16.0),
-        "hip_hikes": Deviation("degrees of the pelvis line, the trunk stays upright", 15.0),
+        "hip_hikes": Deviation("degrees of the pelvis line, the trunk stays upright", 20.0),
         "knee_bends": Deviation("knee angle at the top, in the picture", 140.0, "knee"),
         "knee_bends_in_depth": Deviation("the same, away from us", 140.0, "knee_in_depth"),
         "standing_knee_bends": Deviation(
@@ -214,11 +214,11 @@ standing_leg_raise = Movement(
         "standing_knee_bends_in_depth": Deviation(
             "the same, bending forward as in a squat", 140.0, "standing_knee_in_depth"
         ),
-        "leg_drifts": Deviation("degrees of hip flexion", 35.0),
+        "leg_drifts": Deviation("degrees of hip flexion", 46.0),
         "toes_turn_out": Deviation("degrees", 45.0),
         "rushed_up": Deviation("seconds", 0.3, "raising"),
         "rushed_down": Deviation("seconds", 0.3, "lowering"),
-        "balance_lost": Deviation("torso lengths the foot hops away from the leg", 0.25),
+        "balance_lost": Deviation("torso lengths the foot hops away from the leg", 0.32),
         "hold_too_short": Deviation("seconds", 0.8, "hold"),
         "lift_too_high": Deviation("degrees of abduction at the top", 65.0, "top"),
         "lift_too_low": Deviation("degrees of abduction at the top", 20.0, "top"),
@@ -256,9 +256,9 @@ march = Movement(
         "standing_knee": 176.0,  # angle
     },
     faults={
-        "low_knee": Deviation("degrees of the thigh from hanging", 55.0, "top"),
+        "low_knee": Deviation("degrees of the thigh from hanging", 50.0, "top"),
         "sways": Deviation("degrees that the trunk leans to the standing side", 16.0),
-        "standing_leg_bends": Deviation("knee angle, bending forward", 132.0, "standing_knee"),
+        "standing_leg_bends": Deviation("knee angle, bending forward", 124.0, "standing_knee"),
         "partial": Deviation("degrees of the thigh from hanging", 33.0, "top"),
     },
 )

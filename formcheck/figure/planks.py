@@ -85,7 +85,7 @@ push_up = Movement(
     faults={
         "hips_sag": Deviation("degrees that the hips hang", 20.0),
         "too_shallow": Deviation("elbow angle at the bottom", 118.0, "bottom"),
-        "hips_pike": Deviation("degrees that the hips are up", 28.0),
+        "hips_pike": Deviation("degrees that the hips are up", 33.0),
         "arms_stay_bent": Deviation("degrees by which the arms stay bent afterwards", 35.0),
         "head_leads": Deviation("degrees that the head is bent back: it drops", -35.0),
         "rushed_down": Deviation("seconds", 0.3, "raising"),
@@ -132,8 +132,8 @@ plank = Movement(
     },
     faults={
         "hips_sag": Deviation("degrees that the hips hang, for 3 s", 20.0),
-        "hips_pike": Deviation("degrees that the hips are up, for 3 s", 25.0),
-        "elbows_off": Deviation("degrees that the upper arms lean, for 3 s", 38.0),
+        "hips_pike": Deviation("degrees that the hips are up, for 3 s", 30.0),
+        "elbows_off": Deviation("degrees that the upper arms lean, for 3 s", 46.0),
         "head_drops": Deviation("degrees, for 3 s", 35.0),
         "hold_too_short": Deviation("seconds", 6.0, "hold"),
         "partial": Deviation("seconds", 1.5, "hold"),

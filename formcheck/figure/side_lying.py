@@ -109,7 +109,7 @@ clamshell = Movement(
     },
     faults={
         "rolls_back": Deviation("degrees that trunk and pelvis roll", 58.0),
-        "opens_too_little": Deviation("degrees that the knee is turned up", 21.0, "top"),
+        "opens_too_little": Deviation("degrees that the knee is turned up", 17.0, "top"),
         "feet_separate": Deviation("how far apart the ankles go, torso lengths", 0.34),
         "hold_too_short": Deviation("seconds", 0.6, "hold"),
         "rushed_open": Deviation("seconds", 0.4, "raising"),
@@ -191,9 +191,9 @@ side_plank = Movement(
     options={"on_knees": False},  # the knees on the floor, the shins pointing away from the camera
     faults={
         "hips_drop": Deviation("degrees that the hips hang, for 3 s", 15.0),
-        "hips_too_high": Deviation("degrees that the hips are up, for 3 s", 25.0),
+        "hips_too_high": Deviation("degrees that the hips are up, for 3 s", 30.0),
         "elbow_off": Deviation("degrees that the upper arm leans, for 3 s", 40.0),
-        "rolls": Deviation("degrees that shoulders and hips roll, for 3 s", 50.0),
+        "rolls": Deviation("degrees that shoulders and hips roll, for 3 s", 60.0),
         "hold_too_short": Deviation("seconds", 4.5, "hold"),
         "partial": Deviation("seconds", 1.5, "hold"),
     },

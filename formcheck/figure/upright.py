@@ -182,8 +182,12 @@ def _lunge_rest(act: Performance) -> tuple[float, float]:
 
 
 def _lunge_thigh(act: Performance) -> Array:
-    """How far the front thigh goes from upright, by repetition."""
-    return act.instead(180.0 - act["bottom"] - act["shin"], "partial")
+    """How far the front thigh goes from upright, by repetition.
+
+    Who lets the knee go ahead bends it the more, and gets down nearly as far.
+    """
+    ahead = np.where(act.has("knee_past_toes"), act["shin"] - act.options["shin"], 0.0)
+    return act.instead(180.0 - act["bottom"] - act["shin"] + 0.6 * ahead, "partial")
 
 
 def _lunge(now: Instant) -> BodyPoints:
@@ -221,8 +225,8 @@ lunge = Movement(
         "lean": 5.0,  # of the trunk at the bottom
     },
     faults={
-        "too_shallow": Deviation("angle of the front knee at the bottom", 115.0, "bottom"),
-        "knee_past_toes": Deviation("lean of the front shin at the bottom", 36.0, "shin"),
+        "too_shallow": Deviation("angle of the front knee at the bottom", 120.0, "bottom"),
+        "knee_past_toes": Deviation("lean of the front shin at the bottom", 46.0, "shin"),
         "leans_forward": Deviation("lean of the trunk at the bottom", 36.0, "lean"),
         "leans_back": Deviation("lean of the trunk at the bottom", -20.0, "lean"),
         "front_heel_lifts": Deviation("rise of the front heel, torso lengths", 0.14),
@@ -260,11 +264,11 @@ wall_sit = Movement(
     pace=Pace(raising=1.5, hold=10.5, lowering=1.5, rest=2.0, after=2.0),
     options={"knee": 92.0},  # angle while holding
     faults={
-        "too_deep": Deviation("knee angle", 71.0),
+        "too_deep": Deviation("knee angle", 65.0),
         "too_high": Deviation("knee angle", 123.0),
         "slides": Deviation("degrees that the knee opens in the hold's second half", 17.0),
         "back_leaves_wall": Deviation("lean of the trunk in the hold's second half", 20.0),
-        "knees_past_toes": Deviation("lean of the shins", 32.0),
+        "knees_past_toes": Deviation("lean of the shins", 39.0),
         "hold_too_short": Deviation("seconds", 7.0, "hold"),
         "partial": Deviation("seconds", 2.5, "hold"),
     },

@@ -136,7 +136,8 @@ def _crunch_without_feet() -> object:
 
 def test_from_the_wrong_side_only_what_any_view_shows_is_judged() -> None:
     """Seen 60 degrees off, the counts stand and the rules that need the view say so."""
-    summary = judged("bridge", bridge(3, faults={"over_arched": {2}}), camera=Viewpoint(yaw=60))
+    script = bridge(3, faults={"over_arched": Flaw({2}, 200.0)})
+    summary = judged("bridge", script, camera=Viewpoint(yaw=60))
     assert len(summary.reps) == 3
     assert all("over_arched" not in fault_names(rep) for rep in summary.reps)
     reasons = {unjudged.name: unjudged.reason for unjudged in summary.unjudged}
