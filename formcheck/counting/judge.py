@@ -12,6 +12,10 @@ from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 from formcheck.wording import spaced
 
+USUAL_SHARE = 0.5
+"""Share of the measuring error by which a value must be beyond its limit to be no longer borderline.
+For a safety fault it is all of it: an alarm has to be right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -157,7 +161,8 @@ class Judge:
 
     def _sharpness(self, fault: Fault) -> Sharpness:
         within = self._exercise.camera.within if fault.within is None else fault.within
-        return Sharpness(condition_error(self._exercise, fault.first), within)
+        share = 1.0 if fault.severity == "safety" else USUAL_SHARE
+        return Sharpness(share * condition_error(self._exercise, fault.first), within)
 
     def _found(self, fault: Fault, seen: Judgement, rep: int | None) -> FaultFound:
         return FaultFound(

@@ -251,7 +251,7 @@ LIMB = 0.9
 """The same of others: a trunk, a thigh, a shank."""
 RATIO_ERROR = 0.12
 """The same of a length as a share of its length at rest."""
-CHANGE = 0.7
+CHANGE = 0.6
 """Share of the error that is left in a change since rest: what is always off alike is not."""
 
 

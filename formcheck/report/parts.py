@@ -150,9 +150,11 @@ def sets(exercise: Exercise, summary: Summary, numbers: Mapping[str, int]) -> It
 def _counted_line(
     exercise: Exercise, done: Counted, each: Set, numbers: Mapping[str, int]
 ) -> RepLine:
-    remark = "Clean" if done.clean else ""
+    remarks = ["Clean"] if done.clean else []
+    if done.borderline:
+        remarks.append(f"borderline: {', '.join(plain(each.name) for each in done.borderline)}")
     if done.unjudged:
-        remark += f"{', ' if remark else ''}{count(len(done.unjudged), 'rule')} not judged"
+        remarks.append(f"{count(len(done.unjudged), 'rule')} not judged")
     return RepLine(
         title=f"{exercise.counted.capitalize()} {done.number}",
         kind="clean" if done.clean else "flawed",
@@ -160,7 +162,7 @@ def _counted_line(
         end=exact(done.end, 3),
         gauges=tuple(gauges(exercise, done, each)),
         faults=_fault_words(done.faults, numbers),
-        remark=remark,
+        remark=", ".join(remarks),
     )
 
 

@@ -49,6 +49,7 @@ REP = (
     Field("clean", "yes_no", "clean"),
     Field("faults", "named", "faults", {"database": None}),
     Field("unjudged", "named", "unjudged"),
+    Field("borderline", "named", "borderline", {"table": None, "database": None}),
 )
 HOLD = (
     Field("number", "whole", "number", {"table": "rep"}),
@@ -59,6 +60,7 @@ HOLD = (
     Field("clean", "yes_no", "clean"),
     Field("faults", "named", "faults", {"database": None}),
     Field("unjudged", "named", "unjudged"),
+    Field("borderline", "named", "borderline", {"table": None, "database": None}),
 )
 PARTIAL = (
     Field("start_s", "seconds", "start"),

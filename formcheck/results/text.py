@@ -122,6 +122,8 @@ def _partial_row(part: Partial, columns: int) -> list[Text | str]:
 def _remarks(done: Counted) -> Text:
     parts = [Text("clean", style="green")] if done.clean else []
     parts += _fault_words(done.faults)
+    if done.borderline:
+        parts.append(Text(f"borderline: {', '.join(each.name for each in done.borderline)}"))
     if done.unjudged:
         parts.append(Text(f"{len(done.unjudged)} not judged"))
     return Text("; ").join(parts)
