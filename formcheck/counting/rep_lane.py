@@ -198,7 +198,8 @@ class Lane:
         """
         rest = self._rest_values(attempt.start)
         if attempt.rested_later:
-            rest = median_values([m.reading for m in self._memory if m.body.time >= attempt.end])
+            back = min(attempt.end, self._memory[-1].body.time - REST_NEEDED)
+            rest = median_values([m.reading for m in self._memory if m.body.time >= back])
         self.judge.begin()
         for memory in self._memory:
             time = memory.body.time
