@@ -13,7 +13,7 @@ from formcheck.measuring.tracker import POINTS, SEEN, Body
 from formcheck.wording import spaced
 
 USUAL_SHARE = 0.5
-"""Share of the measuring error by which a value must be beyond its limit to be no longer borderline.
+"""Share of the measuring error by which a value must be beyond its limit to be a sure fault.
 For a safety fault it is all of it: an alarm has to be right."""
 
 

@@ -198,8 +198,8 @@ class Lane:
         """
         rest = self._rest_values(max(attempt.start, self._began))
         if attempt.rested_later:
-            after = [m.reading for m in self._memory if m.body.time >= attempt.end]
-            rest = median_values(after) if after else self._reader.unknown
+            back = min(attempt.end, self._memory[-1].body.time - REST_NEEDED)
+            rest = median_values([m.reading for m in self._memory if m.body.time >= back])
         self.judge.begin()
         for memory in self._memory:
             time = memory.body.time

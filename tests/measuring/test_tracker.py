@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from formcheck.figure.movements import bridge, crunch, side_lying_leg_raise, standing_leg_raise
 from formcheck.figure.viewpoint import Noise, Viewpoint
-from formcheck.measuring.tracker import POINTS, SMOOTHING, Body, BodyTracker
+from formcheck.measuring.smoothing import DELAY
+from formcheck.measuring.tracker import POINTS, Body, BodyTracker
 from formcheck.pose import Pose
 
 
@@ -78,20 +79,41 @@ def test_the_torso_keeps_its_length_when_seen_obliquely(yaw: float) -> None:
 
 @settings(max_examples=15)
 @given(st.integers(10, 60))
-def test_smoothing_is_the_same_at_any_frame_rate(fps: int) -> None:
-    """A step is followed to 63 % within its time constant; the body's time tells the delay."""
+def test_a_body_is_where_the_person_was_at_its_time(fps: int) -> None:
+    """At any frame rate: told with the delay, but of the moment that it says."""
     pose = standing_leg_raise(0).poses()[0]
-    moved = replace(pose, image=pose.image + np.array([0.1, 0.0, 0.0]))
+    tracker, start = BodyTracker(), pose.image[0, 0]
+    for i in range(4 * fps):
+        moved = replace(pose, time=i / fps, image=pose.image + np.array([0.1 * i / fps, 0, 0]))
+        body = tracker.update(moved)
+        assert body.points[0].real == pytest.approx(start + 0.1 * body.time, abs=1e-6)
+    assert i / fps - body.time == pytest.approx(DELAY, abs=1e-6)
+
+
+def test_what_is_left_at_the_end_is_told() -> None:
+    """As many bodies as poses were taken in since, up to the time of the last one."""
     tracker = BodyTracker()
-    for i in range(2 * fps):
-        tracker.update(replace(pose, time=i / fps))
-    start, reached = pose.image[0, 0], []
-    for i in range(2 * fps, 4 * fps):
-        body = tracker.update(replace(moved, time=i / fps))
-        reached.append(((i + 1) / fps - 2, (body.points[0].real - start) / 0.1))
-    for elapsed, share in reached:
-        assert share == pytest.approx(1 - np.exp(-elapsed / SMOOTHING), abs=1e-6)
-    assert i / fps - body.time == pytest.approx(SMOOTHING, abs=1e-6)
+    poses = bridge(1).poses()
+    told = [tracker.update(pose).time for pose in poses]
+    last = [body.time for body in tracker.finish()]
+    assert last[-1] == poses[-1].time
+    assert len(last) == len([pose for pose in poses if pose.time > told[-1]])
+    assert all(later > earlier for earlier, later in pairwise(told + last))
+    assert list(BodyTracker().finish()) == []
+
+
+def test_a_body_knows_how_well_it_was_seen_at_its_time() -> None:
+    """Not how well it is seen now, a moment later."""
+    seen = standing_leg_raise(0).poses()[:60]
+    tracker = BodyTracker()
+    for pose in seen[:30]:
+        tracker.update(pose)
+    nobody = [Pose.absent(pose.time) for pose in seen[30:]]
+    bodies = [tracker.update(pose) for pose in nobody]
+    for body in bodies:
+        assert isnan(body.points[0].real) == (body.visibility[0] < 0.5)
+    gone = min(body.time for body in bodies if isnan(body.points[0].real))
+    assert gone == pytest.approx(nobody[0].time, abs=1 / 30)
 
 
 def test_the_first_body_is_not_late() -> None:
