@@ -32,7 +32,7 @@ REST_SPAN = 1.0
 """Seconds before a rep in which its rest values are taken."""
 SHORT_REST = 0.2
 """The same where the other side had only just stopped moving."""
-REST_NEEDED = 0.05
+REST_NEEDED = 0.1
 """Seconds of rest that must have been seen to compare with."""
 ELSEWHERE = 0.6
 """How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
@@ -132,6 +132,7 @@ class Lane:
         self._remember(_Memory(body, reading, is_quiet, self.exercise.sign * value))
         result = LaneStep()
         if step.over is not None:
+            self._began = step.over.start if step.reopened else self._began
             self._close(step.over, result)
         if step.began is not None:
             self._open(step.began, result)
@@ -196,7 +197,7 @@ class Lane:
 
         What was said while it went on was the best that could be known then; this verdict stands.
         """
-        rest = self._rest_values(max(attempt.start, self._began))
+        rest = self._rest_values(min(self._began, attempt.end))
         if attempt.rested_later:
             back = min(attempt.end, self._memory[-1].body.time - REST_NEEDED)
             rest = median_values([m.reading for m in self._memory if m.body.time >= back])

@@ -2,7 +2,7 @@
 
 At each moment a parabola is fitted to the poses around it, the nearer ones counting for more: local
 regression (loess), or on even frames a Savitzky-Golay filter. A rep of half a second keeps its
-height, which an exponential filter of the same delay would cut by a third. The price is that a
+height, which exponential smoothing of the same delay would cut by a third. The price is that a
 moment is known only `DELAY` later.
 """
 

@@ -151,7 +151,7 @@ def test_bands_are_what_the_faults_leave() -> None:
     bands = rep_bands(section.exercise, rep)
     rest = rep.top - rep.range
     assert bands.range == Band(pytest.approx(165 - rest), pytest.approx(195 - rest))
-    assert (bands.hold, bands.raising, bands.lowering) == (Band(2.7), Band(0.5), Band(0.53))
+    assert (bands.hold, bands.raising, bands.lowering) == (Band(2.7), Band(0.7), Band(0.8))
 
 
 @pytest.mark.parametrize(

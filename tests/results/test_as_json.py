@@ -58,6 +58,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "clean": bool,
         "faults": list,
         "unjudged": list,
+        "borderline": list,
     },
     "hold": {
         "number": int,
@@ -68,6 +69,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "clean": bool,
         "faults": list,
         "unjudged": list,
+        "borderline": list,
     },
     "partial": {"start_s": NUMBER, "end_s": NUMBER, "peak": (*NUMBER, type(None)), "reason": str},
     "fault": {
