@@ -6,6 +6,7 @@ torsos (the distance from the middle of the shoulders to the middle of the hips)
 """
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 Side = Literal["left", "right"]
@@ -154,6 +155,10 @@ class RepRule:
     a second, the shortest that form guides admit for slow exercises."""
     ways: tuple[str, str] = ("up", "down")
     """What the raise and the lowering are called in a report: a squat goes down first."""
+
+    def share(self, rise: float) -> float:
+        """How much a rise from rest is of what it takes to count; 1 or more counts."""
+        return rise / self.counts if self.counts else inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ class Lane:
     def effort_since(self, time: float) -> float:
         """How far the person has got since then, of what it takes to count; 0 = has not moved."""
         last = self._last
-        before = last.range / self._rule.counts if last is not None and last.end > time else 0.0
+        before = self._rule.share(last.range) if last is not None and last.end > time else 0.0
         return max(before, self._machine.progress)
 
     @property

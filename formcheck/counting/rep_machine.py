@@ -97,7 +97,7 @@ class RepMachine:
     @property
     def progress(self) -> float:
         """How far the attempt that is going on has got, of what it takes to count; 0 if none is."""
-        return self._track.rise / self._rule.counts if self._track is not None else 0.0
+        return self._rule.share(self._track.rise) if self._track is not None else 0.0
 
     def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""

@@ -82,7 +82,7 @@ class Session:
             self._was_ready |= lane.phase != "away"
             if lane.phase in MOVING:
                 self._leading = lane
-        if is_present and self._leading.phase == "away":
+        if is_present and self._leading.phase == "away" and self._leading.waiting_for:
             self._unmet[self._leading.waiting_for] += 1
         return self._snapshot(body, events, completed, ended, finished)
 

@@ -100,7 +100,7 @@ def _moved(choice: Choice) -> str:
 def _told(seen: SeenNumber, unit: str) -> str:
     """A median and how far the values usually are from it."""
     digits = 0 if unit == "degrees" else 2
-    number = f"{seen.middle:.{digits}f} {unit}"
+    number = f"{round(seen.middle, digits) + 0.0:.{digits}f} {unit}"  # no -0
     if len(seen.values) == 1:
         return f"{number}, once"
     return f"{number} ± {seen.spread:.{max(1, digits)}f}"
