@@ -106,8 +106,8 @@ class Lane:
     def effort_since(self, time: float) -> float:
         """How far the person has got since then, of what it takes to count; 0 = has not moved."""
         last = self._last
-        before = last.range / self._rule.counts if last is not None and last.end > time else 0.0
-        return max(before, self._machine.progress)
+        before = last.range if last is not None and last.end > time else 0.0
+        return max(before, self._machine.rise) / self._rule.counts if self._rule.counts else 0.0
 
     @property
     def began(self) -> float:

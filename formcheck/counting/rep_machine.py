@@ -95,9 +95,9 @@ class RepMachine:
         return self._moving(time, height, speed, is_ready)
 
     @property
-    def progress(self) -> float:
-        """How far the attempt that is going on has got, of what it takes to count; 0 if none is."""
-        return self._track.rise / self._rule.counts if self._track is not None else 0.0
+    def rise(self) -> float:
+        """How far the attempt that is going on has got; 0 if none is."""
+        return self._track.rise if self._track is not None else 0.0
 
     def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""
