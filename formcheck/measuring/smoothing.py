@@ -26,7 +26,7 @@ FOR_PARABOLA = 4
 
 
 Points = NDArray[np.complex128]
-PointsAt = tuple[float, Points]
+SmoothedPoints = tuple[float, Points]
 """A time, and the points (N,) at it."""
 
 
@@ -39,7 +39,7 @@ class Smoother:
         self._first = nan
         self._told = -inf
 
-    def update(self, time: float, points: Points) -> PointsAt:
+    def update(self, time: float, points: Points) -> SmoothedPoints:
         """Take in the points of a pose; the moment that can be told now, and the points then.
 
         Args:
@@ -54,7 +54,7 @@ class Smoother:
         # At first there is nothing before: the delay grows until there is as much as after.
         return self._tell(time - min(DELAY, (time - self._first) / 2))
 
-    def finish(self) -> Iterator[PointsAt]:
+    def finish(self) -> Iterator[SmoothedPoints]:
         """The moments that were not told yet, about as many as there were poses."""
         times = [time for time in self._times if time > self._told]
         if not times:
@@ -69,7 +69,7 @@ class Smoother:
         self._points.clear()
         self._told = -inf
 
-    def _tell(self, moment: float) -> PointsAt:
+    def _tell(self, moment: float) -> SmoothedPoints:
         while len(self._times) > 1 and moment - self._times[0] > WIDTH:
             self._times.popleft()
             self._points.popleft()

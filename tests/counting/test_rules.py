@@ -221,3 +221,11 @@ def test_a_duration_is_as_exact_from_everywhere() -> None:
     assert judge_rep(short, PLACES, moments, {"hold": 1.66}, clock).sure
     borderline = judge_rep(short, PLACES, moments, {"hold": 1.7}, clock)
     assert (borderline.found, borderline.sure) == (True, False)
+
+
+def test_what_is_clearly_beyond_from_the_first_is_a_fault_as_soon_as_it_lasted() -> None:
+    """A quick rep is over soon: that it is no borderline case need not be waited for afterwards."""
+    rule = LiveRule(_fault(ABOVE), PLACES, 0, 1.0, ERROR)
+    told = [round(m.time, 1) for m in _moments([0, 40, 40, 40, 40, 0]) if rule.update(m)]
+    assert told == [0.4]
+    assert rule.judgement().sure

@@ -1,7 +1,7 @@
 """Every exercise that comes with formcheck: it loads, and each of its faults can be raised."""
 
 import pytest
-from helpers.scenes import COMPANIONS, clear, fault_names, judged
+from helpers.scenes import COMPANIONS, fault_names, judged
 
 from formcheck.definition.loading import exercise_files, load_exercise, read_exercise
 from formcheck.definition.words import explain
@@ -14,7 +14,7 @@ EVERY_FAULT = [(name, fault.name) for name in NAMES for fault in load_exercise(n
 
 def _second_with(name: str, fault: str) -> Summary:
     """Three reps, or holds, of which the second has a fault."""
-    return judged(name, MOVEMENTS[name](3, faults=clear(name, fault, {2})))
+    return judged(name, MOVEMENTS[name](3, faults={fault: {2}}))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,18 +7,9 @@ from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
 from formcheck.events import Hold, Rep, Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.figure.movement import Flaw
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.figure.script import Script
 from formcheck.pose import Pose
-
-CLEAR: dict[tuple[str, str], float] = {
-    ("crunch", "coming_high"): 33.0,
-    ("crunch", "neck_pulled"): 50.0,
-    ("crunch", "gaze_drops"): -25.0,
-    ("crunch", "hold_too_short"): 0.0,
-}
-"""By exercise and fault: where only clear cases are believed, the amount of a clear one."""
 
 COMPANIONS: dict[tuple[str, str], set[str]] = {
     ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
@@ -42,11 +33,6 @@ VARIANTS: list[tuple[str, dict[str, Any]]] = [
     ("bird_dog", {"alternate": True}),
 ]
 """Each exercise, and the ways in which it can be done."""
-
-
-def clear(exercise: str, fault: str, reps: set[int]) -> dict[str, Flaw]:
-    """A fault in these repetitions, so clear that it is believed."""
-    return {fault: Flaw(reps, CLEAR.get((exercise, fault)))}
 
 
 def judged(

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.figure.script import minimum_jerk
-from formcheck.measuring.smoothing import DELAY, WIDTH, Moment, Points, Smoother, fitted
+from formcheck.measuring.smoothing import DELAY, WIDTH, Points, SmoothedPoints, Smoother, fitted
 from formcheck.pose import Array
 
 GONE = complex(nan, nan)
 PLACE = 0.25
 
 
-def _follow(times: Sequence[float], points: Points) -> list[Moment]:
+def _follow(times: Sequence[float], points: Points) -> list[SmoothedPoints]:
     """All the moments of points (T, N), with the last ones."""
     smoother = Smoother()
     told = [smoother.update(time, each) for time, each in zip(times, points, strict=True)]

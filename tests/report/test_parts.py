@@ -167,7 +167,7 @@ def test_how_far_beyond_a_band(band: Band, value: float, beyond: float) -> None:
 
 
 def test_the_pictures_are_of_the_worst_moment_and_of_the_best_rep() -> None:
-    """Rep 2 arches most, reps 1 and 3 arch too, rep 4 is clean."""
+    """Reps 1 to 3 arch as far as each other, rep 4 is clean."""
     script = bridge(4, faults={"over_arched": {1, 2, 3}})
     section = followed(load_exercise("bridge"), script.poses())
     gallery = section.keepsakes.gallery
@@ -175,7 +175,8 @@ def test_the_pictures_are_of_the_worst_moment_and_of_the_best_rep() -> None:
     faults = [fault for fault in section.summary.faults if fault.name == "over_arched"]
     worst = max(faults, key=lambda fault: fault.value)
     assert kept.value == pytest.approx(worst.value)
-    assert worst.start - 0.2 <= kept.time <= worst.end + 0.2
+    as_bad = [fault for fault in faults if fault.value == pytest.approx(worst.value)]
+    assert any(fault.start - 0.2 <= kept.time <= fault.end + 0.2 for fault in as_bad)
     assert gallery.best_rep is not None
     assert (gallery.best_rep.number, gallery.best_rep.clean) == (4, True)
     assert set(gallery.worst) == {fault.name for fault in section.summary.faults}
