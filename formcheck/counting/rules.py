@@ -159,7 +159,6 @@ class LiveRule:
                 self._conditions, self._dwells, values, strict=True
             )
         ]
-        self._sure.update(time, first.holds(values[0], -error))
         if not all(lasted):
             return
         self._is_on = True
