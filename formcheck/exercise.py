@@ -150,7 +150,7 @@ class RepRule:
     """How far from rest a rep counts."""
     reaches: float | None = None
     """A level the measure must also pass for the rep to count, if any."""
-    shortest: float = 0.4
+    shortest: float = 0.8
     """Seconds from edge to edge; an attempt that is over sooner is noise. It is a movement of about
     a second, the shortest that form guides admit for slow exercises."""
     ways: tuple[str, str] = ("up", "down")

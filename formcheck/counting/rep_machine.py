@@ -32,9 +32,9 @@ REST_SHARE = 0.3
 enough not to follow a slow raise, high enough not to be noise's lowest point."""
 CONFIRM = 0.1
 """Seconds that the attempt's level must be passed before an attempt is believed."""
-COUNTED = 0.12
-"""Seconds that the counting level must be passed: a spike is over sooner, and a rep of half a
-second is above it for longer."""
+COUNTED = 0.25
+"""Share of the shortest rep for which the counting level must be passed: a spike is over sooner, and
+a quick rep is above it for about half of its time."""
 LEAVE = 0.35
 """Share of the rise that must be lost again before the hold is over and the lowering has begun."""
 LOWERED = 0.6
@@ -67,7 +67,7 @@ class RepMachine:
         self._level_time = -inf
         self._track: Track | None = None
         self._attempt = Dwell(CONFIRM)
-        self._counts = Dwell(COUNTED)
+        self._counts = Dwell(COUNTED * rule.shortest)
         self._still = Dwell(SETTLED)
         self._unready = Dwell(UNREADY)
         self._foothold = Foothold(rule)

@@ -34,7 +34,7 @@ class Session:
     >>> session.finish()                           # doctest: +SKIP
     """
 
-    def __init__(self, exercise: Exercise, side: Side | None = None, room: float = 1.0) -> None:
+    def __init__(self, exercise: Exercise, side: Side | None = None, room: float = 0.3) -> None:
         """Begin.
 
         Args:

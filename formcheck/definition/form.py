@@ -86,7 +86,7 @@ class RepEntry(Entry):
     attempt: float
     counts: float
     reaches: float | None = None
-    shortest: float = 0.4
+    shortest: float = 0.8
     ways: Annotated[list[str], Field(min_length=2, max_length=2)] = ["up", "down"]
 
 

@@ -110,7 +110,7 @@ crunch = Movement(
     faults={
         "sit_up": Deviation("degrees of the line hip-shoulder at the top", 84.0, "chord"),
         "coming_high": Deviation("degrees of the line hip-shoulder at the top", 34.5, "chord"),
-        "too_low": Deviation("degrees of the line hip-shoulder at the top", 10.0, "chord"),
+        "too_low": Deviation("degrees of the line hip-shoulder at the top", 8.8, "chord"),
         "hips_push_up": Deviation("rise of the hips, torso lengths", 0.17),
         "feet_lift": Deviation("rise of the ankles, torso lengths", 0.2),
         "neck_pulled": Deviation("degrees of the head line beyond a neutral neck", 50.0),

@@ -9,8 +9,15 @@ from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
 from formcheck.events import Event
 from formcheck.exercise import Side
+from formcheck.figure.legs import walks_away
 from formcheck.figure.movement import Flaw
-from formcheck.figure.movements import bridge, crunch, side_lying_leg_raise, standing_leg_raise
+from formcheck.figure.movements import (
+    MOVEMENTS,
+    bridge,
+    crunch,
+    side_lying_leg_raise,
+    standing_leg_raise,
+)
 from formcheck.figure.script import concatenate, pause
 from formcheck.figure.viewpoint import Drop, Viewpoint
 
@@ -226,3 +233,58 @@ def test_a_snapshot_gives_each_completed_rep_once() -> None:
     script = bridge(3, faults={"over_arched": {2}})
     completed = [rep for pose in script.poses() for rep in session.update(pose).completed]
     assert [(rep.number, rep.clean) for rep in completed] == [(1, True), (2, False), (3, True)]
+
+
+@pytest.mark.parametrize("name", ["squat", "push_up", "crunch", "sit_to_stand"])
+def test_quick_reps_all_count_with_their_full_range(name: str) -> None:
+    """Eight reps of 0.7 s each, without a pause at the top or between two."""
+    script = MOVEMENTS[name](8, raising=0.35, hold=0.0, lowering=0.35, rest=0.0, after=1.5)
+    slow = judged(name, MOVEMENTS[name](2))
+    first = concatenate([MOVEMENTS[name](0, rest=1.5), script])
+    summary = judged(name, first)
+    assert [rep.number for rep in summary.reps] == list(range(1, 9))
+    assert summary.partials == ()
+    ranges = [rep.range for rep in summary.reps]
+    assert ranges == pytest.approx([slow.reps[0].range] * 8, rel=0.15)
+
+
+def test_reps_are_dated_to_a_tenth_of_a_second() -> None:
+    """Start, end and hold, against the figure's truth: the time within a tenth of the top."""
+    script = bridge(3, hold=2.0)
+    near = 0.253 * (1.6 + 1.6)
+    for true, rep in zip(script.truth, judged("bridge", script).reps, strict=True):
+        assert rep.start == pytest.approx(true.start, abs=0.1)
+        assert rep.end == pytest.approx(true.end, abs=0.1)
+        assert rep.hold == pytest.approx(true.hold + near, abs=0.1)
+        assert rep.raising == pytest.approx(true.top_start - true.start, abs=0.1)
+
+
+def test_what_is_borderline_spoils_nothing_and_is_told() -> None:
+    """Two degrees beyond a limit that can be read to six."""
+    script = bridge(3, faults={"over_arched": Flaw({2}, 198.0)})
+    session = Session(load_exercise("bridge"))
+    events = [event for pose in script.poses() for event in session.update(pose).events]
+    _, rep, _ = session.finish().reps
+    assert [found.name for found in rep.borderline] == ["over_arched"]
+    assert rep.borderline[0].value == pytest.approx(198, abs=1)
+    assert (rep.faults, rep.clean) == ((), True)
+    assert "fault" not in {event.kind for event in events}
+
+
+def test_the_waiting_leg_raises_no_fault() -> None:
+    """What the standing leg does while the other one works is no attempt of its own."""
+    for name in ("lunge", "march", "dead_bug"):
+        summary = judged(name, MOVEMENTS[name](3))
+        assert summary.partials == ()
+        assert summary.faults == ()
+        assert len(summary.reps) == 3
+
+
+@pytest.mark.parametrize("name", ["standing_leg_raise", "march", "squat", "lunge"])
+def test_walking_in_and_out_counts_nothing(name: str) -> None:
+    """Neither before the reps nor after them, nor by itself."""
+    out = walks_away(4.0)
+    come = replace(out, landmarks=lambda times: out.landmarks(4.0 - times))
+    assert judged(name, concatenate([come, out])).counted == ()
+    summary = judged(name, concatenate([come, MOVEMENTS[name](2), out]))
+    assert len(summary.counted) == 2
