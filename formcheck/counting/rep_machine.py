@@ -33,7 +33,7 @@ enough not to follow a slow raise, high enough not to be noise's lowest point.""
 CONFIRM = 0.1
 """Seconds that the attempt's level must be passed before an attempt is believed."""
 COUNTED = 0.25
-"""Share of the shortest rep for which the counting level must be passed: a spike is over sooner, and
+"""Share of the shortest rep for which the counting level must be passed. A spike is over sooner;
 a quick rep is above it for about half of its time."""
 LEAVE = 0.35
 """Share of the rise that must be lost again before the hold is over and the lowering has begun."""
