@@ -1,6 +1,7 @@
 """The rep machine as tables: heights over time in, phases and attempts out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import isnan, nan
 
 import numpy as np
@@ -205,7 +206,8 @@ def test_quick_reps_without_a_pause_all_count_in_full(rate: int, seconds: float)
     """Ten of them: none is lost, nor cut by more than what may lie between two frames."""
     half = seconds / 2
     attempts, _, _ = _run(
-        _path((1.0, 0.0), *((half, 40.0), (half, 0.0)) * 10, (1.0, 0.0), rate=rate)
+        _path((1.0, 0.0), *((half, 40.0), (half, 0.0)) * 10, (1.0, 0.0), rate=rate),
+        replace(RULE, shortest=0.4),
     )
     assert [attempt.counted for attempt in attempts] == [True] * 10
     assert [attempt.range for attempt in attempts] == pytest.approx(

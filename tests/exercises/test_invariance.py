@@ -52,10 +52,10 @@ def _script(name: str) -> Script:
     return MOVEMENTS[name](3, faults=SEVERE[name])
 
 
-def _verdict(summary: Summary) -> list[tuple[str | None, int, frozenset[str], bool]]:
-    """What of a summary must stay the same: counts, sides, faults."""
+def _verdict(summary: Summary) -> list[tuple[str | None, int, frozenset[str]]]:
+    """What of a summary must stay the same: counts, sides, and faults, be they sure or not."""
     return [
-        (rep.side, rep.number, frozenset(fault.name for fault in rep.faults), rep.clean)
+        (rep.side, rep.number, frozenset(fault.name for fault in (*rep.faults, *rep.borderline)))
         for rep in summary.counted
     ]
 
