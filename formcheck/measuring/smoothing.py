@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from formcheck.pose import Array
 
-DELAY = 0.18
+DELAY = 0.2
 """Seconds after a moment until it is told; as far as that the poses after it are looked at."""
-WIDTH = 0.19
+WIDTH = 0.21
 """Half of the width of the window, in seconds: a pose as far away as this counts for nothing."""
 CLOSE = 0.01
 """The weight from which a pose is near enough to say something."""
