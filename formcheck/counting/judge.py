@@ -7,7 +7,7 @@ from statistics import median
 from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
-from formcheck.measuring.kinds import condition_error, measuring_error
+from formcheck.measuring.kinds import condition_error
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 from formcheck.wording import spaced
@@ -103,7 +103,7 @@ class Judge:
         """Why the movement was not this exercise; nothing if it was, or if that was not seen."""
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
-            error = measuring_error(self._exercise, self._exercise.measure(hallmark.when.name))
+            error = condition_error(self._exercise, hallmark.when)
             if value == value and not hallmark.when.holds(value, self._room * error):
                 return hallmark.otherwise
         return ""
