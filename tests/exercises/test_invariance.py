@@ -73,7 +73,7 @@ def _plain(name: str) -> Summary:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_plain_case_is_what_it_should_be(name: str) -> None:
     """The other tests here compare with something: three reps, the faults where they were put."""
-    found = [faults for _, _, faults, _ in _verdict(_plain(name))]
+    found = [faults for _, _, faults in _verdict(_plain(name))]
     assert len(found) == 3
     assert found[0] == set()
     for fault, reps in SEVERE[name].items():
@@ -106,10 +106,7 @@ def test_a_mirror_only_swaps_the_sides(name: str) -> None:
     """A mirrored picture with left and right swapped is the same movement of the other side."""
     swap = {"left": "right", "right": "left", None: None}
     poses = [_mirrored(pose) for pose in _script(name).poses()]
-    expected = [
-        (swap[side], number, faults, clean)
-        for side, number, faults, clean in _verdict(_plain(name))
-    ]
+    expected = [(swap[side], number, faults) for side, number, faults in _verdict(_plain(name))]
     assert _verdict(judged_poses(name, poses)) == expected
 
 
