@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from math import floor, isfinite
 
-from formcheck.exercise import Condition
+from formcheck.exercise import Condition, Severity
+
+SEVERITY_WORDS: dict[Severity, str] = {
+    "safety": "not safe",
+    "fault": "needs work",
+    "hint": "tip",
+}
+"""What a severity means to whoever exercises."""
 
 
 def count(number: int, word: str) -> str:
@@ -33,9 +40,13 @@ def short_unit(unit: str) -> str:
     return "°" if bare == "degrees" else f" {bare}" if bare else ""
 
 
+DECIMALS = {"degrees": 0, "s": 1}
+"""To how many decimals a person can use a number; hundredths of every other unit."""
+
+
 def decimals_of(unit: str) -> int:
-    """To how many decimals a person wants to know a range: whole degrees, hundredths else."""
-    return 0 if unit.strip() == "degrees" else 2
+    """To how many decimals a person wants to know a range."""
+    return DECIMALS.get(unit.strip(), 2)
 
 
 def amount(value: float | None, unit: str, unknown: str = "-") -> str:
@@ -68,9 +79,9 @@ def percent_of(part: int, whole: int) -> int:
 
 def extent(values: Sequence[float], unit: str) -> str:
     """From the lowest to the highest of some values, or the one that all are, with the unit."""
-    decimals = 1 if unit.strip() == "degrees" else 2
+    decimals = decimals_of(unit)
     low, high = f"{min(values):.{decimals}f}", f"{max(values):.{decimals}f}"
-    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
+    return f"{low if low == high else f'{low} to {high}'}{short_unit(unit)}"
 
 
 def bounds(low: float | None, high: float | None, unit: str = "", digits: int = 6) -> str:
@@ -87,9 +98,9 @@ def limits(condition: Condition, unit: str = "") -> str:
     return " and ".join(f"{word} {end:g}{unit}" for word, end in ends if end is not None)
 
 
-def should(condition: Condition) -> str:
+def should(condition: Condition, unit: str = "") -> str:
     """What the value of a fault's condition should be instead."""
-    above, below = condition.above, condition.below
+    above, below, short = condition.above, condition.below, short_unit(unit)
     if above is not None and below is not None:
-        return f"should not be between {above:g} and {below:g}"
-    return f"should be {bounds(below, above)}"
+        return f"should not be between {above:g} and {below:g}{short}"
+    return f"should be {bounds(below, above, short)}"

@@ -57,7 +57,7 @@ def test_numbers_are_told_briefly() -> None:
 
 def test_several_values_are_told_by_their_ends() -> None:
     """Or as one, where all are told alike."""
-    assert extent([170.25, 168.0], " degrees") == "168.0 to 170.2 degrees"
+    assert extent([170.25, 168.0], " degrees") == "168 to 170°"
     assert extent([0.311, 0.309], " torsos") == "0.31 torsos"
 
 

@@ -22,9 +22,10 @@ from formcheck.counting.rep_machine import UNREADY, RepMachine
 from formcheck.counting.timing import Dwell, Slope
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
-from formcheck.measuring.kinds import has_places
+from formcheck.measuring.kinds import has_places, measure_unit
 from formcheck.measuring.reader import MeasureReader, Reading
 from formcheck.measuring.tracker import POINTS, Body
+from formcheck.wording import amount
 
 MEMORY = 4.0
 """Seconds of measures kept before an attempt, or before now, to look back to where it began."""
@@ -259,10 +260,18 @@ class Lane:
             start=attempt.start,
             end=attempt.end,
             peak=self._told(attempt),
-            reason=missing or attempt.cut_off or "did not go far enough to count",
+            reason=missing or attempt.cut_off or self._shortfall(attempt),
             faults=() if missing else self.judge.partial(),
             code=code,
         )
+
+    def _shortfall(self, attempt: Attempt) -> str:
+        """How far an attempt went, and how far it would have had to go to count."""
+        unit = measure_unit(self.exercise, self.exercise.main)
+        went, needed = attempt.range, self._rule.counts
+        if went >= needed and self._rule.reaches is not None:
+            went, needed = self.exercise.sign * attempt.top, self._rule.reaches
+        return f"did not go far enough: {amount(went, unit)}, needs {amount(needed, unit)}"
 
     def _rep(self, attempt: Attempt) -> Rep:
         durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}

@@ -15,13 +15,16 @@ from formcheck.measuring.kinds import unit_of
 from formcheck.picture.close_up import jpeg
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
-from formcheck.wording import clock, count, extent, plain, seconds, should
-
-SEVERITY_WORDS: dict[Severity, str] = {
-    "safety": "put this right first",
-    "fault": "keeps it from being clean",
-    "hint": "could be nicer",
-}
+from formcheck.wording import (
+    SEVERITY_WORDS,
+    clock,
+    count,
+    extent,
+    plain,
+    seconds,
+    should,
+    spaced,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +97,18 @@ def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
         if sum(other.side == each.side for other in summary.sets) > 1:
             which += f", set {number}"
         detail = count(len(each.partials), "attempt") + " did not count" if each.partials else ""
-        yield Tile(f"{len(each.counted)} of {exercise.reps}", f"{what}{which}", detail)
+        detail = "; ".join(filter(None, (f"goal {exercise.reps}", detail)))
+        yield Tile(f"{len(each.counted)}", f"{what}{which}", detail)
     counted = summary.counted
     if not counted:
         if not summary.sets:
-            yield Tile(f"0 of {exercise.reps}", what, "")
+            yield Tile("0", what, f"goal {exercise.reps}")
         return
     clean = sum(done.clean for done in counted)
-    yield Tile(f"{clean} of {len(counted)}", f"{what} clean", "no fault, and all was seen")
+    yield Tile(f"{clean} of {len(counted)}", f"{what} clean", "no faults, all was visible")
     if exercise.hold.seconds:
         held = fmean([r.hold for r in summary.reps] + [h.seconds for h in summary.holds])
-        yield Tile(seconds(held), "average hold", f"aim at {exercise.hold.seconds:g} s")
+        yield Tile(seconds(held), "average hold", f"aim for {exercise.hold.seconds:g} s")
     if summary.holds:
         good = sum(hold.good for hold in summary.holds)
         whole = sum(hold.seconds for hold in summary.holds)
@@ -121,7 +125,7 @@ def advice(exercise: Exercise, summary: Summary) -> list[FaultAdvice]:
 
 def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> FaultAdvice:
     found = [each for each in summary.faults if each.name == fault.name]
-    values = extent([each.value for each in found], unit_of(exercise, fault.first))
+    unit = unit_of(exercise, fault.first)
     return FaultAdvice(
         number=number,
         name=fault.name,
@@ -131,7 +135,7 @@ def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> 
         cue=fault.cue,
         why=fault.why,
         times=count(len(found), "time"),
-        details=f"measured {values}, {should(fault.first)}",
+        details=f"{extent([each.value for each in found], unit)}, {should(fault.first, unit)}",
     )
 
 
@@ -152,7 +156,7 @@ def _counted_line(
 ) -> RepLine:
     remarks = ["Clean"] if done.clean else []
     if done.borderline:
-        remarks.append(f"borderline: {', '.join(plain(each.name) for each in done.borderline)}")
+        remarks.append(f"borderline: {', '.join(spaced(each.name) for each in done.borderline)}")
     if done.unjudged:
         remarks.append(f"{count(len(done.unjudged), 'rule')} not judged")
     return RepLine(

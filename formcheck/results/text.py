@@ -13,7 +13,17 @@ from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stret
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
 from formcheck.measuring.kinds import measure_unit, unit_of
 from formcheck.pose import SourceInfo
-from formcheck.wording import amount, count, extent, percent_of, seconds, should
+from formcheck.wording import (
+    SEVERITY_WORDS,
+    amount,
+    count,
+    extent,
+    percent_of,
+    plain,
+    seconds,
+    should,
+    spaced,
+)
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
 SEVERITY_MARKS: dict[Severity, str] = {"safety": "!!", "fault": "!", "hint": "-"}
@@ -28,13 +38,13 @@ def print_report(
     console.print(Text(f"{exercise.title}: {source.path}", style="bold"))
     seen = percent_of(source.frames_with_pose, source.frames)
     console.print(
-        f"{seconds(source.duration)}, {source.frames} frames, a person in {seen}% of them"
+        f"{seconds(source.duration)}, {source.frames} frames; you were visible in {seen}% of them"
     )
     for each in summary.sets:
         _print_set(console, each, exercise)
     if not summary.sets:
         console.print()
-        console.print(Text(f"0 of {count(exercise.reps, exercise.counted)}", style="bold"))
+        console.print(Text(headline(Set(None, (), ()), exercise), style="bold"))
     _print_advice(console, summary, exercise)
     if summary.counted:
         _print_unjudged(console, summary)
@@ -50,21 +60,23 @@ def print_recognised(console: Console, stretch: Stretch, path: str) -> None:
     style = "bold green" if stretch.exercise else "bold yellow"
     console.print(Text(f"{path}, {span}: {stretch.words}.", style=style))
     if stretch.exercise is None:
-        console.print("If you know what it is, name it: --exercise NAME")
+        console.print("If you know which exercise it is, name it: --exercise NAME")
 
 
 def headline(each: Set, exercise: Exercise) -> str:
     """One line for a set: how many counted, how many of them clean, and how many did not count."""
     side = f"{each.side.capitalize()}: " if each.side else ""
     clean = sum(done.clean for done in each.counted)
-    words = f"{side}{len(each.counted)} of {count(exercise.reps, exercise.counted)}, {clean} clean"
+    words = f"{side}{count(len(each.counted), exercise.counted)}"
+    if each.counted:
+        words += f", {clean} clean"
     if each.holds:
         held = sum(hold.seconds for hold in each.holds)
         good = sum(hold.good for hold in each.holds)
         words += f", {seconds(held)} held, {seconds(good)} in good form"
     if each.partials:
-        words += f", {count(len(each.partials), 'partial')}"
-    return words
+        words += f", {len(each.partials)} not counted"
+    return f"{words} (goal {exercise.reps})"
 
 
 def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
@@ -115,7 +127,7 @@ def _hold_row(hold: Hold) -> list[Text | str]:
 
 
 def _partial_row(part: Partial, columns: int) -> list[Text | str]:
-    words = Text("; ").join([Text(f"partial: {part.reason}"), *_fault_words(part.faults)])
+    words = Text("; ").join([Text(f"not counted: {part.reason}"), *_fault_words(part.faults)])
     return ["", f"{part.start:.1f}", f"{part.end:.1f}", *[""] * (columns - 3), words]
 
 
@@ -123,21 +135,25 @@ def _remarks(done: Counted) -> Text:
     parts = [Text("clean", style="green")] if done.clean else []
     parts += _fault_words(done.faults)
     if done.borderline:
-        parts.append(Text(f"borderline: {', '.join(each.name for each in done.borderline)}"))
+        parts.append(Text(f"borderline: {_names(done.borderline)}"))
     if done.unjudged:
         parts.append(Text(f"{len(done.unjudged)} not judged"))
     return Text("; ").join(parts)
 
 
 def _fault_words(faults: Sequence[FaultFound]) -> list[Text]:
-    """The faults' names by severity, as `hint: rushed_up, rushed_down`."""
+    """The faults by severity, as `tip: rushed up, rushed down`."""
     words = []
     for severity in SEVERITIES:
-        names = [fault.name for fault in faults if fault.severity == severity]
-        if names:
+        of_it = [fault for fault in faults if fault.severity == severity]
+        if of_it:
             style = SEVERITY_STYLES[severity]
-            words.append(Text(f"{severity}: {', '.join(names)}", style=style))
+            words.append(Text(f"{SEVERITY_WORDS[severity]}: {_names(of_it)}", style=style))
     return words
+
+
+def _names(faults: Sequence[FaultFound]) -> str:
+    return ", ".join(spaced(fault.name) for fault in faults)
 
 
 def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> None:
@@ -147,7 +163,7 @@ def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> Non
     faults.sort(key=lambda fault: SEVERITIES.index(fault.severity))
     if faults:
         console.print()
-        console.print(Text("To work on", style="bold"))
+        console.print(Text("Work on this", style="bold"))
     for fault in faults:
         cue = Text(f'"{fault.cue}"', style=SEVERITY_STYLES[fault.severity])
         _print_item(console, SEVERITY_MARKS[fault.severity], cue)
@@ -157,9 +173,10 @@ def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> Non
 def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
     """How often a fault was found, how far it went, and how far it may."""
     found = [each for each in summary.faults if each.name == fault.name]
-    values = extent([each.value for each in found], unit_of(exercise, fault.first))
-    times = count(len(found), "time")
-    return f"{fault.name} ({fault.severity}), {times}: {values}, {should(fault.first)}"
+    unit = unit_of(exercise, fault.first)
+    values, times = extent([each.value for each in found], unit), count(len(found), "time")
+    word = SEVERITY_WORDS[fault.severity]
+    return f"{plain(fault.name)} ({word}), {times}: {values}, {should(fault.first, unit)}"
 
 
 def _print_unjudged(console: Console, summary: Summary) -> None:
@@ -169,9 +186,9 @@ def _print_unjudged(console: Console, summary: Summary) -> None:
     console.print(Text("Not judged", style="bold"))
     reasons: dict[str, list[str]] = {}
     for unjudged in summary.unjudged:
-        reasons.setdefault(unjudged.reason, []).append(unjudged.name)
+        reasons.setdefault(unjudged.reason, []).append(spaced(unjudged.name))
     for reason, names in reasons.items():
-        _print_item(console, "?", Text(f"{', '.join(names)}: {reason}"))
+        _print_item(console, "?", Text(f"{', '.join(names).capitalize()}: {reason}"))
 
 
 def _print_item(console: Console, mark: str, words: Text) -> None:

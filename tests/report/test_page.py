@@ -178,7 +178,7 @@ def test_what_is_shown_is_what_the_json_says(opened: Opened) -> None:
     assert reps[0]["raise_s"] is None  # the recording begins as the first raise does
     assert shown == [value for values in told for value in values]
     clean = sum(rep["clean"] for rep in reps)
-    assert opened.texts(".tile .number")[:2] == [f"{len(reps)} of 15", f"{clean} of {len(reps)}"]
+    assert opened.texts(".tile .number")[:2] == [f"{len(reps)}", f"{clean} of {len(reps)}"]
     faults = [
         [
             text.strip().lower().replace(" ", "_")

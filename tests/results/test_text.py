@@ -69,27 +69,27 @@ def test_the_whole_report(bridge: Exercise, summary: Summary) -> None:
     """Each rep with range, hold and tempo, then the advice, the most urgent first."""
     assert stripped(report(bridge, summary, width=100)) == [
         "Glute bridge: clip [red].mp4",
-        "17.6 s, 440 frames, a person in 99% of them",
+        "17.6 s, 440 frames; you were visible in 99% of them",
         "",
-        "2 of 15 reps, 1 clean, 1 partial",
+        "2 reps, 1 clean, 1 not counted (goal 15)",
         "rep  from    to  range   hold     up   down  what was seen",
         "  1   1.0   4.0    48°  3.0 s  0.8 s  0.7 s  clean; 1 not judged",
-        "  2   5.0   8.0    31°  2.0 s  0.2 s  0.9 s  fault: hips_too_low; hint: rushed_up",
-        "      9.0  10.0                              partial: did not go far enough to count; "
-        "safety:",
-        "                                             over_arched",
+        "  2   5.0   8.0    31°  2.0 s  0.2 s  0.9 s  needs work: hips too low; tip: rushed up",
+        "      9.0  10.0                              not counted: did not go far enough to count; "
+        "not safe:",
+        "                                             over arched",
         "",
-        "To work on",
+        "Work on this",
         '  !! "Ease down until your body is straight."',
-        "     over_arched (safety), 1 time: 199.5 degrees, should be at most 195",
+        "     Over arched (not safe), 1 time: 200°, should be at most 195°",
         '   ! "Lift a touch higher: one line, knees to shoulders."',
-        "     hips_too_low (fault), 1 time: 158.3 degrees, should be at least 165",
+        "     Hips too low (needs work), 1 time: 158°, should be at least 165°",
         '   - "Slow and smooth: two counts up."',
-        "     rushed_up (hint), 1 time: 0.25 s, should be at least "
-        f"{bridge.fault('rushed_up').first.limit:g}",
+        "     Rushed up (tip), 1 time: 0.2 s, should be at least "
+        f"{bridge.fault('rushed_up').first.limit:g} s",
         "",
         "Not judged",
-        "   ? heels_lift: cannot see the heel well enough",
+        "   ? Heels lift: cannot see the heel well enough",
         "",
         "Well done.",
     ]
@@ -100,7 +100,7 @@ def test_no_line_is_wider_than_the_terminal(bridge: Exercise, summary: Summary, 
     """And what goes on in the next line is indented like the line before."""
     lines = report(bridge, summary, width).splitlines()
     assert max(map(len, lines)) <= width
-    advice = lines[lines.index("To work on") + 1 : lines.index("Not judged") - 1]
+    advice = lines[lines.index("Work on this") + 1 : lines.index("Not judged") - 1]
     assert all(line.startswith((" " * 5, "  !! ", "   ! ", "   - ")) for line in advice)
 
 
@@ -125,7 +125,7 @@ def test_without_a_rep_the_report_says_why(bridge: Exercise) -> None:
     """And not that every single rule was not judged."""
     unjudged = tuple(Unjudged(fault.name, "no rep was counted") for fault in bridge.faults)
     text = report(bridge, Summary("bridge", (), unjudged, ("Bend your knees.",)))
-    assert stripped(text)[3:] == ["0 of 15 reps", "", "Bend your knees."]
+    assert stripped(text)[3:] == ["0 reps (goal 15)", "", "Bend your knees."]
 
 
 def test_faults_of_a_kind_are_told_with_their_spread(bridge: Exercise, summary: Summary) -> None:
@@ -134,13 +134,13 @@ def test_faults_of_a_kind_are_told_with_their_spread(bridge: Exercise, summary: 
     worse = replace(TOO_LOW, value=140.0, start=20.0)
     again = replace(each.reps[1], number=3, end=21.0, faults=(worse,))
     text = report(bridge, replace(summary, sets=(replace(each, reps=(*each.reps, again)),)))
-    assert "hips_too_low (fault), 2 times: 140.0 to 158.3 degrees, should be at least" in text
+    assert "Hips too low (needs work), 2 times: 140 to 158°, should be at least 165°" in text
 
 
 def test_a_set_of_one_side_is_named_by_it(bridge: Exercise) -> None:
     """One is not said in the plural."""
     part = Partial("left", 1.0, 2.0, 3.0, "cut off by the end")
-    assert headline(Set("left", (), (part,)), bridge) == "Left: 0 of 15 reps, 0 clean, 1 partial"
+    assert headline(Set("left", (), (part,)), bridge) == "Left: 0 reps, 1 not counted (goal 15)"
 
 
 @pytest.mark.parametrize(
