@@ -1,8 +1,9 @@
 """From an exercise's name or file to an `Exercise`, with every problem in the file at once.
 
-This and `whole_file` are the only modules of the core that open files.
+This is the only module of the core that asks for files to be opened.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -16,16 +17,21 @@ from formcheck.definition.form_problems import Problem, form_problems, suggest
 from formcheck.definition.meaning_problems import meaning_problems
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
+from formcheck.reading import NotReadable, is_file, is_folder, read_text
 from formcheck.wording import as_name
 
 SUFFIX = ".toml"
+MOST_BYTES = 200_000
+"""Of a file: the longest that comes with formcheck has 9,000."""
+LONG_KEY = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
+"""Python's reader of TOML needs memory by the square of the parts of `a.b.c = 1`."""
 
 
 def exercise_folders() -> list[Path]:
     """Where exercises are looked for by name: here first, then those that came with formcheck."""
     package = Path(__file__).parents[1]
     bundled = package / "exercises"
-    return [Path("exercises"), bundled if bundled.is_dir() else package.parent / "exercises"]
+    return [Path("exercises"), bundled if is_folder(bundled) else package.parent / "exercises"]
 
 
 def exercise_files() -> dict[str, Path]:
@@ -62,7 +68,7 @@ def find_file(
         otherwise: how to find one where nothing has that name.
     """
     path = Path(name_or_path)
-    if path.suffix.lower() == SUFFIX or path.is_file():
+    if path.suffix.lower() == SUFFIX or is_file(path):
         return path
     known = files()
     found = known.get(name_or_path) or otherwise(name_or_path, known)
@@ -95,7 +101,7 @@ def load_exercise(name_or_path: str | Path) -> Exercise:
 
 def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:
     """Read a file and list its problems; the exercise only if there are none."""
-    text, problems = read_text(path)
+    text, problems = text_of(path)
     return (None, problems) if text is None else parse_exercise(text, expected_name=path.stem)
 
 
@@ -114,22 +120,19 @@ def parse_exercise(
     return (None if problems else build_exercise(entry)), problems
 
 
-def read_text(path: Path) -> tuple[str | None, list[Problem]]:
+def text_of(path: Path) -> tuple[str | None, list[Problem]]:
     """The text of a file, or why there is none."""
     try:
-        # Some editors on Windows put a byte order mark before the text.
-        return path.read_text(encoding="utf-8-sig"), []
-    except FileNotFoundError:
-        return None, [Problem("", "there is no such file; check the name and the folder")]
-    except UnicodeDecodeError:
-        return None, [Problem("", "is not UTF-8 text; save it as UTF-8 in a text editor")]
-    except OSError as error:
-        what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
-        return None, [Problem("", what)]
+        return read_text(path, MOST_BYTES), []
+    except NotReadable as error:
+        return None, [Problem("", error.why)]
 
 
 def parse_table(text: str) -> tuple[dict[str, Any] | None, list[Problem]]:
     """The table that a text in TOML says, or why it says none."""
+    if long := LONG_KEY.search(text):
+        line = text.count("\n", 0, long.start()) + 1
+        return None, [Problem("", f"not valid here: a key of too many parts (at line {line})")]
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:

@@ -17,7 +17,7 @@ from formcheck.definition.loading import (
     find_file,
     load_exercise,
     parse_table,
-    read_text,
+    text_of,
     told_in_one,
 )
 from formcheck.definition.words import aim
@@ -134,14 +134,14 @@ def load_routine(name_or_path: str) -> Routine:
 
 def is_routine(path: Path) -> bool:
     """Whether a file is that of a routine: it has steps."""
-    text, _ = read_text(path)
+    text, _ = text_of(path)
     table, _ = parse_table(text or "")
     return table is not None and STEPS in table
 
 
 def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
     """Read a file and list its problems; the routine only if there are none."""
-    text, problems = read_text(path)
+    text, problems = text_of(path)
     if text is None:
         return None, problems
     table, problems = parse_table(text)

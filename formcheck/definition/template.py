@@ -5,8 +5,15 @@ from pathlib import Path
 from string import Template
 
 from formcheck.definition.form_problems import NAME, NAME_RULE
-from formcheck.definition.loading import SUFFIX, find_exercise, load_exercise, parse_exercise
+from formcheck.definition.loading import (
+    MOST_BYTES,
+    SUFFIX,
+    find_exercise,
+    load_exercise,
+    parse_exercise,
+)
 from formcheck.errors import ExerciseError, OutputError
+from formcheck.reading import read_text
 from formcheck.wording import plain
 
 TEMPLATES = Path(__file__).parent
@@ -48,7 +55,7 @@ def copied_text(source: str, name: str) -> str:
         ExerciseError: there is no such exercise, or it cannot be used as it is.
     """
     original = load_exercise(source)
-    text = find_exercise(source).read_text(encoding="utf-8-sig")
+    text = read_text(find_exercise(source), MOST_BYTES)
     line = re.compile(rf"^(\s*name\s*=\s*)[\"']{original.name}[\"']", re.MULTILINE)
     copy = line.sub(rf'\g<1>"{name}"', text, count=1)
     copy = f"# Begun as a copy of {original.name}: change title and summary, too.\n#\n{copy}"

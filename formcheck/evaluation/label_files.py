@@ -12,11 +12,14 @@ from formcheck.errors import LabelError
 from formcheck.evaluation.foreign_labels import Notes, Truth, is_notes, is_truth, noted, truths
 from formcheck.evaluation.label_form import FORMAT, LabelForm, form_errors, labels_of
 from formcheck.evaluation.labels import Labels
+from formcheck.reading import NotReadable, check_file, check_folder, is_file, is_folder, read_text
 
 LABELS = ".labels.json"
 TRUTH = ".truth.json"
 CLIPS = (".npz", ".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm")
 """What a clip beside its labels may end in; a recording first, because it is quicker to judge."""
+MOST_BYTES = 10_000_000
+"""Of a label file."""
 MOST = 5
 """Problems of one file that are told."""
 
@@ -49,12 +52,14 @@ def find_label_files(places: Iterable[Path]) -> list[Path]:
     """
     places, found = list(places), []
     for place in places:
-        if place.is_dir():
-            found += _in_folder(place)
-        elif place.is_file():
-            found.append(place)
-        else:
-            raise LabelError(f"There is no {place}. Check the name and the folder.")
+        try:
+            if is_folder(place):
+                found += _in_folder(place)
+            else:
+                check_file(place, MOST_BYTES)
+                found.append(place)
+        except NotReadable as error:
+            raise LabelError(str(error)) from error
     if not found:
         raise LabelError(
             f"There are no label files (NAME{LABELS}) in {' or '.join(map(str, places))}."
@@ -63,7 +68,8 @@ def find_label_files(places: Iterable[Path]) -> list[Path]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(path for path in folder.rglob("*.json") if path.is_file())
+    check_folder(folder)
+    files = sorted(path for path in folder.rglob("*.json") if is_file(path))
     own = {path.with_name(_stem(path)) for path in files if path.name.endswith(LABELS)}
     return [
         path
@@ -113,13 +119,11 @@ def read_labels(file: Path) -> tuple[Labels, ...]:
 
 def _table(file: Path) -> dict[str, Any]:
     try:
-        table = json.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise LabelError(f"There is no {file}. Check the name and the folder.") from None
-    except OSError as error:
-        raise LabelError(f"Cannot read {file}: {error.strerror or error}.") from error
-    except (ValueError, RecursionError) as error:  # of which bad JSON and bad UTF-8 are kinds
-        raise LabelError(f"{file} is not JSON in UTF-8: {error}.") from error
+        table = json.loads(read_text(file, MOST_BYTES))
+    except NotReadable as error:
+        raise LabelError(str(error)) from error
+    except (ValueError, RecursionError) as error:  # of which bad JSON is a kind
+        raise LabelError(f"{file} is not JSON: {error}.") from error
     if not isinstance(table, dict):
         raise LabelError(f"{file} is no label file: it is not a table of keys and values.")
     return table
@@ -132,10 +136,10 @@ def _stem(file: Path) -> str:
 def _clip_of(file: Path, source: str) -> Path:
     """The clip that is named, or one beside the labels that goes by their name."""
     named = file.parent / source
-    if source and named.is_file():
+    if source and is_file(named):
         return named
     for suffix in CLIPS:
         beside = file.with_name(_stem(file) + suffix)
-        if beside.is_file():
+        if is_file(beside):
             return beside
     raise LabelError(f"The clip {source or _stem(file)} of {file} is not beside it.")

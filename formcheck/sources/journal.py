@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import OutputError, SourceError
 from formcheck.pose import LANDMARKS
+from formcheck.reading import NotReadable, open_file
 
 SUFFIX = ".part"
 """What is added to the recording's name while it grows."""
@@ -34,6 +35,8 @@ ROW = np.dtype(
 )
 SIZE = np.dtype(("<i8", (2,)))
 HEAD = len(FIRST_LINE) + SIZE.itemsize
+MOST_BYTES = 1_000_000_000
+"""Of landmarks that are read: ten hours at 30 a second."""
 
 
 class Journal:
@@ -89,10 +92,10 @@ def read_journal(path: Path) -> tuple[NDArray[Any], tuple[int, int]]:
         SourceError: it is not such a file.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path, MOST_BYTES) as file:
             head = file.read(HEAD)
-    except OSError as error:
-        raise SourceError(f"Cannot read {path}: {error.strerror}.") from error
+    except NotReadable as error:
+        raise SourceError(str(error)) from error
     if len(head) < HEAD or not head.startswith(FIRST_LINE):
         raise SourceError(f"{path} is not the beginning of a recording.")
     width, height = np.frombuffer(head[len(FIRST_LINE) :], "<i8").tolist()

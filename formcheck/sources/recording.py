@@ -13,6 +13,7 @@ A frame without a person is NaN with visibility 0.
 """
 
 import io
+import lzma
 import os
 import struct
 import zipfile
@@ -35,8 +36,9 @@ from formcheck.pose import (
     to_image_heights,
     whole_duration,
 )
+from formcheck.reading import NotReadable, open_file
+from formcheck.sources.journal import MOST_BYTES, Journal, read_journal
 from formcheck.sources.journal import SUFFIX as PART
-from formcheck.sources.journal import Journal, read_journal
 from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck-recording/1"
@@ -52,10 +54,12 @@ SHAPES: dict[str, tuple[int, ...]] = {
 """The shape of one frame in each array that has one entry a frame, besides `time_s`."""
 
 NAMES = {"format", "time_s", "size", *SHAPES}
+MEMBERS = {f"{name}.npy": name for name in NAMES}
+"""The arrays by the names of the files that NumPy packs them in."""
 
 UNREADABLE = (
     *(ValueError, TypeError, EOFError, RuntimeError, MemoryError),
-    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
 )
 """What NumPy and zipfile raise for a damaged file: each kind of damage has its own."""
 
@@ -232,20 +236,24 @@ def _arrays(file: Path) -> dict[str, NDArray[Any]]:
     NumPy raises for a damaged array is hard to foresee.
     """
     try:
-        with zipfile.ZipFile(file) as archive:
-            return {
-                name: np.lib.format.read_array(
-                    io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False
-                )
-                for name in NAMES
-                if f"{name}.npy" in archive.namelist()
-            }
-    except FileNotFoundError:
-        raise SourceError(f"There is no recording {file}. Check the name and the folder.") from None
+        with open_file(file) as content, zipfile.ZipFile(content) as archive:
+            found = [each for each in archive.infolist() if each.filename in MEMBERS]
+            # A small file may unpack to what no memory holds, so its promise is looked at first.
+            # zipfile unpacks no more than what is promised.
+            if sum(each.file_size for each in found) > MOST_BYTES:
+                raise _damaged(file, f"it holds more than {MOST_BYTES // 10**9} GB")
+            return {MEMBERS[each.filename]: _array(archive.read(each)) for each in found}
+    except NotReadable as error:
+        raise SourceError(str(error)) from error
     except OSError as error:
         raise SourceError(f"Cannot read {file}: {error.strerror or error}.") from error
     except UNREADABLE as error:
         raise _damaged(file, "it cannot be read") from error
+
+
+def _array(content: bytes) -> NDArray[Any]:
+    array: NDArray[Any] = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+    return array
 
 
 def _check_frames(file: Path, arrays: dict[str, NDArray[Any]]) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.closing import Closing
 from formcheck.errors import SourceError
 from formcheck.pose import Frame, Image
+from formcheck.reading import NotReadable, open_file
 
 LONGEST_SIDE = 1920
 """Pixels. MediaPipe looks at crops of 224 and 256 pixels, so more only costs time and memory; to
@@ -104,15 +105,11 @@ def open_video(path: str | os.PathLike[str]) -> VideoSource:
 
 
 def _check_readable(file: Path) -> None:
-    if file.is_dir():
-        raise SourceError(f"{file} is a folder. Give a video file.")
     try:
-        with file.open("rb") as content:
+        with open_file(file) as content:
             is_empty = not content.read(1)
-    except FileNotFoundError:
-        raise SourceError(f"There is no file {file}. Check the name and the folder.") from None
-    except OSError as error:
-        raise SourceError(f"Cannot open {file}: {error.strerror}.") from error
+    except NotReadable as error:
+        raise SourceError(str(error)) from error
     if is_empty:
         raise SourceError(f"{file} is empty. Copy or record the video again.")
 

@@ -217,7 +217,7 @@ def test_lint_tells_every_problem_of_every_file(tmp_path: Path) -> None:
     assert any("rep: unknown key 'reches', did you mean 'reaches'?" in line for line in lines)
     assert any("name: is 'bridge' but the file is called one.toml" in line for line in lines)
     assert any("other.toml: not valid TOML" in line and "line 1" in line for line in lines)
-    assert any("nowhere.toml: there is no such file" in line for line in lines)
+    assert any("nowhere.toml: is not there" in line for line in lines)
 
 
 # Errors: one line, the right exit code, nothing left behind.
@@ -226,8 +226,8 @@ def test_lint_tells_every_problem_of_every_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("missing.mp4", None, "There is no file"),
-        ("missing.npz", None, "There is no recording"),
+        ("missing.mp4", None, "is not there"),
+        ("missing.npz", None, "is not there"),
         ("empty.mp4", b"", "is empty"),
         ("text.mp4", b"Dear diary.\n" * 100, "is not a video"),
         ("text.npz", b"Dear diary.\n" * 100, "is not a recording"),
@@ -367,7 +367,7 @@ def test_the_traceback_is_shown_when_asked_for() -> None:
     done = run("check", "nowhere.mp4", "-e", "bridge", FORMCHECK_DEBUG="1")
     assert done.returncode == 2
     assert "Traceback" in done.stderr
-    assert done.stderr.splitlines()[-1].startswith("formcheck: There is no file")
+    assert done.stderr.splitlines()[-1].endswith("is not there. Check the name and the folder.")
 
 
 def test_an_error_of_our_own_is_one_line_too(capsys: pytest.CaptureFixture[str]) -> None:

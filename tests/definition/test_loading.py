@@ -439,7 +439,7 @@ def test_a_file_is_named_by_its_problems(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "there is no such file"),
+        (None, "is not there"),
         (b'name = "\xff\xfe"', "is not UTF-8 text"),
         (b"", "'schema' is missing"),
         (b"\x89PNG\r\n\x1a\n", "is not UTF-8 text"),

@@ -149,7 +149,7 @@ def test_an_unknown_routine_comes_with_a_suggestion() -> None:
     """And says where to look."""
     with pytest.raises(ExerciseError, match="did you mean 'back-care'"):
         load_routine("backcare")
-    with pytest.raises(ExerciseError, match="no such file"):
+    with pytest.raises(ExerciseError, match="is not there"):
         load_routine("missing.toml")
 
 

@@ -117,11 +117,11 @@ def test_a_slip_in_own_labels_is_told_with_its_place(
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"{", "is not JSON in UTF-8"),
-        (b"\xff\xfe{", "is not JSON in UTF-8"),
+        (b"{", "is not JSON"),
+        (b"\xff\xfe{", "is not UTF-8 text"),
         (b"[1]", "not a table of keys and values"),
         (b"{}", 'lacks "format": "formcheck-labels/1"'),
-        (b"[" * 100_000, "is not JSON in UTF-8"),
+        (b"[" * 100_000, "is not JSON"),
     ],
 )
 def test_what_is_no_label_file_is_told(tmp_path: Path, content: bytes, told: str) -> None:
@@ -310,7 +310,7 @@ def test_labels_are_found_in_folders_below(tmp_path: Path) -> None:
     assert [path.name for path in found] == ["one.labels.json", "two.truth.json"]
     with pytest.raises(LabelError, match="There are no label files"):
         find_label_files([_empty(tmp_path)])
-    with pytest.raises(LabelError, match="There is no"):
+    with pytest.raises(LabelError, match="is not there"):
         find_label_files([tmp_path / "nowhere"])
 
 

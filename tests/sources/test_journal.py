@@ -79,7 +79,7 @@ def test_what_is_no_journal_is_refused(tmp_path: Path) -> None:
     written(path, rows=0)
     with pytest.raises(SourceError, match="no frames"):
         read_recording(path)
-    with pytest.raises(SourceError, match="Cannot read"):
+    with pytest.raises(SourceError, match="is not there"):
         read_recording(tmp_path / "missing.npz.part")
 
 

@@ -178,7 +178,7 @@ def test_what_is_no_video_is_refused_in_one_line(
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """With its name."""
-    with pytest.raises(SourceError, match=r"There is no file .*nowhere\.mp4"):
+    with pytest.raises(SourceError, match=r"nowhere\.mp4 is not there"):
         open_video(tmp_path / "nowhere.mp4")
 
 

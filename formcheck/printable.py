@@ -1,0 +1,44 @@
+r"""Makes text from outside safe to show: names, titles, cues and whatever else a file may say.
+
+What a terminal, a spreadsheet or a page would obey instead of showing it is written as an escape,
+such as `\x1b`. Every way out asks here, and nobody else escapes anything.
+"""
+
+import re
+from unicodedata import category
+
+HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode's categories of what is no letter: controls (terminals obey them), formats (some turn
+the direction of writing, so that a name seems another), halves of letters, ends of lines."""
+HARMLESS = {"\u00ad", "\u200c", "\u200d"}
+"""Formats that words need: the soft hyphen, and what joins letters or keeps them apart."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet takes the text of a cell for a formula, and runs it."""
+SUSPECT = re.compile(r"[^ -~]")
+"""All but plain ASCII has to be looked at."""
+
+
+def printable(text: str) -> str:
+    """Return the text with escapes for all but letters and the ends of lines."""
+    return SUSPECT.sub(lambda found: _shown(found[0], keep="\n"), text)
+
+
+def on_one_line(text: str) -> str:
+    """Return the text with escapes for all but letters: such as a name."""
+    return SUSPECT.sub(lambda found: _shown(found[0], keep=""), text)
+
+
+def is_plain(text: str, keep: str = "") -> bool:
+    """Whether all of a text can be shown, but for what is to be kept."""
+    return all(_shown(letter, keep) == letter for letter in SUSPECT.findall(text))
+
+
+def cell(text: str) -> str:
+    """Return the text as a cell of a table, which no spreadsheet takes for a formula."""
+    return f"'{on_one_line(text)}" if text.startswith(FORMULA) else on_one_line(text)
+
+
+def _shown(letter: str, keep: str) -> str:
+    if letter in keep or letter in HARMLESS or category(letter) not in HARMFUL:
+        return letter
+    return letter.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,115 @@
+"""Opens what is read: a regular file that is not too large, or a clear no.
+
+A pipe or a device would keep whoever opens it waiting, and a file without end fill the memory. So
+each path is asked first what it is, here and nowhere else.
+"""
+
+import os
+import stat
+from collections.abc import Callable
+from typing import BinaryIO
+
+Name = str | os.PathLike[str]
+
+KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISDIR, "is a folder. Give a file"),
+    (stat.S_ISFIFO, "is a pipe. Save what comes out of it as a file, and give that"),
+    (stat.S_ISSOCK, "is a socket, from which nothing can be read. Give a file"),
+    (stat.S_ISCHR, "is a device. Give a file"),
+    (stat.S_ISBLK, "is a device. Give a file"),
+)
+"""What a path may be besides a file, and what to say of it."""
+MEGABYTE = 1_000_000
+
+
+class NotReadable(Exception):
+    """A path that cannot be read."""
+
+    def __init__(self, path: Name, why: str) -> None:
+        """Take what to say of the path: words that follow its name, without a full stop."""
+        super().__init__(f"{os.fspath(path)} {why}.")
+        self.why = why
+
+
+def check_file(path: Name, most: int | None = None) -> int:
+    """Return how many bytes a file has; NotReadable if it is none, or has more than `most`."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError) as error:
+        raise NotReadable(path, _why(error)) from error
+    for is_kind, words in KINDS:
+        if is_kind(found.st_mode):
+            raise NotReadable(path, words)
+    if most is not None and found.st_size > most:
+        raise NotReadable(path, _too_large(found.st_size, most))
+    return found.st_size
+
+
+def open_file(path: Name, most: int | None = None) -> BinaryIO:
+    """Open a file to read; NotReadable if that cannot be done, or it has more bytes than `most`."""
+    check_file(path, most)
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise NotReadable(path, _why(error)) from error
+
+
+def read_bytes(path: Name, most: int) -> bytes:
+    """Return what is in a file; NotReadable if it cannot be read, or has more bytes than `most`."""
+    with open_file(path, most) as file:
+        try:
+            content = file.read(most + 1)
+        except OSError as error:
+            raise NotReadable(path, _why(error)) from error
+    if len(content) > most:  # it has grown, or is one of those that do not tell their size
+        raise NotReadable(path, _too_large(len(content), most))
+    return content
+
+
+def read_text(path: Name, most: int) -> str:
+    """Like `read_bytes`, of a file that is text in UTF-8."""
+    try:
+        # Some editors on Windows put a byte order mark before the text, and all end lines so.
+        return read_bytes(path, most).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise NotReadable(path, "is not UTF-8 text. Save it as UTF-8 in a text editor") from error
+
+
+def is_file(path: Name) -> bool:
+    """Whether there is a regular file of this name, whatever the name."""
+    try:
+        check_file(path)
+    except NotReadable:
+        return False
+    return True
+
+
+def check_folder(path: Name) -> None:
+    """NotReadable unless this is a folder in which one may look."""
+    try:
+        with os.scandir(path):
+            return
+    except (OSError, ValueError) as error:
+        raise NotReadable(path, _why(error)) from error
+
+
+def is_folder(path: Name) -> bool:
+    """Whether there is a folder of this name, whatever the name."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _why(error: OSError | ValueError) -> str:
+    """What the system says, in words that tell what to do where they can."""
+    if isinstance(error, FileNotFoundError):
+        return "is not there. Check the name and the folder"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return "cannot be the name of a file"
+
+
+def _too_large(size: int, most: int) -> str:
+    had, may = f"{size / MEGABYTE:.1f} MB", f"{most / MEGABYTE:g} MB"
+    return f"is too large: it has {had}, and at most {may} are read"

@@ -1,0 +1,51 @@
+"""What text from outside may do to a terminal, a table or a page: nothing."""
+
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.printable import cell, is_plain, on_one_line, printable
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("bridge_5.npz", "bridge_5.npz"),
+        ("Brücke 橋 🏋\u200d♀️", "Brücke 橋 🏋\u200d♀️"),
+        ("\x1b]0;title\x07\x1b[2J", "\\x1b]0;title\\x07\\x1b[2J"),
+        ("a\x00b\x7f\x9b2J", "a\\x00b\\x7f\\x9b2J"),
+        ("gnp.\u202eexe", "gnp.\\u202eexe"),
+        ("caf\udce9", "caf\\udce9"),
+        ("one\rtwo\u2028three", "one\\rtwo\\u2028three"),
+    ],
+)
+def test_only_letters_are_shown_as_they_are(text: str, shown: str) -> None:
+    """Anything that a terminal might obey is told by its number."""
+    assert printable(text) == on_one_line(text) == shown
+    assert is_plain(text) == (text == shown)
+
+
+def test_lines_end_only_where_they_may() -> None:
+    """A name has one line, a message may have several."""
+    assert printable("one\ntwo\t") == "one\ntwo\\t"
+    assert on_one_line("one\ntwo") == "one\\ntwo"
+    assert not is_plain("one\ntwo")
+    assert is_plain("one\ntwo", keep="\n")
+
+
+@given(st.text(st.characters(codec=None)))
+def test_what_is_shown_is_shown_again_as_it_is(text: str) -> None:
+    """It may be made printable at several places on its way."""
+    assert printable(printable(text)) == printable(text)
+    assert is_plain(on_one_line(text))
+    printable(text).encode("utf-8")
+
+
+@pytest.mark.parametrize("text", ["=cmd|calc!A1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    """Spreadsheets take a cell that begins with an apostrophe for text."""
+    (row,) = csv.reader([cell(text)])
+    assert row[0].startswith("'")
+    assert cell("a=1") == "a=1"
