@@ -40,7 +40,6 @@ def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None
     from rich import progress as rich_progress
     from rich.console import Console
 
-    shown = name if len(name) <= NAME_WIDTH else f"...{name[3 - NAME_WIDTH :]}"
     columns = (
         rich_progress.TextColumn("{task.description}", markup=False),
         rich_progress.BarColumn(),
@@ -50,8 +49,32 @@ def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None
     )
     bar = rich_progress.Progress(*columns, console=Console(stderr=True), transient=True)
     with bar:
-        task = bar.add_task(shown, total=length)
+        task = bar.add_task(_shortened(name), total=length)
         yield lambda time: bar.update(task, completed=time)
+
+
+@contextmanager
+def getting_ready(name: str) -> Iterator[None]:
+    """Show at once that something is being done, while what it needs is loaded for seconds."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    # Without rich, which would itself take a moment to load.
+    sys.stderr.write(f"Opening {_shortened(name)} ...")
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        _clear_line()
+
+
+def _clear_line() -> None:
+    sys.stderr.write(f"\r{' ' * (NAME_WIDTH + len('Opening  ...'))}\r")
+    sys.stderr.flush()
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= NAME_WIDTH else f"...{name[3 - NAME_WIDTH :]}"
 
 
 @contextmanager
@@ -63,6 +86,7 @@ def download_bar(what: str) -> Iterator[Callable[[int, int | None], None]]:
     if not sys.stderr.isatty():
         yield _first_line(what)
         return
+    _clear_line()
     from rich import progress as rich_progress
     from rich.console import Console
 

@@ -25,26 +25,37 @@ from formcheck.cli.options import (
     ValuesOption,
     refuse_overwriting,
 )
+from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
 from formcheck.errors import ModelError
 from formcheck.terminal import STOPPED, note, tell, tell_stopped
 
 # Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
 # be copied.
 app = typer.Typer(
+    cls=Panels,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    epilog="""Begin with:
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""Start with:
 
 \b
-  formcheck list                               which exercises there are
-  formcheck show bridge                        what is looked at in one
-  formcheck check clip.mp4 --exercise bridge   judge a video
-  formcheck live bridge                        be coached in front of a camera
+  formcheck list                               see the exercises
+  formcheck show bridge                        read how one is done
+  formcheck check clip.mp4 --exercise bridge   check a video
+  formcheck live bridge                        get coached by your camera
   formcheck doctor                             if something does not work
 
 `formcheck COMMAND --help` explains each command.""",
 )
+
+WELCOME = """formcheck watches you exercise, counts your reps and helps you do them well.
+
+  formcheck live --routine back-care   exercise in front of your camera
+  formcheck check clip.mp4             check a video
+  formcheck list                       see the exercises
+  formcheck --help                     see everything else"""
+"""What to do next, for who gives no command."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -58,14 +69,19 @@ def _formcheck(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+            "--version",
+            "-V",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and exit.",
         ),
     ] = False,
 ) -> None:
-    """Watch a person exercise in a video, count reps and holds, and say what to correct."""
+    """Watch a person exercise, count reps and holds, and say what to do better."""
 
 
 @app.command(
+    rich_help_panel=CHECK,
     epilog="""Examples:
 
 \b
@@ -78,7 +94,7 @@ def _formcheck(
   formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
 
 The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
-cannot be used, 3 when the pose model cannot be had."""
+cannot be used, 3 if the pose model is unavailable.""",
 )
 def check(
     sources: SourcesArgument,
@@ -120,10 +136,10 @@ def check(
     ] = False,
     model: ModelOption = None,
 ) -> None:
-    """Count and judge an exercise in videos.
+    """Check videos: count reps and holds, and find faults of form.
 
-    Tells each rep with its range of motion, its hold and its tempo, its faults and what to do
-    about them, and what could not be judged from where the camera stood.
+    Shows each rep with its range of motion, hold and tempo, its faults and what to do about them,
+    and what could not be judged from where the camera stood.
     """
     from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder_with_bar
     from formcheck.definition.loading import find_exercise, load_exercise
@@ -157,12 +173,13 @@ def check(
 
 
 @app.command(
+    rich_help_panel=CHECK,
     epilog="""Examples:
 
 \b
   formcheck record clip.mp4 -o clip.npz
   formcheck record clip.mp4 -o clip.trc      for OpenSim and Pose2Sim
-  formcheck check clip.npz --exercise bridge"""
+  formcheck check clip.npz --exercise bridge""",
 )
 def record(
     video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to go through.")],
@@ -177,7 +194,7 @@ def record(
     ],
     model: ModelOption = None,
 ) -> None:
-    """Keep the landmarks of a video, without its pictures.
+    """Save the body landmarks of a video, without images.
 
     `check` takes the recording wherever it takes a video, gives the same result, and is a hundred
     times faster. Nobody can be recognised in it.
@@ -187,7 +204,7 @@ def record(
     from formcheck.sources.landmark_files import writer_for
     from formcheck.sources.opening import RECORDING_SUFFIX, open_source
     from formcheck.sources.recording import RecordingWriter, write_npz
-    from formcheck.terminal import time_bar
+    from formcheck.terminal import getting_ready, time_bar
 
     is_recording = output.suffix.lower() == RECORDING_SUFFIX
     write = write_npz if is_recording else writer_for(output)
@@ -197,7 +214,8 @@ def record(
         )
     refuse_overwriting([video], [output])
     with ExitStack() as stack:
-        source = stack.enter_context(open_source(video, model_finder_with_bar(model)))
+        with getting_ready(video.name):
+            source = stack.enter_context(open_source(video, model_finder_with_bar(model)))
         writer = stack.enter_context(RecordingWriter(output, source.size, write))
         show = stack.enter_context(time_bar(video.name, source.length))
         for pose in source:
@@ -209,24 +227,24 @@ def record(
     typer.echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
 
 
-app.command(epilog=live.LIVE_EPILOG)(live.live)
-app.command(epilog=live.CAMERAS_EPILOG)(live.cameras)
-app.command(epilog=history.HISTORY_EPILOG)(history.history)
-app.add_typer(history.log, name="log")
-app.command(epilog=convert.CONVERT_EPILOG)(convert.convert)
-app.command(epilog=proof.EVALUATE_EPILOG)(proof.evaluate)
-app.command("test", epilog=proof.TEST_EPILOG)(proof.check_labels)
-app.command("list")(definitions.list_definitions)
-app.command()(definitions.show)
-app.command(epilog=definitions.LINT_EPILOG)(definitions.lint)
-app.command(epilog=authoring.NEW_EPILOG)(authoring.new)
-app.command(epilog=authoring.LEARN_EPILOG)(authoring.learn)
-app.command(epilog=authoring.PLOT_EPILOG)(authoring.plot)
+app.command(rich_help_panel=CHECK, epilog=convert.CONVERT_EPILOG)(convert.convert)
+app.command(rich_help_panel=COACH, epilog=live.LIVE_EPILOG)(live.live)
+app.command("list", rich_help_panel=COACH)(definitions.list_definitions)
+app.command(rich_help_panel=COACH)(definitions.show)
+app.command(rich_help_panel=COACH, epilog=live.CAMERAS_EPILOG)(live.cameras)
+app.command(rich_help_panel=HISTORY, epilog=history.HISTORY_EPILOG)(history.history)
+app.add_typer(history.log, name="log", rich_help_panel=HISTORY)
+app.command(rich_help_panel=MAKE, epilog=authoring.NEW_EPILOG)(authoring.new)
+app.command(rich_help_panel=MAKE, epilog=authoring.LEARN_EPILOG)(authoring.learn)
+app.command(rich_help_panel=MAKE, epilog=authoring.PLOT_EPILOG)(authoring.plot)
+app.command(rich_help_panel=MAKE, epilog=definitions.LINT_EPILOG)(definitions.lint)
+app.command("test", rich_help_panel=PROVE, epilog=proof.TEST_EPILOG)(proof.check_labels)
+app.command(rich_help_panel=PROVE, epilog=proof.EVALUATE_EPILOG)(proof.evaluate)
 
 
-@app.command()
+@app.command(rich_help_panel=PROVE)
 def doctor() -> None:
-    """Say what works on this computer, and how to mend what does not.
+    """Check your setup and suggest fixes.
 
     The exit code is 3 if something is missing that formcheck needs.
     """
@@ -254,9 +272,12 @@ def main() -> None:
         # A console that has no letter for what is to be printed gets its number instead.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if not sys.argv[1:]:
+        typer.echo(WELCOME)
+        return
     try:
         # Out of its standalone mode typer leaves errors to us, and returns the exit code.
-        code = app(None if sys.argv[1:] else ["--help"], standalone_mode=False)
+        code = app(standalone_mode=False)
     except Exception as error:
         code = tell(error)
     except KeyboardInterrupt:

@@ -1,16 +1,17 @@
 """The verbs for people who write exercises: new, learn and plot."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.checking.judge_source import require_person
 from formcheck.cli.options import ModelOption, refuse_overwriting
-from formcheck.learning.clips import Clip
-from formcheck.pose import Pose
-from formcheck.sources.opening import FindModel, open_source
 from formcheck.terminal import note, time_bar
+
+if TYPE_CHECKING:
+    from formcheck.learning.clips import Clip
+    from formcheck.pose import Pose
+    from formcheck.sources.opening import FindModel
 
 NEW_EPILOG = """Examples:
 
@@ -100,7 +101,7 @@ PlotOption = Annotated[
 
 
 def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) -> None:
-    """Write a file to make your own exercise of: every line explained, and good as it is."""
+    """Create a new exercise file, every line explained."""
     from formcheck.definition.template import copied_text, name_of, refuse_existing, starting_text
     from formcheck.whole_file import write_whole
 
@@ -117,7 +118,7 @@ def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) ->
 def learn(
     clips: ClipsArgument, reps: ClipRepsOption, output: LearntOption, model: ModelOption = None
 ) -> None:
-    """Propose an exercise from clips of good reps, as a file to go on with.
+    """Propose an exercise file from clips of good reps.
 
     Finds the measure that shows the reps most clearly, the start position, levels with room around
     what the reps do, and the tempo. The file counts exactly the reps that you told, or none is
@@ -126,7 +127,6 @@ def learn(
     from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.definition.template import name_of, refuse_existing
     from formcheck.learning.learner import learn as learn_exercise
-    from formcheck.terminal import note
     from formcheck.whole_file import write_whole
 
     if len(reps) not in (1, len(clips)):
@@ -153,7 +153,7 @@ def plot(
     output: PlotOption = None,
     model: ModelOption = None,
 ) -> None:
-    """Draw measures over time, with the levels of an exercise, to choose levels by.
+    """Plot measures over time, with an exercise's levels.
 
     Shown are where the start position is met, from where on each rep counts, the band of the hold,
     the limits of faults and the worst moment of each, with reps shaded and partials hatched.
@@ -189,13 +189,17 @@ def _tell_next(file: Path) -> None:
         typer.echo(f"  formcheck {command:{width}}{question}")
 
 
-def read_clip(path: Path, reps: int, find_model: FindModel) -> Clip:
+def read_clip(path: Path, reps: int, find_model: "FindModel") -> "Clip":
     """All poses of a clip that shows so many reps.
 
     Raises:
         SourceError: it cannot be read, or shows nobody.
         ModelError: it is a video, and the pose model cannot be had.
     """
+    from formcheck.checking.judge_source import require_person
+    from formcheck.learning.clips import Clip
+    from formcheck.sources.opening import open_source
+
     poses: list[Pose] = []
     with open_source(path, find_model) as source, time_bar(path.name, source.length) as show:
         for pose in source:

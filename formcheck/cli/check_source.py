@@ -11,7 +11,7 @@ from formcheck.observer import Observer, Outcome, TimeShown
 from formcheck.results.as_json import events_file, values_file
 from formcheck.results.outputs import Outputs
 from formcheck.sources.opening import FindModel, PoseSource, open_source
-from formcheck.terminal import time_bar
+from formcheck.terminal import getting_ready, time_bar
 from formcheck.whole_file import whole_file, whole_path
 
 
@@ -30,7 +30,8 @@ def check_source(
     """
     with ExitStack() as stack:
         observers = list(_observers(stack, path, outputs))
-        source = stack.enter_context(open_source(path, find_model))
+        with getting_ready(path.name):
+            source = stack.enter_context(open_source(path, find_model))
         if outputs.video:
             observers.append(_annotator(stack, outputs.video, source, side))
         show = stack.enter_context(time_bar(path.name, source.length))

@@ -25,7 +25,7 @@ def convert(
         ),
     ],
 ) -> None:
-    """Write the landmarks of a recording as CSV or TRC."""
+    """Turn a recording into CSV or TRC for other programs."""
     from formcheck.sources.landmark_files import writer_for
     from formcheck.sources.recording import SHAPES, read_recording
     from formcheck.whole_file import whole_file

@@ -22,7 +22,7 @@ LINT_EPILOG = """Examples:
 
 
 def list_definitions() -> None:
-    """List the exercises and routines, one a line.
+    """List exercises and routines.
 
     Those in a folder `exercises` where you are come before those of formcheck with the same name;
     routines are in its folder `routines`.
@@ -93,7 +93,7 @@ def lint(
         typer.Argument(metavar="FILE", help="Exercise or routine files, ending in .toml."),
     ],
 ) -> None:
-    """Say all that is wrong in exercise or routine files, with suggestions.
+    """Check exercise and routine files for mistakes.
 
     One line for each problem, with the place in the file. A file with [[step]] is taken for a
     routine. The exit code is 2 if there are any problems.

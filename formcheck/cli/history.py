@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_WALK = 24 * 60
 
-log = typer.Typer(help="Note what no camera sees.", rich_markup_mode=None, no_args_is_help=True)
+log = typer.Typer(help="Log walks.", rich_markup_mode=None)
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Delete without asking.")]
 
@@ -62,9 +62,9 @@ def history(
     ] = False,
     yes: YesOption = False,
 ) -> None:
-    """Show what was done, week by week, and how much of the plan.
+    """Show your sessions week by week, next to your plan.
 
-    Sessions have numbers. Hold and range are means over the reps.
+    Sessions have numbers. Hold and range are averages.
     """
     from formcheck.history.file import history_path
     from formcheck.history.store import History
@@ -115,7 +115,7 @@ def walk(
 
 @log.callback()
 def _log() -> None:
-    """Note what no camera sees."""
+    """Log walks."""
 
 
 def _show(opened: "History | None", plan: str, last: int) -> None:

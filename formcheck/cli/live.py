@@ -110,7 +110,7 @@ def live(
     no_save: NoSaveOption = False,
     model: ModelOption = None,
 ) -> None:
-    """Coach someone in front of a camera.
+    """Get coached in front of a camera.
 
     Lie down or stand where the camera sees your whole body: formcheck says what to move, begins
     to count when you are in the start position, tells each fault with its cue, and stops at the
@@ -173,7 +173,7 @@ def _free(mouth: "Mouth", say: "Say", source: str, side: "Side | None") -> "Guid
 
 
 def cameras() -> None:
-    """List the cameras that work, with their size and frame rate."""
+    """List the cameras that work."""
     from formcheck.sources.capture import find_cameras
 
     found = find_cameras()

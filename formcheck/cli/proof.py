@@ -70,7 +70,7 @@ def evaluate(
     ] = False,
     model: ModelOption = None,
 ) -> None:
-    """Measure how exact counting, timing and every rule are on labelled clips.
+    """Measure accuracy on labelled clips.
 
     Tells for each exercise how many reps were found, how far their times are off, precision and
     recall of each rule, and where a rule fired falsely or was missed.
@@ -102,7 +102,7 @@ def evaluate(
 def check_labels(
     places: PlacesArgument, exercise: WantedOption = None, model: ModelOption = None
 ) -> None:
-    """Say of each labelled clip whether all is as labelled, or what differs.
+    """Compare results with your labels.
 
     Of faults that are not labelled only those of severity safety differ, unless the labels say that
     they are exhaustive.

@@ -50,14 +50,14 @@ def files_in(folders: Iterable[Path]) -> dict[str, Path]:
 
 def find_exercise(name_or_path: str) -> Path:
     """The file of an exercise, by path, name or another name; ExerciseError if there is none."""
-    return find_file("exercise", name_or_path, exercise_files, _by_other_name)
+    return find_file("exercise", name_or_path, exercise_files, _other_names)
 
 
 def find_file(
     what: str,
     name_or_path: str,
     files: Callable[[], Mapping[str, Path]],
-    otherwise: Callable[[str, Mapping[str, Path]], Path | None] = lambda name, files: None,
+    called: Callable[[Mapping[str, Path]], Mapping[str, str]] = lambda files: {},
 ) -> Path:
     """The file of a definition, by its path or name; ExerciseError if there is none.
 
@@ -65,29 +65,39 @@ def find_file(
         what: `exercise` or `routine`.
         name_or_path: what is asked for.
         files: gives those that have a name.
-        otherwise: how to find one where nothing has that name.
+        called: gives the names by what else they are called.
     """
     path = Path(name_or_path)
     if path.suffix.lower() == SUFFIX or is_file(path):
         return path
     known = files()
-    found = known.get(name_or_path) or otherwise(name_or_path, known)
-    if found is not None:
-        return found
+    if name_or_path in known:
+        return known[name_or_path]
+    names, wanted = called(known), as_name(name_or_path)
+    if wanted in names:
+        return known[names[wanted]]
     raise ExerciseError(
-        f"There is no {what} {name_or_path!r}{suggest(name_or_path, known) or '.'} "
+        f"There is no {what} {name_or_path!r}{_near(wanted, known, names) or '.'} "
         "`formcheck list` shows all; the path of a .toml file works too."
     )
 
 
-def _by_other_name(wanted: str, files: Mapping[str, Path]) -> Path | None:
-    """The file whose exercise is called so, however it is written: `Glute bridge`."""
-    for path in files.values():
+def _near(wanted: str, known: Iterable[str], names: Mapping[str, str]) -> str:
+    """`, did you mean X?` for a word of another name, or else for a name that is written alike."""
+    part_of = sorted({name for other, name in names.items() if wanted in other.split("_")})
+    if part_of:
+        return f", did you mean {' or '.join(map(repr, part_of))}?"
+    return suggest(wanted, known)
+
+
+def _other_names(files: Mapping[str, Path]) -> dict[str, str]:
+    """The exercises' names by all that they are called, written as names: `glute_bridge`."""
+    names: dict[str, str] = {}
+    for name, path in files.items():
         exercise, _ = read_exercise(path)
-        names = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
-        if as_name(wanted) in map(as_name, names):
-            return path
-    return None
+        called = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
+        names = {as_name(each): name for each in called} | names
+    return names
 
 
 def load_exercise(name_or_path: str | Path) -> Exercise:

@@ -84,16 +84,10 @@ def test_every_option_of_check_is_explained() -> None:
         assert len(options.partition(f"--{name}")[2].partition("  --")[0].split()) > 6, name
 
 
-def test_without_a_verb_help_is_shown() -> None:
-    """The first thing that a new user types."""
-    done = run()
-    assert done.returncode == 0
-    assert "formcheck list" in done.stdout
-
-
 def test_the_version_is_told() -> None:
     """For a report of an error."""
     assert run("--version").stdout.startswith("formcheck 0.")
+    assert run("-V").stdout == run("--version").stdout
 
 
 @pytest.mark.parametrize(
@@ -285,6 +279,31 @@ def test_an_unknown_exercise_comes_with_a_suggestion() -> None:
     line = refused(2, "check", BRIDGE, "-e", "bridg")
     assert "did you mean 'bridge'?" in line
     assert "formcheck list" in line
+
+
+def test_a_word_of_its_title_leads_to_the_exercise() -> None:
+    """Nobody has to know that the glute bridge is `bridge` in files."""
+    assert "did you mean 'bridge' or 'single_leg_bridge'?" in refused(2, "show", "glute")
+
+
+def test_without_a_command_it_says_what_to_do_next() -> None:
+    """In few lines that fit any terminal, and not with the whole help."""
+    done = run()
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert len(lines) <= 7
+    assert max(map(len, lines)) <= 80
+    assert "formcheck live --routine back-care" in done.stdout
+
+
+def test_the_help_has_every_command_in_a_panel_with_its_whole_purpose() -> None:
+    """None is cut off at 80 columns, and none is left over."""
+    told = run("-h").stdout
+    assert max(map(len, told.splitlines())) <= 80
+    assert "..." not in told
+    assert "Commands:" not in told
+    for panel in ("Check:", "Coach:", "History:", "Make your own:", "Prove it:"):
+        assert panel in told
 
 
 def test_a_bad_definition_is_refused_with_every_problem(tmp_path: Path) -> None:
