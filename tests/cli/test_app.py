@@ -300,7 +300,7 @@ def test_the_help_has_every_command_in_a_panel_with_its_whole_purpose() -> None:
     """None is cut off at 80 columns, and none is left over."""
     told = run("-h").stdout
     assert max(map(len, told.splitlines())) <= 80
-    assert "..." not in told
+    assert "..." not in told.partition("Check:")[2]
     assert "Commands:" not in told
     for panel in ("Check:", "Coach:", "History:", "Make your own:", "Prove it:"):
         assert panel in told
