@@ -19,8 +19,8 @@ SUSPECT = re.compile(r"[^ -~]")
 
 
 def printable(text: str) -> str:
-    """Return the text with escapes for all but letters and the ends of lines."""
-    return SUSPECT.sub(lambda found: _shown(found[0], keep="\n"), text)
+    """Return the text with escapes for all but letters, tabs and the ends of lines."""
+    return SUSPECT.sub(lambda found: _shown(found[0], keep="\n\t"), text)
 
 
 def on_one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import typer
 
 from formcheck.errors import FormcheckError
+from formcheck.printable import on_one_line, printable
 
 STDOUT = "-"
 """As the name of a file: what is printed instead of written."""
@@ -38,7 +39,8 @@ def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None
         yield lambda time: None
         return
     from rich import progress as rich_progress
-    from rich.console import Console
+
+    from formcheck.screen import Screen
 
     columns = (
         rich_progress.TextColumn("{task.description}", markup=False),
@@ -47,7 +49,7 @@ def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None
         rich_progress.TimeRemainingColumn(),
         rich_progress.TextColumn("left"),
     )
-    bar = rich_progress.Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = rich_progress.Progress(*columns, console=Screen(stderr=True), transient=True)
     with bar:
         task = bar.add_task(_shortened(name), total=length)
         yield lambda time: bar.update(task, completed=time)
@@ -74,6 +76,7 @@ def _clear_line() -> None:
 
 
 def _shortened(name: str) -> str:
+    name = on_one_line(name)
     return name if len(name) <= NAME_WIDTH else f"...{name[3 - NAME_WIDTH :]}"
 
 
@@ -88,14 +91,15 @@ def download_bar(what: str) -> Iterator[Callable[[int, int | None], None]]:
         return
     _clear_line()
     from rich import progress as rich_progress
-    from rich.console import Console
+
+    from formcheck.screen import Screen
 
     columns = (
         rich_progress.TextColumn("{task.description}", markup=False),
         rich_progress.BarColumn(),
         rich_progress.TextColumn("{task.fields[size]}"),
     )
-    bar = rich_progress.Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = rich_progress.Progress(*columns, console=Screen(stderr=True), transient=True)
     with bar:
         task = bar.add_task(what, total=None, visible=False, size="")
 
@@ -143,11 +147,22 @@ def tell_stopped() -> None:
     _say("formcheck: stopped; no file was written.")
 
 
+def tell_problems(lines: Iterable[str]) -> None:
+    """Say what is wrong, one line each."""
+    for line in lines:
+        _say(line)
+
+
 def note(warnings: Iterable[str]) -> None:
     """Say what the user should know beside the result."""
     for warning in warnings:
         _say(f"Note: {warning}")
 
 
+def echo(text: str = "", *, nl: bool = True) -> None:
+    """Print a text that may hold words from outside: all of it goes through here, or `screen`."""
+    typer.echo(printable(text), nl=nl)
+
+
 def _say(line: str) -> None:
-    typer.echo(line, err=True)
+    typer.echo(printable(line), err=True)

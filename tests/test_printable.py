@@ -1,12 +1,19 @@
 """What text from outside may do to a terminal, a table or a page: nothing."""
 
 import csv
+import re
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.table import Table
+from rich.text import Text
 
+import formcheck
 from formcheck.printable import cell, is_plain, on_one_line, printable
+from formcheck.screen import Screen
 
 
 @pytest.mark.parametrize(
@@ -29,7 +36,7 @@ def test_only_letters_are_shown_as_they_are(text: str, shown: str) -> None:
 
 def test_lines_end_only_where_they_may() -> None:
     """A name has one line, a message may have several."""
-    assert printable("one\ntwo\t") == "one\ntwo\\t"
+    assert printable("one\ntwo\t") == "one\ntwo\t"
     assert on_one_line("one\ntwo") == "one\\ntwo"
     assert not is_plain("one\ntwo")
     assert is_plain("one\ntwo", keep="\n")
@@ -49,3 +56,25 @@ def test_no_cell_is_a_formula(text: str) -> None:
     (row,) = csv.reader([cell(text)])
     assert row[0].startswith("'")
     assert cell("a=1") == "a=1"
+
+
+def test_a_screen_shows_only_styles_of_its_own() -> None:
+    """Within a table, too, and whether it is text or a string."""
+    table = Table("one", "two\x1b[2J")
+    table.add_row(Text("\x1b]0;title\x07", style="red"), "\x9b2J")
+    file = StringIO()
+    Screen(file=file, force_terminal=True, color_system="standard", width=80).print(table)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", file.getvalue())
+    assert is_plain(shown, keep="\n")
+    assert r"\x1b]0;" in shown
+    assert r"\x9b2J" in shown
+
+
+def test_nothing_prints_by_other_ways() -> None:
+    """What `terminal` and `screen` do not see, they cannot make printable."""
+    package = Path(formcheck.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        if path.name not in ("terminal.py", "screen.py"):
+            text = path.read_text(encoding="utf-8")
+            found = re.findall(r"typer\.(?:echo|secho)\((?!\"[^\"{]*\")|\bConsole\(", text)
+            assert (path.name, found) == (path.name, [])

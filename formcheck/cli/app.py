@@ -27,7 +27,7 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
 from formcheck.errors import ModelError
-from formcheck.terminal import STOPPED, note, tell, tell_stopped
+from formcheck.terminal import STOPPED, echo, note, tell, tell_stopped
 
 # Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
 # be copied.
@@ -60,7 +60,7 @@ WELCOME = """formcheck watches you exercise, counts your reps and helps you do t
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"formcheck {version('formcheck')}")
+        echo(f"formcheck {version('formcheck')}")
         raise typer.Exit
 
 
@@ -224,7 +224,7 @@ def record(
         info = source.info()
         require_person(info)
     note(source.warnings())
-    typer.echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
+    echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
 
 
 app.command(rich_help_panel=CHECK, epilog=convert.CONVERT_EPILOG)(convert.convert)
@@ -248,11 +248,11 @@ def doctor() -> None:
 
     The exit code is 3 if something is missing that formcheck needs.
     """
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from formcheck.cli.doctor import examine
+    from formcheck.screen import Screen
 
     marks = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "problem": ("PROBLEM", "red")}
     table = Table.grid(padding=(0, 2))
@@ -261,7 +261,7 @@ def doctor() -> None:
         table.add_row(Text(*marks[finding.status]), Text(f"{finding.name}: {finding.detail}"))
         if finding.advice:
             table.add_row("", Text(finding.advice))
-    Console(highlight=False).print(table)
+    Screen(highlight=False).print(table)
     if any(finding.status == "problem" for finding in findings):
         raise typer.Exit(ModelError.exit_code)
 
@@ -273,7 +273,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     if not sys.argv[1:]:
-        typer.echo(WELCOME)
+        echo(WELCOME)
         return
     try:
         # Out of its standalone mode typer leaves errors to us, and returns the exit code.

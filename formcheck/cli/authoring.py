@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import ModelOption, refuse_overwriting
-from formcheck.terminal import note, time_bar
+from formcheck.terminal import echo, note, time_bar
 
 if TYPE_CHECKING:
     from formcheck.learning.clips import Clip
@@ -111,7 +111,7 @@ def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) ->
     refuse_existing(file)
     text = copied_text(source, name) if source else starting_text(name, timed)
     write_whole(file, text.encode())
-    typer.echo(f"{file} is written. Open it in a text editor and change it from top to bottom.")
+    echo(f"{file} is written. Open it in a text editor and change it from top to bottom.")
     _tell_next(file)
 
 
@@ -142,7 +142,7 @@ def learn(
     learnt = learn_exercise(name, read)
     write_whole(output, learnt.text.encode())
     note(learnt.doubts)
-    typer.echo(f"{output} is written. {learnt.told}")
+    echo(f"{output} is written. {learnt.told}")
     _tell_next(output)
 
 
@@ -171,7 +171,7 @@ def plot(
     loaded = load_exercise(exercise) if exercise else None
     told = plot_source(source, loaded, measure or [], model_finder_with_bar(model), output)
     if told:
-        typer.echo(told)
+        echo(told)
 
 
 def _tell_next(file: Path) -> None:
@@ -184,9 +184,9 @@ def _tell_next(file: Path) -> None:
         f"check CLIP -e {shown}": "does it find what you see?",
     }
     width = max(map(len, questions)) + 3
-    typer.echo("Next:")
+    echo("Next:")
     for command, question in questions.items():
-        typer.echo(f"  formcheck {command:{width}}{question}")
+        echo(f"  formcheck {command:{width}}{question}")
 
 
 def read_clip(path: Path, reps: int, find_model: "FindModel") -> "Clip":

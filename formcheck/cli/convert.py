@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from formcheck.terminal import echo
+
 CONVERT_EPILOG = """Examples:
 
 \b
@@ -39,4 +41,4 @@ def convert(
     arrays = {name: getattr(opened, name) for name in ("time_s", *SHAPES)}
     with whole_file(output) as file:
         write(file, output.name, arrays)
-    typer.echo(f"{output}: {opened.frames} frames, a person in {opened.frames_with_pose} of them")
+    echo(f"{output}: {opened.frames} frames, a person in {opened.frames_with_pose} of them")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.errors import ExerciseError
+from formcheck.terminal import echo, tell_problems
 from formcheck.wording import count
 
 WIDEST = 100
@@ -36,14 +37,14 @@ def list_definitions() -> None:
             told = _unusable(path, len(problems))
         else:
             told = f"{exercise.title}, seen from the {exercise.camera.view}"
-        typer.echo(f"{name:{COLUMN}}{told}")
+        echo(f"{name:{COLUMN}}{told}")
     routines = routine_files()
     if routines:
-        typer.echo("\nRoutines, for `formcheck live --routine NAME`:")
+        echo("\nRoutines, for `formcheck live --routine NAME`:")
     for name, path in routines.items():
         routine, problems = read_routine(path)
         told = _unusable(path, len(problems)) if routine is None else routine.summary
-        typer.echo(f"{name:{COLUMN}}{told}")
+        echo(f"{name:{COLUMN}}{told}")
 
 
 def show(
@@ -80,11 +81,11 @@ def show(
     if markdown:
         from formcheck.definition.page import exercise_page
 
-        typer.echo(exercise_page(load_exercise(name)), nl=False)
+        echo(exercise_page(load_exercise(name)), nl=False)
     elif of_routine:
-        typer.echo(explain_routine(load_routine(name), width))
+        echo(explain_routine(load_routine(name), width))
     else:
-        typer.echo(explain(load_exercise(name), width))
+        echo(explain(load_exercise(name), width))
 
 
 def lint(
@@ -107,11 +108,10 @@ def lint(
         _, problems = read_routine(file) if of_routine else read_exercise(file)
         routines += of_routine
         bad += bool(problems)
-        for problem in problems:
-            typer.echo(f"{file}: {problem}", err=True)
+        tell_problems(f"{file}: {problem}" for problem in problems)
     if bad:
         raise typer.Exit(ExerciseError.exit_code)
-    typer.echo(_all_good(len(files) - routines, routines))
+    echo(_all_good(len(files) - routines, routines))
 
 
 def _unusable(path: Path, problems: int) -> str:

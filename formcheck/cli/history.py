@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.errors import HistoryError
-from formcheck.terminal import STDOUT
+from formcheck.terminal import STDOUT, echo
 from formcheck.wording import count
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def walk(
         raise typer.BadParameter(f"{day} has not come yet.")
     with History.open(history_path()) as opened:
         total = opened.add_walk(Walk(day, minutes))
-    typer.echo(f"{day}: walked {total} minutes")
+    echo(f"{day}: walked {total} minutes")
 
 
 @log.callback()
@@ -119,21 +119,20 @@ def _log() -> None:
 
 
 def _show(opened: "History | None", plan: str, last: int) -> None:
-    from rich.console import Console
-
     from formcheck.definition.routine import load_routine
     from formcheck.history.text import print_history, print_week, session_rows
+    from formcheck.screen import Screen
 
     routine = load_routine(plan)
     sets = opened.sets() if opened else []
     walks = opened.walks() if opened else []
     if not sets and not walks:
-        typer.echo(
+        echo(
             "Nothing has been saved yet. `formcheck live` saves what you do, "
             "`formcheck check --save` what is in a video."
         )
         return
-    console = Console(highlight=False)
+    console = Screen(highlight=False)
     if sets:
         rows = session_rows(sets)
         print_history(console, rows[:last], len(rows))
@@ -164,7 +163,7 @@ def _hand_out(where: str, text: str) -> None:
     from formcheck.whole_file import write_whole
 
     if where == STDOUT:
-        typer.echo(text, nl=False)
+        echo(text, nl=False)
     else:
         write_whole(where, text.encode())
 
@@ -182,7 +181,7 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
         opened.delete_all()
     else:
         opened.delete(session)
-    typer.echo(f"Deleted {what}.")
+    echo(f"Deleted {what}.")
 
 
 def _confirm(question: str) -> None:

@@ -15,7 +15,7 @@ from formcheck.cli.options import (
     refuse_overwriting,
 )
 from formcheck.errors import CameraError
-from formcheck.terminal import note
+from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
     from formcheck.coaching.routine_coach import Mouth
@@ -180,7 +180,7 @@ def cameras() -> None:
     for each in found:
         width, height = each.size
         rate = f", {each.fps:.0f} frames a second" if each.fps > 0 else ""
-        typer.echo(f"{each.index}  {width}x{height}{rate}")
+        echo(f"{each.index}  {width}x{height}{rate}")
     if not found:
         raise CameraError(
             "No camera gives a picture. Is one plugged in, not used by another program, and is "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import ModelOption, refuse_overwriting
-from formcheck.terminal import NOT_MET, STDOUT, tell
+from formcheck.terminal import NOT_MET, STDOUT, echo, tell
 
 if TYPE_CHECKING:
     from formcheck.evaluation.results import Evaluation
@@ -75,12 +75,11 @@ def evaluate(
     Tells for each exercise how many reps were found, how far their times are off, precision and
     recall of each rule, and where a rule fired falsely or was missed.
     """
-    from rich.console import Console
-
     from formcheck.evaluation.as_json import evaluation_table
     from formcheck.evaluation.label_files import find_label_files
     from formcheck.evaluation.text import print_evaluation
     from formcheck.results.as_json import to_json
+    from formcheck.screen import Screen
     from formcheck.whole_file import whole_file
 
     with ExitStack() as stack:
@@ -93,9 +92,9 @@ def evaluate(
         if file:
             file.write(f"{text}\n".encode())
     if json == STDOUT:
-        typer.echo(text)
+        echo(text)
     else:
-        print_evaluation(Console(highlight=False), evaluation)
+        print_evaluation(Screen(highlight=False), evaluation)
     raise typer.Exit(code)
 
 
@@ -115,17 +114,17 @@ def check_labels(
     for each in evaluation.clips:
         lines = differences(each.score, each.exercise)
         differing += bool(lines)
-        typer.echo(f"{'DIFFERS' if lines else 'ok':8}{each.clip.clip} ({each.exercise.name})")
+        echo(f"{'DIFFERS' if lines else 'ok':8}{each.clip.clip} ({each.exercise.name})")
         for line in lines:
-            typer.echo(f"{'':8}  {line}")
+            echo(f"{'':8}  {line}")
     for skipped in evaluation.skipped:
         if not skipped.is_broken:
-            typer.echo(f"skipped {skipped.file}: {skipped.reason}")
+            echo(f"skipped {skipped.file}: {skipped.reason}")
     unusable = sum(skipped.is_broken for skipped in evaluation.skipped)
     told = [f"{len(evaluation.clips) - differing} ok", f"{differing} differ"]
     told += [f"{len(evaluation.skipped) - unusable} skipped"]
     told += [f"{unusable} unusable"] if unusable else []
-    typer.echo(f"\n{count(len(evaluation.clips), 'clip')}: {', '.join(told)}")
+    echo(f"\n{count(len(evaluation.clips), 'clip')}: {', '.join(told)}")
     raise typer.Exit(code or (NOT_MET if differing else 0))
 
 

@@ -19,6 +19,7 @@ from formcheck.definition.form import (
     RepEntry,
     StartEntry,
 )
+from formcheck.printable import on_one_line
 
 SHOWN_LENGTH = 40
 """Letters of a wrong value that are shown."""
@@ -162,11 +163,6 @@ def _place(keys: Sequence[str | int], table: Mapping[str, Any]) -> str:
 def fault_place(name: str) -> str:
     """The place of a fault."""
     return f"fault {on_one_line(name)}"
-
-
-def on_one_line(name: str) -> str:
-    """A name as it is, or in quotes where it holds line ends and the like."""
-    return name if name.isprintable() else repr(name)
 
 
 def exactly_one(possible: Iterable[str], found: Sequence[str]) -> str:

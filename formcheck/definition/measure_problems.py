@@ -8,13 +8,13 @@ from formcheck.definition.form_problems import (
     NAME_RULE,
     Problem,
     exactly_one,
-    on_one_line,
     shown,
     suggest,
 )
 from formcheck.measuring.kinds import COMPOSED, KINDS
 from formcheck.measuring.tracker import POINTS
 from formcheck.pose import LANDMARKS
+from formcheck.printable import on_one_line
 
 
 def measure_problems(draft: Draft) -> Iterable[Problem]:

@@ -147,8 +147,3 @@ def _partial(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
 
 def _fault(row: dict[str, Any], side: Side | None, rep: int | None) -> FaultFound:
     return FaultFound(side=side, rep=rep, **_attributes(FAULT, row))
-
-
-def printable(text: str) -> str:
-    """The text as one that UTF-8 can hold; names of files need not be."""
-    return text.encode("utf-8", errors="backslashreplace").decode()

@@ -18,10 +18,10 @@ from formcheck.history.rows import (
     Walk,
     fault_cells,
     partial_cells,
-    printable,
     rep_cells,
     saved_set,
 )
+from formcheck.printable import on_one_line
 from formcheck.results.rows import NumberedSet
 
 
@@ -127,15 +127,16 @@ class History:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _add_session(self, origin: Origin) -> int:
-        if origin.identity is not None:
-            self._connection.execute("DELETE FROM sessions WHERE identity = ?", (origin.identity,))
+        identity = origin.identity and on_one_line(origin.identity)
+        if identity is not None:
+            self._connection.execute("DELETE FROM sessions WHERE identity = ?", (identity,))
         return self._insert(
             "sessions",
             started_at=origin.started.isoformat(timespec="seconds"),
             kind=origin.kind,
-            source=printable(origin.source),
+            source=on_one_line(origin.source),
             routine=origin.routine,
-            identity=origin.identity and printable(origin.identity),
+            identity=identity,
         )
 
     def _add_set(self, session: int, each: NumberedSet) -> None:

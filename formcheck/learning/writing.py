@@ -10,6 +10,7 @@ from formcheck.exercise import Measure, degrees_off
 from formcheck.learning.choosing import Choice, is_upright, view_of
 from formcheck.learning.clips import Clip
 from formcheck.learning.proposal import Proposal, SeenNumber, change_of, rushed, too_short
+from formcheck.printable import on_one_line
 from formcheck.templates.rendering import render
 from formcheck.wording import count, plain, spaced
 
@@ -50,7 +51,7 @@ def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
         moved=_moved,
         too_short=too_short,
         too_small=TOO_SMALL,
-        printable=_printable,
+        printable=on_one_line,
     )
     return "\n".join(map(_aligned, text.split("\n")))
 
@@ -108,11 +109,6 @@ def _told(seen: SeenNumber, unit: str) -> str:
 
 def _shown(value: float, choice: Choice) -> str:
     return f"{value:.0f} degrees" if choice.unit == "degrees" else f"{value:.2f} {choice.unit}"
-
-
-def _printable(name: str) -> str:
-    """A file's name as it may stand in a comment."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def _aligned(line: str) -> str:

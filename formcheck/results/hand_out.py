@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 
-import typer
-from rich.console import Console
-
 from formcheck.observer import Outcome
 from formcheck.results.as_json import summary_table, to_json
 from formcheck.results.outputs import Outputs
 from formcheck.results.text import print_recognised, print_report
-from formcheck.terminal import STDOUT
+from formcheck.screen import Screen
+from formcheck.terminal import STDOUT, echo
 
 
 class HandOut:
@@ -29,15 +27,15 @@ class HandOut:
             if self._file is not None:
                 self._file.write(f"{to_json(table, indent)}\n".encode())
             if not self._is_printed:
-                typer.echo(to_json(table))
+                echo(to_json(table))
             else:
                 self._print(outcome)
 
     def _print(self, outcome: Outcome) -> None:
         if self._has_begun:
-            typer.echo()
+            echo()
         self._has_begun = True
-        console = Console(highlight=False)
+        console = Screen(highlight=False)
         if outcome.stretch is not None:
             print_recognised(console, outcome.stretch, outcome.source.path)
         if outcome.exercise is not None:

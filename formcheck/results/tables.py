@@ -1,7 +1,8 @@
 """Tidy tables as files: CSV for everybody, Parquet for pandas, Polars, R and DuckDB.
 
 CSV is UTF-8 with a header, `true` and `false`, and an empty cell for unknown. Parquet keeps the
-types, and the unit of each column beside its name; it needs pyarrow.
+types, and the unit of each column beside its name; it needs pyarrow. Text that a spreadsheet would
+take for a formula begins with an apostrophe in CSV.
 """
 
 import csv
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from formcheck.errors import OutputError, PackageError
+from formcheck.printable import cell, on_one_line
 from formcheck.results.fields import Cell, FieldType
 from formcheck.results.rows import Columns, Row
 from formcheck.whole_file import whole_file
@@ -69,12 +71,13 @@ def csv_text(columns: Iterable[str], rows: Iterable[Row]) -> str:
 def _cell(value: Cell) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str):
+        return cell(value)
     return "" if value is None else str(value)
 
 
 def _write_csv(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:
-    # Names of files may hold what is no text; they are told with escapes.
-    file.write(csv_text(columns, rows).encode("utf-8", errors="backslashreplace"))
+    file.write(csv_text(columns, rows).encode())
 
 
 def _write_parquet(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:
@@ -94,6 +97,4 @@ def _write_parquet(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:
 
 
 def _printable(value: Cell) -> Cell:
-    if isinstance(value, str):
-        return value.encode("utf-8", errors="backslashreplace").decode()
-    return value
+    return on_one_line(value) if isinstance(value, str) else value

@@ -13,6 +13,7 @@ from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stret
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
 from formcheck.measuring.kinds import measure_unit, unit_of
 from formcheck.pose import SourceInfo
+from formcheck.printable import on_one_line
 from formcheck.wording import (
     SEVERITY_WORDS,
     amount,
@@ -35,7 +36,7 @@ def print_report(
     console: Console, exercise: Exercise, summary: Summary, source: SourceInfo
 ) -> None:
     """Print what was found: each rep, what to correct, and what could not be judged."""
-    console.print(Text(f"{exercise.title}: {source.path}", style="bold"))
+    console.print(Text(f"{exercise.title}: {on_one_line(source.path)}", style="bold"))
     seen = percent_of(source.frames_with_pose, source.frames)
     console.print(
         f"{seconds(source.duration)}, {source.frames} frames; you were visible in {seen}% of them"
@@ -58,7 +59,7 @@ def print_recognised(console: Console, stretch: Stretch, path: str) -> None:
     """Print what a stretch of a source was taken for, and on what evidence."""
     span = f"{stretch.start:.1f} to {stretch.end:.1f} s"
     style = "bold green" if stretch.exercise else "bold yellow"
-    console.print(Text(f"{path}, {span}: {stretch.words}.", style=style))
+    console.print(Text(f"{on_one_line(path)}, {span}: {stretch.words}.", style=style))
     if stretch.exercise is None:
         console.print("If you know which exercise it is, name it: --exercise NAME")
 

@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from formcheck.printable import printable
+
 
 def render(package: str, template: str, **values: object) -> str:
     """The text that a template makes which lies in this package; it may extend those here."""
@@ -28,6 +30,12 @@ def policy_hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
+def _shown(value: object) -> object:
+    """What a page says of a value: it says text from outside, and obeys only formcheck's own."""
+    is_own = hasattr(value, "__html__")
+    return printable(value) if isinstance(value, str) and not is_own else value
+
+
 @cache
 def _environment(package: str) -> Environment:
     # jinja2's own choice by the ending would escape nothing: every template ends in .j2.
@@ -35,6 +43,7 @@ def _environment(package: str) -> Environment:
         loader=ChoiceLoader([PackageLoader(each, "") for each in (package, __package__)]),
         autoescape=lambda name: not (name or "").endswith(".toml.j2"),
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

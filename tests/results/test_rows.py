@@ -88,7 +88,7 @@ def test_every_fault_that_is_found_has_a_unit() -> None:
 
 
 def test_csv_comes_back_as_it_went(tmp_path: Path) -> None:
-    """With commas in names, and an empty cell for unknown."""
+    """With commas in names, an empty cell for unknown, and no formula for a spreadsheet to run."""
     path = tmp_path / "reps.csv"
     with table_file(path, REP_COLUMNS) as add:
         add(rep_rows([LABELLED]))
@@ -96,7 +96,7 @@ def test_csv_comes_back_as_it_went(tmp_path: Path) -> None:
         (row,) = csv.DictReader(file)
     assert list(row) == list(REP_COLUMNS)
     assert (row["source"], row["hold_s"], row["clean"], row["range"]) == (
-        "=a, b.mp4", "", "false", "40.13",
+        "'=a, b.mp4", "", "false", "40.13",
     )  # fmt: skip
 
 
