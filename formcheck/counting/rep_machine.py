@@ -101,6 +101,10 @@ class RepMachine:
 
     def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""
+        return self._ended("cut off by the end")
+
+    def _ended(self, why: str) -> Attempt | None:
+        """The attempt that cannot be followed any further; whole if it was coming to rest."""
         track = self._track
         if track is None or self.phase not in MOVING:
             return None
@@ -109,7 +113,7 @@ class RepMachine:
             attempt = self._measured(track, "")
             return replace(attempt, end=min(attempt.end, track.times[-1]))
         if track.rise >= self._rule.counts:
-            return self._measured(track, "cut off by the end")
+            return self._measured(track, why)
         return None
 
     def _measured(self, track: Track, cut_off: str) -> Attempt:
@@ -148,9 +152,7 @@ class RepMachine:
 
     def _unseen(self, time: float) -> MachineStep:
         if self.phase != "away" and time - self._seen > PATIENCE:
-            over = None
-            if self._track is not None and self._track.counted:
-                over = self._measured(self._track, "lost from sight")
+            over = self._ended("lost from sight")
             self._go_away()
             return MachineStep("away", over=over, became="lost")
         return MachineStep(self.phase)

@@ -41,7 +41,8 @@ VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
 UNNAMED = "live session"
 """What a report tells as the source: a stream's address may hold a password."""
-NO_PICTURE = "The camera gives no picture. Is it plugged in?"
+NO_PICTURE = "The camera gives no new picture. Is it plugged in?"
+BACK = "I can see you again. Go on."
 
 
 class _Lookout:
@@ -54,6 +55,9 @@ class _Lookout:
 
     def __call__(self, frame: Frame, scene: Scene) -> None:
         self._last = frame, scene
+        if self._has_told:
+            note([BACK])
+            self._voice.say(Utterance(frame.time, BACK, "guide"))
         self._has_told = False
 
     def wait(self, silent: float) -> None:
@@ -111,6 +115,7 @@ def coach_live(
         lookout = _Lookout(coach, window, voice, source)
         source.waiting = lookout.wait
         lost = _run(source, detect, coach, window, outputs, observers, lookout)
+        note([source.ending] if source.ending else [])
         done = coach.results or ([coach.idle] if coach.idle else [])
         if not coach.results:
             hand_on(done, observers)

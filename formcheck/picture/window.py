@@ -1,25 +1,34 @@
-"""The window: shows pictures and says which key was pressed."""
+"""The window, in a process of its own, so that a session outlives it.
 
-import ctypes
+When the screen goes away, as when a desktop session ends, what shows a window (Qt on Linux) ends
+the whole program that it runs in, without a word. Here that is not the one that counts.
+"""
+
+import contextlib
+import multiprocessing
 import os
+import signal
 import sys
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-import cv2
+from multiprocessing.connection import Connection
+from typing import Any
 
 from formcheck.closing import Closing
 from formcheck.errors import DisplayError
+from formcheck.picture.pane import NO_DISPLAY, Pane
 from formcheck.pose import Image
 
-HEIGHT = 720
-"""Of the window at first, in pixels; it is as wide as the first picture asks for."""
-
-KEYS: dict[int, str] = {ord(" "): "space"} | {ord(letter): letter for letter in "rmsfhq"}
-"""What OpenCV calls a key, and what it is called here."""
-
-NO_DISPLAY = "There is no screen to open a window on. Run formcheck in a desktop session."
+OPENED, SHOWN, CLOSED = "opened", "shown", "closed"
+"""What the window's process tells besides keys."""
+LOOK = 0.01
+"""Seconds between two looks at keys and new pictures."""
+CLOSE_WITHIN = 2.0
+"""Seconds that the window may take to close before it is ended."""
+GONE = (
+    "The window is gone: the screen it was on was closed. What you did until then is kept. Log in "
+    "again, and start formcheck once more to go on."
+)
 
 
 class Window(Closing):
@@ -31,106 +40,137 @@ class Window(Closing):
         Raises:
             DisplayError: there is no screen, or OpenCV cannot use it.
         """
-        _quieten_qt()
-        self._title = title
-        self._is_closed = False
-        self._is_full_screen = False
-        self._has_size = False
-        # Without GUI_NORMAL, Qt adds a toolbar and a status line.
-        flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
-        with _checked_display():
-            try:
-                cv2.namedWindow(title, flags)
-            except cv2.error as error:  # a "headless" OpenCV, or one that finds no display
-                reason = f"OpenCV cannot open a window: {error.err}."
-                raise DisplayError(f"{reason} {NO_DISPLAY}") from error
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, there = spawn.Pipe()
+        self._process = spawn.Process(target=_show_pictures, args=(title, there), daemon=True)
+        with _without_ctrl_c():
+            self._process.start()
+        there.close()
+        self._newest: Image | None = None
+        self._keys: deque[str] = deque()
+        self._is_ready = self._is_closed = False
+        self._await_opening()
 
     def show(self, image: Image) -> None:
         """Show a picture, (height, width, 3) blue, green, red, until the next one.
 
-        It appears with the next call of `key`, which must follow soon.
+        A window that is slower than the pictures gets the newest one; nobody waits for it.
+
+        Raises:
+            DisplayError: the window is gone, and its user did not close it.
         """
-        if self._is_closed:  # OpenCV would open a new window
-            return
-        if not self._has_size:
-            height, width = image.shape[:2]
-            cv2.resizeWindow(self._title, max(1, round(width * HEIGHT / height)), HEIGHT)
-            self._has_size = True
-        cv2.imshow(self._title, image)
+        self._newest = image
+        self._exchange()
 
     def key(self) -> str | None:
         """The key pressed since the last call, if any: "space" or one of r, m, s, f, h, q.
 
         Closing the window counts as "q". What "f" asks for, the full screen, is done already.
+
+        Raises:
+            DisplayError: the window is gone, and its user did not close it.
         """
-        if self._is_closed:
-            return "q"
-        code = cv2.waitKey(1)
-        if not self._is_visible():
-            self._is_closed = True
-            return "q"
-        key = KEYS.get(ord(chr(code & 0xFF).lower())) if code >= 0 else None
-        if key == "f":
-            self._toggle_full_screen()
-        return key
+        self._exchange()
+        if self._keys:
+            return self._keys.popleft()
+        return "q" if self._is_closed else None
 
     def close(self) -> None:
         """Close the window, if the user has not."""
-        if not self._is_closed and self._is_visible():
-            cv2.destroyWindow(self._title)
-            cv2.waitKey(1)  # lets the window system carry it out
-        self._is_closed = True
+        with contextlib.suppress(OSError):
+            self._pipe.send(None)
+        self._process.join(CLOSE_WITHIN)
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
 
-    def _is_visible(self) -> bool:
+    def _await_opening(self) -> None:
         try:
-            return cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1
-        except cv2.error:  # some systems know nothing of a window that was closed
-            return False
+            answer = self._pipe.recv()
+        except (EOFError, OSError):
+            answer = DisplayError(NO_DISPLAY)
+        if answer != OPENED:
+            self.close()
+            raise answer
+        self._is_ready = True
 
-    def _toggle_full_screen(self) -> None:
-        self._is_full_screen = not self._is_full_screen
-        mode = cv2.WINDOW_FULLSCREEN if self._is_full_screen else cv2.WINDOW_NORMAL
-        cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, mode)
+    def _exchange(self) -> None:
+        """Take what the window told, and give it the newest picture if it is ready for one."""
+        if self._is_closed:
+            return
+        try:
+            while not self._is_closed and self._pipe.poll():
+                self._hear(self._pipe.recv())
+            if self._is_ready and self._newest is not None and not self._is_closed:
+                self._pipe.send(self._newest)
+                self._newest, self._is_ready = None, False
+        except (EOFError, OSError):
+            raise DisplayError(GONE) from None
+
+    def _hear(self, told: str) -> None:
+        if told == SHOWN:
+            self._is_ready = True
+        elif told == CLOSED:
+            self._is_closed = True
+        else:
+            self._keys.append(told)
 
 
-@contextmanager
-def _checked_display() -> Iterator[None]:
-    """Make sure that Qt will start: where it cannot, on Linux, it ends the whole program.
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Let a process that is begun meanwhile not hear Ctrl-C, which ends the session in good order.
 
-    Qt's own parts are loaded here first, so that a missing library is an error like others; then
-    the X server is asked, as Qt will. The connection is kept until Qt has its own: a server that
-    loses its last client may begin anew, and turn Qt away meanwhile.
+    Windows has no such way; there it is deaf a moment later.
     """
-    plugin = _qt_plugin()
-    if not sys.platform.startswith("linux") or plugin is None:
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    try:
-        ctypes.CDLL(str(plugin))
-        x11 = ctypes.CDLL("libX11.so.6")
-    except OSError as error:
-        raise DisplayError(f"The window needs a library that is missing: {error}.") from error
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    display = x11.XOpenDisplay(None)
-    if not display:
-        raise DisplayError(NO_DISPLAY)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGHUP])
     try:
         yield
     finally:
-        x11.XCloseDisplay(ctypes.c_void_p(display))
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _qt_plugin() -> Path | None:
-    """The part of OpenCV's Qt that talks to the X server, where OpenCV came with one."""
-    folder = os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH")  # set when cv2 is imported
-    plugin = Path(folder, "platforms", "libqxcb.so") if folder else None
-    return plugin if plugin and plugin.is_file() else None
+# In the window's process.
 
 
-def _quieten_qt() -> None:
-    """Keep Qt from writing to stderr about what does not matter here."""
-    if _qt_plugin() is None:
-        return
-    os.environ["QT_QPA_PLATFORM"] = "xcb"  # the only one that OpenCV has, on Wayland, too
-    # Fonts that OpenCV's packages lack since 4.13 (opencv-python issue 1205) are not needed here.
-    os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
+def _show_pictures(title: str, pipe: "Connection[Any, Any]") -> None:
+    """Show the pictures that come, tell the keys that are pressed, until told to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _be_silent()
+    try:
+        with Pane(title) as pane:
+            pipe.send(OPENED)
+            _attend(pane, pipe)
+    except DisplayError as error:
+        pipe.send(error)
+    except (EOFError, OSError):
+        return  # whoever wanted it is gone
+
+
+def _attend(pane: Pane, pipe: "Connection[Any, Any]") -> None:
+    while True:
+        is_shown = pipe.poll(LOOK)
+        if is_shown:
+            picture = pipe.recv()
+            if picture is None:
+                return
+            pane.show(picture)
+        key = pane.key()
+        if is_shown:
+            pipe.send(SHOWN)
+        if pane.is_closed:
+            pipe.send(CLOSED)
+            return
+        if key is not None:
+            pipe.send(key)
+
+
+def _be_silent() -> None:
+    """Keep what Qt says of a screen that goes away off the terminal."""
+    sys.stderr = None
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)

@@ -7,16 +7,22 @@ others, so that what is shown and said is never late by more than one frame and 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from formcheck.closing import Closing
 from formcheck.errors import CameraError, FormcheckError
 from formcheck.pose import Frame
-from formcheck.sources.capture import FIRST_FRAME, GLANCE, CameraFeed, Clock, Pictures, Playback
+from formcheck.sources.capture import FIRST_FRAME, GLANCE, Clock, Pictures, pictures_from
 from formcheck.sources.video import resized, scaled_size
 
 CLOSE_WITHIN = 1.0
 """Seconds to wait for the reading thread to end. It does not keep the program from ending."""
+
+GIVE_UP = 30.0
+"""Seconds without a picture after which the camera is given up, be it that it hangs or is gone."""
+LOST = (
+    "The camera has given no new picture for half a minute. Is it still plugged in, and the "
+    "network there? What you did until then is kept. Start formcheck once more to go on."
+)
 
 Waiting = Callable[[float], None]
 """Is called a few times a second while no picture comes, with the seconds since the last."""
@@ -68,11 +74,17 @@ class LiveSource(Closing):
             CameraError: the camera was unplugged and did not come back.
         """
         size, last = self.size, -1.0
+        self._came_at = self._clock()
         self._pictures.begin()
         while (frame := self._wait_for_newer(last)) is not None:
             last = frame.time
             yield Frame(frame.time, resized(frame.image, size))
         self._raise_failure()
+
+    @property
+    def ending(self) -> str:
+        """Once there are no more frames: what is to be said of it; nothing where that is plain."""
+        return self._pictures.ending
 
     def stop(self) -> None:
         """Give no more frames. It can be called from anywhere, a signal's handler too."""
@@ -99,8 +111,14 @@ class LiveSource(Closing):
                 self._changed.wait(GLANCE)
                 has_newer = self._newest is not None and self._newest.time > last
             if not has_newer:
-                self.waiting(self._clock() - self._came_at)
+                is_video = self._pictures.is_video
+                self._wait(0.0 if is_video else self._clock() - self._came_at)
         return None
+
+    def _wait(self, silent: float) -> None:
+        self.waiting(silent)
+        if silent > GIVE_UP:
+            raise CameraError(LOST)
 
     def _raise_failure(self) -> None:
         if self._failure is not None:
@@ -130,11 +148,4 @@ def open_live(address: str, clock: Clock = time.monotonic) -> LiveSource:
         CameraError: there is no such camera, or it cannot be used.
         SourceError: the file is not a video.
     """
-    pictures: Pictures
-    if address.isascii() and address.isdecimal():
-        pictures = CameraFeed(int(address), clock)
-    elif "://" in address or address.startswith("/dev/"):
-        pictures = CameraFeed(address, clock)
-    else:
-        pictures = Playback(Path(address), clock)
-    return LiveSource(pictures, clock)
+    return LiveSource(pictures_from(address, clock), clock)

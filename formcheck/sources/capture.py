@@ -6,24 +6,27 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import cv2
 import numpy as np
 
 from formcheck.errors import CameraError
-from formcheck.pose import Frame
+from formcheck.pose import Frame, Image
 from formcheck.sources.quiet import quiet_stderr
-from formcheck.sources.video import open_video, quieten_opencv
+from formcheck.sources.video import VideoSource, begun_video, open_video, quieten_opencv
 
 FIRST_FRAME = 10.0
 """Seconds that a camera may take to give its first picture."""
 SILENCE = 2.0
 """Seconds without a picture after which a camera is taken to be unplugged and opened again, and
 again."""
-GIVE_UP = 30.0
-"""Seconds without a picture after which the camera is given up."""
+SPARSE = 16
+"""Every so manieth pixel is enough to tell whether a picture is the last one again."""
+FLAT = 2.0
+"""Standard deviation, of 255, up to which a picture shows nothing."""
 GLANCE = 0.1
 """Seconds between two looks at whether to stop, wherever something is waited for."""
 HIGHEST_INDEX = 4
@@ -48,6 +51,11 @@ class CameraInfo:
 class Pictures(Protocol):
     """Where frames come from."""
 
+    is_video: bool
+    """Whether it is a video, which may stand still and comes to an end; a camera does neither."""
+    ending: str
+    """Once there are no more frames: what is to be said of it; nothing where that is plain."""
+
     def read(self, stopped: threading.Event) -> Iterator[Frame]:
         """Give the frames as their time comes, until `stopped` is set."""
 
@@ -59,37 +67,57 @@ class Pictures(Protocol):
 
 
 class CameraFeed:
-    """The frames of a camera or stream, which is opened again when it falls silent."""
+    """The frames of a camera or stream, which is opened again when it falls silent.
 
-    def __init__(self, address: int | str, clock: Clock = time.monotonic) -> None:
-        """Open it; CameraError if that cannot be done."""
+    A picture that is the same as the last one to the bit is none: no sensor gives one twice, but
+    cameras and streams that hang do.
+    """
+
+    is_video = False
+
+    def __init__(
+        self,
+        address: int | str,
+        clock: Clock = time.monotonic,
+        capture: cv2.VideoCapture | None = None,
+    ) -> None:
+        """Open it, unless that has been done; CameraError if it cannot be done."""
         self._address = address
         self._clock = clock
-        self._capture = _opened(address)
+        self._capture = _opened(address) if capture is None else capture
         self._started = clock()
+        self._is_new = True
+        """Whether no picture has come since it was opened."""
+        self._first = self._last = _NOTHING
+        self.ending = ""
         if not self._capture.isOpened():
             self._capture.release()
-            raise CameraError(_no_picture(address))
+            raise CameraError(no_picture(address))
 
     def read(self, stopped: threading.Event) -> Iterator[Frame]:
-        """Give the frames as they come; CameraError if the camera does not come back."""
-        came_at, tried_at, last = self._clock(), self._clock(), -1.0
+        """Give the frames as they come, until a stream begins anew: then it was at its end.
+
+        Raises:
+            CameraError: it never gave a picture.
+        """
+        begun_at = opened_at = came_at = self._clock()
+        last = -1.0
         while not stopped.is_set():
-            grabbed = self._capture.grab()
+            image = self._picture(stopped)
             now = self._clock()
-            decoded, image = self._capture.retrieve() if grabbed else (False, None)
-            if decoded and image is not None:
-                came_at = tried_at = now
+            if image is not None and self._begins_anew(image):
+                self.ending = f"{self._address} has come to its end."
+                return
+            if image is not None:
+                came_at = now
                 if now - self._started > last:
                     last = now - self._started
-                    yield Frame(last, np.asarray(image, dtype=np.uint8))
-            elif now - came_at > (FIRST_FRAME if last < 0 else GIVE_UP):
-                raise CameraError(_no_picture(self._address, is_first=last < 0))
-            elif last >= 0 and now - tried_at > SILENCE:
+                    yield Frame(last, image)
+            elif last < 0 and now - begun_at > FIRST_FRAME:
+                raise CameraError(no_picture(self._address))
+            elif last >= 0 and now - max(came_at, opened_at) > SILENCE:
                 self._open_again()
-                tried_at = self._clock()
-            else:
-                stopped.wait(GLANCE)
+                opened_at = self._clock()
 
     def begin(self) -> None:
         """Do nothing: a camera does not wait."""
@@ -98,19 +126,56 @@ class CameraFeed:
         """Free the camera."""
         self._capture.release()
 
+    def _picture(self, stopped: threading.Event) -> Image | None:
+        """The next picture, if there is one, and it is not the last one again."""
+        decoded, image = self._capture.retrieve() if self._capture.grab() else (False, None)
+        if not decoded or image is None:
+            stopped.wait(GLANCE)
+            return None
+        picture = np.asarray(image, dtype=np.uint8)
+        before, self._last = self._last, picture[::SPARSE, ::SPARSE].copy()
+        if np.array_equal(before, self._last) and _says_something(self._last):
+            return None
+        return picture
+
+    def _begins_anew(self, image: Image) -> bool:
+        """Whether a stream that was opened again gives its first picture again.
+
+        Then whoever sends it plays a video to whoever asks, and what follows was counted already.
+        """
+        is_new, self._is_new = self._is_new, False
+        if not is_new or isinstance(self._address, int) or not _says_something(self._last):
+            return False
+        if self._first is _NOTHING:
+            self._first = image
+            return False
+        return np.array_equal(self._first, image)
+
     def _open_again(self) -> None:
         self._capture.release()
         self._capture = _opened(self._address)
+        self._is_new = True
+
+
+_NOTHING: Image = np.zeros((0, 0, 3), np.uint8)
+
+
+def _says_something(image: Image) -> bool:
+    """Whether a picture shows anything: one colour, as behind a lid, is often the same again."""
+    return bool(image.std() > FLAT)
 
 
 class Playback:
-    """The frames of a video file, each when its time has come."""
+    """The frames of a video, each when its time has come."""
 
-    def __init__(self, path: Path, clock: Clock = time.monotonic) -> None:
-        """Open it; SourceError if it cannot be read."""
-        self._video = open_video(path)
+    is_video = True
+
+    def __init__(self, video: VideoSource, clock: Clock = time.monotonic) -> None:
+        """Take a video that was opened; it is closed here."""
+        self._video = video
         self._clock = clock
         self._begun = threading.Event()
+        self.ending = ""
 
     def read(self, stopped: threading.Event) -> Iterator[Frame]:
         """Give the frames at the video's own pace, or more slowly if the computer is too slow."""
@@ -128,6 +193,8 @@ class Playback:
             if stopped.is_set():
                 return
             yield frame
+        if self._video.ended_early:
+            self.ending = "The pictures broke off before the end of the video."
 
     def begin(self) -> None:
         """Play."""
@@ -136,6 +203,30 @@ class Playback:
     def close(self) -> None:
         """Close the file."""
         self._video.close()
+
+
+def pictures_from(address: str, clock: Clock = time.monotonic) -> Pictures:
+    """What gives the pictures of a camera by its number, or of a stream or video by its address.
+
+    What states its length is a video, wherever it lies: it plays at its own pace, once.
+
+    Raises:
+        CameraError: there is no such camera, or it cannot be used.
+        SourceError: the file is not a video.
+    """
+    if address.isascii() and address.isdecimal():
+        return CameraFeed(int(address), clock)
+    if address.startswith("/dev/"):
+        return CameraFeed(address, clock)
+    if address.lower().startswith("file:"):
+        path = url2pathname(urlsplit(address).path)
+        return Playback(open_video(path), clock)
+    if "://" not in address:
+        return Playback(open_video(address), clock)
+    capture = _opened(address)
+    if capture.isOpened() and capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0:
+        return Playback(begun_video(address, capture), clock)
+    return CameraFeed(address, clock, capture)
 
 
 def find_cameras() -> list[CameraInfo]:
@@ -182,9 +273,8 @@ def _ask_for_size(capture: cv2.VideoCapture) -> None:
     capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
 
 
-def _no_picture(address: int | str, is_first: bool = True) -> str:
-    if not is_first:
-        return f"Camera {address} gives no picture any more. Is it still plugged in?"
+def no_picture(address: int | str) -> str:
+    """What to say of a camera that never gave a picture."""
     if isinstance(address, int):
         return (
             f"Camera {address} gives no picture. Is it plugged in, not used by another program, "

@@ -31,7 +31,7 @@ MISSING_SHARE = 0.05
 class VideoSource(Closing):
     """The frames of an open video, to be gone through once; a context manager that closes it."""
 
-    def __init__(self, path: Path, capture: cv2.VideoCapture, first: Image) -> None:
+    def __init__(self, path: Path | str, capture: cv2.VideoCapture, first: Image) -> None:
         """Take over a capture from which the first picture has just been read."""
         self._path = path
         self._capture = capture
@@ -93,15 +93,19 @@ def open_video(path: str | os.PathLike[str]) -> VideoSource:
     _check_readable(file)
     quieten_opencv()
     # The absolute path, so that a name with a colon is not taken for a protocol.
-    capture = cv2.VideoCapture(str(file.absolute()), cv2.CAP_FFMPEG)
+    return begun_video(file, cv2.VideoCapture(str(file.absolute()), cv2.CAP_FFMPEG))
+
+
+def begun_video(name: Path | str, capture: cv2.VideoCapture) -> VideoSource:
+    """Read the first picture of what OpenCV has opened; SourceError if there is none."""
     found, first = capture.read()
     if not found:
         capture.release()
         raise SourceError(
-            f"{file} is not a video that can be read, or it is damaged. "
+            f"{name} is not a video that can be read, or it is damaged. "
             "Check that it plays, or convert it to MP4 (H.264)."
         )
-    return VideoSource(file, capture, np.asarray(first, dtype=np.uint8))
+    return VideoSource(name, capture, np.asarray(first, dtype=np.uint8))
 
 
 def _check_readable(file: Path) -> None:
@@ -121,10 +125,21 @@ def quieten_opencv() -> None:
 
 
 def resized(image: cv2.typing.MatLike, size: tuple[int, int]) -> Image:
-    """Return the picture in this width and height."""
-    if (image.shape[1], image.shape[0]) != size:
-        # Area averaging gives nearly the same picture and can take five times as long.
-        image = cv2.resize(image, size, interpolation=cv2.INTER_LINEAR)
+    """Return the picture in this width and height, with black beside it where its shape differs.
+
+    It keeps its shape, because every angle in a stretched picture is wrong.
+    """
+    height, width = image.shape[:2]
+    if (width, height) == size:
+        return np.asarray(image, dtype=np.uint8)
+    scale = min(size[0] / width, size[1] / height)
+    inner = max(1, round(width * scale)), max(1, round(height * scale))
+    # Area averaging gives nearly the same picture and can take five times as long.
+    image = cv2.resize(image, inner, interpolation=cv2.INTER_LINEAR)
+    left, top = (size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2
+    right, bottom = size[0] - inner[0] - left, size[1] - inner[1] - top
+    if left or right or top or bottom:
+        image = cv2.copyMakeBorder(image, top, bottom, left, right, cv2.BORDER_CONSTANT)
     return np.asarray(image, dtype=np.uint8)
 
 

@@ -20,6 +20,7 @@ class Unhurried:
         self._video = open_video(Path(address))
         self.size = self._video.size
         self.waiting: Callable[[float], None] = lambda silent: None
+        self.ending = ""
         self._is_stopped = False
 
     def __iter__(self) -> Iterator[Frame]:

@@ -16,11 +16,12 @@ import numpy as np
 import pytest
 from helpers.commands import COMMAND, PATIENCE
 from helpers.places import ROOT, SAMPLES
+from helpers.screen import virtual_display
 
 from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Routine, RoutineStep, one_exercise
-from formcheck.errors import CameraError, OutputError
+from formcheck.errors import CameraError, DisplayError, OutputError
 from formcheck.live import program as live_command
 from formcheck.live.loop import run
 from formcheck.live.program import coach_live
@@ -40,8 +41,9 @@ class FakeSource:
     size = (64, 48)
 
     def __init__(self, poses: list[Pose], ending: "Callable[[FakeSource], None] | None" = None):
-        self.poses, self.ending = poses, ending
+        self.poses, self.at_end = poses, ending
         self.waiting: Callable[[float], None] = lambda silent: None
+        self.ending = ""
         self.is_stopped = False
 
     def __iter__(self) -> Iterator[Frame]:
@@ -50,8 +52,8 @@ class FakeSource:
             if self.is_stopped:
                 return
             yield Frame(pose.time, PICTURE)
-        if self.ending:
-            self.ending(self)
+        if self.at_end:
+            self.at_end(self)
 
     def stop(self) -> None:
         """Give no more."""
@@ -123,9 +125,10 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
         poses: list[Pose],
         ending: Callable[[FakeSource], None] | None = None,
         keys: list[str] | None = None,
+        kind: type[FakeSource] = FakeSource,
     ) -> FakeWindow:
         window = FakeWindow(keys or [])
-        source = FakeSource(poses, ending)
+        source = kind(poses, ending)
         monkeypatch.setattr(live_command, "open_live", lambda address: source)
         monkeypatch.setattr(live_command, "Window", lambda title: window)
         loaded = FakeLandmarker(poses)
@@ -244,8 +247,51 @@ def test_a_silent_camera_is_told_once_and_keys_still_work(
     window = play(poses_of("bridge_5"), fall_silent)
     coached(Outputs())
     told = capsys.readouterr()
-    assert told.err.count("The camera gives no picture") == 1
+    assert told.err.count("The camera gives no new picture") == 1
     assert "5 reps, " in told.out
+
+
+def test_a_camera_that_comes_back_is_told_and_goes_on(
+    play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was done before the silence and what is done after it is one set."""
+    before = poses_of("bridge_5")
+    after = poses_of("bridge_5", before[-1].time + 12.0)
+
+    class Interrupted(FakeSource):
+        def __iter__(self) -> Iterator[Frame]:
+            """Be silent after the first part."""
+            yield from (Frame(pose.time, PICTURE) for pose in before)
+            self.waiting(12.0)
+            yield from (Frame(pose.time, PICTURE) for pose in after)
+
+    play([*before, *after], kind=Interrupted)
+    coached(Outputs())
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [
+        "Note: The camera gives no new picture. Is it plugged in? Trying to open it again.",
+        "Note: I can see you again. Go on.",
+    ]
+    assert "10 reps, " in told.out
+
+
+def test_a_window_that_goes_away_ends_the_session_with_all_that_was_done(
+    play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when the desktop session ends."""
+    poses = poses_of("bridge_5")
+    window = play(poses)
+    first = iter([None] * (len(poses) - 1))
+
+    def key() -> None:
+        if next(first, "gone") == "gone":
+            raise DisplayError("The window is gone.")
+
+    window.key = key  # type: ignore[method-assign]
+    with pytest.raises(DisplayError, match="is gone"):
+        coached(Outputs(str(tmp_path / "it.json")))
+    assert "5 reps, " in capsys.readouterr().out
+    assert len(json.loads((tmp_path / "it.json").read_text())["sets"][0]["reps"]) == 5
 
 
 def interrupt(source: FakeSource) -> None:
@@ -477,6 +523,26 @@ def test_ctrl_c_in_the_terminal_keeps_everything(
     assert (process.returncode, err) == (0, "")
     assert "1 rep, " in out
     assert not (tmp_path / "it.npz.part").exists()
+    assert read_recording(files["--record"]).duration > 5
+    assert video_length(files["--video"]) > 5
+
+
+@on_posix
+def test_a_screen_that_goes_away_loses_nothing(tmp_path: Path, model_path: Path) -> None:
+    """The window's own library ends its program without a word; the session tells all."""
+    settings = tmp_path / "settings"
+    (settings / "formcheck").mkdir(parents=True)
+    (settings / "formcheck" / "notice-read").touch()
+    files = kept(tmp_path)
+    options = [word for pair in files.items() for word in pair]
+    with contextlib.contextmanager(virtual_display)() as display:
+        room = {**display, "XDG_CONFIG_HOME": str(settings), "XDG_DATA_HOME": str(tmp_path)}
+        process = started(*options, display=room, model=model_path)
+        wait_for_a_rep(files["--events"])
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 3
+    assert "1 rep, " in out
+    assert "The window is gone" in err
     assert read_recording(files["--record"]).duration > 5
     assert video_length(files["--video"]) > 5
 

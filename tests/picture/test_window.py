@@ -1,154 +1,192 @@
-"""The window: keys by name, and plain words where there is no screen."""
+"""The window in a process of its own: keys and pictures, and what happens when it goes away."""
 
+import contextlib
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
-from contextlib import nullcontext
+import time
+from collections.abc import Callable
+from typing import Any
 
-import cv2
 import numpy as np
 import pytest
+from helpers.commands import PATIENCE
+from helpers.screen import virtual_display
 
 from formcheck.errors import DisplayError
 from formcheck.picture import window
-from formcheck.picture.window import Window
+from formcheck.picture.window import CLOSED, LOOK, OPENED, SHOWN, Window
 from formcheck.pose import Image
 
+Pipe = Any
 PICTURE: Image = np.zeros((48, 64, 3), np.uint8)
 
-WITHOUT_SCREEN = """
-from formcheck.errors import DisplayError
-from formcheck.picture.window import Window
-try:
-    Window("formcheck")
-except DisplayError as error:
-    print(error.exit_code, error)
-"""
+
+def says_what_it_gets(title: str, pipe: Pipe) -> None:
+    """A window whose keys are the first values of the pictures that it gets; 99 is its closing."""
+    pipe.send(OPENED)
+    while (picture := pipe.recv()) is not None:
+        value = int(picture[0, 0, 0])
+        pipe.send(CLOSED if value == 99 else chr(value))
+        pipe.send(SHOWN)
 
 
-class FakeScreen:
-    """Takes the place of OpenCV's windows."""
+def is_refused(title: str, pipe: Pipe) -> None:
+    """A window that cannot be opened."""
+    pipe.send(DisplayError("no such thing"))
 
-    def __init__(self) -> None:
-        self.codes: list[int] = []
-        self.is_visible = True
-        self.shown = 0
-        self.size = (0, 0)
-        self.modes: list[float] = []
-        self.destroyed = 0
 
-    def wait(self, _delay: int) -> int:
-        """Give the next key."""
-        return self.codes.pop(0) if self.codes else -1
+def ends_at_once(title: str, pipe: Pipe) -> None:
+    """A window whose library ends the program."""
+    os._exit(1)
 
-    def show(self, _title: str, _image: Image) -> None:
-        """Count the pictures."""
-        self.shown += 1
 
-    def resize(self, _title: str, width: int, height: int) -> None:
-        """Keep the size."""
-        self.size = (width, height)
+def ends_with_the_first_picture(title: str, pipe: Pipe) -> None:
+    """A window whose screen goes away."""
+    pipe.send(OPENED)
+    pipe.recv()
+    os._exit(1)
 
-    def property(self, _title: str, _what: int) -> float:
-        """Say whether the window is open."""
-        if not self.is_visible:
-            raise cv2.error("no such window")
-        return 1.0
 
-    def set_property(self, _title: str, _what: int, mode: float) -> None:
-        """Keep the mode."""
-        self.modes.append(mode)
+def hangs(title: str, pipe: Pipe) -> None:
+    """A window that hears nothing any more."""
+    pipe.send(OPENED)
+    time.sleep(600)
 
-    def destroy(self, _title: str) -> None:
-        """Count how often it was closed."""
-        self.destroyed += 1
+
+Open = Callable[[Callable[[str, Pipe], None]], Window]
 
 
 @pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> FakeScreen:
-    """A screen that is not there."""
-    fake = FakeScreen()
-    monkeypatch.setattr(window, "_checked_display", nullcontext)
-    monkeypatch.setattr(window, "_quieten_qt", lambda: None)
-    monkeypatch.setattr(cv2, "namedWindow", lambda _title, _flags: None)
-    monkeypatch.setattr(cv2, "resizeWindow", fake.resize)
-    monkeypatch.setattr(cv2, "imshow", fake.show)
-    monkeypatch.setattr(cv2, "waitKey", fake.wait)
-    monkeypatch.setattr(cv2, "getWindowProperty", fake.property)
-    monkeypatch.setattr(cv2, "setWindowProperty", fake.set_property)
-    monkeypatch.setattr(cv2, "destroyWindow", fake.destroy)
-    return fake
+def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a window that does not need a screen."""
+
+    def open_it(shows: Callable[[str, Pipe], None]) -> Window:
+        monkeypatch.setattr(window, "_show_pictures", shows)
+        return Window("formcheck")
+
+    return open_it
 
 
-def test_keys_have_names(screen: FakeScreen) -> None:
-    """Capital letters count as small ones, all other keys as none."""
-    screen.codes = [ord(key) for key in " rmshqMxé"] + [27]
-    with Window("formcheck") as opened:
-        names = [opened.key() for _ in range(11)]
-    assert names == ["space", "r", "m", "s", "h", "q", "m", None, None, None, None]
+def picture_of(value: int) -> Image:
+    """A picture of one value."""
+    return np.full((48, 64, 3), value, np.uint8)
 
 
-def test_f_turns_the_full_screen_on_and_off(screen: FakeScreen) -> None:
-    """The window does it by itself, and says so."""
-    screen.codes = [ord("f"), ord("F")]
-    with Window("formcheck") as opened:
-        assert [opened.key(), opened.key()] == ["f", "f"]
-    assert screen.modes == [cv2.WINDOW_FULLSCREEN, cv2.WINDOW_NORMAL]
+def wait_for(what: Callable[[], Any]) -> Any:
+    """Ask until there is an answer; `LOOK` is how often the window itself looks."""
+    while not (answer := what()):
+        time.sleep(LOOK)
+    return answer
 
 
-def test_closing_the_window_is_to_quit_and_it_stays_closed(screen: FakeScreen) -> None:
-    """The next picture must not open it again."""
-    with Window("formcheck") as opened:
-        opened.show(PICTURE)
-        screen.is_visible = False
-        assert opened.key() == "q"
-        opened.show(PICTURE)
-        assert opened.key() == "q"
-    assert screen.shown == 1
-    assert screen.destroyed == 0
+def test_pictures_go_there_and_keys_come_back(opened: Open) -> None:
+    """In their order."""
+    with opened(says_what_it_gets) as it:
+        assert it.key() is None
+        for letter in "rm":
+            it.show(picture_of(ord(letter)))
+            assert wait_for(it.key) == letter
+        assert it.key() is None
 
 
-def test_leaving_closes_the_window_once(screen: FakeScreen) -> None:
-    """Closing what is closed does nothing."""
-    with Window("formcheck") as opened:
-        pass
-    opened.close()
-    assert screen.destroyed == 1
+def test_a_slow_window_gets_the_newest_picture(opened: Open) -> None:
+    """The first, and then the last: nobody waits for it, and no picture is late."""
+    with opened(says_what_it_gets) as it:
+        for letter in "abcdefgh":
+            it.show(picture_of(ord(letter)))
+        keys = [wait_for(it.key)]
+        while keys[-1] != "h":
+            keys.append(wait_for(it.key))
+    assert keys[0] == "a"
+    assert keys == sorted(keys)
 
 
-def test_the_window_begins_in_the_shape_of_the_first_picture(screen: FakeScreen) -> None:
-    """No empty borders."""
-    with Window("formcheck") as opened:
-        opened.show(PICTURE)
-    assert screen.size == (960, 720)
+def test_a_window_that_its_user_closed_stays_closed(opened: Open) -> None:
+    """That is to quit."""
+    with opened(says_what_it_gets) as it:
+        it.show(picture_of(99))
+        assert wait_for(it.key) == "q"
+        it.show(PICTURE)
+        assert it.key() == "q"
 
 
-def test_an_opencv_without_windows_is_told_in_plain_words(
-    screen: FakeScreen, monkeypatch: pytest.MonkeyPatch
+def test_a_window_that_goes_away_is_told(opened: Open) -> None:
+    """With what to do, and that nothing is lost."""
+    with opened(ends_with_the_first_picture) as it:
+        it.show(PICTURE)
+        with pytest.raises(DisplayError, match="is kept"):
+            wait_for(it.key)
+
+
+@pytest.mark.parametrize(
+    ("shows", "words"), [(is_refused, "no such thing"), (ends_at_once, "no screen")]
+)
+def test_a_window_that_cannot_be_opened_is_told(
+    shows: Callable[[str, Pipe], None], words: str, opened: Open
 ) -> None:
-    """The headless packages of OpenCV raise an error of their own."""
-
-    def refuse(_title: str, _flags: int) -> None:
-        raise cv2.error("The function is not implemented")
-
-    monkeypatch.setattr(cv2, "namedWindow", refuse)
-    with pytest.raises(DisplayError, match="cannot open a window"):
-        Window("formcheck")
+    """And no process is left."""
+    with pytest.raises(DisplayError, match=words):
+        opened(shows)
+    assert not multiprocessing.active_children()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there can it be taken away")
-@pytest.mark.parametrize("display", [None, ":987"])
-def test_without_a_screen_the_program_goes_on_with_an_error(display: str | None) -> None:
-    """Qt by itself would end the whole program."""
-    plain = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    environment = plain | ({"DISPLAY": display} if display else {})
-    ran = subprocess.run(
-        [sys.executable, "-c", WITHOUT_SCREEN],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith("3 There is no screen")
-    assert ran.stderr == ""
+def test_a_window_that_hangs_is_ended(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for it for long."""
+    monkeypatch.setattr(window, "CLOSE_WITHIN", 0.1)
+    with opened(hangs) as it:
+        for _ in range(5):
+            it.show(PICTURE)
+    it.close()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_ctrl_c_in_the_terminal_does_not_reach_the_window(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes to every process there; the session ends it in good order."""
+    with opened(says_what_it_gets) as it:
+        for number in (signal.SIGINT, signal.SIGHUP):
+            os.kill(it._process.pid or 0, number)
+        it.show(picture_of(ord("s")))
+        assert wait_for(it.key) == "s"
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == set()
+
+
+ON_A_SCREEN = """
+import sys, time
+import numpy as np
+from formcheck.errors import DisplayError
+from formcheck.picture.window import Window
+
+if __name__ == "__main__":
+    with Window("formcheck: it") as window:
+        print("open", flush=True)
+        try:
+            while True:
+                window.show(np.zeros((48, 64, 3), np.uint8))
+                window.key()
+                time.sleep(0.01)
+        except DisplayError as error:
+            print(error)
+"""
+
+
+def test_the_end_of_a_screen_does_not_end_the_program() -> None:
+    """Qt ends the one that it runs in."""
+    with contextlib.contextmanager(virtual_display)() as display:
+        process = subprocess.Popen(
+            [sys.executable, "-c", ON_A_SCREEN],
+            env={**os.environ, **display},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+    out, err = process.communicate(timeout=PATIENCE)
+    assert "The window is gone" in out
+    assert (process.returncode, err) == (0, "")
