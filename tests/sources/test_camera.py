@@ -299,7 +299,7 @@ def test_a_camera_that_another_program_uses_is_told(
 def test_a_file_that_is_no_video_is_told(tmp_path: Path) -> None:
     """As `check` tells it."""
     path = tmp_path / "it.mp4"
-    with pytest.raises(SourceError, match="no file"):
+    with pytest.raises(SourceError, match="is not there"):
         open_live(str(path))
     path.write_text("Dear diary")
     with pytest.raises(SourceError, match="is not a video"):
