@@ -33,6 +33,11 @@ def is_plain(text: str, keep: str = "") -> bool:
     return all(_shown(letter, keep) == letter for letter in SUSPECT.findall(text))
 
 
+def is_text(name: str) -> bool:
+    """Whether a file's name is text that every program can take; to the system it is bytes."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
 def cell(text: str) -> str:
     """Return the text as a cell of a table, which no spreadsheet takes for a formula."""
     return f"'{on_one_line(text)}" if text.startswith(FORMULA) else on_one_line(text)

@@ -118,6 +118,4 @@ class _VideoPoses:
         return self._count.info(self._path)
 
     def warnings(self) -> list[str]:
-        if not self._video.ended_early:
-            return []
-        return [f"{self._path} is cut short: its pictures end after {self._count.last:.1f} s."]
+        return self._video.warnings()

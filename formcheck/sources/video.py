@@ -1,9 +1,10 @@
 """Read a video file frame by frame, with the times that the file gives its pictures."""
 
-import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
@@ -11,32 +12,42 @@ import numpy as np
 from formcheck.closing import Closing
 from formcheck.errors import SourceError
 from formcheck.pose import Frame, Image
+from formcheck.printable import is_text
 from formcheck.reading import NotReadable, open_file
+from formcheck.sources.clock import FileClock
 
 LONGEST_SIDE = 1920
 """Pixels. MediaPipe looks at crops of 224 and 256 pixels, so more only costs time and memory; to
 make the picture of full HD smaller takes longer than to leave it as it is."""
 
-SMALLEST_STEP = 0.001
-"""Seconds. Some files repeat a time or go back; MediaPipe needs each frame a millisecond later."""
-
 UNTIMED_FRAMES = 10
 """After so many frames at time 0 a file, such as bare H.264, is known to hold no times."""
+
+MOST_FAILURES = 1000
+"""Pictures in a row that cannot be read before a file is taken to be over: OpenCV says the same of
+a damaged picture and of the end. There a file answers at once, and an address may take seconds."""
 
 MISSING_SECONDS = 1.0
 MISSING_SHARE = 0.05
 """How much may be missing at the end, of what the file states, before it counts as cut off."""
 
+MOST = 3
+"""Times that are told of something that is often so."""
+
 
 class VideoSource(Closing):
     """The frames of an open video, to be gone through once; a context manager that closes it."""
 
-    def __init__(self, path: Path | str, capture: cv2.VideoCapture, first: Image) -> None:
+    def __init__(
+        self, path: Path | str, capture: cv2.VideoCapture, first: Image, most_failures: int
+    ) -> None:
         """Take over a capture from which the first picture has just been read."""
+        self._most_failures = most_failures
         self._path = path
         self._capture = capture
         self._first = first
-        self._time = max(0.0, _seconds(capture))
+        self._clock = FileClock(max(0.0, _seconds(capture)))
+        self._damage: list[float] = []
         self._start = _start(capture)
         self._finished = False
         self.size = scaled_size(first)
@@ -47,31 +58,54 @@ class VideoSource(Closing):
         """Seconds that the file states, often inexact: for a progress bar only."""
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames in order, each later than the one before.
+        """Give the frames in order, each later than the one before, without those damaged.
 
         Raises:
             SourceError: the file holds no times.
         """
-        yield Frame(self._time, self._fitted(self._first))
-        for index in itertools.count(1):
-            if not self._capture.grab():
-                break
-            stated = _seconds(self._capture)
-            if stated <= 0 and index >= UNTIMED_FRAMES:
+        yield Frame(self._clock.time, self._fitted(self._first))
+        furthest = self._clock.time
+        for index, stated in enumerate(self._grabbed(), 1):
+            furthest = max(furthest, stated)
+            if furthest <= 0 and index >= UNTIMED_FRAMES:
                 raise SourceError(f"{self._path} holds no times. Convert it to MP4 (H.264).")
             decoded, image = self._capture.retrieve()
-            if not decoded:
-                continue
-            self._time = max(stated, self._time + SMALLEST_STEP)
-            yield Frame(self._time, self._fitted(image))
+            time = self._clock.next(stated) if decoded else None
+            if time is not None:
+                yield Frame(time, self._fitted(image))
         self._finished = True
+
+    def _grabbed(self) -> Iterator[float]:
+        """Go on to each picture that can be read, and give the time that the file states for it."""
+        failures = 0
+        while failures < self._most_failures:
+            if not self._capture.grab():
+                failures += 1
+                continue
+            if failures:
+                self._damage.append(self._clock.time)
+            failures = 0
+            yield _seconds(self._capture)
+
+    def warnings(self) -> list[str]:
+        """What is amiss in the file, as far as it was gone through."""
+        end, told = self._clock.time, []
+        damage = [t for t in self._damage if not (self.ended_early and end - t < MISSING_SECONDS)]
+        if damage:
+            told.append(f"is damaged: pictures that could not be read were left out{_at(damage)}")
+        if self._clock.began_anew:
+            told.append(f"has a clock that jumps{_at(self._clock.began_anew)}: time was counted on")
+        told += [f"has no pictures from {a:.1f} to {b:.1f} s" for a, b in self._clock.gaps[:MOST]]
+        if self.ended_early:
+            told.append(f"is cut short: its pictures end after {end:.1f} s")
+        return [f"{self._path} {words}." for words in told]
 
     @property
     def ended_early(self) -> bool:
         """Whether the pictures ran out well before the length that the file states."""
-        if not self._finished or self.duration_estimate is None:
+        if not self._finished or self.duration_estimate is None or self._clock.began_anew:
             return False
-        missing = self.duration_estimate - self._start - self._time
+        missing = self.duration_estimate - self._start - self._clock.time
         return missing > max(MISSING_SECONDS, MISSING_SHARE * self.duration_estimate)
 
     def close(self) -> None:
@@ -92,12 +126,15 @@ def open_video(path: str | os.PathLike[str]) -> VideoSource:
     file = Path(path)
     _check_readable(file)
     quieten_opencv()
-    # The absolute path, so that a name with a colon is not taken for a protocol.
-    return begun_video(file, cv2.VideoCapture(str(file.absolute()), cv2.CAP_FFMPEG))
+    with _name_for_opencv(file) as name:
+        return begun_video(file, cv2.VideoCapture(name, cv2.CAP_FFMPEG), MOST_FAILURES)
 
 
-def begun_video(name: Path | str, capture: cv2.VideoCapture) -> VideoSource:
-    """Read the first picture of what OpenCV has opened; SourceError if there is none."""
+def begun_video(name: Path | str, capture: cv2.VideoCapture, most_failures: int = 1) -> VideoSource:
+    """Read the first picture of what OpenCV has opened; SourceError if there is none.
+
+    After so many pictures in a row that cannot be read the video is over.
+    """
     found, first = capture.read()
     if not found:
         capture.release()
@@ -105,7 +142,30 @@ def begun_video(name: Path | str, capture: cv2.VideoCapture) -> VideoSource:
             f"{name} is not a video that can be read, or it is damaged. "
             "Check that it plays, or convert it to MP4 (H.264)."
         )
-    return VideoSource(name, capture, np.asarray(first, dtype=np.uint8))
+    return VideoSource(name, capture, np.asarray(first, dtype=np.uint8), most_failures)
+
+
+def _at(times: Sequence[float]) -> str:
+    """When something was so, as ` at 5.1 s, 7.0 s and later`."""
+    more = " and later" if len(times) > MOST else ""
+    return f" at {', '.join(f'{time:.1f} s' for time in times[:MOST])}{more}"
+
+
+@contextmanager
+def _name_for_opencv(file: Path) -> Iterator[str]:
+    """A name under which OpenCV can open the file: one that is no text ends the whole program."""
+    try:
+        # The absolute path, so that a name with a colon is not taken for a protocol.
+        name = str(file.absolute())
+        if is_text(name):
+            yield name
+            return
+        with TemporaryDirectory(prefix="formcheck-") as folder:
+            link = Path(folder, f"video{file.suffix if is_text(file.suffix) else ''}")
+            link.symlink_to(name)
+            yield str(link)
+    except OSError as error:
+        raise SourceError(f"{file} cannot be opened: {error.strerror}. Rename it.") from error
 
 
 def _check_readable(file: Path) -> None:

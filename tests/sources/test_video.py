@@ -1,5 +1,6 @@
 """Videos: the container's own times, upright pictures, and clear refusals."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,6 @@ from helpers.videos import MakeVideo
 
 from formcheck.errors import SourceError
 from formcheck.pose import Frame
-from formcheck.sources import video
 from formcheck.sources.video import LONGEST_SIDE, open_video
 
 UNEVEN = [0, 33, 70, 100, 250, 260, 300, 500, 533, 700, 1000, 1010]
@@ -214,6 +214,57 @@ def test_memory_does_not_grow_with_the_video(bridge_video: Path) -> None:
     assert sum(reference() is not None for reference in kept) <= 2
 
 
-def test_the_smallest_step_is_a_millisecond() -> None:
-    """MediaPipe's clock has no smaller one."""
-    assert video.SMALLEST_STEP == 0.001
+def test_a_name_that_is_no_text_is_opened(one_bridge: Path, tmp_path: Path) -> None:
+    """OpenCV ends the whole program at such a name, and at such a folder."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9")) / "it.mp4"
+    try:
+        path.parent.mkdir()
+    except OSError:
+        pytest.skip("file names are text here")
+    path.write_bytes(one_bridge.read_bytes())
+    with open_video(path) as source:
+        assert sum(1 for _ in source) == 100
+
+
+# What is amiss in the file.
+
+
+def patched(source: Path, path: Path, at: float, content: bytes) -> Path:
+    """A copy of a file with other bytes at a share of it."""
+    whole = bytearray(source.read_bytes())
+    place = int(len(whole) * at)
+    whole[place : place + len(content)] = content
+    path.write_bytes(whole)
+    return path
+
+
+def gone_through(path: Path) -> tuple[list[float], str]:
+    """The times of all frames, and what is amiss."""
+    with open_video(path) as source:
+        times = [frame.time for frame in source]
+        return times, " ".join(source.warnings())
+
+
+def test_damaged_pictures_are_left_out_and_told(bridge_video: Path, tmp_path: Path) -> None:
+    """The rest is given: OpenCV says the same of a damaged picture and of the end."""
+    path = patched(bridge_video, tmp_path / "it.mp4", 0.4, bytes(8192))
+    times, told = gone_through(path)
+    assert 390 < len(times) < 440
+    assert times[-1] == pytest.approx(17.56, abs=0.1)
+    assert "is damaged" in told
+    assert "has no pictures from" in told
+    assert "cut short" not in told
+
+
+def test_a_clock_that_jumps_is_told(make_video: MakeVideo) -> None:
+    """An hour passes between two pictures."""
+    stated = [*range(0, 1000, 40), *range(3_600_000, 3_601_000, 40)]
+    times, told = gone_through(make_video("it.mkv", stated))
+    assert len(times) == len(stated) - 1
+    assert times[-1] == pytest.approx(2.0, abs=0.1)
+    assert "has a clock that jumps at 1.0 s" in told
+
+
+def test_a_sound_file_has_nothing_amiss(one_bridge: Path) -> None:
+    """Nothing is told."""
+    assert gone_through(one_bridge)[1] == ""
