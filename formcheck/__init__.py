@@ -9,16 +9,17 @@ The whole product is one loop:
                 print(event)
     print(session.finish())
 
-`check("clip.mp4", "bridge")` does just that. Names are imported when they are first used, so that
-`import formcheck` needs neither OpenCV nor MediaPipe.
+`check("clip.mp4", "bridge")` does just that, and `check("clip.mp4")` finds out the exercise.
+Names are imported when they are first used, so that `import formcheck` needs neither OpenCV nor
+MediaPipe.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from formcheck.checking.judge_source import check
-    from formcheck.checking.passages import Recognised, recognise
+    __version__: str
+    from formcheck.checking.calls import Measures, Recognised, check, measures, recognise
     from formcheck.counting.session import Session
     from formcheck.definition.loading import load_exercise
     from formcheck.errors import FormcheckError
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     from formcheck.sources.opening import open_source
 
 _HOMES = {
-    "check": "checking.judge_source",
+    "check": "checking.calls",
+    "measures": "checking.calls",
+    "Measures": "checking.calls",
     "FormcheckError": "errors",
     "Event": "events",
     "FaultFound": "events",
@@ -55,9 +58,9 @@ _HOMES = {
     "find_model": "sources.model_file",
     "Pose": "pose",
     "Recogniser": "recognition.recogniser",
-    "Recognised": "checking.passages",
+    "Recognised": "checking.calls",
     "Stretch": "recognition.claims",
-    "recognise": "checking.passages",
+    "recognise": "checking.calls",
     "Session": "counting.session",
     "open_source": "sources.opening",
 }
@@ -68,6 +71,7 @@ __all__ = [
     "FaultFound",
     "FormcheckError",
     "Hold",
+    "Measures",
     "Partial",
     "Pose",
     "Recognised",
@@ -81,12 +85,17 @@ __all__ = [
     "check",
     "find_model",
     "load_exercise",
+    "measures",
     "open_source",
     "recognise",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("formcheck")
     if name in _HOMES:
         return getattr(import_module(f"formcheck.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'formcheck' has no attribute {name!r}")

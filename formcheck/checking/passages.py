@@ -12,14 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.checking.judge_source import judge, model_finder, require_person
+from formcheck.checking.judge_source import judge, require_person
 from formcheck.definition.loading import exercise_files, load_exercise
 from formcheck.events import Stretch, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.observer import Judged, Observer, Outcome, hand_on
 from formcheck.pose import Pose, SourceInfo
 from formcheck.recognition.recogniser import Recogniser
-from formcheck.sources.opening import PoseSource, is_recording, open_source
+from formcheck.sources.opening import PoseSource, is_recording
 
 if TYPE_CHECKING:
     from formcheck.pose import Image
@@ -34,15 +34,6 @@ class Gathered:
     warnings: tuple[str, ...]
     size: tuple[int, int]
     stretches: tuple[Stretch, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A stretch of a source, and what was found in it where its exercise is known."""
-
-    stretch: Stretch
-    exercise: Exercise | None
-    result: Outcome | None
 
 
 def all_exercises() -> dict[str, Exercise]:
@@ -164,37 +155,3 @@ def _passed_by(
     )
     hand_on([outcome], observers)
     return outcome
-
-
-def recognise(
-    path: str | Path,
-    exercises: Iterable[Exercise | str | Path] | None = None,
-    side: Side | None = None,
-    model: str | None = None,
-) -> tuple[Recognised, ...]:
-    """Find out which exercises are done in a video or recording, and judge each of them.
-
-    Args:
-        path: a video file, or a `.npz` recording.
-        exercises: those that it may be; all that come with formcheck unless given.
-        side: the only side to watch; none for whichever can be seen, or whichever moves.
-        model: as in `check`.
-
-    Raises:
-        FormcheckError: an exercise, source or model that cannot be used, with what to do about it.
-    """
-    loaded = _loaded(exercises)
-    with open_source(path, model_finder(model)) as source:
-        gathered = gather(source, loaded.values(), lambda _: None)
-    outcomes = judge_passages(Path(path), gathered, loaded, side)
-    return tuple(
-        Recognised(stretch, outcome.exercise, outcome if outcome.exercise else None)
-        for stretch, outcome in zip(gathered.stretches, outcomes, strict=True)
-    )
-
-
-def _loaded(exercises: Iterable[Exercise | str | Path] | None) -> dict[str, Exercise]:
-    if exercises is None:
-        return all_exercises()
-    each = [e if isinstance(e, Exercise) else load_exercise(e) for e in exercises]
-    return {exercise.name: exercise for exercise in each}

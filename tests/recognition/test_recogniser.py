@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from helpers.places import SAMPLES
 
-from formcheck.checking.passages import all_exercises, recognise
+from formcheck.checking.calls import recognise
+from formcheck.checking.passages import all_exercises
 from formcheck.definition.loading import load_exercise
 from formcheck.evaluation.label_files import read_labels
 from formcheck.events import Stretch

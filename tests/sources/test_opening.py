@@ -8,7 +8,8 @@ import pytest
 from helpers.places import SAMPLES
 
 import formcheck
-from formcheck.checking.judge_source import check, judge, require_person
+from formcheck.checking.calls import check
+from formcheck.checking.judge_source import judge, require_person
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import ExerciseError, FormcheckError, ModelError, SourceError
 from formcheck.observer import Judged, Observer, Outcome
@@ -111,8 +112,9 @@ def test_the_public_check_is_one_line() -> None:
     by_name = formcheck.check(BRIDGE, "bridge")
     definition = formcheck.load_exercise("bridge")
     assert len(by_name.reps) == 5
-    assert check(str(BRIDGE), definition) == by_name
-    assert check(BRIDGE, SAMPLES.parent / "exercises" / "bridge.toml") == by_name
+    # As text, in which what is unknown, NaN, is the same as itself.
+    assert repr(check(str(BRIDGE), definition)) == repr(by_name)
+    assert repr(check(BRIDGE, SAMPLES.parent / "exercises" / "bridge.toml")) == repr(by_name)
 
 
 def test_only_the_asked_for_side_is_watched() -> None:
