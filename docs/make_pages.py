@@ -2,7 +2,7 @@
 
 python docs/make_pages.py
 
-These are the pages in `docs/exercises`, and the table in `docs/camera.md`.
+These are the pages and pictures in `docs/exercises`, and the table in `docs/camera.md`.
 """
 
 from collections.abc import Iterable
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.page import exercise_page, index_page
+from formcheck.demonstration.picture import svg
 from formcheck.exercise import Exercise
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "exercises"
+PICTURES = PAGES / "pictures"
 CAMERA = ROOT / "docs" / "camera.md"
 HEAD = "| Exercise | Name | Camera |\n|---|---|---|\n"
 
@@ -26,8 +28,13 @@ def exercises() -> list[Exercise]:
 def pages() -> dict[str, str]:
     """The text of every page, by its file's name."""
     known = exercises()
-    texts = {f"{exercise.name}.md": exercise_page(exercise) for exercise in known}
+    texts = {f"{e.name}.md": exercise_page(e, f"{PICTURES.name}/{e.name}.svg") for e in known}
     return texts | {"README.md": index_page(known)}
+
+
+def pictures() -> dict[str, str]:
+    """How each exercise goes, by the picture's file's name."""
+    return {f"{exercise.name}.svg": svg(exercise) for exercise in exercises()}
 
 
 def camera_page() -> str:
@@ -45,14 +52,19 @@ def _places(known: Iterable[Exercise]) -> str:
 
 def main() -> None:
     """Write them, and remove those of exercises that are gone."""
-    texts = pages()
-    PAGES.mkdir(exist_ok=True)
-    for path in PAGES.glob("*.md"):
+    write_all(PAGES, "*.md", pages())
+    write_all(PICTURES, "*.svg", pictures())
+    CAMERA.write_text(camera_page(), encoding="utf-8", newline="\n")
+
+
+def write_all(folder: Path, kind: str, texts: dict[str, str]) -> None:
+    """Write texts by name into a folder, and remove what else of this kind is there."""
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob(kind):
         if path.name not in texts:
             path.unlink()
     for name, text in texts.items():
-        (PAGES / name).write_text(text, encoding="utf-8", newline="\n")
-    CAMERA.write_text(camera_page(), encoding="utf-8", newline="\n")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -142,6 +142,21 @@ def test_the_pages_of_the_exercises_say_what_their_definitions_say() -> None:
         assert text_of(PAGES[name]) == text, f"{name} is out of date"
 
 
+def test_the_pictures_of_the_exercises_show_what_the_figure_does() -> None:
+    """`python docs/make_pages.py` makes them anew; another computer may round otherwise."""
+    made: dict[str, str] = script("make_pages").pictures()
+    folder = DOCS / "exercises" / "pictures"
+    assert set(made) == {path.name for path in folder.glob("*")}
+    for name, text in made.items():
+        for new, old in zip(numbers(text), numbers(text_of(folder / name)), strict=True):
+            assert abs(new - old) <= 2, f"{name} is out of date"
+
+
+def numbers(text: str) -> list[float]:
+    """All numbers in a text."""
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
 def test_the_places_for_the_camera_are_those_of_the_definitions() -> None:
     """`python docs/make_pages.py` makes the table anew."""
     assert text_of(DOCS / "camera.md") == script("make_pages").camera_page()

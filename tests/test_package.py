@@ -65,6 +65,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert {"formcheck/py.typed", "formcheck/evaluation/labels.schema.json"} <= set(names)
     templates = {name.removeprefix("formcheck/") for name in names if name.endswith(".j2")}
     assert templates == {
+        "demonstration/demonstration.svg.j2",
+        "demonstration/demonstrations.html.j2",
         "history/history.html.j2",
         "learning/learnt.toml.j2",
         "report/report.html.j2",

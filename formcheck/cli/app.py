@@ -230,7 +230,7 @@ def record(
 app.command(rich_help_panel=CHECK, epilog=convert.CONVERT_EPILOG)(convert.convert)
 app.command(rich_help_panel=COACH, epilog=live.LIVE_EPILOG)(live.live)
 app.command("list", rich_help_panel=COACH)(definitions.list_definitions)
-app.command(rich_help_panel=COACH)(definitions.show)
+app.command(rich_help_panel=COACH, epilog=definitions.SHOW_EPILOG)(definitions.show)
 app.command(rich_help_panel=COACH, epilog=live.CAMERAS_EPILOG)(live.cameras)
 app.command(rich_help_panel=HISTORY, epilog=history.HISTORY_EPILOG)(history.history)
 app.add_typer(history.log, name="log", rich_help_panel=HISTORY)

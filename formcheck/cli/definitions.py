@@ -1,6 +1,7 @@
 """The verbs about exercises and routines themselves: list, show and lint. They need no video."""
 
 import shutil
+import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,14 @@ WIDEST = 100
 """Columns of text; longer lines are hard to read."""
 COLUMN = 24
 """Letters of a name in the list."""
+
+SHOW_EPILOG = """Examples:
+
+\b
+  formcheck show bridge
+  formcheck show bridge --demo
+  formcheck show bridge --demo --fault "hips too low"
+  formcheck show bridge --demo -o bridge.svg"""
 
 LINT_EPILOG = """Examples:
 
@@ -58,12 +67,43 @@ def show(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print an exercise's page for a document.")
     ] = False,
+    demo: Annotated[
+        bool,
+        typer.Option(
+            "--demo",
+            help="Show how it goes as a moving picture, and each fault wrong beside right. Without "
+            "-o, it is written here as NAME_demo.html and opened in the browser.",
+        ),
+    ] = False,
+    fault: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="With --demo: only this fault, wrong beside right."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.html|svg",
+            help="With --demo: the page to write, or the picture alone.",
+        ),
+    ] = None,
 ) -> None:
     """Explain an exercise or a routine in plain words.
 
     Of an exercise: where the camera should stand, what counts as a rep, every fault with its limits
     and cue, and what no camera can judge. Of a routine: its steps.
     """
+    if (fault or output) and not demo:
+        raise typer.BadParameter("--fault and --output go with --demo.")
+    if demo:
+        _demonstrate(name, fault, output)
+    else:
+        _explain(name, markdown)
+
+
+def _explain(name: str, markdown: bool) -> None:
+    """Print what an exercise or a routine is, in words."""
     from formcheck.definition.loading import SUFFIX, exercise_files, load_exercise
     from formcheck.definition.routine import (
         explain_routine,
@@ -86,6 +126,24 @@ def show(
         echo(explain_routine(load_routine(name), width))
     else:
         echo(explain(load_exercise(name), width))
+
+
+def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
+    """Write how an exercise goes to a file, and without a name for it open that in the browser."""
+    from formcheck.definition.loading import load_exercise
+    from formcheck.demonstration.page import demonstration_page
+    from formcheck.demonstration.picture import svg
+    from formcheck.whole_file import write_whole
+
+    if output is not None and output.suffix.lower() not in (".html", ".svg"):
+        raise typer.BadParameter("name the demonstration FILE.html or FILE.svg.")
+    exercise = load_exercise(name)
+    make = svg if output is not None and output.suffix.lower() == ".svg" else demonstration_page
+    # Not in a temporary folder: browsers that are shut off from the system do not see it.
+    file = output or Path(f"{exercise.name}_demo.html")
+    write_whole(file, make(exercise, fault).encode())
+    opened = output is None and webbrowser.open(file.absolute().as_uri())
+    typer.echo(f"{file} is written{' and opened' if opened else '. Open it'} in a browser.")
 
 
 def lint(

@@ -14,10 +14,11 @@ from formcheck.exercise import SEVERITIES, Exercise, Fault
 from formcheck.measuring.kinds import measure_unit
 
 
-def exercise_page(exercise: Exercise) -> str:
-    """The whole page."""
-    parts = (_head, _how, _camera, _counting, _faults, _not_seen, _measures)
-    lines = [line for part in parts for line in part(exercise)]
+def exercise_page(exercise: Exercise, picture: str = "") -> str:
+    """The whole page; with a picture of how the exercise goes, if it has one's address."""
+    parts = (_how, _camera, _counting, _faults, _not_seen, _measures)
+    lines = [*_head(exercise), *_picture(exercise, picture)]
+    lines += [line for part in parts for line in part(exercise)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -38,6 +39,15 @@ def _head(exercise: Exercise) -> Iterator[str]:
         yield from (f"Also called: {', '.join(exercise.also_called)}.", "")
     if exercise.caution:
         yield from (f"**Take care.** {exercise.caution}", "")
+
+
+def _picture(exercise: Exercise, address: str) -> Iterator[str]:
+    if address:
+        yield from (f"![A figure does it: {exercise.title.lower()}.]({address})", "")
+        yield from (
+            f"`formcheck show {exercise.name} --demo` shows each fault wrong beside right.",
+            "",
+        )
 
 
 def _how(exercise: Exercise) -> Iterator[str]:

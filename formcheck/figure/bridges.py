@@ -36,7 +36,7 @@ def _place_straight_arm(points: BodyPoints, body: Proportions, side: Side, where
         place_arm(points, body, side, shoulder + reach * unit(X + 0.05 * Y), Y + out, Y)
     else:
         wrist = shoulder + reach * unit(-X + 0.15 * out)
-        place_arm(points, body, side, wrist * (1, 0, 1) + body.lying * Y, Y + out, Y)
+        place_arm(points, body, side, wrist * (1, 0, 1) + 0.05 * Y, Y + out, Y)
 
 
 def _two_links_planted(

@@ -1,0 +1,1 @@
+"""Moving pictures of how an exercise goes, and how each fault looks beside good form."""

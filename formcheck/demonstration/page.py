@@ -1,0 +1,31 @@
+"""A page of one HTML file: how an exercise goes, and how each of its faults looks."""
+
+from markupsafe import Markup
+
+from formcheck.demonstration.picture import ROOM, find_fault, shown_faults, svg
+from formcheck.exercise import Exercise
+from formcheck.templates.rendering import policy_hash, render, text_beside
+from formcheck.wording import plain
+
+
+def demonstration_page(exercise: Exercise, fault: str | None = None) -> str:
+    """The page, as HTML text: with all faults that can be shown, or with one.
+
+    Raises:
+        ExerciseError: the figure does not know the exercise, or the exercise has no such fault.
+    """
+    known = shown_faults(exercise)
+    names = [find_fault(exercise, fault)] if fault else list(known)
+    style, drawn = text_beside(ROOM, "page.css"), text_beside(ROOM, "demonstration.css")
+    return render(
+        ROOM,
+        "demonstrations.html.j2",
+        policy=f"default-src 'none'; style-src '{policy_hash(style)}' '{policy_hash(drawn)}'",
+        style=Markup(style),
+        exercise=exercise,
+        picture=Markup(svg(exercise)),
+        faults=[
+            {"name": plain(name), "why": known[name].why, "picture": Markup(svg(exercise, name))}
+            for name in names
+        ],
+    )
