@@ -40,7 +40,7 @@ def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None
         return
     from rich import progress as rich_progress
 
-    from formcheck.screen import Screen
+    from formcheck.console import PrintableConsole
 
     columns = (
         rich_progress.TextColumn("{task.description}", markup=False),
@@ -49,7 +49,7 @@ def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None
         rich_progress.TimeRemainingColumn(),
         rich_progress.TextColumn("left"),
     )
-    bar = rich_progress.Progress(*columns, console=Screen(stderr=True), transient=True)
+    bar = rich_progress.Progress(*columns, console=PrintableConsole(stderr=True), transient=True)
     with bar:
         task = bar.add_task(_shortened(name), total=length)
         yield lambda time: bar.update(task, completed=time)
@@ -92,14 +92,14 @@ def download_bar(what: str) -> Iterator[Callable[[int, int | None], None]]:
     _clear_line()
     from rich import progress as rich_progress
 
-    from formcheck.screen import Screen
+    from formcheck.console import PrintableConsole
 
     columns = (
         rich_progress.TextColumn("{task.description}", markup=False),
         rich_progress.BarColumn(),
         rich_progress.TextColumn("{task.fields[size]}"),
     )
-    bar = rich_progress.Progress(*columns, console=Screen(stderr=True), transient=True)
+    bar = rich_progress.Progress(*columns, console=PrintableConsole(stderr=True), transient=True)
     with bar:
         task = bar.add_task(what, total=None, visible=False, size="")
 

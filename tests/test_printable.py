@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 import formcheck
+from formcheck.console import PrintableConsole
 from formcheck.printable import cell, is_plain, on_one_line, printable
-from formcheck.screen import Screen
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_screen_shows_only_styles_of_its_own() -> None:
     table = Table("one", "two\x1b[2J")
     table.add_row(Text("\x1b]0;title\x07", style="red"), "\x9b2J")
     file = StringIO()
-    Screen(file=file, force_terminal=True, color_system="standard", width=80).print(table)
+    PrintableConsole(file=file, force_terminal=True, color_system="standard", width=80).print(table)
     shown = re.sub(r"\x1b\[[0-9;]*m", "", file.getvalue())
     assert is_plain(shown, keep="\n")
     assert r"\x1b]0;" in shown

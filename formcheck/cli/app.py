@@ -252,7 +252,7 @@ def doctor() -> None:
     from rich.text import Text
 
     from formcheck.cli.doctor import examine
-    from formcheck.screen import Screen
+    from formcheck.console import PrintableConsole
 
     marks = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "problem": ("PROBLEM", "red")}
     table = Table.grid(padding=(0, 2))
@@ -261,7 +261,7 @@ def doctor() -> None:
         table.add_row(Text(*marks[finding.status]), Text(f"{finding.name}: {finding.detail}"))
         if finding.advice:
             table.add_row("", Text(finding.advice))
-    Screen(highlight=False).print(table)
+    PrintableConsole(highlight=False).print(table)
     if any(finding.status == "problem" for finding in findings):
         raise typer.Exit(ModelError.exit_code)
 

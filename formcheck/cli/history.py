@@ -119,9 +119,9 @@ def _log() -> None:
 
 
 def _show(opened: "History | None", plan: str, last: int) -> None:
+    from formcheck.console import PrintableConsole
     from formcheck.definition.routine import load_routine
     from formcheck.history.text import print_history, print_week, session_rows
-    from formcheck.screen import Screen
 
     routine = load_routine(plan)
     sets = opened.sets() if opened else []
@@ -132,7 +132,7 @@ def _show(opened: "History | None", plan: str, last: int) -> None:
             "`formcheck check --save` what is in a video."
         )
         return
-    console = Screen(highlight=False)
+    console = PrintableConsole(highlight=False)
     if sets:
         rows = session_rows(sets)
         print_history(console, rows[:last], len(rows))

@@ -75,11 +75,11 @@ def evaluate(
     Tells for each exercise how many reps were found, how far their times are off, precision and
     recall of each rule, and where a rule fired falsely or was missed.
     """
+    from formcheck.console import PrintableConsole
     from formcheck.evaluation.as_json import evaluation_table
     from formcheck.evaluation.label_files import find_label_files
     from formcheck.evaluation.text import print_evaluation
     from formcheck.results.as_json import to_json
-    from formcheck.screen import Screen
     from formcheck.whole_file import whole_file
 
     with ExitStack() as stack:
@@ -94,7 +94,7 @@ def evaluate(
     if json == STDOUT:
         echo(text)
     else:
-        print_evaluation(Screen(highlight=False), evaluation)
+        print_evaluation(PrintableConsole(highlight=False), evaluation)
     raise typer.Exit(code)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from formcheck.console import PrintableConsole
 from formcheck.observer import Outcome
 from formcheck.results.as_json import summary_table, to_json
 from formcheck.results.outputs import Outputs
 from formcheck.results.text import print_recognised, print_report
-from formcheck.screen import Screen
 from formcheck.terminal import STDOUT, echo
 
 
@@ -35,7 +35,7 @@ class HandOut:
         if self._has_begun:
             echo()
         self._has_begun = True
-        console = Screen(highlight=False)
+        console = PrintableConsole(highlight=False)
         if outcome.stretch is not None:
             print_recognised(console, outcome.stretch, outcome.source.path)
         if outcome.exercise is not None:

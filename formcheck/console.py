@@ -8,7 +8,7 @@ from rich.segment import Segment
 from formcheck.printable import printable
 
 
-class Screen(Console):
+class PrintableConsole(Console):
     """A console that shows what a terminal would obey in names, titles and cues as escapes."""
 
     def render(
