@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.checking.judge_source import judge, require_person
-from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.definition.loading import usable_exercises
 from formcheck.events import Stretch, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.observer import Judged, Observer, Outcome, hand_on
@@ -37,8 +37,9 @@ class Gathered:
 
 
 def all_exercises() -> dict[str, Exercise]:
-    """Every exercise that can be asked for by name."""
-    return {name: load_exercise(name) for name in exercise_files()}
+    """Every exercise that can be asked for by name, and used."""
+    exercises, _ = usable_exercises()
+    return exercises
 
 
 def gather(

@@ -5,13 +5,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from formcheck.checking.judge_source import judge
-from formcheck.checking.passages import all_exercises, gather, judge_passages
+from formcheck.checking.passages import gather, judge_passages
+from formcheck.definition.loading import left_out, usable_exercises
 from formcheck.exercise import Exercise, Side
 from formcheck.observer import Observer, Outcome, TimeShown
 from formcheck.results.as_json import events_file, values_file
 from formcheck.results.outputs import Outputs
 from formcheck.sources.opening import FindModel, PoseSource, open_source
-from formcheck.terminal import getting_ready, time_bar
+from formcheck.terminal import getting_ready, note, time_bar
 from formcheck.whole_file import whole_file, whole_path
 
 
@@ -37,7 +38,8 @@ def check_source(
         show = stack.enter_context(time_bar(path.name, source.length))
         if exercise is not None:
             return [judge(source, exercise, side, [*observers, TimeShown(show)])]
-        exercises = all_exercises()
+        exercises, unusable = usable_exercises()
+        note(left_out(unusable))
         gathered = gather(source, exercises.values(), show)
         return list(judge_passages(path, gathered, exercises, side, observers))
 

@@ -166,10 +166,12 @@ def _guided(routine: "Routine", mouth: "Mouth", say: "Say", source: str) -> "Gui
 
 
 def _free(mouth: "Mouth", say: "Say", source: str, side: "Side | None") -> "Guide":
-    from formcheck.checking.passages import all_exercises
     from formcheck.coaching.free_coach import FreeCoach
+    from formcheck.definition.loading import left_out, usable_exercises
 
-    return FreeCoach(list(all_exercises().values()), mouth, say, source, side)
+    exercises, unusable = usable_exercises()
+    note(left_out(unusable))
+    return FreeCoach(list(exercises.values()), mouth, say, source, side)
 
 
 def cameras() -> None:

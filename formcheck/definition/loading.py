@@ -5,7 +5,7 @@ This is the only module of the core that asks for files to be opened.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,28 @@ def load_exercise(name_or_path: str | Path) -> Exercise:
     if exercise is None:
         raise ExerciseError(f"The exercise file {path} cannot be used:{told_in_one(problems)}")
     return exercise
+
+
+def usable_exercises() -> tuple[dict[str, Exercise], dict[str, str]]:
+    """Every exercise that has a name and can be used, and of the others why not, by name.
+
+    A file that somebody is still writing must not cost all the others.
+    """
+    exercises: dict[str, Exercise] = {}
+    unusable: dict[str, str] = {}
+    for name, path in exercise_files().items():
+        try:
+            exercises[name] = load_exercise(path)
+        except ExerciseError as error:
+            unusable[name] = str(error)
+    return exercises, unusable
+
+
+def left_out(unusable: Iterable[str]) -> Iterator[str]:
+    """What to tell somebody who asked for no exercise by name."""
+    for name in unusable:
+        path = exercise_files().get(name)
+        yield f"{path} cannot be used and is left out; `formcheck lint {path}` says why."
 
 
 def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formcheck.counting.session import Session
 from formcheck.definition.form_problems import suggest
-from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.definition.loading import load_exercise, usable_exercises
 from formcheck.errors import ExerciseError, FormcheckError, ModelError, SourceError
 from formcheck.evaluation.label_files import LabelledClip, find_label_files, read_clips
 from formcheck.evaluation.label_words import exercise_name
@@ -72,7 +72,7 @@ def definitions(wanted: Sequence[str]) -> Definitions:
         ExerciseError: one that was asked for cannot be used, or two have the same name.
     """
     if not wanted:
-        return _all_definitions()
+        return Definitions(*usable_exercises())
     exercises: dict[str, Exercise] = {}
     for each in wanted:
         exercise = load_exercise(each)
@@ -82,17 +82,6 @@ def definitions(wanted: Sequence[str]) -> Definitions:
             )
         exercises[exercise.name] = exercise
     return Definitions(exercises, is_choice=True)
-
-
-def _all_definitions() -> Definitions:
-    exercises: dict[str, Exercise] = {}
-    unusable: dict[str, str] = {}
-    for name, path in exercise_files().items():
-        try:
-            exercises[name] = load_exercise(path)
-        except ExerciseError as error:
-            unusable[name] = str(error)
-    return Definitions(exercises, unusable)
 
 
 def evaluate(

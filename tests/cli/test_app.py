@@ -257,6 +257,21 @@ def test_a_video_with_nobody_in_it_is_refused(
     assert not result.exists()
 
 
+def test_an_exercise_that_cannot_be_used_costs_no_other(tmp_path: Path) -> None:
+    """Somebody may still be writing it; it is told, and so is a pipe of that name."""
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "mine.toml").write_text("[[start]")
+    if os.name == "posix":
+        os.mkfifo(tmp_path / "exercises" / "pipe.toml")
+    done = run("check", BRIDGE, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "bridge fits 5 times" in done.stdout
+    notes = done.stderr.splitlines()
+    assert notes[0].startswith(f"Note: {Path('exercises', 'mine.toml')} cannot be used and is left")
+    assert len(notes) == (2 if os.name == "posix" else 1)
+    assert "cannot be used" in run("list", cwd=tmp_path).stdout
+
+
 def test_a_cut_off_video_is_judged_as_far_as_it_goes(
     bridge_video: Path, tmp_path: Path, model_path: Path
 ) -> None:
