@@ -156,6 +156,10 @@ class Set:
         return (*self.counted, *self.partials)
 
 
+BESIDE_VALUES = ("time_s", "phase", "side", "reps")
+"""What a table of measures says of each moment besides, so that no measure may be called so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything known at one time."""

@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
 
 from formcheck.exercise import (
     Seen,
@@ -14,6 +23,7 @@ from formcheck.exercise import (
     View,
 )
 from formcheck.measuring.kinds import COMPOSED, KINDS
+from formcheck.printable import is_plain
 
 
 class Entry(BaseModel):
@@ -26,30 +36,54 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
+def _without_controls(value: str) -> str:
+    if not is_plain(value):
+        raise PydanticCustomError("controls", "must not hold line ends or control characters")
+    return value
+
+
+def _of_lines(value: str) -> str:
+    if not is_plain(value, keep="\n\t"):
+        raise PydanticCustomError("controls", "must not hold control characters")
+    return value
+
+
+MOST = 100
+"""Entries in a list or table: several times as many as in any file that comes with formcheck, and
+few enough to be read and judged at once."""
+NAME_LENGTH = 60
+"""Letters of a name, a title or a cue, which are shown in tables and spoken."""
+Line = Annotated[str, Field(max_length=300), AfterValidator(_without_controls)]
+Text = Annotated[str, Field(max_length=2000), AfterValidator(_of_lines)]
+"""A text of several lines."""
+Name = Annotated[str, Field(max_length=NAME_LENGTH), AfterValidator(_without_controls)]
+Names = Annotated[list[Name], Field(max_length=MOST)]
+
+
 class CameraEntry(Entry):
     """`[camera]`."""
 
     view: View
-    place: str
+    place: Text
     within: float = 45.0
 
 
 class MeasureEntry(Entry):
     """One line of `[measures]`: exactly one kind, and how the value is taken."""
 
-    angle: list[str] | None = None
-    tilt: list[str] | None = None
-    lean: list[str] | None = None
-    swing: list[str] | None = None
-    rise: list[str] | None = None
-    ahead: list[str] | None = None
-    offset: list[str] | None = None
-    distance: list[str] | None = None
-    along: list[str] | None = None
-    sideways: list[str] | None = None
-    turn: list[str] | None = None
-    sum: dict[str, float] | None = None
-    mean: list[str] | None = None
+    angle: Names | None = None
+    tilt: Names | None = None
+    lean: Names | None = None
+    swing: Names | None = None
+    rise: Names | None = None
+    ahead: Names | None = None
+    offset: Names | None = None
+    distance: Names | None = None
+    along: Names | None = None
+    sideways: Names | None = None
+    turn: Names | None = None
+    sum: Annotated[dict[str, float], Field(max_length=MOST)] | None = None
+    mean: Names | None = None
     since_rest: SinceRest = "no"
     minus: float = 0.0
     unsigned: bool = False
@@ -58,11 +92,11 @@ class MeasureEntry(Entry):
 class ConditionEntry(Entry):
     """A condition: exactly one subject and its limits."""
 
-    measure: str | None = None
-    drop: str | None = None
-    peak: str | None = None
-    trough: str | None = None
-    duration: str | None = None
+    measure: Name | None = None
+    drop: Name | None = None
+    peak: Name | None = None
+    trough: Name | None = None
+    duration: Name | None = None
     above: float | None = None
     below: float | None = None
     lasting: float = 0.0
@@ -71,23 +105,23 @@ class ConditionEntry(Entry):
 class StartEntry(Entry):
     """`[[start]]`."""
 
-    measure: str
+    measure: Name
     above: float | None = None
     below: float | None = None
-    cue: str
+    cue: Line
     slack: float | None = None
 
 
 class RepEntry(Entry):
     """`[rep]`."""
 
-    measure: str
+    measure: Name
     direction: Literal["up", "down"]
     attempt: float
     counts: float
     reaches: float | None = None
     shortest: float = 0.8
-    ways: Annotated[list[str], Field(min_length=2, max_length=2)] = ["up", "down"]
+    ways: Annotated[list[Name], Field(min_length=2, max_length=2)] = ["up", "down"]
 
 
 class HoldEntry(Entry):
@@ -102,47 +136,47 @@ class HoldEntry(Entry):
 class HallmarkEntry(Entry):
     """`[[hallmark]]`."""
 
-    peak: str | None = None
-    trough: str | None = None
+    peak: Name | None = None
+    trough: Name | None = None
     above: float | None = None
     below: float | None = None
-    otherwise: str
+    otherwise: Line
 
 
 class FaultEntry(Entry):
     """`[[fault]]`."""
 
-    name: str
+    name: Name
     severity: Severity = "fault"
     during: list[Literal["raise", "hold", "lower"]] = ["raise", "hold", "lower"]
-    when: Annotated[list[ConditionEntry], BeforeValidator(_as_list)]
+    when: Annotated[list[ConditionEntry], Field(max_length=20), BeforeValidator(_as_list)]
     until: float | None = None
     seen: Seen = "square"
     within: Annotated[float, Field(gt=0, le=90)] | None = None
-    cue: str
-    why: str
-    also_called: list[str] = []
+    cue: Line
+    why: Text
+    also_called: Names = []
 
 
 class ExerciseFile(Entry):
     """The whole file."""
 
     version: int = Field(alias="schema")
-    name: str
-    title: str
-    summary: str
+    name: Name
+    title: Name
+    summary: Text
     sides: Literal["both", "each"] = "both"
     reps: int
-    also_called: list[str] = []
-    caution: str = ""
-    not_seen: list[str] = []
+    also_called: Names = []
+    caution: Text = ""
+    not_seen: Annotated[list[Line], Field(max_length=MOST)] = []
     camera: CameraEntry
-    measures: dict[str, MeasureEntry]
-    start: list[StartEntry]
+    measures: Annotated[dict[str, MeasureEntry], Field(max_length=MOST)]
+    start: Annotated[list[StartEntry], Field(max_length=MOST)]
     rep: RepEntry | None = None
     hold: HoldEntry
-    hallmark: list[HallmarkEntry] = []
-    fault: list[FaultEntry]
+    hallmark: Annotated[list[HallmarkEntry], Field(max_length=MOST)] = []
+    fault: Annotated[list[FaultEntry], Field(max_length=MOST)]
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -175,7 +209,7 @@ def draft_of(table: Mapping[str, Any]) -> Draft:
         reps=reps if type(reps) is int else None,
         measures={
             key: _formed(MeasureEntry, value)
-            for key, value in (measures.items() if isinstance(measures, dict) else ())
+            for key, value in islice(measures.items() if isinstance(measures, dict) else (), MOST)
         },
         start=_each_formed(StartEntry, table.get("start")),
         rep=_formed(RepEntry, table.get("rep")),
@@ -187,7 +221,7 @@ def draft_of(table: Mapping[str, Any]) -> Draft:
 
 
 def _each_formed(form: type[AnyEntry], values: object) -> list[AnyEntry | None]:
-    return [_formed(form, each) for each in values] if isinstance(values, list) else []
+    return [_formed(form, each) for each in values[:MOST]] if isinstance(values, list) else []
 
 
 def _formed(form: type[AnyEntry], value: object) -> AnyEntry | None:

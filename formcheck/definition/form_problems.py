@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from formcheck.definition.form import (
+    MOST,
+    NAME_LENGTH,
     CameraEntry,
     ConditionEntry,
     ExerciseFile,
@@ -23,8 +26,12 @@ from formcheck.printable import on_one_line
 
 SHOWN_LENGTH = 40
 """Letters of a wrong value that are shown."""
-NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
-NAME_RULE = "use small letters, digits and _ only, beginning with a letter"
+NAME = re.compile(rf"[a-z][a-z0-9_]{{0,{NAME_LENGTH - 1}}}\Z")
+NAME_RULE = (
+    f"use small letters, digits and _ only, beginning with a letter, at most {NAME_LENGTH} of them"
+)
+MOST_PROBLEMS = 50
+"""That are told of a file at once; whoever mends them sees the others."""
 LARGEST = 10.0**300
 """Python does not write out whole numbers that are much larger."""
 
@@ -39,6 +46,8 @@ WANTED = {
     "model_type": "must be a table of keys and values",
     "string_too_short": "must not be empty",
     "too_short": "must not be empty",
+    "too_long": "must have at most {max_length} entries",
+    "string_too_long": "must have at most {max_length} letters",
     "greater_than_equal": "must be at least {ge:g}",
     "less_than_equal": "must be at most {le:g}",
 }
@@ -86,8 +95,17 @@ class Problem:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """`, did you mean X?` where a known word is close, else nothing."""
-    close = get_close_matches(word, list(known), 1)
+    # What is compared letter by letter must not be long: this is told of files of strangers.
+    likely = [each for each in islice(known, MOST) if len(each) <= NAME_LENGTH]
+    close = get_close_matches(word[:NAME_LENGTH], likely, 1)
     return f", did you mean {close[0]!r}?" if close else ""
+
+
+def first_of(problems: Iterable[Problem]) -> list[Problem]:
+    """As many problems as are told at once; no more are looked for."""
+    few = list(islice(problems, MOST_PROBLEMS + 1))
+    more = [Problem("", "more is wrong: mend this first")]
+    return few if len(few) <= MOST_PROBLEMS else few[:MOST_PROBLEMS] + more
 
 
 def form_problems(
@@ -152,7 +170,7 @@ def _place(keys: Sequence[str | int], table: Mapping[str, Any]) -> str:
         except (KeyError, IndexError, TypeError):
             node = None
         if isinstance(key, str):
-            words.append(on_one_line(key))
+            words.append(short(key))
         elif isinstance(node, dict) and isinstance(node.get("name"), str):
             words[-1] = fault_place(node["name"])
         elif words[-1] != "when":
@@ -162,7 +180,13 @@ def _place(keys: Sequence[str | int], table: Mapping[str, Any]) -> str:
 
 def fault_place(name: str) -> str:
     """The place of a fault."""
-    return f"fault {on_one_line(name)}"
+    return f"fault {short(name)}"
+
+
+def short(name: str) -> str:
+    """A name as it may stand in a message: on one line, and not too long."""
+    name = on_one_line(name)
+    return name if len(name) <= NAME_LENGTH else f"{name[:SHOWN_LENGTH]}..."
 
 
 def exactly_one(possible: Iterable[str], found: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ This is the only module of the core that asks for files to be opened.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from formcheck.definition.building import build_exercise
 from formcheck.definition.form import ExerciseFile, draft_of
-from formcheck.definition.form_problems import Problem, form_problems, suggest
+from formcheck.definition.form_problems import Problem, first_of, form_problems, suggest
 from formcheck.definition.meaning_problems import meaning_problems
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
@@ -144,11 +145,12 @@ def parse_exercise(
     table, problems = parse_table(text)
     if table is None:
         return None, problems
+    found: Iterable[Problem] = ()
     try:
         entry = ExerciseFile.model_validate(table)
     except ValidationError as error:
-        problems.extend(form_problems(error, table))
-    problems.extend(meaning_problems(draft_of(table), expected_name))
+        found = form_problems(error, table)
+    problems = first_of(chain(found, meaning_problems(draft_of(table), expected_name)))
     return (None if problems else build_exercise(entry)), problems
 
 

@@ -68,7 +68,7 @@ def _name_problems(name: str, expected: str | None) -> Iterable[Problem]:
     if not NAME.match(name):
         yield Problem("name", NAME_RULE)
     elif expected is not None and name != expected:
-        yield Problem("name", f"is {name!r} but the file is called {expected}.toml")
+        yield Problem("name", f"is {shown(name)} but the file is called {expected}.toml")
 
 
 def _limit_problems(place: str, above: float | None, below: float | None) -> Iterable[Problem]:

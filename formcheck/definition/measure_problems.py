@@ -8,13 +8,14 @@ from formcheck.definition.form_problems import (
     NAME_RULE,
     Problem,
     exactly_one,
+    short,
     shown,
     suggest,
 )
+from formcheck.events import BESIDE_VALUES
 from formcheck.measuring.kinds import COMPOSED, KINDS
 from formcheck.measuring.tracker import POINTS
 from formcheck.pose import LANDMARKS
-from formcheck.printable import on_one_line
 
 
 def measure_problems(draft: Draft) -> Iterable[Problem]:
@@ -24,9 +25,11 @@ def measure_problems(draft: Draft) -> Iterable[Problem]:
 
 
 def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> Iterable[Problem]:
-    place = f"measures > {on_one_line(name)}"
+    place = f"measures > {short(name)}"
     if not NAME.match(name):
         yield Problem(place, NAME_RULE)
+    if name in BESIDE_VALUES:
+        yield Problem(place, "is the name of another column of `--values`: use another")
     if measure is None:
         return
     kinds = kinds_of(measure)
@@ -51,10 +54,12 @@ def _composed_problems(
         yield Problem(place, f"must name the measures to {verb}")
     for name in terms:
         if name not in draft.measures:
-            yield Problem(place, f"unknown measure {name!r}{suggest(name, simple)}")
+            yield Problem(place, f"unknown measure {shown(name)}{suggest(name, simple)}")
         elif name not in simple:
             rule = "are neither composed themselves nor compared with rest"
-            yield Problem(place, f"cannot {verb} {name!r}: a {kind} is of measures that {rule}")
+            yield Problem(
+                place, f"cannot {verb} {shown(name)}: a {kind} is of measures that {rule}"
+            )
     units = {_unit(draft.measures.get(name)) for name in terms} - {None}
     if len(units) > 1:
         yield Problem(place, f"cannot {verb} {' and '.join(sorted(map(str, units)))}")

@@ -6,9 +6,17 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from formcheck.definition.form_problems import FileForm, Problem, form_problems, suggest
+from formcheck.definition.form import MOST, Entry, Line, Name, Text
+from formcheck.definition.form_problems import (
+    FileForm,
+    Problem,
+    first_of,
+    form_problems,
+    shown,
+    suggest,
+)
 from formcheck.definition.loading import (
     SUFFIX,
     exercise_files,
@@ -20,6 +28,7 @@ from formcheck.definition.loading import (
     text_of,
     told_in_one,
 )
+from formcheck.definition.meaning_problems import MOST_REPS
 from formcheck.definition.words import aim
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
@@ -30,6 +39,7 @@ STEPS = "step"
 """The table that an exercise has not, and by which a routine's file is known."""
 REST = 30.0
 """Seconds of pause after a step that does not say how long."""
+LONGEST_REST = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +85,26 @@ class Routine:
         )
 
 
-Text = Annotated[str, Field(min_length=1)]
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class _StepEntry(_Entry):
-    exercise: Text
-    reps: Annotated[int, Field(ge=1)] | None = None
+class _StepEntry(Entry):
+    exercise: Annotated[Line, Field(min_length=1)]
+    reps: Annotated[int, Field(ge=1, le=MOST_REPS)] | None = None
     side: Literal["left", "right"] | None = None
-    rest: Annotated[float, Field(ge=0)] = REST
+    rest: Annotated[float, Field(ge=0, le=LONGEST_REST)] = REST
     on: bool | None = None
 
 
-class _PlanEntry(_Entry):
+class _PlanEntry(Entry):
     days: Annotated[int, Field(ge=1, le=7)] = 7
     walk_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 0
 
 
-class _File(_Entry):
+class _File(Entry):
     version: Literal[1] = Field(alias="schema")
-    name: Text
-    title: Text
-    summary: Text
+    name: Annotated[Name, Field(min_length=1)]
+    title: Annotated[Name, Field(min_length=1)]
+    summary: Annotated[Text, Field(min_length=1)]
     plan: _PlanEntry = _PlanEntry()
-    step: Annotated[list[_StepEntry], Field(min_length=1)]
+    step: Annotated[list[_StepEntry], Field(min_length=1, max_length=MOST)]
 
 
 FORM = FileForm(whole=_File, tables={"plan": _PlanEntry, STEPS: _StepEntry}, lists=(STEPS,))
@@ -150,11 +153,11 @@ def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
     try:
         entry = _File.model_validate(table)
     except ValidationError as error:
-        problems.extend(form_problems(error, table, FORM))
+        problems = first_of(form_problems(error, table, FORM))
     if isinstance(name := table.get("name"), str) and name != path.stem:
-        problems.append(Problem("name", f"is {name!r} but the file is called {path.name}"))
+        problems.append(Problem("name", f"is {shown(name)} but the file is called {path.name}"))
     steps = table.get(STEPS)
-    for number, step in enumerate(steps if isinstance(steps, list) else [], 1):
+    for number, step in enumerate(steps[:MOST] if isinstance(steps, list) else [], 1):
         problems.extend(_step_problems(step, f"{STEPS} {number}", path.parent))
     if problems:
         return None, problems
@@ -180,7 +183,7 @@ def _step_problems(step: Any, place: str, folder: Path) -> Iterator[Problem]:
     where = f"{place} > exercise"
     if not name.endswith(SUFFIX) and name not in exercise_files():
         hint = suggest(name, exercise_files())
-        yield Problem(where, f"there is no exercise {name!r}{hint}")
+        yield Problem(where, f"there is no exercise {shown(name)}{hint}")
         return
     try:
         exercise = load_exercise(_named(name, folder))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from formcheck.events import Event, Rep, Set, Stretch, Summary
+from formcheck.events import BESIDE_VALUES, Event, Rep, Set, Stretch, Summary
 from formcheck.exercise import Exercise
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import SourceInfo
@@ -133,7 +133,7 @@ class ValuesTable(Observer):
         if snapshot is None:
             return
         if not self._has_header:
-            self._writer.writerow(["time_s", "phase", "side", "reps", *snapshot.values])
+            self._writer.writerow([*BESIDE_VALUES, *snapshot.values])
             self._has_header = True
         values = (_cell(value) for value in snapshot.values.values())
         self._writer.writerow(
