@@ -27,7 +27,7 @@ def name_of(file: Path) -> str:
     """
     if file.suffix.lower() == SUFFIX and NAME.match(file.stem):
         return file.stem
-    better = re.sub("[^a-z0-9_]+", "_", file.stem.lower()).strip("_")
+    better = re.sub("[^a-z0-9_]+", "_", file.stem.lower()).strip("_")[:40]
     better = better if NAME.match(better) else f"exercise_{better}".rstrip("_")
     raise ExerciseError(
         f"{file.name} cannot be the name of an exercise's file: {NAME_RULE}, and end it with "
