@@ -3,15 +3,19 @@
 It has no clock of its own, no voice and no window, so that what is said can be tested as a table.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
+from formcheck.coaching import spoken
+from formcheck.coaching.hold_count import HoldCount
 from formcheck.coaching.placement import SetUpAdvice
 from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
-from formcheck.events import Event, Hold, PartialCode, Rep, Snapshot
+from formcheck.events import Counted, Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
-from formcheck.wording import count, spaced
+from formcheck.wording import spaced
 
 MESSAGE_SECONDS = 4.0
 """How long a cue or praise stays on the screen."""
@@ -23,38 +27,6 @@ BETWEEN_HOLDS = 90.0
 """The same for timed exercises: who rests between two holds has left the position, not the set."""
 BREATHER = 15.0
 """Seconds after a hold in which nobody is asked to take the position again."""
-SPARSE_FROM, SPARSE_STEP = 10, 5
-"""From so many seconds to hold on, only every so manieth is said."""
-
-PARTIAL_WORDS: dict[PartialCode | None, str] = {
-    "too_small": "That one did not count: go a little further.",
-    "too_short": "That was too short to count.",
-}
-"""What to say after an attempt that did not count; nothing where it was no attempt at this."""
-
-NUMBERS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +67,13 @@ class Coach:
             }
         )
         self._reps: dict[Side | None, int] = dict.fromkeys(self._sides, 0)
-        self._clean_in_a_row = 0
+        self._clean = self._clean_in_a_row = 0
+        self._cues: Counter[str] = Counter()
+        """What was said of faults, and of how many reps."""
+        self._worst: Severity | None = None
+        """The severity of what was said of the rep that is going on."""
         self._message = _Message(0.0, "", "guide")
-        self._held = 0
+        self._hold = HoldCount(exercise)
         self._last_hold = -inf
         self._was_ready = False
         self._away_since: float | None = None
@@ -114,6 +90,7 @@ class Coach:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:
             said += self._on_held(hold, snapshot.time)
+        said += self._on_faults(snapshot)
         for event in snapshot.events:
             said += self._on_event(event, snapshot.time)
         self._state_now(snapshot, advice, said)
@@ -130,6 +107,7 @@ class Coach:
             message.tone if message else "guide",
             tuple(said),
             self._not_judged,
+            self._hold.held,
         )
 
     def _needs(self, advice: SetUpAdvice | None, time: float) -> bool:
@@ -173,9 +151,9 @@ class Coach:
         """Go on, or begin, as soon as the person is in the start position."""
         if self.state == "going" or (advice is not None and snapshot.phase == "rest"):
             return
-        words = "Go on." if self._was_ready else "Good. Begin when you are ready."
+        words = spoken.GO_ON if self._was_ready else spoken.READY
         if self._exercise.is_timed:
-            words = "Hold."
+            words = spoken.HOLD
         # Of a hold as its seconds are: whoever hears "two" needs no "hold" any more.
         kind: SpeechKind = "hold" if self._exercise.is_timed else "guide"
         said.append(Utterance(snapshot.time, words, kind))
@@ -194,39 +172,41 @@ class Coach:
 
     def _finish(self, time: float, said: list[Utterance]) -> None:
         self.state = "done"
-        words = f"Done. {count(self.done, self._exercise.counted)}."
+        words = spoken.ending(self.done, self._clean, self._exercise.counted, self._cues)
         said.append(Utterance(time, words, "guide"))
-        self._show(time, words, "praise", seconds=60.0)
+        self._show(time, words, "praise" if self._clean else "guide", seconds=60.0)
 
     # What happened.
 
     def _on_event(self, event: Event, time: float) -> list[Utterance]:
-        if event.kind == "fault":
-            return self._on_fault(event, time)
         if event.kind == "phase" and event.name == "raise" and self._message.tone == "guide":
             self._message = _Message(time, "", "guide")  # "begin" has been done
-        if event.code in PARTIAL_WORDS:
-            words = PARTIAL_WORDS[event.code]
+        if event.kind == "partial":
+            self._worst = None
+        if event.code in spoken.PARTIAL_WORDS:
+            words = spoken.PARTIAL_WORDS[event.code]
             self._show(time, words, "hint")
             return [Utterance(time, words, "hint")]
         return []
 
     def _on_rep(self, rep: Rep, time: float) -> list[Utterance]:
-        counted = self._count(rep.side, time)
+        self._count(rep)
+        words = spoken.rep_number(self._reps[rep.side])
+        counted = Utterance(time, words, "count")
         return [counted, *self._praise(rep, time), *self._change_side(rep.side, time)]
 
     def _on_held(self, hold: Hold, time: float) -> list[Utterance]:
         self._last_hold = time
-        words = f"Held for {hold.seconds:.0f} seconds."
+        self._count(hold)
+        words = spoken.held(self._reps[hold.side], hold.seconds)
         self._show(time, words, "praise" if hold.clean else "guide")
-        number = self._count(hold.side, time).text.capitalize()
-        counted = Utterance(time, f"{number}. {words}", "count")
-        return [counted, *self._change_side(hold.side, time)]
+        return [Utterance(time, words, "count"), *self._change_side(hold.side, time)]
 
-    def _count(self, side: Side | None, time: float) -> Utterance:
-        self._held = 0
-        self._reps[side] = self._reps.get(side, 0) + 1
-        return Utterance(time, _number(self._reps[side]), "count")
+    def _count(self, done: Counted) -> None:
+        self._hold.begin_anew()
+        self._reps[done.side] = self._reps.get(done.side, 0) + 1
+        self._clean += done.clean
+        self._cues.update({fault.cue for fault in done.faults})
 
     def _change_side(self, side: Side | None, time: float) -> list[Utterance]:
         """Ask for the other side when this one is done, after each that is more than enough."""
@@ -234,19 +214,35 @@ class Coach:
         left = self.remaining()
         if left.get(side) != 0 or other is None or not left[other]:
             return []
-        words = "Now the other side."
-        self._show(time, words, "guide")
-        return [Utterance(time, words, "guide")]
+        self._show(time, spoken.OTHER_SIDE, "guide")
+        return [Utterance(time, spoken.OTHER_SIDE, "guide")]
 
     def _other_side(self, side: Side | None) -> Side | None:
         others = self._sides - {side}
         return next(iter(others)) if others else None
 
-    def _on_fault(self, event: Event, time: float) -> list[Utterance]:
-        severity: Severity = self._exercise.fault(event.name).severity
+    def _on_faults(self, snapshot: Snapshot) -> list[Utterance]:
+        """Correct one thing in a rep: the worst, and another only if it is worse than that."""
+        faults = [event for event in snapshot.events if event.kind == "fault"]
+        said = self._correction(faults, snapshot.time)
+        if snapshot.counted:
+            self._worst = None
+        return said
+
+    def _correction(self, faults: Iterable[Event], time: float) -> list[Utterance]:
+        rank = {event: SEVERITIES.index(self._severity(event)) for event in faults}
+        worst = min(rank, key=rank.__getitem__, default=None)
+        if worst is None or (
+            self._worst is not None and SEVERITIES.index(self._worst) <= rank[worst]
+        ):
+            return []
+        self._worst = severity = self._severity(worst)
         if not self._is_more_urgent(time, severity):
-            self._show(time, event.cue, severity)
-        return [Utterance(time, event.cue, severity, key=event.name)]
+            self._show(time, worst.cue, severity)
+        return [Utterance(time, worst.cue, severity, key=worst.name)]
+
+    def _severity(self, event: Event) -> Severity:
+        return self._exercise.fault(event.name).severity
 
     def _is_more_urgent(self, time: float, severity: Severity) -> bool:
         """Whether the message that is shown must not give way to a fault of this severity."""
@@ -261,34 +257,14 @@ class Coach:
         self._clean_in_a_row = self._clean_in_a_row + 1 if is_clean else 0
         if not self._clean_in_a_row or self._clean_in_a_row % PRAISE_AFTER:
             return []
-        self._show(time, "Clean rep.", "praise")
-        return [Utterance(time, "Clean rep.", "praise")]
+        self._show(time, spoken.GOOD_REP, "praise")
+        return [Utterance(time, spoken.GOOD_REP, "praise")]
 
     def _on_hold(self, snapshot: Snapshot) -> list[Utterance]:
         """Count the seconds of the hold, and say when it is long enough."""
-        if snapshot.phase != "hold":
-            self._held = 0 if snapshot.phase in ("rest", "raise", "away") else self._held
+        utterance = self._hold.update(snapshot)
+        if utterance is None:
             return []
-        goal = self._exercise.hold.seconds
-        seconds = int(snapshot.held)
-        if seconds <= self._held or self._held >= goal:
-            return []
-        self._held = seconds
-        if seconds >= goal:
-            words = self._after_hold()
-            self._show(snapshot.time, f"Held. {words}", "praise")
-            return [Utterance(snapshot.time, words, "hold")]
-        if goal > SPARSE_FROM and seconds % SPARSE_STEP:
-            return []
-        return [Utterance(snapshot.time, _number(seconds), "hold")]
-
-    def _after_hold(self) -> str:
-        """What to do when the hold was long enough."""
-        rep = self._exercise.rep
-        if rep is None:
-            return "You can let go."
-        return "Lower slowly." if rep.ways[1] == "down" else f"Slowly {rep.ways[1]}."
-
-
-def _number(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+        if self._hold.is_enough:
+            self._show(snapshot.time, f"Held. {utterance.text}", "praise")
+        return [utterance]

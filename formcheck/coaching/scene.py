@@ -22,6 +22,8 @@ class Coaching:
     utterances: tuple[Utterance, ...] = ()
     not_judged: tuple[str, ...] = ()
     """What could not be judged in the last rep or hold, in plain words."""
+    held: float = 0.0
+    """Seconds of the hold that is going on; those in which it was not safe do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Scene:
     tone: Tone = "guide"
     not_judged: tuple[str, ...] = ()
     """What cannot be judged now, in plain words."""
+    held: float = 0.0
+    """Seconds of the hold that is going on, as they are counted aloud."""
     is_paused: bool = False
     is_muted: bool = False
     show_help: bool = False
@@ -58,4 +62,5 @@ def coached_scene(
         message=coaching.message,
         tone=coaching.tone,
         not_judged=coaching.not_judged,
+        held=coaching.held,
     )

@@ -69,7 +69,7 @@ def _draw_all(canvas: Canvas, scene: Scene) -> None:
         draw_title(canvas, scene.exercise, scene.target)
     else:
         draw_count(canvas, scene.exercise, scene.target, scene.snapshot)
-        draw_hold(canvas, scene.exercise.hold.seconds, scene.snapshot)
+        draw_hold(canvas, scene.exercise.hold.seconds, scene.held, scene.snapshot.phase)
     draw_message(canvas, band, scene.tone)
     draw_status(canvas, scene.not_judged, scene.is_muted, band.box.top)
     if scene.show_help:

@@ -1,7 +1,6 @@
 """The panels around the person: count, hold, message, status, help."""
 
 from dataclasses import dataclass
-from math import isfinite
 
 from formcheck.coaching.scene import Tone
 from formcheck.events import Snapshot
@@ -140,12 +139,11 @@ def _put_rows(canvas: Canvas, rows: list[tuple[str, Style]], top: Point, height:
         put_text(canvas, words, Point(top.x, baseline), style)
 
 
-def draw_hold(canvas: Canvas, seconds: float, snapshot: Snapshot) -> None:
+def draw_hold(canvas: Canvas, seconds: float, held: float, phase: Phase) -> None:
     """A ring that fills while the person holds still; a check mark when it is full."""
-    if snapshot.phase not in ("raise", "hold") or seconds <= 0:
+    if phase not in ("raise", "hold") or seconds <= 0:
         return
-    held = snapshot.held if isfinite(snapshot.held) else 0.0
-    done = min(1.0, max(0.0, held / seconds))
+    done = min(1.0, held / seconds)
     margin, size = canvas.px(MARGIN), canvas.px(0.225 + 2 * PADDING)
     box = Box(canvas.width - margin - size, margin, size, size)
     radius, width = round(0.4 * size), canvas.px(0.032)

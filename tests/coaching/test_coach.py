@@ -7,7 +7,7 @@ import pytest
 from formcheck.coaching.coach import GOT_UP, Coach, Coaching
 from formcheck.coaching.placement import SetUpAdvice
 from formcheck.definition.loading import load_exercise
-from formcheck.events import Event, Hold, Rep, Snapshot
+from formcheck.events import Event, FaultFound, Hold, Rep, Snapshot
 from formcheck.exercise import Phase, Side
 
 BRIDGE = load_exercise("bridge")
@@ -55,7 +55,7 @@ def test_counting_begins_by_itself_in_the_start_position() -> None:
     assert coach.update(_snapshot(0.0), SetUpAdvice("view", "Turn.")).state == "setting up"
     ready = coach.update(_snapshot(0.1), None)
     assert ready.state == "going"
-    assert _said(ready) == ["Good. Begin when you are ready."]
+    assert _said(ready) == ["Good. Start when you're ready."]
 
 
 def test_someone_who_begins_before_all_is_well_is_not_held_up() -> None:
@@ -69,7 +69,7 @@ def test_reps_are_counted_aloud_to_the_target() -> None:
     """Then it is done."""
     coach = _going()
     steps = [coach.update(_snapshot(t, rep=_rep(t, clean=False)), None) for t in (1, 2, 3)]
-    assert _said(*steps) == ["one", "two", "three", "Done. 3 reps."]
+    assert _said(*steps) == ["Rep one", "Rep two", "Rep three", "Done. 3 reps."]
     assert [step.state for step in steps] == ["going", "going", "done"]
     assert not any(coach.remaining().values())
 
@@ -81,7 +81,7 @@ def test_two_clean_reps_in_a_row_are_praised() -> None:
     steps = [
         coach.update(_snapshot(t, rep=_rep(t, clean=each)), None) for t, each in enumerate(clean, 1)
     ]
-    praised = [i for i, step in enumerate(steps, 1) if "Clean rep." in _said(step)]
+    praised = [i for i, step in enumerate(steps, 1) if "Good rep." in _said(step)]
     assert praised == [2, 6]
 
 
@@ -89,18 +89,18 @@ def test_the_seconds_of_the_hold_are_counted_to_its_goal() -> None:
     """Then it is time to come down; a longer hold is not counted on."""
     coach = _going()
     steps = [coach.update(_snapshot(t / 10, "hold", held=t / 10), None) for t in range(60)]
-    assert _said(*steps) == ["one", "two", "Lower slowly."]
+    assert _said(*steps) == ["Hold: one", "two", "Lower slowly."]
 
 
-def test_each_hold_is_counted_anew() -> None:
-    """From one again, in the next rep."""
+def test_each_hold_is_counted_anew_and_never_sounds_like_a_rep() -> None:
+    """From one again, in the next rep: who only listens must know which is which."""
     coach = _going()
     said = []
     for number in (1, 2):
         for t in range(15):
             said += _said(coach.update(_snapshot(t / 10, "hold", held=t / 10), None))
         said += _said(coach.update(_snapshot(2, "rest", rep=_rep(number, clean=False)), None))
-    assert said == ["one", "one", "one", "two"]
+    assert said == ["Hold: one", "Rep one", "Hold: one", "Rep two"]
 
 
 def test_a_fault_is_said_with_its_cue_and_severity() -> None:
@@ -114,23 +114,56 @@ def test_a_fault_is_said_with_its_cue_and_severity() -> None:
     assert coach.update(_snapshot(20.0, "hold"), None).message == ""
 
 
-def test_what_is_shown_does_not_give_way_to_something_milder() -> None:
-    """A hint that comes just after a safety fault is said, and the safety cue stays to be read."""
+def test_one_thing_is_corrected_in_a_rep_and_the_worst_comes_through() -> None:
+    """A hint just after a safety fault waits for another rep; the other way round it does not."""
+    arched, heels = (
+        Event(1.0, "fault", name, cue=BRIDGE.fault(name).cue)
+        for name in ("over_arched", "heels_lift")
+    )
     coach = _going()
-    arched, heels = BRIDGE.fault("over_arched"), BRIDGE.fault("heels_lift")
-    events = [Event(t, "fault", f.name, cue=f.cue) for t, f in ((1.0, arched), (1.2, heels))]
-    coach.update(_snapshot(1.0, "hold", 0.0, events[0]), None)
-    both = coach.update(_snapshot(1.2, "hold", 0.0, events[1]), None)
-    assert both.message == arched.cue
-    assert _said(both) == [heels.cue]
-    later = coach.update(_snapshot(9.0, "hold", 0.0, events[1]), None)
-    assert later.message == heels.cue
+    both = coach.update(_snapshot(1.0, "hold", 0.0, heels, arched), None)
+    assert (_said(both), both.message) == ([arched.cue], arched.cue)
+    assert _said(coach.update(_snapshot(1.2, "hold", 0.0, heels), None)) == []
+    coach.update(_snapshot(3.0, rep=_rep(1, clean=False)), None)
+    later = coach.update(_snapshot(9.0, "hold", 0.0, heels), None)
+    assert (_said(later), later.message) == ([heels.cue], heels.cue)
+    assert _said(coach.update(_snapshot(9.2, "hold", 0.0, arched), None)) == [arched.cue]
+
+
+def test_what_is_not_safe_is_no_part_of_the_hold() -> None:
+    """The ring stops and the seconds are not counted while a safety fault lasts."""
+    coach = _going()
+    steps = []
+    for t in range(30):
+        snapshot = _snapshot(t / 10, "hold", held=t / 10)
+        if t > 10:
+            snapshot = replace(snapshot, faults=("over_arched",))
+        steps.append(coach.update(snapshot, None))
+    assert _said(*steps) == ["Hold: one"]
+    assert [step.held for step in (steps[10], steps[-1])] == pytest.approx([1.0, 1.0])
+
+
+def test_the_end_says_what_it_was_worth_and_one_thing_to_work_on() -> None:
+    """The cue that was needed in most reps; nothing is praised where none was clean."""
+    coach = _going(target=3)
+    short, low = (
+        FaultFound(name, "fault", None, 1, 0.0, 1.0, 0.0, 1.0, cue)
+        for name, cue in (("hold_too_short", "Stay up."), ("hips_too_low", "Lift higher."))
+    )
+    for number, faults in enumerate(((short, low), (short,), ()), 1):
+        done = replace(_rep(number, clean=not faults), faults=faults)
+        last = coach.update(_snapshot(number, rep=done), None)
+    assert last.message == "Done. 3 reps, 1 clean. Next time: stay up."
+    assert last.tone == "praise"
+    coach = _going(target=1)
+    last = coach.update(_snapshot(1, rep=_rep(1, clean=False)), None)
+    assert (last.message, last.tone) == ("Done. 1 rep.", "guide")
 
 
 def test_a_partial_is_told_kindly_unless_it_was_only_cut_off() -> None:
     """What the beginning of the picture cut off is nobody's mistake."""
     coach = _going()
-    short = Event(1.0, "partial", "did not go far enough to count", code="too_small")
+    short = Event(1.0, "partial", "did not go far enough: 22°, needs 25°", code="too_small")
     cut = replace(short, code="cut_off")
     assert _said(coach.update(_snapshot(1.0, "rest", 0.0, short), None)) != []
     assert _said(coach.update(_snapshot(2.0, "rest", 0.0, cut), None)) == []
@@ -140,7 +173,7 @@ def test_when_one_side_is_done_the_other_is_asked_for() -> None:
     """And only when both are, it is over."""
     coach = _going(LYING, target=1)
     first = coach.update(_snapshot(1.0, rep=_rep(1, "left", clean=False)), None)
-    assert _said(first) == ["one", "Now the other side."]
+    assert _said(first) == ["Rep one", "Now the other side."]
     assert first.state == "going"
     second = coach.update(_snapshot(2.0, rep=_rep(1, "right", clean=False)), None)
     assert second.state == "done"
@@ -187,11 +220,11 @@ def test_a_hold_is_counted_and_its_seconds_are_told_in_one_sentence() -> None:
     """And at the last it is over."""
     coach = _going(PLANK, target=2)
     first = coach.update(_ended(12.0), None)
-    assert _said(first) == ["One. Held for 10 seconds."]
-    assert (first.message, first.tone) == ("Held for 10 seconds.", "praise")
+    assert _said(first) == ["One hold done: 10 seconds."]
+    assert (first.message, first.tone) == ("One hold done: 10 seconds.", "praise")
     assert _said(coach.update(_ended(40.0), None)) == [
-        "Two. Held for 10 seconds.",
-        "Done. 2 holds.",
+        "Two holds done: 10 seconds.",
+        "Done. 2 holds, all clean.",
     ]
 
 
@@ -212,5 +245,5 @@ def test_somebody_who_may_do_another_exercise_is_not_asked_back(asks_back: bool)
     assert (left.message, _said(left)) == (
         ("Lie on your back.", ["Lie on your back."])
         if asks_back
-        else ("Good. Begin when you are ready.", [])
+        else ("Good. Start when you're ready.", [])
     )

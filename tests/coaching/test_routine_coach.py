@@ -178,7 +178,7 @@ def test_what_is_to_be_done_is_said_even_to_somebody_who_stands_ready() -> None:
     """With "begin" in one breath: of two pieces of guidance the first would be dropped."""
     mouth = Mouth()
     played(_coach("squat", 2, mouth), MOVEMENTS["squat"](1).poses()[:3])
-    assert mouth.texts() == ["Squat. 2 reps. Good. Begin when you are ready."]
+    assert mouth.texts() == ["Squat. 2 reps. Good. Start when you're ready."]
 
 
 def test_a_set_of_planks_is_coached_without_nagging() -> None:
@@ -190,15 +190,15 @@ def test_a_set_of_planks_is_coached_without_nagging() -> None:
     seconds = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     texts = mouth.texts()
     assert texts[0] == "Plank. 2 holds of 10 seconds."
-    second = texts.index("One. Held for 12 seconds.") + 1
+    second = texts.index("One hold done: 12 seconds.") + 1
     assert texts[second:] == [
         "Hold.",
         *seconds,
         "You can let go.",
-        "Two. Held for 12 seconds.",
-        "Done. 2 holds.",
+        "Two holds done: 12 seconds.",
+        "Done. 2 holds, all clean.",
     ]
-    assert scenes[-1].message == "Done. 2 holds."
+    assert scenes[-1].message == "Done. 2 holds, all clean."
 
 
 def test_getting_up_after_the_last_rep_is_no_fault() -> None:
@@ -209,7 +209,7 @@ def test_getting_up_after_the_last_rep_is_no_fault() -> None:
     getting_up = MOVEMENTS["push_up"](1).poses(fps=15, start_time=leaning[-1].time + 0.1)
     scenes = played(coach, [*leaning, *getting_up])
     assert coach.is_over
-    assert mouth.texts()[-1] == scenes[-1].message == "Done. 1 rep."
+    assert mouth.texts()[-1] == scenes[-1].message == "Done. 1 rep, clean."
 
 
 def test_sides_are_announced_where_both_are_to_be_done() -> None:

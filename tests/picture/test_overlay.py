@@ -234,8 +234,8 @@ def test_the_angle_is_drawn_at_its_joint_with_its_value() -> None:
 
 def test_a_full_hold_is_marked_by_a_shape_not_by_its_colour_alone() -> None:
     """The check mark takes the place of the seconds."""
-    almost = draw_scene(_grey(), _scene(snapshot=_snapshot("hold", held=2.99)))
-    full = draw_scene(_grey(), _scene(snapshot=_snapshot("hold", held=3.0)))
+    almost = draw_scene(_grey(), _scene(snapshot=_snapshot("hold"), held=2.99))
+    full = draw_scene(_grey(), _scene(snapshot=_snapshot("hold"), held=3.0))
     greys = [cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(int) for image in (almost, full)]
     assert (abs(greys[0] - greys[1]) > 60).sum() > 300
 
@@ -294,9 +294,9 @@ def test_a_long_message_becomes_smaller_or_two_lines() -> None:
 
 
 def test_numbers_that_are_not_known_do_no_harm() -> None:
-    """NaN in the pose, the hold and the values, or no values."""
+    """NaN in the pose and the values, or no values."""
     pose = replace(Pose.absent(0.0), visibility=np.ones(33))
-    scene = _scene(pose, snapshot=_snapshot("hold", held=nan, values={"hip_angle": nan}))
+    scene = _scene(pose, snapshot=_snapshot("hold", values={"hip_angle": nan}))
     draw_scene(_grey(), scene)
     draw_scene(_grey(), _scene(pose, snapshot=_snapshot(values={})))
 
@@ -323,7 +323,7 @@ def test_no_scene_breaks_the_drawing(data: st.DataObject) -> None:
         phase=data.draw(st.sampled_from(sorted(phase_words(exercise)))),
         side=data.draw(st.sampled_from([None, "left", "right"])),
         reps=data.draw(st.integers(0, 2000)),
-        held=data.draw(numbers),
+        held=0.0,
         faults=tuple(faults),
         events=(),
         values={exercise.main.name: data.draw(numbers)},
@@ -336,6 +336,7 @@ def test_no_scene_breaks_the_drawing(data: st.DataObject) -> None:
         message=data.draw(st.text(max_size=80)),
         tone=data.draw(st.sampled_from(TONES)),
         not_judged=tuple(data.draw(st.lists(st.text(max_size=20), max_size=3))),
+        held=data.draw(st.floats(0.0, 1e6)),
         is_paused=data.draw(st.booleans()),
         is_muted=data.draw(st.booleans()),
         show_help=data.draw(st.booleans()),
