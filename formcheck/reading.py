@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable
 from typing import BinaryIO
 
-Name = str | os.PathLike[str]
+FileName = str | os.PathLike[str]
 
 KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "is a folder. Give a file"),
@@ -25,13 +25,13 @@ MEGABYTE = 1_000_000
 class NotReadable(Exception):
     """A path that cannot be read."""
 
-    def __init__(self, path: Name, why: str) -> None:
+    def __init__(self, path: FileName, why: str) -> None:
         """Take what to say of the path: words that follow its name, without a full stop."""
         super().__init__(f"{os.fspath(path)} {why}.")
         self.why = why
 
 
-def check_file(path: Name, most: int | None = None) -> int:
+def check_file(path: FileName, most: int | None = None) -> int:
     """Return how many bytes a file has; NotReadable if it is none, or has more than `most`."""
     try:
         found = os.stat(path)
@@ -45,7 +45,7 @@ def check_file(path: Name, most: int | None = None) -> int:
     return found.st_size
 
 
-def open_file(path: Name, most: int | None = None) -> BinaryIO:
+def open_file(path: FileName, most: int | None = None) -> BinaryIO:
     """Open a file to read; NotReadable if that cannot be done, or it has more bytes than `most`."""
     check_file(path, most)
     try:
@@ -54,7 +54,7 @@ def open_file(path: Name, most: int | None = None) -> BinaryIO:
         raise NotReadable(path, _why(error)) from error
 
 
-def read_bytes(path: Name, most: int) -> bytes:
+def read_bytes(path: FileName, most: int) -> bytes:
     """Return what is in a file; NotReadable if it cannot be read, or has more bytes than `most`."""
     with open_file(path, most) as file:
         try:
@@ -66,7 +66,7 @@ def read_bytes(path: Name, most: int) -> bytes:
     return content
 
 
-def read_text(path: Name, most: int) -> str:
+def read_text(path: FileName, most: int) -> str:
     """Like `read_bytes`, of a file that is text in UTF-8."""
     try:
         # Some editors on Windows put a byte order mark before the text, and all end lines so.
@@ -75,7 +75,7 @@ def read_text(path: Name, most: int) -> str:
         raise NotReadable(path, "is not UTF-8 text. Save it as UTF-8 in a text editor") from error
 
 
-def is_file(path: Name) -> bool:
+def is_file(path: FileName) -> bool:
     """Whether there is a regular file of this name, whatever the name."""
     try:
         check_file(path)
@@ -84,7 +84,7 @@ def is_file(path: Name) -> bool:
     return True
 
 
-def check_folder(path: Name) -> None:
+def check_folder(path: FileName) -> None:
     """NotReadable unless this is a folder in which one may look."""
     try:
         with os.scandir(path):
@@ -93,7 +93,7 @@ def check_folder(path: Name) -> None:
         raise NotReadable(path, _why(error)) from error
 
 
-def is_folder(path: Name) -> bool:
+def is_folder(path: FileName) -> bool:
     """Whether there is a folder of this name, whatever the name."""
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
