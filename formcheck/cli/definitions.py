@@ -104,28 +104,33 @@ def show(
 
 def _explain(name: str, markdown: bool) -> None:
     """Print what an exercise or a routine is, in words."""
-    from formcheck.definition.loading import SUFFIX, exercise_files, load_exercise
-    from formcheck.definition.routine import (
-        explain_routine,
-        is_routine,
-        load_routine,
-        routine_files,
-    )
+    from formcheck.definition.loading import load_exercise
+    from formcheck.definition.routine import explain_routine, load_routine
     from formcheck.definition.words import explain
+    from formcheck.demonstration.settings import SETTINGS
 
     width = min(WIDEST, shutil.get_terminal_size().columns)
-    if name.lower().endswith(SUFFIX):
-        of_routine = is_routine(Path(name))
-    else:
-        of_routine = name in routine_files() and name not in exercise_files()
     if markdown:
         from formcheck.definition.page import exercise_page
 
         echo(exercise_page(load_exercise(name)), nl=False)
-    elif of_routine:
+    elif _is_routine(name):
         echo(explain_routine(load_routine(name), width))
     else:
-        echo(explain(load_exercise(name), width))
+        exercise = load_exercise(name)
+        echo(explain(exercise, width))
+        if exercise.name in SETTINGS:
+            echo(f"\nSee how it goes, and each fault: formcheck show {exercise.name} --demo")
+
+
+def _is_routine(name: str) -> bool:
+    """Whether a name or a file is one of a routine."""
+    from formcheck.definition.loading import SUFFIX, exercise_files
+    from formcheck.definition.routine import is_routine, routine_files
+
+    if name.lower().endswith(SUFFIX):
+        return is_routine(Path(name))
+    return name in routine_files() and name not in exercise_files()
 
 
 def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
@@ -137,13 +142,15 @@ def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
 
     if output is not None and output.suffix.lower() not in (".html", ".svg"):
         raise typer.BadParameter("name the demonstration FILE.html or FILE.svg.")
+    if _is_routine(name):
+        raise typer.BadParameter("--demo shows one exercise, and this is a routine.")
     exercise = load_exercise(name)
     make = svg if output is not None and output.suffix.lower() == ".svg" else demonstration_page
     # Not in a temporary folder: browsers that are shut off from the system do not see it.
     file = output or Path(f"{exercise.name}_demo.html")
     write_whole(file, make(exercise, fault).encode())
     opened = output is None and webbrowser.open(file.absolute().as_uri())
-    typer.echo(f"{file} is written{' and opened' if opened else '. Open it'} in a browser.")
+    echo(f"{file} is written{' and opened' if opened else '. Open it'} in a browser.")
 
 
 def lint(

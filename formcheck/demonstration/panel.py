@@ -22,8 +22,8 @@ RING = 0.13
 """Metres around the place of a fault."""
 PLAINLY = 0.4
 """The share of its worst from which on a fault is ringed."""
-LETTER = 14
-"""Units that a letter on the tempo bar takes."""
+LETTER, BESIDES = 13, 16
+"""Units that a letter on the tempo bar takes, and by how much a word may stick out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class Panel:
 
     def things(self) -> list[Shape]:
         """What stands around."""
-        return things(self.showing, self.landmarks)
+        is_unaided = self.fault is not None and self.fault.name in self.showing.setting.unaided
+        return things(self.showing, self.landmarks, is_unaided)
 
     def moving(self, fit: Fit, seconds: float, matters: float) -> Iterator[tuple[str, Keyframes]]:
         """How each part of the body looks, and its path over so many seconds."""
@@ -124,7 +125,7 @@ class Panel:
             "x": left,
             "width": max(width, 3),
             "middle": left + width // 2,
-            "word": word if is_spoilt or len(word) * LETTER < width else "",
+            "word": word if is_spoilt or len(word) * LETTER < width + BESIDES else "",
             "hold": word if is_hold else "",
             "is_cut": is_hold and self.showing.is_cut,
             "from": f"{beat.start / seconds:.4f}",

@@ -30,7 +30,7 @@ TALLEST = 0.8
 """The height of what is shown, as a share of the panel's width, at most."""
 LARGEST = 400.0
 """Units that a metre takes at most."""
-NOW, HEAD, FOOT, CUE = 56, 60, 120, 76
+NOW, HEAD, FOOT, CUE = 68, 60, 120, 76
 """Units kept: for what is to be done now and the heading, both above the body, for the tempo below
 it, and for the cue below both panels."""
 
@@ -129,15 +129,14 @@ def _fit(panels: Sequence[Panel], width: int, top: int) -> tuple[Fit, int]:
 def _drawn(panels: Sequence[Panel], fit: Fit, width: int, height: int) -> Iterator[dict[str, Any]]:
     """What the template draws of each panel."""
     seconds, matters = _seconds(panels), panels[0].matters
-    things = [fit.path(shape.outlines, 0) for shape in panels[-1].things()]
     for k, panel in enumerate(panels):
         yield {
             "left": width * k,
             "width": width,
             "is_right": panel.fault is None,
             "heading": plain(panel.fault.name) if panel.fault else "Right" if k else "",
-            "now": NOW - 8 + (HEAD if len(panels) > 1 else 0),
-            "things": things,
+            "now": NOW - 20 + (HEAD if len(panels) > 1 else 0),
+            "things": [fit.path(shape.outlines, 0) for shape in panel.things()],
             "shapes": list(panel.moving(fit, seconds, matters)),
             "ring": panel.ring(fit, seconds, matters),
             "bar": panel.bar(width, height, seconds),

@@ -36,6 +36,8 @@ class Setting:
     """Whether one rep of each side is shown, and not one of one side."""
     arms_under: bool = False
     """Whether the arms lie under the trunk."""
+    unaided: tuple[str, ...] = ()
+    """The faults of somebody who has no chair at hand."""
     rounds: float = 0.0
     """Metres that the back rounds for each 90 degrees that the head hangs, and sinks when it is
     lifted. The figure's own trunk is straight, as a camera finds no landmark between hips and
@@ -65,7 +67,9 @@ SETTINGS: dict[str, Setting] = {
     "single_leg_bridge": Setting(("trunk", "leg"), LYING_BACK, how=ALONGSIDE),
     "sit_to_stand": Setting(LEGS, TO_THE_RIGHT, ("floor", "chair"), how=RIGHT),
     "squat": Setting(LEGS, TO_THE_RIGHT, ("floor",), how=RIGHT),
-    "standing_leg_raise": Setting(("leg",), FACING, ("floor", "chair beside")),
+    "standing_leg_raise": Setting(
+        ("leg",), FACING, ("floor", "chair beside"), unaided=("balance_lost",)
+    ),
     "superman": Setting(("trunk", *ARMS, *LEGS), TO_THE_RIGHT),
     "wall_sit": Setting(LEGS, TO_THE_RIGHT, ("floor", "wall"), how=RIGHT),
 }

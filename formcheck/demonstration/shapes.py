@@ -31,9 +31,16 @@ class Shape:
     """(T, corners, 2) metres to the right and down, each."""
 
 
-def things(showing: Showing, landmarks: Array) -> list[Shape]:
-    """What stands around, behind the body; landmarks (T, 33, 3) of the whole performance."""
-    around = things_around(showing.setting.things, landmarks)
+def things(showing: Showing, landmarks: Array, is_unaided: bool) -> list[Shape]:
+    """What stands around, behind the body.
+
+    Args:
+        showing: what is shown.
+        landmarks: (T, 33, 3) of the whole performance.
+        is_unaided: whether no chair is at hand.
+    """
+    names = [each for each in showing.setting.things if each != "chair beside" or not is_unaided]
+    around = things_around(names, landmarks)
     return [Shape("thing", _outlines(solids, showing, STILL_CORNERS)) for solids in around]
 
 

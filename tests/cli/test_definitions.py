@@ -52,5 +52,15 @@ def test_what_cannot_be_shown_is_refused_and_nothing_is_written(tmp_path: Path) 
     assert "FILE.html or FILE.svg" in refused(
         2, "show", "march", "--demo", "-o", tmp_path / "a.png"
     )
+    assert "this is a routine" in refused(2, "show", "back-care", "--demo", "-o", out)
     assert "no folder" in refused(2, "show", "march", "--demo", "-o", tmp_path / "no" / "a.svg")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_show_tells_of_the_moving_picture_where_there_is_one(tmp_path: Path) -> None:
+    """Not of an exercise of one's own, which the figure does not know."""
+    hint = "formcheck show bridge --demo"
+    assert run("show", "bridge").stdout.endswith(f"{hint}\n")
+    run("new", "mine.toml", "--from", "bridge", cwd=tmp_path)
+    assert "--demo" not in run("show", "mine.toml", cwd=tmp_path).stdout
+    assert "no moving picture" in run("show", "mine.toml", "--demo", cwd=tmp_path).stderr

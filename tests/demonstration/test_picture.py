@@ -137,6 +137,14 @@ def test_a_still_shows_the_moment_that_matters() -> None:
     assert 'class="still"' not in text
 
 
+def test_who_loses_balance_has_no_chair_at_hand() -> None:
+    """The cue is to use one, and who does it right has one."""
+    wrong, right = wrong_and_right("standing_leg_raise", "balance_lost")
+    assert len(wrong.things()) < len(right.things())
+    wrong, right = wrong_and_right("standing_leg_raise", "trunk_leans")
+    assert len(wrong.things()) == len(right.things())
+
+
 def test_a_long_hold_is_shown_shorter_but_told_in_full() -> None:
     """Who looks at it need not wait, and is not told anything wrong."""
     exercise = SHIPPED["knee_to_chest"]
