@@ -14,9 +14,9 @@ from formcheck.exercise import Side
 from formcheck.figure.vectors import other
 from formcheck.pose import Array
 
-Look = Literal["body", "far", "works", "works-far", "hair", "thing"]
+Look = Literal["body", "far", "works", "works-far", "hair", "eye", "thing"]
 """How a part is coloured: what works stands out, what is far is darker."""
-STILL_CORNERS, CORNERS, LIMB_CORNERS = 40, 18, 14
+STILL_CORNERS, CORNERS, LIMB_CORNERS, EYE_CORNERS = 40, 18, 14, 8
 """Of an outline. What moves is written down for every moment, so it has no more than it needs."""
 AHEAD = 0.1
 """Metres that a leg is in front of the trunk if it is to cover it."""
@@ -53,10 +53,16 @@ def body(showing: Showing, landmarks: Array) -> list[Shape]:
     return [
         Shape(
             _look(name, name in works, near),
-            _outlines(solids[name], showing, LIMB_CORNERS if "_" in name else CORNERS),
+            _outlines(solids[name], showing, _corners(name)),
         )
         for name in order
     ]
+
+
+def _corners(name: str) -> int:
+    if name.endswith("_eye"):
+        return EYE_CORNERS
+    return LIMB_CORNERS if "_" in name else CORNERS
 
 
 def _outlines(solids: list[Solid], showing: Showing, corners: int) -> tuple[Array, ...]:
@@ -68,7 +74,7 @@ def _from_the_side(near: Side, showing: Showing) -> list[str]:
     far, arm = other(near), [f"{near}_arm"]
     under, over = (arm, []) if showing.setting.arms_under else ([], arm)
     limbs = [f"{far}_leg", f"{far}_arm", *under, f"{near}_leg"]
-    return [*limbs, "trunk", "hair", "head", *over]
+    return [*limbs, "trunk", "hair", "head", f"{near}_eye", *over]
 
 
 def _from_the_front(solids: dict[str, list[Solid]]) -> list[str]:
@@ -81,12 +87,15 @@ def _from_the_front(solids: dict[str, list[Solid]]) -> list[str]:
     limbs = sorted((f"{side}_{limb}" for side in SIDES for limb in ("arm", "leg")), key=ahead)
     trunk = ahead("trunk")
     over = [name for name in limbs if ahead(name) > trunk + (AHEAD if "leg" in name else 0)]
-    return [*(name for name in limbs if name not in over), "trunk", *over, "hair", "head"]
+    under = [name for name in limbs if name not in over]
+    return [*under, "trunk", *over, "hair", "head", "left_eye", "right_eye"]
 
 
 def _look(name: str, works: bool, near: Side | None) -> Look:
     if name == "hair":
         return "hair"
+    if name.endswith("_eye"):
+        return "eye"
     if near and name.startswith(other(near)):
         return "works-far" if works else "far"
     return "works" if works else "body"

@@ -21,6 +21,8 @@ def outline(solid: Solid, camera: Viewpoint, corners: int) -> Array:
     angles = 2 * np.pi * np.arange(corners) / corners
     outward = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     places = seen(solid.centres, camera)
-    furthest = np.argmax(places @ outward.T + solid.radii[:, None], axis=1)
+    reach = places @ outward.T + solid.radii[:, None]
+    # Of balls that are equally far the first one, whatever the last digits say.
+    furthest = np.argmax(reach.round(6), axis=1)
     rows = np.arange(len(places))[:, None]
     return np.asarray(places[rows, furthest] + solid.radii[furthest][..., None] * outward)

@@ -73,7 +73,7 @@ class Stance:
 
 
 def clothed(landmarks: Array, rounds: float = 0.0) -> dict[str, list[Solid]]:
-    """The parts of a body: trunk, hair, head, and each side's limbs, as `left_arm`.
+    """The parts of a body: trunk, hair, head, and each side's eye and limbs, as `left_arm`.
 
     Args:
         landmarks: (T, 33, 3) metres in the room.
@@ -82,6 +82,7 @@ def clothed(landmarks: Array, rounds: float = 0.0) -> dict[str, list[Solid]]:
     stance = Stance(landmarks)
     parts = {"trunk": _trunk(stance, rounds), "hair": _hair(stance), "head": _head(stance)}
     for side in SIDES:
+        parts[f"{side}_eye"] = _eye(stance, side)
         parts[f"{side}_arm"] = _arm(stance, side)
         parts[f"{side}_leg"] = _leg(stance, side)
     return parts
@@ -133,6 +134,12 @@ def _hair(stance: Stance) -> list[Solid]:
     back = stance.ears - 0.02 * stance.face + 0.012 * stance.crown
     crown = stance.ears + 0.03 * stance.face + 0.05 * stance.crown
     return [stretched((back, 0.092), (crown, 0.075))]
+
+
+def _eye(stance: Stance, side: Side) -> list[Solid]:
+    """It shows where somebody looks."""
+    eye = stance[f"{side}_eye"] + 0.012 * stance.face
+    return [stretched((eye, 0.011), (eye + 0.008 * stance.crown, 0.011))]
 
 
 def _arm(stance: Stance, side: Side) -> list[Solid]:
