@@ -28,6 +28,12 @@ def on_one_line(text: str) -> str:
     return SUSPECT.sub(lambda found: _shown(found[0], keep=""), text)
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """Return the text on one line of so many letters: such as a word that a file should not say."""
+    text = on_one_line(text)
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 def is_plain(text: str, keep: str = "") -> bool:
     """Whether all of a text can be shown, but for what is to be kept."""
     return all(_shown(letter, keep) == letter for letter in SUSPECT.findall(text))

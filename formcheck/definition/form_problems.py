@@ -22,7 +22,7 @@ from formcheck.definition.form import (
     RepEntry,
     StartEntry,
 )
-from formcheck.printable import on_one_line
+from formcheck.printable import shortened
 
 SHOWN_LENGTH = 40
 """Letters of a wrong value that are shown."""
@@ -185,8 +185,7 @@ def fault_place(name: str) -> str:
 
 def short(name: str) -> str:
     """A name as it may stand in a message: on one line, and not too long."""
-    name = on_one_line(name)
-    return name if len(name) <= NAME_LENGTH else f"{name[:SHOWN_LENGTH]}..."
+    return shortened(name, NAME_LENGTH)
 
 
 def exactly_one(possible: Iterable[str], found: Sequence[str]) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from math import nan
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.evaluation.label_form import MOST_REPS
 from formcheck.evaluation.label_words import TURNED_BACK
 from formcheck.evaluation.labels import Labels, RepLabel
 from formcheck.exercise import Side
@@ -54,9 +55,9 @@ class Notes(_Loose):
     side: Side | None = None
     counted: int
     partials: int | None = None
-    peaks_s: list[float] = []
-    sides: list[Side] = []
-    reps: list[NotedRep] = []
+    peaks_s: list[float] = Field([], max_length=MOST_REPS)
+    sides: list[Side] = Field([], max_length=MOST_REPS)
+    reps: list[NotedRep] = Field([], max_length=MOST_REPS)
     faults: dict[str, Any] | list[str] = {}
     uncertain: list[str] = []
     note: str = ""
@@ -92,8 +93,8 @@ class Truth(_Loose):
     view: str = ""
     mirrored: bool = False
     partial_attempts: int | None = None
-    reps: list[TrueRep]
-    faults: list[TrueFault] = []
+    reps: list[TrueRep] = Field(max_length=MOST_REPS)
+    faults: list[TrueFault] = Field([], max_length=MOST_REPS)
 
 
 def is_notes(table: Mapping[str, Any]) -> bool:
@@ -162,15 +163,13 @@ def _is_in(said: object, number: int) -> bool:
     if isinstance(said, list):
         return number in said
     named = SOME_REPS.match(said.strip()) if isinstance(said, str) else None
-    return named is None or number in _numbers(named[1])
+    return named is None or _is_among(number, named[1])
 
 
-def _numbers(words: str) -> set[int]:
-    """The numbers of `1, 3 to 5 and 7`."""
-    numbers: set[int] = set()
-    for low, high in re.findall(r"(\d+)(?:\s*(?:to|-|–)\s*(\d+))?", words):  # noqa: RUF001
-        numbers.update(range(int(low), int(high or low) + 1))
-    return numbers
+def _is_among(number: int, words: str) -> bool:
+    """Whether a number is one of `1, 3 to 5 and 7`."""
+    ranges = re.findall(r"(\d+)(?:\s*(?:to|-|–)\s*(\d+))?", words)  # noqa: RUF001
+    return any(int(low) <= number <= int(high or low) for low, high in ranges)
 
 
 def truths(truth: Truth, source: str) -> tuple[Labels, ...]:

@@ -12,6 +12,7 @@ from formcheck.errors import LabelError
 from formcheck.evaluation.foreign_labels import Notes, Truth, is_notes, is_truth, noted, truths
 from formcheck.evaluation.label_form import FORMAT, LabelForm, form_errors, labels_of
 from formcheck.evaluation.labels import Labels
+from formcheck.printable import shortened
 from formcheck.reading import NotReadable, check_file, check_folder, is_file, is_folder, read_text
 
 LABELS = ".labels.json"
@@ -22,6 +23,8 @@ MOST_BYTES = 10_000_000
 """Of a label file."""
 MOST = 5
 """Problems of one file that are told."""
+LINE = 200
+"""Letters of a problem that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,15 @@ def read_labels(file: Path) -> tuple[Labels, ...]:
         if is_truth(table):
             return truths(Truth.model_validate(table), _stem(file))
     except ValidationError as error:
-        problems = form_errors(error)
+        problems = [shortened(each, LINE) for each in form_errors(error)]
         more = f" (and {len(problems) - MOST} more)" if len(problems) > MOST else ""
         raise LabelError(
             f"The label file {file} cannot be used: {'; '.join(problems[:MOST])}{more}."
         ) from error
     except ValueError as error:
-        raise LabelError(f"The label file {file} cannot be used: it {error}.") from error
+        raise LabelError(
+            f"The label file {file} cannot be used: it {shortened(str(error), LINE)}."
+        ) from error
     raise LabelError(f'{file} is no label file: it lacks "format": "{FORMAT}".')
 
 
@@ -142,4 +147,4 @@ def _clip_of(file: Path, source: str) -> Path:
         beside = file.with_name(_stem(file) + suffix)
         if is_file(beside):
             return beside
-    raise LabelError(f"The clip {source or _stem(file)} of {file} is not beside it.")
+    raise LabelError(f"The clip {shortened(source or _stem(file))} of {file} is not beside it.")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from itertools import pairwise
 from math import nan
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -16,6 +16,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TIMES = ("start_s", "peak_s", "end_s")
 EPSILON = 0.001
 """Seconds by which rounding may put times out of order."""
+
+
+MOST_REPS = 10_000
+"""In one clip; more cannot be done, and matching them would take long."""
+Name = Annotated[str, Field(max_length=200)]
+Names = Annotated[list[Name], Field(max_length=100)]
 
 
 class _Form(BaseModel):
@@ -44,9 +50,9 @@ class RepForm(_Form):
     rules about the length of the hold: those need not be named in `faults` then."""
     complete: bool = True
     """False: a partial, which does not count. Faults in partials are not scored."""
-    faults: list[str] = []
+    faults: Names = []
     """Names of the exercise's rules that are broken, as `formcheck show` lists them."""
-    unsure: list[str] = []
+    unsure: Names = []
     """Faults about which either answer is right: they are not scored in this rep."""
 
     @model_validator(mode="after")
@@ -65,21 +71,21 @@ class LabelForm(_Form):
     schema_: str | None = Field(None, alias="$schema")
     """For editors only: where this schema is."""
     format: Literal["formcheck-labels/1"]
-    source: str = Field(min_length=1)
+    source: str = Field(min_length=1, max_length=1000)
     """The clip's file name: a recording or a video beside this file, or a path from here."""
-    exercise: str | None
+    exercise: Name | None
     """The exercise's name; null: none that formcheck knows, so that nothing may count."""
     view: str = ""
     """From where the camera looks, in words."""
-    reps: list[RepForm] = []
+    reps: list[RepForm] = Field([], max_length=MOST_REPS)
     """Every rep, and every partial that is described, in order of time."""
-    count: int | None = Field(None, ge=0)
+    count: int | None = Field(None, ge=0, le=MOST_REPS)
     """How many reps count, where only their number is known."""
-    partials: int | None = Field(None, ge=0)
+    partials: int | None = Field(None, ge=0, le=MOST_REPS)
     """How many partials there are in all; null: not said, unless `reps` describes some."""
-    unsure: list[str] = []
+    unsure: Names = []
     """Faults about which either answer is right, in every rep."""
-    not_judged: list[str] = []
+    not_judged: Names = []
     """Rules that cannot be judged in this clip, and must not be."""
     judgeable: bool = True
     """False: the exercise cannot be judged from this view. Counting nothing is right, and so is

@@ -141,7 +141,7 @@ class BodyTracker:
     def _follow(self, pose: Pose, points: list[complex], step: float) -> None:
         """Bring the slowly changing things up to date."""
         down = points[POINTS["mid_hip"]] - points[POINTS["mid_shoulder"]]
-        if down != down:
+        if not abs(down) > 0:  # unknown, or all of it at one point, where there is nobody
             return
         corners = pose.world[_CORNERS].tolist()
         across = [ls + lh - rs - rh for ls, rs, lh, rh in zip(*corners, strict=True)]

@@ -15,6 +15,7 @@ import numpy as np
 
 from formcheck.errors import CameraError
 from formcheck.pose import Frame, Image
+from formcheck.printable import shortened
 from formcheck.sources.quiet import quiet_stderr
 from formcheck.sources.video import VideoSource, begun_video, open_video, quieten_opencv
 
@@ -31,6 +32,8 @@ GLANCE = 0.1
 """Seconds between two looks at whether to stop, wherever something is waited for."""
 HIGHEST_INDEX = 4
 """Cameras are looked for from 0 to this."""
+MOST_DIGITS = 4
+"""Of a camera's number: OpenCV adds hundreds for the way to ask for it, and no more."""
 WANTED_SIZE = (1280, 720)
 """Of a camera's picture, if it can: a wide one, so that a person lying down is in it whole."""
 STREAM_SECONDS = 10
@@ -215,6 +218,9 @@ def pictures_from(address: str, clock: Clock = time.monotonic) -> Pictures:
         SourceError: the file is not a video.
     """
     if address.isascii() and address.isdecimal():
+        if len(address) > MOST_DIGITS:
+            shown = shortened(address)
+            raise CameraError(f"There is no camera {shown}. `formcheck cameras` lists what works.")
         return CameraFeed(int(address), clock)
     if address.startswith("/dev/"):
         return CameraFeed(address, clock)

@@ -123,7 +123,7 @@ def _given_file(path: Path) -> Path:
         check_file(path, MOST_BYTES)
     except NotReadable as error:
         names = ", ".join(OFFICIAL_SHA256)
-        raise ModelError(f"No pose model: {error} Give a .task file or one of: {names}.") from error
+        raise ModelError(f"{error} The pose model is a .task file, or one of: {names}.") from error
     if not is_bundle(path):
         raise ModelError(f"{path} is not a pose landmarker .task file, or it is damaged.")
     return path

@@ -36,12 +36,17 @@ from formcheck.pose import (
     to_image_heights,
     whole_duration,
 )
+from formcheck.printable import shortened
 from formcheck.reading import NotReadable, open_file
 from formcheck.sources.journal import MOST_BYTES, Journal, read_journal
 from formcheck.sources.journal import SUFFIX as PART
 from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck-recording/1"
+LARGEST = 100_000
+"""Pixels of a picture's side."""
+SHORTEST = 1e-6
+"""Seconds from one frame to the next; nothing that is filmed comes so quickly."""
 CHUNK = 4096
 """Frames converted at once when replaying."""
 
@@ -124,7 +129,7 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
     """
     file = Path(path)
     arrays = _journal_arrays(file) if file.suffix == PART else _arrays(file)
-    version = str(arrays.get("format", FORMAT))
+    version = shortened(str(arrays.get("format", FORMAT)))
     if version != FORMAT:
         raise SourceError(f"{file} has the format '{version}', not '{FORMAT}'. Update formcheck.")
     _check_frames(file, arrays)
@@ -133,7 +138,7 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
         time_s=_times(file, arrays["time_s"]),
         landmarks=arrays["landmarks"].astype(np.float32, copy=False),
         world=arrays["world"].astype(np.float32, copy=False),
-        visibility=np.nan_to_num(arrays["visibility"].astype(np.float32, copy=False), nan=0.0),
+        visibility=_visibility(arrays["landmarks"], arrays["visibility"]),
         size=_size(file, arrays["size"]),
     )
 
@@ -263,21 +268,40 @@ def _check_frames(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
     frames = arrays["time_s"].shape[:1]
     for name, shape in {"time_s": (), **SHAPES}.items():
         array = arrays[name]
-        if array.dtype.kind != "f" or array.shape != (*frames, *shape) or not frames:
+        if (
+            array.dtype.kind != "f"
+            or array.dtype.itemsize > 8
+            or array.shape != (*frames, *shape)
+            or not frames
+        ):
             raise _damaged(file, f"{name} is {array.dtype} {array.shape}")
     if not frames[0]:
         raise _damaged(file, "it holds no frames")
 
 
+def _visibility(landmarks: NDArray[Any], visibility: NDArray[Any]) -> NDArray[np.float32]:
+    """How well each landmark is seen: 0..1, and 0 where nobody is.
+
+    Converters write nobody as landmarks that are all at one point.
+    """
+    is_nobody = (landmarks == landmarks[:, :1]).all(axis=(1, 2))
+    known = np.nan_to_num(visibility.astype(np.float32), nan=0.0).clip(0.0, 1.0)
+    return np.where(is_nobody[:, np.newaxis], np.float32(0.0), known)
+
+
 def _times(file: Path, times: NDArray[Any]) -> NDArray[np.float64]:
-    if not np.isfinite(times).all() or (np.diff(times) <= 0).any():
+    if not np.isfinite(times).all() or (np.diff(times) < SHORTEST).any():
         raise _damaged(file, "its times do not increase")
     return times.astype(np.float64, copy=False)
 
 
 def _size(file: Path, size: NDArray[Any]) -> tuple[int, int]:
-    if size.shape != (2,) or size.dtype.kind not in "iu" or (size <= 0).any():
-        raise _damaged(file, f"size is {size.tolist()}")
+    if (
+        size.shape != (2,)
+        or size.dtype.kind not in "iu"
+        or not ((size > 0) & (size < LARGEST)).all()
+    ):
+        raise _damaged(file, f"size is {shortened(str(size.tolist()))}")
     return int(size[0]), int(size[1])
 
 

@@ -4,12 +4,13 @@ import contextlib
 import io
 import random
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
@@ -86,12 +87,24 @@ def test_a_replayed_pose_is_the_recorded_one_bit_for_bit(
     tmp_path: Path, landmarks: Any, world: Any, visibility: Any, size: tuple[int, int]
 ) -> None:
     """Any picture size, also with landmarks outside the picture."""
+    assume((landmarks != landmarks[0]).any())  # that is nobody
     pose = Pose.from_normalized(1.25, landmarks, world, visibility, size)
     path = tmp_path / "it.npz"
     record(path, pose, size=size)
     recording = read_recording(path)
     assert same(next(recording.poses()), pose)
     assert np.array_equal(recording.landmarks[0], landmarks)
+
+
+@pytest.mark.parametrize("place", [0.0, 0.5])
+def test_landmarks_at_one_point_are_nobody(tmp_path: Path, place: float) -> None:
+    """So converters from other programs write it."""
+    path = tmp_path / "it.npz"
+    nobody = replace(a_pose(), image=np.full((33, 3), place))
+    record(path, nobody, a_pose(0.04), size=(480, 480))
+    recording = read_recording(path)
+    assert [pose.is_present for pose in recording.poses()] == [False, True]
+    assert recording.frames_with_pose == 1
 
 
 def test_an_absent_person_is_replayed_as_absent(tmp_path: Path) -> None:
