@@ -57,6 +57,31 @@ def test_it_moves_in_its_own_colours_and_loads_nothing(file: Path, browser: Any)
 
 
 @needs_chromium
+@pytest.mark.parametrize("width", [360, 1366])
+def test_it_fits_a_phone_and_a_laptop(file: Path, browser: Any, width: int) -> None:
+    """The page itself is not pushed sideways, and the words in a picture can be read."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heights = page.locator(".fault .heading").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 12
+    page.close()
+
+
+@needs_chromium
+def test_on_paper_it_is_a_still(file: Path, browser: Any) -> None:
+    """Whatever moment it is printed at."""
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".still").first.is_visible()
+    assert not page.locator(".moving").first.is_visible()
+    page.close()
+
+
+@needs_chromium
 def test_who_wants_no_motion_sees_a_still(file: Path, browser: Any) -> None:
     """And who likes it dark has it dark."""
     page = browser.new_page(reduced_motion="reduce", color_scheme="dark")
