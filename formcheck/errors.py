@@ -57,3 +57,9 @@ class DisplayError(FormcheckError):
     """No screen to open a window on."""
 
     exit_code = 3
+
+
+class Stopped(FormcheckError):
+    """Ctrl-C was heard when a part was done, which is kept."""
+
+    exit_code = 130

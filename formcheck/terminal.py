@@ -25,6 +25,8 @@ UNFORESEEN = 70
 """Exit code for an error of formcheck's own."""
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
+LEFT = 141
+"""Exit code when whoever read what is printed has left before the end, as shells have it."""
 DEBUG = "FORMCHECK_DEBUG"
 """The environment variable that brings tracebacks back."""
 
@@ -121,19 +123,23 @@ def _first_line(what: str) -> Callable[[int, int | None], None]:
     return tell
 
 
-def tell(error: Exception) -> int:
+def tell(error: BaseException) -> int:
     """Say what went wrong; the exit code for it."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
     if isinstance(error, FormcheckError):
         _say(f"formcheck: {error}")
         return error.exit_code
-    if isinstance(error, typer.Abort):
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        _say("formcheck: stopped; no file was written.")
         return STOPPED
     # What typer raises for wrong usage has no public name in common, but this method.
     if hasattr(error, "format_message"):
         command = getattr(getattr(error, "ctx", None), "command_path", "formcheck")
         _say(f"formcheck: {error.format_message()} See `{command} --help`.")
+        return BAD_USAGE
+    if isinstance(error, OSError):
+        _say(f"formcheck: {_everyday(error)}")
         return BAD_USAGE
     _say(
         f"formcheck: something unforeseen went wrong ({type(error).__name__}: {error}). "
@@ -142,9 +148,26 @@ def tell(error: Exception) -> int:
     return UNFORESEEN
 
 
-def tell_stopped() -> None:
-    """Say that Ctrl-C was heard."""
-    _say("formcheck: stopped; no file was written.")
+def _everyday(error: OSError) -> str:
+    """What to say of a file or folder that cannot be used, wherever that was noticed."""
+    try:
+        os.getcwd()
+    except OSError:
+        return "the folder where you are is gone, or may not be read. Go to another one."
+    of = f" {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else " a file"
+    return f"Cannot use{of}: {error.strerror or error}."
+
+
+class Troubles:
+    """Tells what goes wrong while the rest goes on, and remembers the worst exit code."""
+
+    def __init__(self) -> None:
+        """Begin well."""
+        self.code = 0
+
+    def __call__(self, error: BaseException) -> None:
+        """Tell it."""
+        self.code = max(self.code, tell(error))
 
 
 def tell_problems(lines: Iterable[str]) -> None:

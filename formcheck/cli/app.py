@@ -4,10 +4,10 @@ Only what a verb needs is imported, so that `--help`, `list`, `show` and `lint` 
 """
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from importlib.metadata import version
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -23,11 +23,14 @@ from formcheck.cli.options import (
     SideOption,
     SourcesArgument,
     ValuesOption,
-    refuse_overwriting,
+    done_on,
 )
 from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
+from formcheck.cli.written import ready_to_write
 from formcheck.errors import ModelError
-from formcheck.terminal import STOPPED, echo, note, tell, tell_stopped
+from formcheck.signals import ended_like_ctrl_c
+from formcheck.streams import close_streams, open_streams
+from formcheck.terminal import STOPPED, echo, note, tell
 
 # Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
 # be copied.
@@ -143,7 +146,7 @@ def check(
     """
     from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder_with_bar
     from formcheck.definition.loading import find_exercise, load_exercise
-    from formcheck.results.outputs import Outputs
+    from formcheck.results.outputs import Outputs, check_names
 
     if len(sources) > 1 and (events or values or report or video):
         raise typer.BadParameter(
@@ -164,9 +167,10 @@ def check(
         reps=reps,
         faults=faults,
         save=save,
-        on=on.date() if on else None,
+        on=done_on(on),
     )
-    refuse_overwriting([*sources, *definitions], outputs.files)
+    check_names(outputs)
+    ready_to_write(outputs.files, [*sources, *definitions], model)
     watched = None if side == "auto" else side
     results, code = check_all(sources, loaded, watched, model_finder_with_bar(model), outputs)
     raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
@@ -201,6 +205,7 @@ def record(
     """
     from formcheck.checking.judge_source import require_person
     from formcheck.cli.check_batch import model_finder_with_bar
+    from formcheck.files.growing import told
     from formcheck.sources.landmark_files import writer_for
     from formcheck.sources.opening import RECORDING_SUFFIX, open_source
     from formcheck.sources.recording import RecordingWriter, write_npz
@@ -212,11 +217,13 @@ def record(
         raise typer.BadParameter(
             f"the recording must be named FILE{RECORDING_SUFFIX}, FILE.csv or FILE.trc."
         )
-    refuse_overwriting([video], [output])
+    ready_to_write([output], [video], model)
     with ExitStack() as stack:
         with getting_ready(video.name):
             source = stack.enter_context(open_source(video, model_finder_with_bar(model)))
-        writer = stack.enter_context(RecordingWriter(output, source.size, write))
+        writer = RecordingWriter(output, source.size, write)
+        stack.enter_context(told(writer.growing))
+        stack.enter_context(writer)
         show = stack.enter_context(time_bar(video.name, source.length))
         for pose in source:
             writer.add(pose)
@@ -268,20 +275,27 @@ def doctor() -> None:
 
 def main() -> None:
     """Run the command line; an error is one clear line, unless FORMCHECK_DEBUG is set."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console that has no letter for what is to be printed gets its number instead.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    open_streams()
+    with ended_like_ctrl_c():
+        code = _code_of(_run)
+        code = _code_of(close_streams) or code
+    sys.exit(code)
+
+
+def _run() -> int:
     if not sys.argv[1:]:
         echo(WELCOME)
-        return
+        return 0
+    # Out of its standalone mode typer leaves errors to us, and returns the exit code.
+    code = app(standalone_mode=False)
+    if code == STOPPED:  # as which it returns Ctrl-C
+        raise KeyboardInterrupt
+    return code or 0
+
+
+def _code_of(do: Callable[[], int | None]) -> int:
+    """The exit code of what is done, whose errors are told."""
     try:
-        # Out of its standalone mode typer leaves errors to us, and returns the exit code.
-        code = app(standalone_mode=False)
-    except Exception as error:
-        code = tell(error)
-    except KeyboardInterrupt:
-        code = STOPPED
-    if code == STOPPED:
-        tell_stopped()
-    sys.exit(code)
+        return do() or 0
+    except (Exception, KeyboardInterrupt) as error:
+        return tell(error)

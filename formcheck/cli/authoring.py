@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import ModelOption, refuse_overwriting
+from formcheck.cli.options import ModelOption
+from formcheck.cli.written import ready_to_write
 from formcheck.terminal import echo, note, time_bar
 
 if TYPE_CHECKING:
@@ -103,12 +104,13 @@ PlotOption = Annotated[
 def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) -> None:
     """Create a new exercise file, every line explained."""
     from formcheck.definition.template import copied_text, name_of, refuse_existing, starting_text
-    from formcheck.whole_file import write_whole
+    from formcheck.files.whole import write_whole
 
     if source and timed:
         raise typer.BadParameter("--timed goes without --from: copy a timed exercise instead.")
     name = name_of(file)
     refuse_existing(file)
+    ready_to_write([file])
     text = copied_text(source, name) if source else starting_text(name, timed)
     write_whole(file, text.encode())
     echo(f"{file} is written. Open it in a text editor and change it from top to bottom.")
@@ -126,8 +128,8 @@ def learn(
     """
     from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.definition.template import name_of, refuse_existing
+    from formcheck.files.whole import write_whole
     from formcheck.learning.learner import learn as learn_exercise
-    from formcheck.whole_file import write_whole
 
     if len(reps) not in (1, len(clips)):
         raise typer.BadParameter(
@@ -136,6 +138,7 @@ def learn(
         )
     name = name_of(output)
     refuse_existing(output)
+    ready_to_write([output], clips, model)
     counts = reps if len(reps) == len(clips) else reps * len(clips)
     find = model_finder_with_bar(model)
     read = [read_clip(clip, n, find) for clip, n in zip(clips, counts, strict=True)]
@@ -167,7 +170,8 @@ def plot(
     if output is not None:
         if output.suffix.lower() not in FORMATS:
             raise typer.BadParameter(f"name the plot FILE{', FILE'.join(FORMATS)}.")
-        refuse_overwriting([source, *([find_exercise(exercise)] if exercise else [])], [output])
+        definitions = [find_exercise(exercise)] if exercise else []
+        ready_to_write([output], [source, *definitions], model)
     loaded = load_exercise(exercise) if exercise else None
     told = plot_source(source, loaded, measure or [], model_finder_with_bar(model), output)
     if told:

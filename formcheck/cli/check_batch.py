@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from formcheck.cli.check_source import check_source
-from formcheck.errors import HistoryError, ModelError, SourceError
+from formcheck.errors import FormcheckError, HistoryError, ModelError, SourceError, Stopped
 from formcheck.exercise import Exercise, Side
+from formcheck.files.outlet import Outlet
 from formcheck.history.saving import save_checked
 from formcheck.observer import Outcome
 from formcheck.results.hand_out import HandOut
@@ -27,8 +29,11 @@ from formcheck.results.rows import (
 from formcheck.results.tables import table_file
 from formcheck.sources.opening import FindModel
 from formcheck.sources.privacy import block_usage_statistics
-from formcheck.terminal import NOT_MET, download_bar, note, tell
-from formcheck.whole_file import whole_file
+from formcheck.streams import reader_has_left
+from formcheck.terminal import LEFT, NOT_MET, Troubles, download_bar, note
+
+OF_ONE_SOURCE = (SourceError, ModelError)
+"""Errors that the other sources of a batch need not have."""
 
 
 def check_all(
@@ -38,36 +43,67 @@ def check_all(
     find_model: FindModel,
     outputs: Outputs,
 ) -> tuple[list[Outcome], int]:
-    """Judge all sources; what was found, and the worst exit code of those that are no good.
+    """Judge all sources; what was found, and the worst exit code of what went wrong.
 
     Without an exercise, each source is asked what it shows.
 
-    The file of JSON is opened before any work is done for it, and is not written if no source
-    could be judged.
+    Files are opened before any work is done for them. What was found in a source is handed out
+    before the next one is begun, and is kept whatever becomes of that; where no source could be
+    judged nothing is written.
     """
     checked: list[Outcome] = []
-    code = 0
+    troubles, stopped = Troubles(), ""
     with ExitStack() as files:
-        path = outputs.json_file
-        results = HandOut(outputs, files.enter_context(whole_file(path)) if path else None)
-        tables = [files.enter_context(table) for table in _tables(outputs)]
-        for source in sources:
+        hand_out = _takers(files, outputs, side, troubles, is_single=len(sources) == 1)
+        for done, source in enumerate(sources):
             try:
-                found = check_source(source, exercise, side, find_model, outputs)
-            except (SourceError, ModelError) as error:
-                code = max(code, tell(error))
+                found = check_source(source, exercise, side, find_model, outputs, troubles)
+            except KeyboardInterrupt:
+                if not checked:
+                    raise
+                stopped = f"stopped after {done} of {len(sources)}; what was found in them is kept."
+                break
+            except Exception as error:
+                if isinstance(error, FormcheckError) and not isinstance(error, OF_ONE_SOURCE):
+                    raise
+                troubles(error)
                 continue
             note(found[0].warnings)
             checked += found
-            results.give(found, indent=2 if len(sources) == len(found) == 1 else None)
-            for each in found:
-                for table in tables:
-                    table(each)
-                if outputs.save:
-                    code = max(code, _save(each, side, outputs.on))
+            hand_out(found)
+            if reader_has_left() and not outputs.is_kept and done + 1 < len(sources):
+                troubles.code = LEFT
+                break
         if not checked:
-            raise typer.Exit(code)
-    return checked, code
+            raise typer.Exit(troubles.code)
+    if stopped:
+        raise Stopped(stopped)
+    return checked, troubles.code
+
+
+Taker = Callable[[Sequence[Outcome]], None]
+
+
+def _takers(
+    files: ExitStack, outputs: Outputs, side: Side | None, troubles: Troubles, is_single: bool
+) -> Taker:
+    """What hands out what was found in a source to all who are to have it, files first."""
+    tables = [files.enter_context(Outlet(table, troubles)) for table in _tables(outputs)]
+    results = files.enter_context(HandOut.to_file(outputs, troubles))
+
+    def hand_out(found: Sequence[Outcome]) -> None:
+        for table in tables:
+            for each in found:
+                table(partial(_call, each))
+        if outputs.save:
+            _save(found, side, outputs.on, troubles)
+        results.give(found, indent=2 if is_single and len(found) == 1 else None)
+
+    return hand_out
+
+
+def _call(outcome: Outcome, table: Callable[[Outcome], None]) -> None:
+    table(outcome)
 
 
 def exit_code_of_form(checked: Sequence[Outcome]) -> int:
@@ -104,15 +140,17 @@ def model_finder_with_bar(name_or_path: str | None) -> FindModel:
     return find
 
 
-def _save(checked: Outcome, side: Side | None, on: date | None) -> int:
-    """Put a result into the history; the exit code."""
-    if checked.exercise is None:
-        return 0
-    try:
-        note([save_checked(checked.exercise, side, checked, on)])
-    except HistoryError as error:
-        return tell(error)
-    return 0
+def _save(found: Sequence[Outcome], side: Side | None, on: date | None, troubles: Troubles) -> None:
+    """Put what was found in a source into the history, the parts of one exercise together."""
+    by_exercise: dict[str, list[Outcome]] = {}
+    for each in found:
+        if each.exercise is not None:
+            by_exercise.setdefault(each.exercise.name, []).append(each)
+    for parts in by_exercise.values():
+        try:
+            note([save_checked(parts, side, on)])
+        except HistoryError as error:
+            troubles(error)
 
 
 def _tables(outputs: Outputs) -> Iterator[AbstractContextManager[Callable[[Outcome], None]]]:

@@ -1,19 +1,22 @@
 """`formcheck check` of one source: as the exercise that was named, or as whatever it shows."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import gather, judge_passages
 from formcheck.definition.loading import left_out, usable_exercises
 from formcheck.exercise import Exercise, Side
+from formcheck.files.outlet import Outlet, Outside
+from formcheck.files.whole import whole_path
 from formcheck.observer import Observer, Outcome, TimeShown
 from formcheck.results.as_json import events_file, values_file
 from formcheck.results.outputs import Outputs
 from formcheck.sources.opening import FindModel, PoseSource, open_source
 from formcheck.terminal import getting_ready, note, time_bar
-from formcheck.whole_file import whole_file, whole_path
+
+Tell = Callable[[Exception], object]
 
 
 def check_source(
@@ -22,19 +25,24 @@ def check_source(
     side: Side | None,
     find_model: FindModel,
     outputs: Outputs,
+    tell: Tell,
 ) -> list[Outcome]:
     """Judge a source as one exercise, or find out which there are in it and judge each.
+
+    `tell` is told of files that fail once they were begun: they cost the others nothing.
 
     Raises:
         SourceError: it cannot be used, or nobody is to be seen in it.
         ModelError: the pose model cannot be had.
+        OutputError: a file cannot be begun.
     """
     with ExitStack() as stack:
-        observers = list(_observers(stack, path, outputs))
+        files = [*_files(path, outputs)]
+        observers = [_outside(stack, file, tell) for file in files]
         with getting_ready(path.name):
             source = stack.enter_context(open_source(path, find_model))
         if outputs.video:
-            observers.append(_annotator(stack, outputs.video, source, side))
+            observers.append(_outside(stack, _annotator(outputs.video, source, side), tell))
         show = stack.enter_context(time_bar(path.name, source.length))
         if exercise is not None:
             return [judge(source, exercise, side, [*observers, TimeShown(show)])]
@@ -44,31 +52,28 @@ def check_source(
         return list(judge_passages(path, gathered, exercises, side, observers))
 
 
-def _observers(stack: ExitStack, path: Path, outputs: Outputs) -> Iterator[Observer]:
-    """Who writes what else was asked for; `stack` finishes the files, or leaves none behind."""
+def _outside(stack: ExitStack, file: AbstractContextManager[Observer], tell: Tell) -> Observer:
+    """What writes a file; `stack` finishes it, or leaves none behind."""
+    return Outside(stack.enter_context(Outlet(file, tell)))
+
+
+def _files(path: Path, outputs: Outputs) -> Iterator[AbstractContextManager[Observer]]:
+    """What else was asked for. OpenCV and jinja2 are loaded only for who wants a page."""
     if outputs.report:
-        yield stack.enter_context(_page(outputs.report, outputs.video, path.name))
+        from formcheck.report.sections import page_file
+
+        name = path.name
+        yield page_file(outputs.report, outputs.video, lambda page: f"{page.titles}: {name}")
     if outputs.events:
-        yield stack.enter_context(events_file(outputs.events))
+        yield events_file(outputs.events)
     if outputs.values:
-        yield stack.enter_context(values_file(outputs.values))
+        yield values_file(outputs.values)
 
 
 @contextmanager
-def _page(report: Path, video: Path | None, name: str) -> Iterator[Observer]:
-    """Write the report at the end. OpenCV and jinja2 are loaded only here, for who wants one."""
-    with whole_file(report) as file:
-        from formcheck.report.sections import Sections
-
-        sections = Sections()
-        yield sections
-        file.write(sections.page(f"{sections.titles}: {name}", report, video))
-
-
-def _annotator(stack: ExitStack, video: Path, source: PoseSource, side: Side | None) -> Observer:
+def _annotator(video: Path, source: PoseSource, side: Side | None) -> Iterator[Observer]:
     from formcheck.picture.annotate import Annotator
     from formcheck.picture.video_writer import VideoWriter
 
-    path = stack.enter_context(whole_path(video))
-    writer = stack.enter_context(VideoWriter(path, source.size, in_pieces=False))
-    return Annotator(writer, source.size, side)
+    with whole_path(video) as path, VideoWriter(path, source.size, in_pieces=False) as writer:
+        yield Annotator(writer, source.size, side)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.written import ready_to_write
 from formcheck.terminal import echo
 
 CONVERT_EPILOG = """Examples:
@@ -28,15 +29,14 @@ def convert(
     ],
 ) -> None:
     """Turn a recording into CSV or TRC for other programs."""
+    from formcheck.files.whole import whole_file
     from formcheck.sources.landmark_files import writer_for
     from formcheck.sources.recording import SHAPES, read_recording
-    from formcheck.whole_file import whole_file
 
     write = writer_for(output)
     if write is None:
         raise typer.BadParameter("name the file of landmarks FILE.csv or FILE.trc.")
-    if output.resolve() == recording.resolve():
-        raise typer.BadParameter(f"{output} is named twice and would be overwritten.")
+    ready_to_write([output], [recording])
     opened = read_recording(recording)
     arrays = {name: getattr(opened, name) for name in ("time_s", *SHAPES)}
     with whole_file(output) as file:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.options import done_on
+from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
 from formcheck.terminal import STDOUT, echo
 from formcheck.wording import count
@@ -71,6 +73,8 @@ def history(
 
     if sum((delete is not None, delete_all, any((report, csv, json)))) > 1:
         raise typer.BadParameter("deleting goes by itself.")
+    files = [report, *(Path(each) for each in (csv, json) if each and each != STDOUT)]
+    ready_to_write([each for each in files if each], [])
     with ExitStack() as stack:
         opened = History.open_to_read(history_path())
         if opened is not None:
@@ -105,9 +109,7 @@ def walk(
     from formcheck.history.rows import Walk
     from formcheck.history.store import History
 
-    day = on.date() if on else date.today()
-    if day > date.today():
-        raise typer.BadParameter(f"{day} has not come yet.")
+    day = done_on(on) or date.today()
     with History.open(history_path()) as opened:
         total = opened.add_walk(Walk(day, minutes))
     echo(f"{day}: walked {total} minutes")
@@ -143,8 +145,8 @@ def _write(
     opened: "History | None", plan: str, report: Path | None, csv: str | None, json: str | None
 ) -> None:
     from formcheck.definition.routine import load_routine
+    from formcheck.files.whole import write_whole
     from formcheck.history.export import history_csv, history_json
-    from formcheck.whole_file import write_whole
 
     sets = opened.sets() if opened else []
     walks = opened.walks() if opened else []
@@ -160,7 +162,7 @@ def _write(
 
 
 def _hand_out(where: str, text: str) -> None:
-    from formcheck.whole_file import write_whole
+    from formcheck.files.whole import write_whole
 
     if where == STDOUT:
         echo(text, nl=False)

@@ -12,8 +12,8 @@ from formcheck.cli.options import (
     ModelOption,
     ReportOption,
     SideOption,
-    refuse_overwriting,
 )
+from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
 from formcheck.terminal import echo, note
 
@@ -122,15 +122,14 @@ def live(
         raise typer.BadParameter("--reps needs an exercise to be named.")
     if routine is not None and (reps is not None or side != "auto"):
         raise typer.BadParameter("--reps and --side are said in the routine's file.")
-    _check_suffix(record, ".npz")
-    _check_suffix(video, ".mp4")
     from formcheck.cli.check_batch import model_finder_with_bar
-    from formcheck.results.outputs import Outputs
+    from formcheck.results.outputs import Outputs, check_names
 
     outputs = Outputs(json=json, events=events, record=record, video=video, report=report)
     watched = None if side == "auto" else side
     chosen, definitions = _chosen(exercise, routine, reps, watched)
-    refuse_overwriting([Path(camera), *definitions], outputs.files)
+    check_names(outputs)
+    ready_to_write(outputs.files, [Path(camera), *definitions], model)
     from formcheck.history.saving import saved_live
     from formcheck.live.program import coach_live
 
@@ -188,8 +187,3 @@ def cameras() -> None:
             "No camera gives a picture. Is one plugged in, not used by another program, and is "
             "this terminal allowed to use it (macOS: System Settings, Privacy, Camera)?"
         )
-
-
-def _check_suffix(path: Path | None, suffix: str) -> None:
-    if path is not None and path.suffix.lower() != suffix:
-        raise typer.BadParameter(f"{path} must end in {suffix}.")

@@ -1,10 +1,13 @@
 """The options that several verbs of the command line share."""
 
-from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+FIRST_DAY = date(1970, 1, 1)
+"""The first that every system can tell, with its offset from UTC."""
 
 ExerciseOption = Annotated[
     str | None,
@@ -71,10 +74,12 @@ ModelOption = Annotated[
 ]
 
 
-def refuse_overwriting(inputs: Iterable[Path], outputs: Iterable[Path]) -> None:
-    """Wrong usage if a file is to be written over another that is named."""
-    taken = {path.resolve() for path in inputs}
-    for output in outputs:
-        if output.resolve() in taken:
-            raise typer.BadParameter(f"{output} is named twice and would be overwritten.")
-        taken.add(output.resolve())
+def done_on(day: datetime | None) -> date | None:
+    """The day that was given, if one was; wrong usage if nobody can have exercised on it."""
+    if day is None:
+        return None
+    if day.date() > date.today():
+        raise typer.BadParameter(f"{day.date()} has not come yet.")
+    if day.date() < FIRST_DAY:
+        raise typer.BadParameter(f"{day.date()} is too long ago: give a day from {FIRST_DAY} on.")
+    return day.date()

@@ -11,6 +11,7 @@ from formcheck.definition.form_problems import suggest
 from formcheck.definition.limits import is_change_of_main
 from formcheck.errors import DisplayError, ExerciseError
 from formcheck.exercise import Exercise, Measure
+from formcheck.files.whole import whole_file
 from formcheck.learning.candidates import CANDIDATES
 from formcheck.learning.clips import only_to_read
 from formcheck.measuring.kinds import has_places
@@ -18,7 +19,6 @@ from formcheck.observer import TimeShown
 from formcheck.plot.tape import Tape
 from formcheck.sources.opening import FindModel, open_source
 from formcheck.terminal import note, time_bar
-from formcheck.whole_file import whole_file
 
 if TYPE_CHECKING:
     from formcheck.plot.level_plot import Plotted

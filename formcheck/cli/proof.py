@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import ModelOption, refuse_overwriting
+from formcheck.cli.options import ModelOption
+from formcheck.cli.written import ready_to_write
 from formcheck.terminal import NOT_MET, STDOUT, echo, tell
 
 if TYPE_CHECKING:
@@ -77,15 +78,17 @@ def evaluate(
     """
     from formcheck.console import PrintableConsole
     from formcheck.evaluation.as_json import evaluation_table
-    from formcheck.evaluation.label_files import find_label_files
+    from formcheck.evaluation.label_files import find_label_files, read_clips
     from formcheck.evaluation.text import print_evaluation
+    from formcheck.files.whole import whole_file
     from formcheck.results.as_json import to_json
-    from formcheck.whole_file import whole_file
 
     with ExitStack() as stack:
         file = None
         if json and json != STDOUT:
-            refuse_overwriting([*places, *find_label_files(places)], [Path(json)])
+            labels = find_label_files(places)
+            clips = [each.clip for each in read_clips(labels)[0]]
+            ready_to_write([Path(json)], [*places, *labels, *clips], model)
             file = stack.enter_context(whole_file(json))
         evaluation, code = _evaluated(places, exercise or [], model, others)
         text = to_json(evaluation_table(evaluation), indent=2)

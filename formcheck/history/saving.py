@@ -1,15 +1,16 @@
-"""Puts into the history what was done: live each set when it is over, checked sources whole."""
+"""Puts into the history what was done: live each rep when it is counted, checked sources whole."""
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
+from hashlib import file_digest
 from pathlib import Path
 
 from formcheck.errors import HistoryError
-from formcheck.events import Set
+from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise, Side
-from formcheck.history.file import history_path
+from formcheck.history.file import PATIENCE, history_path, told
 from formcheck.history.rows import Origin
 from formcheck.history.store import History
 from formcheck.observer import Judged, Observer, Outcome
@@ -21,10 +22,10 @@ LIVE_PATIENCE = 0.5
 
 
 class SetSaver(Observer):
-    """Saves each set of a live session as soon as it is over.
+    """Saves a live session as it goes on: each rep as soon as it is counted.
 
-    A set that cannot be saved is tried again with the next one, and at the end; the session goes
-    on meanwhile.
+    The whole session is saved each time, in place of what was saved of it before. What cannot be
+    saved is so with the next rep, or at the end; the session goes on meanwhile.
     """
 
     def __init__(self, source: str, routine: str | None, path: Path | None = None) -> None:
@@ -37,45 +38,82 @@ class SetSaver(Observer):
         """
         self._path = path or history_path()
         self._origin = Origin(datetime.now().astimezone(), "live", source, routine)
-        self._waiting: list[NumberedSet] = []
-        self._taken: dict[int, list[Set]] = {}
-        """The sets that were taken in, by the part of the session."""
+        self._over: list[NumberedSet] = []
+        """Of the parts that are over, and the sets that are."""
+        self._number = -1
+        """Of the part that goes on."""
+        self._exercise: Exercise | None = None
+        self._finished: list[Set] = []
+        """Sets of the part that goes on, those that are over."""
+        self._counted: dict[Side | None, list[Counted]] = {}
+        """What was counted on each side in the set that goes on."""
+        self._is_saved = True
         self.session: int | None = None
-        """Its number in the history, once there is a set in it."""
+        """Its number in the history, once anything of it is there."""
 
     def add(self, judged: Judged) -> None:
-        """Save the sets that a long pause has just ended."""
-        if judged.exercise is not None and judged.snapshot is not None:
-            self._take(judged.number, judged.exercise, judged.snapshot.finished)
+        """Save what has just been counted, and the sets that a long pause has just ended."""
+        if judged.exercise is None or judged.snapshot is None:
+            return
+        if judged.number != self._number:
+            self._begin(judged.number, judged.exercise)
+        snapshot = judged.snapshot
+        for done in snapshot.counted:
+            self._counted.setdefault(done.side, []).append(done)
+        for each in snapshot.finished:
+            self._finished.append(each)
+            self._counted.pop(each.side, None)
+        if snapshot.counted or snapshot.finished:
+            self._save_now()
 
     def end(self, outcome: Outcome) -> None:
-        """Save the sets that were still going on."""
-        if outcome.exercise is not None:
-            self._take(outcome.number, outcome.exercise, outcome.summary.sets)
-
-    def _take(self, number: int, exercise: Exercise, sets: Sequence[Set]) -> None:
-        taken = self._taken.setdefault(number, [])
-        new = [each for each in sets if each not in taken]
-        if not new:
+        """Save all that was found in a part, now that it is over."""
+        if outcome.exercise is None:
             return
-        taken += new
-        self._waiting += numbered_sets(exercise, new, self._origin.source)
-        try:
-            self.save_waiting(LIVE_PATIENCE)
-        except HistoryError:
-            return  # tried again later, and told at the end if that fails too
+        self._begin(outcome.number, outcome.exercise)
+        sets = outcome.summary.sets
+        self._over += numbered_sets(outcome.exercise, sets, self._origin.source)
+        if sets:
+            self._save_now()
 
-    def save_waiting(self, patience: float = 2.0) -> None:
+    def _begin(self, number: int, exercise: Exercise) -> None:
+        """Begin a part. What was begun again without having ended is not kept."""
+        self._number, self._exercise = number, exercise
+        self._is_saved &= not (self._finished or self._counted)
+        self._finished.clear()
+        self._counted.clear()
+
+    def _sets(self) -> list[NumberedSet]:
+        """All that is known by now."""
+        if self._exercise is None:
+            return self._over
+        going_on = [_going_on(side, done) for side, done in self._counted.items()]
+        sets = [*self._finished, *going_on]
+        return [*self._over, *numbered_sets(self._exercise, sets, self._origin.source)]
+
+    def _save_now(self) -> None:
+        self._is_saved = False
+        with suppress(HistoryError):  # tried again later, and told at the end if that fails too
+            self.save_waiting(LIVE_PATIENCE)
+
+    def save_waiting(self, patience: float = PATIENCE) -> None:
         """Save what could not be saved before; HistoryError if it still cannot be."""
-        if self._waiting:
+        if not self._is_saved:
             with History.open(self._path, patience) as history:
-                self.session = history.add_sets(self._origin, self._waiting, self.session)
-            self._waiting.clear()
+                self.session = history.save_session(self._origin, self._sets(), self.session)
+            self._is_saved = True
+
+
+def _going_on(side: Side | None, done: Sequence[Counted]) -> Set:
+    """A set as far as it was done."""
+    reps = tuple(each for each in done if isinstance(each, Rep))
+    holds = tuple(each for each in done if isinstance(each, Hold))
+    return Set(side, reps, (), holds)
 
 
 @contextmanager
 def saved_live(source: str, routine: str | None, is_saved: bool) -> Iterator[list[SetSaver]]:
-    """What puts each finished set of a live session into the history, if it is to be saved.
+    """What puts each rep of a live session into the history, if it is to be saved.
 
     Should the history fail, that is told when the session is over and its result was shown.
     """
@@ -98,27 +136,47 @@ def _tell_unsaved(saver: SetSaver) -> None:
         tell(error)
 
 
-def save_checked(exercise: Exercise, side: Side | None, outcome: Outcome, on: date | None) -> str:
-    """Save a checked video or recording in one transaction; words for the user.
+def save_checked(parts: Sequence[Outcome], side: Side | None, on: date | None) -> str:
+    """Save what was found of one exercise in a video or recording; words for the user.
 
     It is dated by its file, which was finished when the exercise was, unless `on` says otherwise.
-    Saving the same file again takes the place of what was saved first.
+    Saving the same content again, whatever the file is called by then, takes the place of what was
+    saved first.
+
+    Args:
+        parts: of one source and one exercise, in order of time; at least one.
+        side: the only side that was watched, if there was one.
+        on: the day on which it was done.
 
     Raises:
         HistoryError: it cannot be saved.
     """
-    summary, source = outcome.summary, outcome.source
-    if not summary.sets:
+    first = parts[0]
+    sets = [each for part in parts for each in part.summary.sets]
+    exercise = first.exercise
+    if exercise is None or not sets:
         return "There is nothing to save: no rep was tried."
-    path = os.path.abspath(source.path)
-    file = os.stat(path)
-    ended = datetime.fromtimestamp(file.st_mtime).astimezone()
-    started = ended - timedelta(seconds=source.duration)
-    if on is not None:
-        started = datetime.combine(on, started.time()).astimezone()
-    identity = f"{exercise.name} {side or ''} {file.st_size} {file.st_mtime_ns} {path}"
-    sets = numbered_sets(exercise, summary.sets, path)
+    path = os.path.abspath(first.source.path)
+    started = _started(path, first.source.duration, on)
+    identity = f"{exercise.name} {side or ''} {_content(path)}"
+    numbered = numbered_sets(exercise, sets, path)
     with History.open(history_path()) as history:
-        number = history.add_sets(Origin(started, "check", path, None, identity), sets)
+        number = history.save_session(Origin(started, "check", path, None, identity), numbered)
     why = "as you said" if on is not None else "the date of its file; --on DATE says another"
     return f"Saved as session {number}, done on {started:%Y-%m-%d} ({why})."
+
+
+def _started(path: str, duration: float, on: date | None) -> datetime:
+    """When what is in a file was begun."""
+    try:
+        ended = datetime.fromtimestamp(os.stat(path).st_mtime).astimezone()
+        started = ended - timedelta(seconds=duration)
+        return started if on is None else datetime.combine(on, started.time()).astimezone()
+    except (ValueError, OverflowError) as error:
+        raise HistoryError(f"{path} has a date that cannot be. Say when with --on DATE.") from error
+
+
+def _content(path: str) -> str:
+    """What all copies of a file have in common, wherever they are."""
+    with told(Path(path)), open(path, "rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -53,15 +53,22 @@ class History:
 
     # Writing.
 
-    def add_sets(
+    def save_session(
         self, origin: Origin, sets: Sequence[NumberedSet], session: int | None = None
-    ) -> int:
-        """Add sets in one transaction, to a session or to a new one; the session's number."""
+    ) -> int | None:
+        """Save all the sets of a session in one transaction; the session's number.
+
+        They take the place of those that it had: of the session of this number, or of one in which
+        the same content was checked. A session without any is none, and has no number.
+        """
         with transaction(self._connection, self.path):
-            number = self._add_session(origin) if session is None else session
+            kept = None if session is None else self._emptied(session)
+            number = self._add_session(origin) if kept is None else kept
             for each in sets:
                 self._add_set(number, each)
-        return number
+            if not sets:
+                self._connection.execute("DELETE FROM sessions WHERE id = ?", (number,))
+        return number if sets else None
 
     def add_walk(self, walk: Walk) -> int:
         """Note a walk; the day's minutes. One of 0 minutes takes back the day's."""
@@ -125,6 +132,12 @@ class History:
         """Empty the file that WAL keeps beside the database: it holds what was deleted."""
         with told(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _emptied(self, session: int) -> int | None:
+        """The number of a session, without its sets; none if it was deleted meanwhile."""
+        self._connection.execute("DELETE FROM sets WHERE session = ?", (session,))
+        found = self._connection.execute("SELECT id FROM sessions WHERE id = ?", (session,))
+        return session if found.fetchone() else None
 
     def _add_session(self, origin: Origin) -> int:
         identity = origin.identity and on_one_line(origin.identity)

@@ -1,66 +1,104 @@
-"""What grows while a live session goes on: landmarks, annotated video and events."""
+"""What a live session writes: files that grow with it, and a page at its end."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from formcheck.coaching.scene import Scene
-from formcheck.errors import OutputError
+from formcheck.files.growing import GrowingFile, told
+from formcheck.files.outlet import Outlet, Outside
 from formcheck.live.loop import Watch
+from formcheck.observer import Observer
 from formcheck.picture.overlay import draw_as_filmed
 from formcheck.picture.video_writer import VideoWriter
 from formcheck.pose import Frame
+from formcheck.report.sections import page_file
 from formcheck.results.as_json import EventsLog
 from formcheck.results.outputs import Outputs
 from formcheck.sources.recording import RecordingWriter
 from formcheck.terminal import note
 
+UNNAMED = "live session"
+"""What a report tells as the source: a stream's address may hold a password."""
+
+Tell = Callable[[Exception], object]
+
+
+def whole_observers(
+    stack: ExitStack, outputs: Outputs, title: str, tell: Tell
+) -> Iterator[Observer]:
+    """Begin the page that was asked for; `stack` finishes it, `tell` is told if that fails."""
+    if outputs.report:
+        page = page_file(outputs.report, outputs.video, lambda _: title, UNNAMED)
+        yield Outside(stack.enter_context(Outlet(page, tell)))
+
+
+def growing_observers(stack: ExitStack, outputs: Outputs, tell: Tell) -> Iterator[Observer]:
+    """Begin the events that were asked for, as the page."""
+    if outputs.events:
+        yield Outside(stack.enter_context(Outlet(growing_events(outputs.events), tell)))
+
+
+def growing_watches(
+    stack: ExitStack, outputs: Outputs, size: tuple[int, int], tell: Tell
+) -> Iterator[Watch]:
+    """Begin the recording and the film that were asked for, as the page."""
+    if outputs.record:
+        yield _apart(stack, _recorder(outputs.record, size), tell)
+    if outputs.video:
+        yield _apart(stack, _filmer(outputs.video, size), tell)
+
+
+def _apart(stack: ExitStack, context: AbstractContextManager[Watch], tell: Tell) -> Watch:
+    """A watch that may fail alone."""
+    outlet = stack.enter_context(Outlet(context, tell))
+
+    def watch(frame: Frame, scene: Scene) -> None:
+        outlet(lambda each: each(frame, scene))
+
+    return watch
+
 
 @contextmanager
-def growing_events(path: Path) -> Iterator[EventsLog]:
+def growing_events(path: Path) -> Iterator[Observer]:
     """Write events as they happen: should the program be killed, they are there until then.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    try:
-        # What is written is handed to the operating system with each line.
-        file = path.open("w", encoding="utf-8", buffering=1)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror}.") from error
+    with told(GrowingFile(path)) as file:
 
-    def write(line: str) -> None:
-        try:
-            file.write(line)
-        except OSError as error:
-            raise OutputError(f"Cannot write {path}: {error.strerror}.") from error
+        def write(line: str) -> None:
+            file.write(line.encode())
+            file.flush()
 
-    with file:
         yield EventsLog(write)
 
 
-def watches_of(stack: ExitStack, outputs: Outputs, size: tuple[int, int]) -> Iterator[Watch]:
-    """Begin the recording and the film that were asked for; `stack` finishes them."""
-    if outputs.record:
-        yield _recorder(stack.enter_context(RecordingWriter(outputs.record, size, keep=True)))
-    if outputs.video:
-        video = stack.enter_context(VideoWriter(outputs.video, size))
-        note([video.note] if video.note else [])
-        yield _filmer(video)
+@contextmanager
+def _recorder(path: Path, size: tuple[int, int]) -> Iterator[Watch]:
+    recording = RecordingWriter(path, size, keep=True)
 
-
-def _recorder(recording: RecordingWriter) -> Watch:
     def record(frame: Frame, scene: Scene) -> None:
         # What is not judged is left out, so that `check` finds the same in the recording.
         if not scene.is_paused:
             recording.add(scene.pose)
 
-    return record
+    with told(recording.growing), recording:
+        yield record
 
 
-def _filmer(video: VideoWriter) -> Watch:
-    def film(frame: Frame, scene: Scene) -> None:
-        video.add(frame.time, draw_as_filmed(frame.image, replace(scene, show_help=False)))
+@contextmanager
+def _filmer(path: Path, size: tuple[int, int]) -> Iterator[Watch]:
+    growing = GrowingFile(path)
+    with told(growing):
+        with VideoWriter(growing.part, size) as video:
+            note([video.note] if video.note else [])
 
-    return film
+            def film(frame: Frame, scene: Scene) -> None:
+                video.add(frame.time, draw_as_filmed(frame.image, replace(scene, show_help=False)))
+
+            yield film
+        if not video.has_pictures:
+            growing.remove()

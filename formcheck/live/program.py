@@ -10,37 +10,32 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck import terminal
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
-from formcheck.errors import FormcheckError, OutputError
 from formcheck.live.loop import Detect, Guide, Screen, Watch, run
 from formcheck.live.notice import show_notice_once
-from formcheck.live.outputs import growing_events, watches_of
+from formcheck.live.outputs import growing_observers, growing_watches, whole_observers
 from formcheck.observer import Observer, Outcome, hand_on
 from formcheck.picture.overlay import draw_scene
 from formcheck.picture.window import Window
 from formcheck.pose import Frame
-from formcheck.report.sections import Sections
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
+from formcheck.signals import polite_signals
 from formcheck.sources.camera import LiveSource, open_live
 from formcheck.sources.capture import SILENCE
 from formcheck.sources.opening import FindModel
 from formcheck.terminal import note
 from formcheck.voice.speakers import makers
 from formcheck.voice.voice import Voice
-from formcheck.whole_file import whole_file
 
 if TYPE_CHECKING:
     from formcheck.sources.landmarker import Landmarker
 
-ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Ctrl-C, a polite request to end, a terminal that was closed; not all systems have all."""
 VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
-UNNAMED = "live session"
-"""What a report tells as the source: a stream's address may hold a password."""
 NO_PICTURE = "The camera gives no new picture. Is it plugged in?"
 BACK = "I can see you again. Go on."
 
@@ -99,33 +94,32 @@ def coach_live(
     Raises:
         FormcheckError: it could not begin, or ended before its time.
     """
+    troubles: list[Exception] = []
+    tell = troubles.append
     with ExitStack() as stack:
         source = stack.enter_context(open_live(address))
         show_notice_once()
-        json = outputs.json_file
-        results = HandOut(outputs, stack.enter_context(whole_file(json)) if json else None)
-        page = stack.enter_context(whole_file(outputs.report)) if outputs.report else None
+        observers = [*observers, *whole_observers(stack, outputs, title, tell)]
+        results = stack.enter_context(HandOut.to_file(outputs, tell))
         voice = stack.enter_context(Voice(makers(), muted=muted))
         coach = begin(voice)
-        sections = Sections(UNNAMED)
-        observers = [*observers, *([sections] if page else [])]
         window = stack.enter_context(Window(f"formcheck: {title}"))
         detect = stack.enter_context(_loaded_landmarker(find_model)).detect
         _tell_silence(voice)
         lookout = _Lookout(coach, window, voice, source)
         source.waiting = lookout.wait
-        lost = _run(source, detect, coach, window, outputs, observers, lookout)
+        troubles += _run(source, detect, coach, window, outputs, observers, lookout)
         note([source.ending] if source.ending else [])
         done = coach.results or ([coach.idle] if coach.idle else [])
         if not coach.results:
             hand_on(done, observers)
-        if page and outputs.report:
-            page.write(sections.page(title, outputs.report, outputs.video))
         results.give(done, indent=2 if len(done) == 1 else None)
         if not coach.results:
             typer.echo("No rep or hold was done.", file=sys.stderr)
-    if lost:
-        raise lost
+    for error in troubles[1:]:
+        terminal.tell(error)
+    if troubles:
+        raise troubles[0]
     return coach.results
 
 
@@ -137,25 +131,19 @@ def _run(
     outputs: Outputs,
     observers: Sequence[Observer],
     lookout: Watch,
-) -> FormcheckError | None:
-    """Coach until the end, and finish the files; what ended it before its time, if anything."""
-    lost: FormcheckError | None = None
-    try:
-        with ExitStack() as stack:
-            if outputs.events:
-                events = stack.enter_context(growing_events(outputs.events))
-                observers = [*observers, events]  # last: if it fails, the others have it all
-            watches = [lookout, *watches_of(stack, outputs, source.size)]
-            try:
-                with _stoppable(source):
-                    run(source, detect, coach, window, observers, watches)
-            except FormcheckError as error:
-                lost = error
-    except OutputError as error:  # of a file that could not be begun, or finished
-        if not coach.is_over:
-            raise
-        lost = lost or error
-    return lost
+) -> list[Exception]:
+    """Coach until the end, and finish what grew meanwhile; what went wrong, if anything."""
+    troubles: list[Exception] = []
+    with ExitStack() as stack:
+        growing = growing_observers(stack, outputs, troubles.append)
+        observers = [*observers, *growing]
+        watches = [lookout, *growing_watches(stack, outputs, source.size, troubles.append)]
+        try:
+            with _stoppable(source):
+                run(source, detect, coach, window, observers, watches)
+        except Exception as error:
+            troubles.insert(0, error)  # what ended it is told first
+    return troubles
 
 
 def _loaded_landmarker(find_model: FindModel) -> "Landmarker":
@@ -177,19 +165,21 @@ def _tell_silence(voice: Voice) -> None:
 
 @contextmanager
 def _stoppable(source: LiveSource) -> Iterator[None]:
-    """Let Ctrl-C end the session as `q` does, so that nothing is lost; a second one stops it."""
+    """Let Ctrl-C end the session as `q` does, so that nothing is lost; a second one stops it.
+
+    A terminal that is closed may say so more than once: that is heard once.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
         source.stop()
-        signal.signal(number, before[number])
+        is_pressed = number == signal.SIGINT
+        signal.signal(number, before[number] if is_pressed else signal.SIG_IGN)
 
-    before = {
-        number: signal.signal(number, stop)
-        for name in ENDING_SIGNALS
-        if (number := getattr(signal, name, None)) is not None
-    }
+    ending = (signal.SIGINT, *polite_signals())
+    before = {int(number): signal.signal(number, stop) for number in ending}
     try:
         yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            if signal.getsignal(number) is stop:
+                signal.signal(number, handler)

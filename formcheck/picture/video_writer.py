@@ -85,9 +85,14 @@ class VideoWriter:
         if self.encoder != PLAYS_NOT_EVERYWHERE:
             return ""
         return (
-            f"{self._path} is written as MPEG-4 Part 2, because this PyAV has no H.264 encoder. "
+            "The video is written as MPEG-4 Part 2, because this PyAV has no H.264 encoder. "
             "VLC plays it, browsers do not."
         )
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether anything was written."""
+        return self._first is not None
 
     def add(self, time: float, image: Image) -> None:
         """Write a picture, (height, width, 3) blue, green, red, to be shown from this time on."""
@@ -116,10 +121,9 @@ class VideoWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Finish the file, whatever happened; one without any picture is removed."""
-        if self._first is None:
+        """Finish the file, whatever happened; it is empty if there was no picture."""
+        if not self.has_pictures:
             self._file.close()
-            self._path.unlink(missing_ok=True)
             return
         try:
             self._mux(None)

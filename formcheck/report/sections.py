@@ -1,8 +1,11 @@
 """Gathers what the page needs of each exercise while it goes by, and makes the page of it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from formcheck.files.whole import whole_file
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.page import Section, clip_beside, report_page
@@ -49,3 +52,21 @@ class Sections(Observer):
         """The whole page, for a file of this name, with the annotated video if there is one."""
         clip = clip_beside(report, video, self._first or 0.0) if video else None
         return report_page(title, self.done, clip)
+
+
+@contextmanager
+def page_file(
+    path: Path, video: Path | None, title: Callable[[Sections], str], source: str | None = None
+) -> Iterator[Observer]:
+    """Write the page of what is seen, at the end, whole or not at all; OutputError if it cannot be.
+
+    Args:
+        path: the file.
+        video: the annotated video, if there is one.
+        title: tells the page's title, once all was seen.
+        source: as in `Sections`.
+    """
+    with whole_file(path) as file:
+        sections = Sections(source)
+        yield sections
+        file.write(sections.page(title(sections), path, video))

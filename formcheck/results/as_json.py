@@ -15,10 +15,10 @@ from typing import Any
 
 from formcheck.events import BESIDE_VALUES, Event, Rep, Set, Stretch, Summary
 from formcheck.exercise import Exercise
+from formcheck.files.whole import whole_file
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import SourceInfo
 from formcheck.results.fields import FAULT, HOLD, PARTIAL, REP, json_cells, worth
-from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]

@@ -1,9 +1,13 @@
 """Gives each result to whoever is to have it: a file, a program or a person."""
 
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import BinaryIO, Self
 
 from formcheck.console import PrintableConsole
+from formcheck.files.growing import GrowingFile, told
+from formcheck.files.outlet import Outlet
 from formcheck.observer import Outcome
 from formcheck.results.as_json import summary_table, to_json
 from formcheck.results.outputs import Outputs
@@ -14,18 +18,32 @@ from formcheck.terminal import STDOUT, echo
 class HandOut:
     """Hands out one result after the other."""
 
-    def __init__(self, outputs: Outputs, file: BinaryIO | None) -> None:
+    def __init__(self, outputs: Outputs, file: Outlet[BinaryIO] | None) -> None:
         """Take note of where results go; `file` is the open one of JSON, if there is one."""
         self._is_printed = outputs.json != STDOUT
         self._file = file
         self._has_begun = False
+
+    @classmethod
+    @contextmanager
+    def to_file(cls, outputs: Outputs, tell: Callable[[Exception], object]) -> Iterator[Self]:
+        """Hand out with a file of JSON, if one was asked for; `tell` is told if it fails.
+
+        It grows with the results: should the program be killed, those that were given are there.
+        """
+        if outputs.json_file is None:
+            yield cls(outputs, None)
+            return
+        with Outlet(told(GrowingFile(outputs.json_file)), tell) as file:
+            yield cls(outputs, file)
 
     def give(self, outcomes: Sequence[Outcome], indent: int | None = None) -> None:
         """Hand out some results; `indent` is that of the file of JSON, none for one line each."""
         for outcome in outcomes:
             table = summary_table(outcome.summary, outcome.source, outcome.stretch)
             if self._file is not None:
-                self._file.write(f"{to_json(table, indent)}\n".encode())
+                line = f"{to_json(table, indent)}\n".encode()
+                self._file(partial(_append, line))
             if not self._is_printed:
                 echo(to_json(table))
             else:
@@ -40,3 +58,9 @@ class HandOut:
             print_recognised(console, outcome.stretch, outcome.source.path)
         if outcome.exercise is not None:
             print_report(console, outcome.exercise, outcome.summary, outcome.source)
+
+
+def _append(line: bytes, file: BinaryIO) -> None:
+    """Write, and hand over to the operating system."""
+    file.write(line)
+    file.flush()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from formcheck.errors import OutputError
 from formcheck.terminal import STDOUT
 
 
@@ -36,3 +37,15 @@ class Outputs:
         """All files that will be written."""
         grown = (self.json_file, self.events, self.record, self.values, self.reps, self.faults)
         return [path for path in (*grown, self.report, self.video) if path]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything stays when what was printed is gone."""
+        return bool(self.files) or self.save
+
+
+def check_names(outputs: Outputs) -> None:
+    """OutputError if a file would not be what its name says, before any work is done."""
+    for path, suffix in ((outputs.record, ".npz"), (outputs.video, ".mp4")):
+        if path is not None and path.suffix.lower() != suffix:
+            raise OutputError(f"Cannot write {path}: its name must end in {suffix}.")

@@ -7,17 +7,18 @@ take for a formula begins with an apostrophe in CSV.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
 from formcheck.errors import OutputError, PackageError
+from formcheck.files.growing import GrowingFile, told
+from formcheck.files.whole import whole_file
 from formcheck.printable import cell, on_one_line
 from formcheck.results.fields import Cell, FieldType
 from formcheck.results.rows import Columns, Row
-from formcheck.whole_file import whole_file
 
 PARQUET = ".parquet"
 SUFFIXES = (".csv", PARQUET)
@@ -51,20 +52,48 @@ def check_table_name(path: Path) -> None:
 def table_file(path: Path, columns: Columns) -> Iterator[Callable[[Iterable[Row]], None]]:
     """Write all the rows it is given, as CSV or Parquet by the name; whole or not at all."""
     check_table_name(path)
+    kind = _parquet_file if path.suffix.lower() == PARQUET else _csv_file
+    with kind(path, columns) as write:
+        yield write
+
+
+@contextmanager
+def _csv_file(path: Path, columns: Columns) -> Iterator[Callable[[Iterable[Row]], None]]:
+    """A table that grows with its rows; its head comes with the first."""
+    with told(GrowingFile(path)) as file:
+        head = [list(columns)]
+
+        def write(rows: Iterable[Row]) -> None:
+            file.write(_csv_lines([*head, *_cells(list(columns), rows)]).encode())
+            file.flush()
+            head.clear()
+
+        yield write
+        if head:
+            write([])
+
+
+@contextmanager
+def _parquet_file(path: Path, columns: Columns) -> Iterator[Callable[[Iterable[Row]], None]]:
     rows: list[Row] = []
     with whole_file(path) as file:
         yield rows.extend
-        write = _write_parquet if path.suffix.lower() == PARQUET else _write_csv
-        write(file, columns, rows)
+        _write_parquet(file, columns, rows)
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[Row]) -> str:
-    """A table as CSV, lines ending in a newline."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    """A table as CSV with a head, lines ending in a newline."""
     names = list(columns)
-    writer.writerow(names)
-    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    return _csv_lines([names, *_cells(names, rows)])
+
+
+def _cells(names: Sequence[str], rows: Iterable[Row]) -> list[list[str]]:
+    return [[_cell(row.get(name)) for name in names] for row in rows]
+
+
+def _csv_lines(lines: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(lines)
     return text.getvalue()
 
 
@@ -74,10 +103,6 @@ def _cell(value: Cell) -> str:
     if isinstance(value, str):
         return cell(value)
     return "" if value is None else str(value)
-
-
-def _write_csv(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:
-    file.write(csv_text(columns, rows).encode())
 
 
 def _write_parquet(file: BinaryIO, columns: Columns, rows: list[Row]) -> None:

@@ -1,10 +1,10 @@
 """A recording while it grows: rows appended to a file, so that a killed program loses little.
 
 The file begins with a line of text and the picture's size, then has one row of fixed length for
-each frame. A row that was cut off is ignored. `recording` makes an `.npz` of it when all is well.
+each frame; it is empty until there is one. A row that was cut off is ignored. `recording` makes an
+`.npz` of it when all is well.
 """
 
-import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +13,10 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import OutputError, SourceError
+from formcheck.errors import SourceError
 from formcheck.pose import LANDMARKS
 from formcheck.reading import NotReadable, open_file
 
-SUFFIX = ".part"
-"""What is added to the recording's name while it grows."""
 FIRST_LINE = b"formcheck-journal/1\n"
 SAVE_EVERY = 0.5
 """Seconds after which what was added is handed to the operating system. A killed program loses
@@ -43,19 +41,14 @@ class Journal:
     """Appends rows to a growing file."""
 
     def __init__(
-        self, path: Path, size: tuple[int, int], clock: Callable[[], float] = time.monotonic
+        self, file: BinaryIO, size: tuple[int, int], clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Begin the file; OutputError if it cannot be written."""
-        self.path = path
+        """Take the empty file, and the picture's width and height in pixels."""
+        self._file = file
+        self._head = FIRST_LINE + np.array(size, "<i8").tobytes()
         self._clock = clock
         self._row = np.zeros(1, ROW)
         self._saved = clock()
-        try:
-            self._file: BinaryIO = path.open("wb")
-            self._file.write(FIRST_LINE + np.array(size, "<i8").tobytes())
-            self._file.flush()
-        except OSError as error:
-            raise OutputError(f"Cannot write {path}: {error.strerror}.") from error
 
     def add(self, time_s: float, **arrays: NDArray[Any]) -> None:
         """Append a row: `landmarks` and `world` (33, 3), `visibility` (33,)."""
@@ -63,26 +56,11 @@ class Journal:
         row["time_s"] = time_s
         for name, array in arrays.items():
             row[name] = array
-        try:
-            self._file.write(self._row.tobytes())
-            if self._clock() - self._saved > SAVE_EVERY:
-                self._file.flush()
-                self._saved = self._clock()
-        except OSError as error:
-            raise OutputError(f"Cannot write {self.path}: {error.strerror}.") from error
-
-    def close(self) -> None:
-        """Close the file, and keep it."""
-        try:
-            self._file.close()
-        except OSError as error:
-            raise OutputError(f"Cannot write {self.path}: {error.strerror}.") from error
-
-    def remove(self) -> None:
-        """Close the file and delete it."""
-        with contextlib.suppress(OSError):  # of a full disk, which was told before
-            self._file.close()
-        self.path.unlink(missing_ok=True)
+        self._file.write(self._head + self._row.tobytes())
+        self._head = b""
+        if self._clock() - self._saved > SAVE_EVERY:
+            self._file.flush()
+            self._saved = self._clock()
 
 
 def read_journal(path: Path) -> tuple[NDArray[Any], tuple[int, int]]:

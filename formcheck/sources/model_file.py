@@ -27,9 +27,9 @@ from typing import Literal
 import platformdirs
 
 from formcheck.errors import ModelError, OutputError
+from formcheck.files.whole import write_whole
 from formcheck.reading import NotReadable, check_file
 from formcheck.sources.model_bundle import bundle_from_wheel, is_bundle
-from formcheck.whole_file import write_whole
 
 Progress = Callable[[int, int | None], None]
 """Called with the bytes had so far and the bytes in all, `None` when that is not known."""

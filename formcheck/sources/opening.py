@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from formcheck.files.growing import PART
 from formcheck.pose import Pose, PoseCount, SourceInfo
-from formcheck.sources.journal import SUFFIX as PART
 from formcheck.sources.recording import Recording, read_recording
 
 if TYPE_CHECKING:

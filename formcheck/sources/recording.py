@@ -27,7 +27,9 @@ from typing import Any, BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import OutputError, SourceError
+from formcheck.errors import SourceError
+from formcheck.files.growing import PART, GrowingFile
+from formcheck.files.whole import whole_file
 from formcheck.pose import (
     LANDMARKS,
     Pose,
@@ -39,8 +41,6 @@ from formcheck.pose import (
 from formcheck.printable import shortened
 from formcheck.reading import NotReadable, open_file
 from formcheck.sources.journal import MOST_BYTES, Journal, read_journal
-from formcheck.sources.journal import SUFFIX as PART
-from formcheck.whole_file import whole_file
 
 FORMAT = "formcheck-recording/1"
 LARGEST = 100_000
@@ -173,18 +173,14 @@ class RecordingWriter:
                 again.
 
         Raises:
-            OutputError: the folder does not exist, or cannot be written to.
+            OutputError: it cannot be written.
         """
         self._path = Path(path)
         self._write_arrays = write
         self._aspect = size[0] / size[1]
         self._keep = keep
-        self._frames = 0
-        if self._path.is_dir() or not self._path.absolute().parent.is_dir():
-            raise OutputError(
-                f"Cannot write {self._path}: its folder does not exist, or it is one."
-            )
-        self._journal = Journal(self._path.with_name(self._path.name + PART), size)
+        self.growing = GrowingFile(self._path, ending=PART)
+        self._journal = Journal(self.growing.file, size)
 
     def add(self, pose: Pose) -> None:
         """Take one more pose, later than the ones before.
@@ -192,7 +188,6 @@ class RecordingWriter:
         The image heights are divided back into MediaPipe's numbers. That is exact: two roundings
         of a float64 are far too small to move the float32 that MediaPipe gave.
         """
-        self._frames += 1
         self._journal.add(
             pose.time,
             landmarks=pose.image / (self._aspect, 1.0, self._aspect),
@@ -211,18 +206,16 @@ class RecordingWriter:
         trace: TracebackType | None,
     ) -> None:
         """Write the file, unless an exception is on its way out."""
-        is_written = False
         try:
-            self._journal.close()
-            if kind is None:
+            if self.growing.keep() and kind is None:
                 self._write()
-                is_written = True
+                self.growing.remove()
         finally:
-            if is_written or not self._keep or not self._frames:
-                self._journal.remove()
+            if not self._keep:
+                self.growing.remove()
 
     def _write(self) -> None:
-        arrays = _journal_arrays(self._journal.path)
+        arrays = _journal_arrays(self.growing.part)
         with whole_file(self._path) as file:
             self._write_arrays(file, self._path.name, arrays)
 

@@ -550,7 +550,7 @@ def test_a_reader_that_goes_away_is_no_error(options: list[str]) -> None:
     process.stdout.close()
     assert process.stderr.read() == ""
     process.stderr.close()
-    assert process.wait(timeout=30) in (0, 1)
+    assert process.wait(timeout=30) in (0, 141)  # 0 if all had been printed by then
 
 
 # The terminal.

@@ -23,7 +23,7 @@ from formcheck.figure.movements import bridge
 from formcheck.figure.script import concatenate, pause
 from formcheck.history.saving import SetSaver, saved_live
 from formcheck.history.store import History
-from formcheck.observer import Outcome, hand_on
+from formcheck.observer import Judged, Outcome, hand_on
 from formcheck.pose import SourceInfo
 
 CHECK = ("check", BRIDGE, "--exercise", "bridge")
@@ -68,13 +68,17 @@ def test_what_was_saved_is_listed_in_80_columns(home: Path) -> None:
 
 
 def test_a_checked_file_is_dated_by_itself_and_saved_once(home: Path, tmp_path: Path) -> None:
-    """However often it is checked."""
+    """However often it is checked, and whatever it is called by then."""
     path = tmp_path / "clip.npz"
     path.write_bytes(BRIDGE.read_bytes())
     long_ago = datetime(2026, 2, 3, 12, 0).timestamp()
     os.utime(path, (long_ago, long_ago))
-    for _ in range(2):
-        run("check", path, "-e", "bridge", "--save")
+    run("check", path, "-e", "bridge", "--save")
+    copy, link = tmp_path / "copy.npz", tmp_path / "link.npz"
+    copy.write_bytes(path.read_bytes())
+    link.hardlink_to(copy)
+    for again in (path, copy, link, path.rename(tmp_path / "moved.npz")):
+        run("check", again, "-e", "bridge", "--save")
     with History.open(home) as history:
         (saved,) = history.sets()
     assert saved.day == date(2026, 2, 3)
@@ -200,26 +204,51 @@ def _outcome(each: Set, number: int = 0) -> Outcome:
     )
 
 
-def test_a_set_is_saved_when_a_long_pause_ends_it_and_the_last_one_at_the_end(home: Path) -> None:
-    """Not only when the session is over: it might be killed before."""
+def reps_in(home: Path) -> list[int]:
+    """How many reps there are in each set of the history."""
+    with History.open(home) as history:
+        return [len(each.labelled.set.reps) for each in history.sets()]
+
+
+def test_a_rep_is_in_the_history_when_it_is_counted(home: Path) -> None:
+    """Not only when its set or the session is over: it might be killed before."""
     saver = SetSaver("0", None)
     live = coach()
-    counts = []
     script = concatenate([bridge(2), pause(45.0), bridge(1)])
+    done = 0
     for pose in script.poses(fps=10):
-        hand_on(live.update(pose, 120.0, 1.5).news, [saver])
-        counts.append(saver.session is not None)
+        guided = live.update(pose, 120.0, 1.5)
+        hand_on(guided.news, [saver])
+        new = sum(len(each.snapshot.counted) for each in guided.news if isinstance(each, Judged))
+        done += new
+        if new:
+            assert sum(reps_in(home)) == done
         if live.is_over:
             break
-    assert counts[-1]
-    with History.open(home) as history:
-        assert [len(each.labelled.set.reps) for each in history.sets()] == [2]
+    assert done >= 2
+    assert reps_in(home)[0] == 2
     hand_on(live.finish(), [saver])
+    assert reps_in(home) == [2, 1]
     with History.open(home) as history:
         saved = history.sets()
-    assert [len(each.labelled.set.reps) for each in saved] == [2, 1]
     assert [each.labelled.number for each in saved] == [1, 2]
+    assert {each.session for each in saved} == {saver.session}
     assert saved[0].labelled.set.reps == live.results[0].summary.sets[0].reps
+
+
+def test_what_is_begun_again_is_not_kept(home: Path) -> None:
+    """The key r takes back what was counted; where nothing follows there is no session."""
+    with saved_live("0", None, is_saved=True) as (saver,):
+        live = coach()
+        for number, pose in enumerate(bridge(2).poses(fps=10)):
+            hand_on(live.update(pose, 120.0, 1.5).news, [saver])
+            if saver.session is not None and number % 10 == 0:
+                break
+        assert reps_in(home) == [1]
+        live.press("r")
+        hand_on(live.update(pose, 120.0, 1.5).news, [saver])
+        hand_on(live.finish(), [saver])
+    assert reps_in(home) == []
 
 
 def test_a_set_that_could_not_be_saved_is_saved_with_the_next(home: Path) -> None:

@@ -34,8 +34,9 @@ def path(tmp_path: Path) -> Path:
 def test_what_goes_in_comes_out(path: Path) -> None:
     """Every number, fault, partial and reason; unknown stays unknown."""
     with History.open(path) as history:
-        session = history.add_sets(ORIGIN, [a_set(), a_set("left")])
-        assert history.add_sets(ORIGIN, [a_set()], session) == session
+        session = history.save_session(ORIGIN, [a_set(reps=1)])
+        sets = [a_set(), a_set("left"), a_set()]
+        assert history.save_session(ORIGIN, sets, session) == session
         saved = history.sets()
     assert [(each.session, each.labelled.set.side, each.labelled.number) for each in saved] == [
         (session, None, 1), (session, "left", 1), (session, None, 2),
@@ -48,8 +49,8 @@ def test_the_same_file_checked_again_takes_the_place_of_the_first(path: Path) ->
     """Or a habit of checking twice would double the reps."""
     origin = Origin(MORNING, "check", "/a.mp4", None, "bridge /a.mp4")
     with History.open(path) as history:
-        history.add_sets(origin, [a_set(reps=1)])
-        history.add_sets(origin, [a_set(reps=2)])
+        history.save_session(origin, [a_set(reps=1)])
+        history.save_session(origin, [a_set(reps=2)])
         (saved,) = history.sets()
     assert len(saved.labelled.set.reps) == 2
 
@@ -69,7 +70,10 @@ def test_what_is_deleted_is_gone_from_the_disk(path: Path) -> None:
     """Its words are in none of the files."""
     with History.open(path) as history:
         origin = Origin(MORNING, "check", "/secret/place.mp4")
-        gone, kept = history.add_sets(origin, [a_set()]), history.add_sets(ORIGIN, [a_set()])
+        gone, kept = (
+            history.save_session(origin, [a_set()]),
+            history.save_session(ORIGIN, [a_set()]),
+        )
         history.delete(gone)
         assert {each.session for each in history.sets()} == {kept}
         for file in path.parent.iterdir():
@@ -90,7 +94,7 @@ def test_a_history_that_cannot_be_opened_to_write_is_read_all_the_same(
 ) -> None:
     """On a full disk WAL cannot make the file that it needs even to read."""
     with History.open(path) as history:
-        history.add_sets(ORIGIN, [a_set()])
+        history.save_session(ORIGIN, [a_set()])
 
     def fail(path: Path) -> sqlite3.Connection:
         raise HistoryError("full")
@@ -266,20 +270,20 @@ def test_a_locked_history_is_told_and_its_writer_not_disturbed(path: Path) -> No
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(HistoryError, match="in use by another program"):
-            history.add_sets(ORIGIN, [a_set()])
+            history.save_session(ORIGIN, [a_set()])
         other.execute("COMMIT")
         other.close()
-        assert history.add_sets(ORIGIN, [a_set()])
+        assert history.save_session(ORIGIN, [a_set()])
 
 
 def test_a_full_disk_is_told_and_leaves_no_half_set(path: Path) -> None:
     """What was there before stays."""
     with History.open(path) as history:
-        history.add_sets(ORIGIN, [a_set()])
+        history.save_session(ORIGIN, [a_set()])
         pages = history._connection.execute("PRAGMA page_count").fetchone()[0]
         history._connection.execute(f"PRAGMA max_page_count = {pages + 1}")
         with pytest.raises(HistoryError, match="disk is full"):
-            history.add_sets(ORIGIN, [a_set(reps=500)])
+            history.save_session(ORIGIN, [a_set(reps=500)])
         assert [len(each.labelled.set.reps) for each in history.sets()] == [5]
 
 
@@ -288,13 +292,13 @@ def test_a_read_only_history_is_told(path: Path) -> None:
     with History.open(path) as history:
         history._connection.execute("PRAGMA query_only = ON")
         with pytest.raises(HistoryError, match="read-only"):
-            history.add_sets(ORIGIN, [a_set()])
+            history.save_session(ORIGIN, [a_set()])
 
 
 def test_a_read_only_history_can_still_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a file being made beside it."""
     with History.open(path) as history:
-        history.add_sets(ORIGIN, [a_set()])
+        history.save_session(ORIGIN, [a_set()])
     monkeypatch.setattr(os, "access", lambda *_: False)
     opened = History.open_to_read(path)
     assert opened
@@ -321,11 +325,9 @@ sys.path.insert(0, sys.argv[2])
 from pathlib import Path
 from helpers.sets import ORIGIN, a_set
 from formcheck.history.store import History
-session = None
 while True:
     with History.open(Path(sys.argv[1])) as history:
-        session = history.add_sets(ORIGIN, [a_set(reps=8)], session)
-    print(session, flush=True)
+        print(history.save_session(ORIGIN, [a_set(reps=8)]), flush=True)
 """
 
 

@@ -331,6 +331,6 @@ def test_report_and_video_are_of_one_source(tmp_path: Path, option: str) -> None
 def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path, option: str) -> None:
     """Before any work is done for it."""
     pytest.importorskip("av", reason="annotated video is written with PyAV: pip install av")
-    done = check(SAMPLES / "bridge_5.npz", "-e", "bridge", option, "no/x", cwd=tmp_path)
+    done = check(SAMPLES / "bridge_5.npz", "-e", "bridge", option, "no/x.mp4", cwd=tmp_path)
     assert done.returncode == 2
     assert "there is no folder" in done.stderr

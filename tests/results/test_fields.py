@@ -51,7 +51,7 @@ def test_the_history_gives_back_what_it_was_given(done: Set, tmp_path: Path) -> 
     origin = Origin(datetime(2026, 11, 20, 18).astimezone(), "check", "a.mp4")
     labelled = NumberedSet("a.mp4", "bridge", 1, "degrees", {"low_hips": "degrees"}, done)
     with History.open(tmp_path / "h.sqlite3") as history:
-        history.add_sets(origin, [labelled])
+        history.save_session(origin, [labelled])
         (saved,) = history.sets()
     assert repr(saved.labelled) == repr(labelled)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.full_disk import write_when_full
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,10 +36,10 @@ with RecordingWriter(sys.argv[1], (640, 480)) as writer:
 
 def written(path: Path, rows: int = ROWS) -> bytes:
     """A journal of so many rows, the landmarks of each full of its number."""
-    journal = Journal(path, (640, 480))
-    for number in range(rows):
-        journal.add(number / 25, landmarks=np.full((33, 3), number), visibility=np.ones(33))
-    journal.close()
+    with path.open("wb") as file:
+        journal = Journal(file, (640, 480))
+        for number in range(rows):
+            journal.add(number / 25, landmarks=np.full((33, 3), number), visibility=np.ones(33))
     return path.read_bytes()
 
 
@@ -59,14 +60,16 @@ def test_a_journal_cut_at_any_byte_has_its_whole_rows(tmp_path: Path, length: in
     assert [row["landmarks"].max() for row in rows] == list(range(whole))
 
 
-def test_a_stale_journal_is_overwritten(tmp_path: Path) -> None:
-    """What a killed session left does not mix with the next one."""
+def test_what_a_killed_session_left_is_kept(tmp_path: Path) -> None:
+    """Under a name of its own, by which it is read; the next does not mix with it."""
     path = tmp_path / "it.npz"
-    written(tmp_path / "it.npz.part", rows=100)
-    with RecordingWriter(path, (64, 48)) as writer:
-        writer.add(Pose.absent(0.0))
-    assert read_recording(path).frames == 1
-    assert list(tmp_path.iterdir()) == [path]
+    for number in (1, 2):
+        written(tmp_path / "it.npz.part", rows=100 * number)
+        with RecordingWriter(path, (64, 48)) as writer:
+            writer.add(Pose.absent(0.0))
+        assert read_recording(path).frames == 1
+        assert read_recording(tmp_path / f"it.rescued-{number}.npz.part").frames == 100 * number
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_what_is_no_journal_is_refused(tmp_path: Path) -> None:
@@ -76,7 +79,7 @@ def test_what_is_no_journal_is_refused(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(SourceError, match="not the beginning"):
             read_recording(path)
-    written(path, rows=0)
+    path.write_bytes(written(path, rows=1)[:HEAD])
     with pytest.raises(SourceError, match="no frames"):
         read_recording(path)
     with pytest.raises(SourceError, match="is not there"):
@@ -86,20 +89,19 @@ def test_what_is_no_journal_is_refused(tmp_path: Path) -> None:
 def test_rows_are_handed_over_as_time_goes_by(tmp_path: Path) -> None:
     """What a killed program loses is bounded by time, not by number."""
     now = 0.0
-    journal = Journal(tmp_path / "it", (640, 480), clock=lambda: now)
-    journal.add(0.0)
-    assert len(read_journal(tmp_path / "it")[0]) == 0
-    now = SAVE_EVERY + 0.1
-    journal.add(1.0)
-    assert len(read_journal(tmp_path / "it")[0]) == 2
-    journal.remove()
-    assert not list(tmp_path.iterdir())
+    with (tmp_path / "it").open("wb") as file:
+        journal = Journal(file, (640, 480), clock=lambda: now)
+        journal.add(0.0)
+        assert (tmp_path / "it").stat().st_size == 0
+        now = SAVE_EVERY + 0.1
+        journal.add(1.0)
+        assert len(read_journal(tmp_path / "it")[0]) == 2
 
 
-def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_recording_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """With its path."""
     with pytest.raises(OutputError, match="nowhere"):
-        Journal(tmp_path / "nowhere" / "it", (640, 480))
+        RecordingWriter(tmp_path / "nowhere" / "it.npz", (640, 480))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs the signal KILL")
@@ -144,12 +146,17 @@ def test_a_recording_that_cannot_be_finished_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk is no reason to lose what is there."""
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(np, "savez_compressed", full)
+    monkeypatch.setattr(np, "savez_compressed", write_when_full)
     writer = RecordingWriter(tmp_path / "it.npz", (640, 480), keep=True)
-    with pytest.raises(OutputError, match="No space left"), writer:
+    with pytest.raises(OutputError, match=r"Cannot write .*it\.npz"), writer:
         writer.add(Pose.absent(0.0))
     assert [each.name for each in tmp_path.iterdir()] == ["it.npz.part"]
+    assert read_recording(tmp_path / "it.npz.part").frames == 1
+
+
+def test_a_recording_without_a_frame_is_none(tmp_path: Path) -> None:
+    """What was there under its name stays."""
+    (tmp_path / "it.npz").write_bytes(b"old")
+    with RecordingWriter(tmp_path / "it.npz", (640, 480), keep=True):
+        pass
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from helpers.full_disk import full_disk
 
 from formcheck.errors import OutputError
-from formcheck.whole_file import whole_file, write_whole
+from formcheck.files.whole import whole_file, write_whole
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 
@@ -44,11 +45,57 @@ def test_what_goes_wrong_leaves_everything_as_it_was(tmp_path: Path, error: Base
     assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
 
 
-def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
-    """With the file's name and the reason."""
-    with pytest.raises(OutputError, match=r"Cannot write .*it: No space left"):
+def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path: Path) -> None:
+    """Whether it is noticed when something is written, or when all is handed over."""
+    (tmp_path / "it").write_bytes(b"old")
+    for length in (150, 200_000):
+        with full_disk(), pytest.raises(OutputError, match=r"Cannot write .*it: .*too large"):
+            write_whole(tmp_path / "it", b"x" * length)
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
+
+
+def test_what_fails_meanwhile_is_not_taken_for_the_file(tmp_path: Path) -> None:
+    """A camera that cannot be read is another matter."""
+    with pytest.raises(OSError, match="No space left"):
         interrupted_write(tmp_path / "it", OSError(28, "No space left on device"))
     assert not list(tmp_path.iterdir())
+
+
+@on_posix
+def test_a_file_keeps_its_rights(tmp_path: Path) -> None:
+    """A report that only its owner could read stays so."""
+    (tmp_path / "it").touch(0o600)
+    write_whole(tmp_path / "it", b"new")
+    assert (tmp_path / "it").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_read_only_file_is_refused(tmp_path: Path) -> None:
+    """Somebody wanted it to stay."""
+    (tmp_path / "it").write_bytes(b"old")
+    (tmp_path / "it").chmod(0o444)
+    with pytest.raises(OutputError, match="it is read-only"):
+        write_whole(tmp_path / "it", b"new")
+    assert (tmp_path / "it").read_bytes() == b"old"
+    (tmp_path / "it").chmod(0o644)
+
+
+def test_what_cannot_take_its_place_is_kept_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where the old table is open in a spreadsheet."""
+    path, replace = tmp_path / "it.csv", os.replace
+    path.write_bytes(b"old")
+
+    def refuse(source: Path, target: Path) -> None:
+        if target == path:
+            raise PermissionError(13, "Permission denied")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OutputError, match=r"Cannot write .*kept as .*it\.new-1\.csv"):
+        write_whole(path, b"new")
+    found = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    assert found == {"it.csv": b"old", "it.new-1.csv": b"new"}
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

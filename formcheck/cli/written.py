@@ -1,0 +1,78 @@
+"""What every verb asks before it writes: would anybody lose a file?"""
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from unicodedata import normalize
+
+import platformdirs
+import typer
+
+from formcheck.files.leftovers import sweep
+from formcheck.files.whole import is_device, refuse_unwritable
+from formcheck.terminal import note
+
+TWICE = "is named twice"
+BESIDE_HISTORY = ("", "-wal", "-shm", "-journal")
+"""What is added to the name of an SQLite database, for the files that belong to it."""
+
+
+def ready_to_write(
+    outputs: Iterable[Path], inputs: Iterable[Path] = (), model: str | None = None
+) -> None:
+    """Refuse, before any work is done, to write over what is needed; sweep what was left behind.
+
+    Args:
+        outputs: the files to write.
+        inputs: the files that are read.
+        model: the pose model, if one was named.
+
+    Raises:
+        typer.BadParameter: an output is named twice, or is an input, an exercise, the history or
+            the pose model.
+        OutputError: it cannot be written.
+    """
+    outputs = [path for path in outputs if not is_device(path)]
+    taken = _own_files(model) if outputs else {}
+    taken |= {_key(path): TWICE for path in inputs}
+    for path in outputs:
+        if (why := taken.get(_key(path))) or (why := _printed_to(path)):
+            raise typer.BadParameter(f"{path} {why} and would be overwritten.")
+        taken[_key(path)] = TWICE
+        refuse_unwritable(path)
+    for folder in {Path(os.path.realpath(path)).parent for path in outputs}:
+        swept = ", ".join(path.name for path in sweep(folder))
+        note([f"What a formcheck that was stopped left was removed: {swept}."] if swept else [])
+
+
+def _key(path: Path) -> str:
+    """What two names of one file have in common, on systems of all kinds and through links."""
+    return normalize("NFC", os.path.realpath(path)).casefold()
+
+
+def _own_files(model: str | None) -> dict[str, str]:
+    """What formcheck itself reads, and what to say of it."""
+    from formcheck.definition.loading import exercise_files
+    from formcheck.definition.routine import routine_files
+    from formcheck.history.file import history_path
+
+    history = history_path()
+    named = model or os.environ.get("FORMCHECK_MODEL") or ""
+    kept = platformdirs.user_cache_path("formcheck").glob("*.task")
+    own = {
+        "is an exercise": [*exercise_files().values(), *routine_files().values()],
+        "is the pose model": [*kept, Path(named).expanduser()],
+        "is the history": [history.with_name(history.name + each) for each in BESIDE_HISTORY],
+    }
+    return {_key(path): why for why, paths in own.items() for path in paths}
+
+
+def _printed_to(path: Path) -> str:
+    """What to say if standard output goes to this file."""
+    try:
+        printed, there = os.fstat(1), path.stat()
+    except OSError:
+        return ""
+    is_same = stat.S_ISREG(printed.st_mode) and os.path.samestat(printed, there)
+    return "is where what is printed goes" if is_same else ""
