@@ -1,6 +1,6 @@
 """`formcheck check` of one source: as the exercise that was named, or as whatever it shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
@@ -8,15 +8,13 @@ from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import gather, judge_passages
 from formcheck.definition.loading import left_out, usable_exercises
 from formcheck.exercise import Exercise, Side
-from formcheck.files.outlet import Outlet, Outside
+from formcheck.files.outlet import Outlet, Outside, Tell
 from formcheck.files.whole import whole_path
 from formcheck.observer import Observer, Outcome, TimeShown
 from formcheck.results.as_json import events_file, values_file
 from formcheck.results.outputs import Outputs
 from formcheck.sources.opening import FindModel, PoseSource, open_source
 from formcheck.terminal import getting_ready, note, time_bar
-
-Tell = Callable[[Exception], object]
 
 
 def check_source(

@@ -8,14 +8,14 @@ from typing import Generic, Self, TypeVar
 from formcheck.observer import Judged, Observer, Outcome
 
 Written = TypeVar("Written")
+Tell = Callable[[Exception], object]
+"""Is told what goes wrong while the rest goes on."""
 
 
 class Outlet(Generic[Written]):
     """What is written within a block; from the first error on it is left out."""
 
-    def __init__(
-        self, context: AbstractContextManager[Written], tell: Callable[[Exception], object]
-    ) -> None:
+    def __init__(self, context: AbstractContextManager[Written], tell: Tell) -> None:
         """Enter the context, whose errors are raised: nothing has been done yet.
 
         Args:

@@ -1,13 +1,13 @@
 """What a live session writes: files that grow with it, and a page at its end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from formcheck.coaching.scene import Scene
 from formcheck.files.growing import GrowingFile, told
-from formcheck.files.outlet import Outlet, Outside
+from formcheck.files.outlet import Outlet, Outside, Tell
 from formcheck.live.loop import Watch
 from formcheck.observer import Observer
 from formcheck.picture.overlay import draw_as_filmed
@@ -21,8 +21,6 @@ from formcheck.terminal import note
 
 UNNAMED = "live session"
 """What a report tells as the source: a stream's address may hold a password."""
-
-Tell = Callable[[Exception], object]
 
 
 def whole_observers(

@@ -1,13 +1,13 @@
 """Gives each result to whoever is to have it: a file, a program or a person."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, Self
 
 from formcheck.console import PrintableConsole
 from formcheck.files.growing import GrowingFile, told
-from formcheck.files.outlet import Outlet
+from formcheck.files.outlet import Outlet, Tell
 from formcheck.observer import Outcome
 from formcheck.results.as_json import summary_table, to_json
 from formcheck.results.outputs import Outputs
@@ -26,7 +26,7 @@ class HandOut:
 
     @classmethod
     @contextmanager
-    def to_file(cls, outputs: Outputs, tell: Callable[[Exception], object]) -> Iterator[Self]:
+    def to_file(cls, outputs: Outputs, tell: Tell) -> Iterator[Self]:
         """Hand out with a file of JSON, if one was asked for; `tell` is told if it fails.
 
         It grows with the results: should the program be killed, those that were given are there.
