@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.written import ready_to_write
 from formcheck.errors import ExerciseError
 from formcheck.terminal import echo, tell_problems
 from formcheck.wording import count
@@ -138,7 +139,7 @@ def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
     from formcheck.definition.loading import load_exercise
     from formcheck.demonstration.page import demonstration_page
     from formcheck.demonstration.picture import svg
-    from formcheck.whole_file import write_whole
+    from formcheck.files.whole import write_whole
 
     if output is not None and output.suffix.lower() not in (".html", ".svg"):
         raise typer.BadParameter("name the demonstration FILE.html or FILE.svg.")
@@ -148,6 +149,7 @@ def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
     make = svg if output is not None and output.suffix.lower() == ".svg" else demonstration_page
     # Not in a temporary folder: browsers that are shut off from the system do not see it.
     file = output or Path(f"{exercise.name}_demo.html")
+    ready_to_write([file])
     write_whole(file, make(exercise, fault).encode())
     opened = output is None and webbrowser.open(file.absolute().as_uri())
     echo(f"{file} is written{' and opened' if opened else '. Open it'} in a browser.")
