@@ -59,7 +59,7 @@ SETTINGS: dict[str, Setting] = {
     "dead_bug": Setting(("leg", "other_arm"), LYING_BACK),
     "knee_to_chest": Setting(("leg",), LYING_BACK),
     "lunge": Setting(("leg",), TO_THE_RIGHT, ("floor",), how={"side": "right"}),
-    "march": Setting(LEGS, FACING_ASKEW, ("floor",), takes_turns=True),
+    "march": Setting(LEGS, FACING_ASKEW, ("floor", "chair beside"), takes_turns=True),
     "plank": Setting(("trunk",), TO_THE_RIGHT),
     "push_up": Setting(ARMS, TO_THE_RIGHT),
     "side_lying_leg_raise": Setting(("leg",), LYING_ASIDE),

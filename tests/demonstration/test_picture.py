@@ -60,6 +60,14 @@ def test_every_exercise_has_a_small_picture_that_stands_alone(name: str) -> None
 
 
 @pytest.mark.parametrize("name", SHIPPED)
+def test_it_is_seen_from_where_the_camera_should_stand(name: str) -> None:
+    """A little off, so that what is behind shows, and never further than the exercise allows."""
+    seen, camera = showing(SHIPPED[name]), SHIPPED[name].camera
+    assert seen.movement.view == camera.view
+    assert abs(seen.setting.camera.yaw) < camera.within
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_every_fault_has_a_picture(name: str) -> None:
     """Or the reason why it has none stands above."""
     missing = {fault.name for fault in SHIPPED[name].faults} - set(shown_faults(SHIPPED[name]))
