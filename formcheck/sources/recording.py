@@ -16,6 +16,7 @@ import io
 import lzma
 import os
 import struct
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -65,6 +66,7 @@ MEMBERS = {f"{name}.npy": name for name in NAMES}
 UNREADABLE = (
     *(ValueError, TypeError, EOFError, RuntimeError, MemoryError),
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(SyntaxError, tokenize.TokenError),
 )
 """What NumPy and zipfile raise for a damaged file: each kind of damage has its own."""
 
@@ -136,8 +138,8 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
     return Recording(
         path=file,
         time_s=_times(file, arrays["time_s"]),
-        landmarks=arrays["landmarks"].astype(np.float32, copy=False),
-        world=arrays["world"].astype(np.float32, copy=False),
+        landmarks=_places(arrays["landmarks"]),
+        world=_places(arrays["world"]),
         visibility=_visibility(arrays["landmarks"], arrays["visibility"]),
         size=_size(file, arrays["size"]),
     )
@@ -270,6 +272,14 @@ def _check_frames(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
             raise _damaged(file, f"{name} is {array.dtype} {array.shape}")
     if not frames[0]:
         raise _damaged(file, "it holds no frames")
+
+
+def _places(array: NDArray[Any]) -> NDArray[np.float32]:
+    """The coordinates, unknown where they are without end."""
+    with np.errstate(over="ignore"):
+        places = array.astype(np.float32, copy=False)
+    endless = np.isinf(places)
+    return np.where(endless, np.float32(np.nan), places) if endless.any() else places
 
 
 def _visibility(landmarks: NDArray[Any], visibility: NDArray[Any]) -> NDArray[np.float32]:

@@ -1,0 +1,104 @@
+"""Every verb that reads is given what is no file, or none of its kind."""
+
+import os
+import socket
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+from helpers.abuse import Attack, held, named
+from helpers.commands import BRIDGE
+from helpers.places import SAMPLES
+
+VIDEO = SAMPLES / "rendered_bridge_side_right_clean.mp4"
+Command = Callable[[Path], list[object]]
+
+READERS: dict[str, tuple[str, Command]] = {
+    "check": ("it.mp4", lambda path: ["check", path, "-e", "bridge"]),
+    "check a recording": ("it.npz", lambda path: ["check", path, "-e", "bridge"]),
+    "check what was left": ("it.npz.part", lambda path: ["check", path, "-e", "bridge"]),
+    "recognise": ("it.npz", lambda path: ["check", path]),
+    "record": ("it.mp4", lambda path: ["record", path, "-o", "out.npz"]),
+    "learn": ("it.npz", lambda path: ["learn", path, "--reps", 3, "-o", "learnt.toml"]),
+    "plot": ("it.npz", lambda path: ["plot", path, "-e", "bridge", "-o", "out.png"]),
+    "convert": ("it.npz", lambda path: ["convert", path, "-o", "out.csv"]),
+    "live": ("it.mp4", lambda path: ["live", "bridge", "--mute", "--camera", path]),
+    "test": ("it.labels.json", lambda path: ["test", path]),
+    "evaluate": ("it.labels.json", lambda path: ["evaluate", path]),
+    "an exercise": ("it.toml", lambda path: ["check", BRIDGE, "-e", path]),
+    "lint": ("it.toml", lambda path: ["lint", path]),
+    "show": ("it.toml", lambda path: ["show", path]),
+    "a copy": ("it.toml", lambda path: ["new", "mine.toml", "--from", path]),
+    "a routine": ("it.toml", lambda path: ["live", "--routine", path, "--camera", VIDEO]),
+    "a plan": ("it.toml", lambda path: ["history", "--plan", path]),
+    "a model": ("it.task", lambda path: ["check", VIDEO, "-e", "bridge", "--model", path]),
+}
+"""The name of what is read, and the command line."""
+
+
+def bind(path: Path) -> None:
+    """Make a socket; its name must be short, so it is made where it is to be."""
+    before = Path.cwd()
+    os.chdir(path.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(path.name)
+    finally:
+        os.chdir(before)
+
+
+MADE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "nothing": (lambda path: None, "is not there|there is no"),
+    "an empty file": (Path.touch, "."),
+    "noise": (lambda path: path.write_bytes(bytes(range(256)) * 20), "."),
+    "a picture": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500)), "."),
+    "a folder": (Path.mkdir, "is a folder|no label files"),
+    "a pipe": (lambda path: os.mkfifo(path), "is a pipe"),
+    "a link to a pipe": (
+        lambda path: (os.mkfifo(path.parent / "pipe"), path.symlink_to("pipe")),
+        "is a pipe",
+    ),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), "is a device"),
+    "a socket": (bind, "is a socket"),
+    "a link to itself": (lambda path: path.symlink_to(path.name), "symbolic links|symlink"),
+}
+"""What there is instead of what is read, and what is said of it."""
+ANYWHERE = ("nothing", "an empty file", "noise", "a picture", "a folder")
+
+
+def attacks() -> list[Attack]:
+    """Each reader given each of these."""
+    found = []
+    for (reader, (name, command)), (kind, (make, words)) in product(READERS.items(), MADE.items()):
+        if os.name != "posix" and kind not in ANYWHERE:
+            continue
+
+        def begun(
+            folder: Path,
+            name: str = name,
+            make: Callable[[Path], object] = make,
+            command: Command = command,
+        ) -> list[object]:
+            make(folder / name)
+            return command(Path(name))
+
+        code = 3 if reader == "a model" else 2
+        found.append(Attack(f"{reader}: {kind}", begun, words, code))
+    return found
+
+
+@pytest.mark.parametrize("attack", **named(attacks()))
+def test_what_is_no_file_is_told_at_once(attack: Attack, tmp_path: Path) -> None:
+    """Nothing is waited for, and nothing is written."""
+    held(attack, tmp_path)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("name", ["x" * 5000, "\x1b]0;title\x07\x1b[2J", "a\u202eb"])
+def test_names_that_are_none_are_told(reader: str, name: str, tmp_path: Path) -> None:
+    """Too long ones, and those that a terminal would obey."""
+    suffix, command = READERS[reader]
+    path = Path(name + suffix)
+    code = 3 if reader == "a model" else 2
+    held(Attack(reader, lambda _: command(path), "cannot be read|is not there", code), tmp_path)
