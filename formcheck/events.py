@@ -189,6 +189,8 @@ class Snapshot:
     """Length of the torso, in image heights; NaN = unknown."""
     off_view: float = nan
     """Degrees that the camera is off the view that the exercise asks for; NaN = unknown."""
+    is_doubtful: bool = False
+    """Whether what was found can hardly be a body, so that its form is not judged."""
 
     @property
     def counted(self) -> "tuple[Rep, ...] | tuple[Hold, ...]":

@@ -174,7 +174,8 @@ class FreeCoach:
             self._mouth.say(Utterance(time, words, "guide"))
 
     def _watching(self, pose: Pose, brightness: float, aspect: float) -> Scene:
-        sight = Sight(pose, brightness, aspect, self._kept[-1][1].torso)
+        body = self._kept[-1][1]
+        sight = Sight(pose, brightness, aspect, body.torso, is_doubtful=body.is_doubtful)
         advice = self._placement.update(sight, "")
         return self._scene(pose, advice.words if advice else WATCHING)
 

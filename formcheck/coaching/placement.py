@@ -12,7 +12,7 @@ from formcheck.exercise import Exercise
 from formcheck.measuring.reader import landmarks_of
 from formcheck.pose import INDEX, Pose
 
-SetUpProblem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view"]
+SetUpProblem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view", "doubtful"]
 
 DARK = 40.0
 """Mean brightness, 0..255, below which landmarks are not to be trusted."""
@@ -55,6 +55,8 @@ class Sight:
     """In image heights; NaN = unknown."""
     off_view: float = nan
     """Degrees that the camera is off the view that the exercise asks for; NaN = unknown."""
+    is_doubtful: bool = False
+    """Whether what was found can hardly be a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,9 @@ class Placement:
             return SetUpAdvice(
                 "cut_off", f"Move the laptop so that I can see your {_listed(hidden)}."
             )
+        if sight.is_doubtful:
+            words = CANNOT_SEE[self._exercise.camera.view if self._exercise else "side"]
+            return SetUpAdvice("doubtful", words)
         if waiting_for:
             return SetUpAdvice("start", waiting_for)
         exercise = self._exercise
@@ -115,6 +120,10 @@ class Placement:
         return None
 
 
+CANNOT_SEE = {
+    "side": "I cannot see you well from here. Move the laptop to your side.",
+    "front": "I cannot see you well from here. Move the laptop in front of you.",
+}
 VIEW_WORDS = {
     "side": "Turn the laptop, or yourself, so that I see you from the side.",
     "front": "Turn the laptop, or yourself, so that I see you from the front.",

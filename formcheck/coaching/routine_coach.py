@@ -133,7 +133,9 @@ class LiveCoach:
         if self._rest_until is not None:
             return self._rest(pose, self._rest_until)
         snapshot = self._judge(pose, picture, body)
-        sight = Sight(pose, brightness, aspect, snapshot.torso, snapshot.off_view)
+        sight = Sight(
+            pose, brightness, aspect, snapshot.torso, snapshot.off_view, snapshot.is_doubtful
+        )
         advice = self._placement.update(sight, snapshot.waiting_for)
         # When it is done no more is found fault with: getting up looks like many faults.
         coaching = self._coaching = self._done or self._coach.update(snapshot, advice)

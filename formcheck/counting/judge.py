@@ -67,6 +67,7 @@ class Judge:
             values=values,
             off=self._exercise.camera.off(body.turn),
             facing=body.facing > 0,
+            is_doubtful=body.is_doubtful,
         )
         return self._follow(moment)
 
@@ -83,6 +84,8 @@ class Judge:
 
     def _follow(self, moment: Moment) -> list[FaultFound]:
         self._moments.append(moment)
+        if moment.is_doubtful:
+            return []
         return [
             self._found(rule.fault, rule.judgement(), None)
             for rule in self._rules
@@ -110,7 +113,7 @@ class Judge:
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""
-        if not self._moments:
+        if not self._moments or self._is_doubtful:
             return ()
         found = ((rule.fault, rule.judgement()) for rule in self._rules)
         return tuple(self._found(fault, seen, None) for fault, seen in found if seen.sure)
@@ -130,7 +133,7 @@ class Judge:
         borderline: list[FaultFound] = []
         unjudged: list[Unjudged] = []
         for fault, seen in self._judgements(durations, start, end):
-            if not seen.judged:
+            if self._is_doubtful or not seen.judged:
                 unjudged.append(Unjudged(fault.name, self._reason(fault)))
             elif seen.found:
                 (faults if seen.sure else borderline).append(self._found(fault, seen, number))
@@ -142,6 +145,11 @@ class Judge:
             unjudged=tuple(unjudged),
             clean=spoiling.isdisjoint([f.name for f in faults] + [u.name for u in unjudged]),
         )
+
+    @property
+    def _is_doubtful(self) -> bool:
+        """Whether for most of the attempt what was found can hardly have been a body."""
+        return 2 * sum([moment.is_doubtful for moment in self._moments]) > len(self._moments)
 
     def _judgements(
         self, durations: dict[str, float], start: float, end: float
@@ -180,6 +188,8 @@ class Judge:
     # Why something was not judged.
 
     def _reason(self, fault: Fault) -> str:
+        if self._is_doubtful:
+            return "cannot make out the body from where the camera is"
         measures = self._measures_of(fault)
         hidden = self._hidden(measures)
         if hidden:

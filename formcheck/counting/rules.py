@@ -28,6 +28,8 @@ class Moment:
     """Degrees that the camera is off the view that the exercise asks for; NaN = unknown."""
     facing: bool
     """Whether it sees the person's chest."""
+    is_doubtful: bool = False
+    """Whether what was found can hardly be a body."""
 
     @property
     def blur(self) -> float:

@@ -21,6 +21,13 @@ SET_PAUSE = 30.0
 TIMED_SET_PAUSE = 120.0
 """The same for timed exercises, between whose holds people rest for longer."""
 
+DOUBTFUL = 0.2
+"""Share of the time in which the body could not be made out from which on it is told."""
+CANNOT_SEE = {
+    "side": "I cannot see you well from here: move the camera to your side.",
+    "front": "I cannot see you well from here: move the camera in front of you.",
+}
+
 AnyLane = Lane | HoldLane
 
 
@@ -53,6 +60,7 @@ class Session:
         self._way_round: list[float] = [nan, nan, nan]
         self._unmet: Counter[str] = Counter()
         self._was_ready = False
+        self._seen = self._doubtful = 0
 
     def update(self, pose: Pose) -> Snapshot:
         """Take in the next pose and say everything known now. Poses come in order of time."""
@@ -60,6 +68,8 @@ class Session:
 
     def follow(self, body: Body, is_present: bool = True) -> Snapshot:
         """As `update`, with a body that is being tracked elsewhere; whether anybody was found."""
+        self._seen += is_present
+        self._doubtful += is_present and body.is_doubtful
         events: list[Event] = []
         completed: list[Rep] = []
         ended: list[Hold] = []
@@ -189,6 +199,7 @@ class Session:
             finished=tuple(finished),
             torso=body.torso,
             off_view=self.exercise.camera.off(body.turn),
+            is_doubtful=body.is_doubtful,
         )
 
     def _unjudged(self, sets: list[Set]) -> tuple[Unjudged, ...]:
@@ -209,6 +220,8 @@ class Session:
     def _notes(self, sets: list[Set]) -> list[str]:
         counted = Counter(done.side for each in sets for done in each.counted)
         notes = []
+        if self._doubtful > DOUBTFUL * self._seen:
+            notes.append(CANNOT_SEE[self.exercise.camera.view])
         if not counted and self._unmet:
             cue, _ = self._unmet.most_common(1)[0]
             never = f"No {self.exercise.counted} was counted."

@@ -7,8 +7,9 @@ NaN, and every number made from it is NaN too.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import atan2, degrees, exp, hypot, nan, sqrt
+from math import atan2, degrees, exp, hypot, inf, nan, sqrt
 
+from formcheck.measuring.doubt import Doubt
 from formcheck.measuring.geometry import cross
 from formcheck.measuring.smoothing import Points, Smoother
 from formcheck.pose import INDEX, LANDMARKS, Pose
@@ -39,6 +40,10 @@ point. MediaPipe sees a foot about 0.28 torsos long from the side."""
 
 FORGET = 0.5
 """After this long without a pose, in seconds, smoothing starts afresh."""
+
+UNSETTLED = 0.15
+"""Seconds after somebody is found again for which nothing is believed. MediaPipe's first landmarks
+then are off: a hip by up to 12 degrees in the first picture, by less than 1 after 0.2 s."""
 
 MIDDLES: dict[str, tuple[str, str]] = {
     "mid_shoulder": ("left_shoulder", "right_shoulder"),
@@ -78,6 +83,8 @@ class Body:
     person's left side is the farther one. NaN = unknown."""
     has_lain: bool = False
     """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
+    is_doubtful: bool = False
+    """Whether what was found can hardly be a body, so that its form is not to be judged."""
 
 
 class BodyTracker:
@@ -85,6 +92,8 @@ class BodyTracker:
 
     def __init__(self) -> None:
         self._smoother = Smoother()
+        self._doubt = Doubt()
+        self._is_doubtful = False
         self._seen: deque[tuple[float, list[float]]] = deque()
         """When, and how well, the points were seen of late."""
         self._time = self._first = nan
@@ -96,9 +105,11 @@ class BodyTracker:
         self._forward = nan
         self._facing = 1.0
         self._other_way_since: float | None = None
+        self._lost_at = -inf
 
     def update(self, pose: Pose) -> Body:
         """The body a moment ago, now that this pose is known too. Poses come in order of time."""
+        pose = self._settled(pose)
         step = pose.time - self._time
         if not step < FORGET:
             self._smoother.reset()
@@ -106,6 +117,7 @@ class BodyTracker:
             self._first = pose.time
             step = 0.0
         self._time = pose.time
+        self._is_doubtful = self._doubt.update(pose)
         seen = pose.image[:, 0] - 1j * pose.image[:, 1]
         seen[~(pose.visibility >= SEEN)] = complex(nan, nan)
         visibility = pose.visibility.tolist()
@@ -122,6 +134,14 @@ class BodyTracker:
         for moment, smoothed in self._smoother.finish():
             yield self._body(moment, _with_middles(smoothed))
 
+    def _settled(self, pose: Pose) -> Pose:
+        """The pose, or nobody's while somebody has only just been found again."""
+        if not pose.is_present:
+            self._lost_at = pose.time
+        elif pose.time - self._lost_at < UNSETTLED:
+            return Pose.absent(pose.time)
+        return pose
+
     def _body(self, moment: float, points: list[complex]) -> Body:
         while len(self._seen) > 1 and self._seen[1][0] <= moment:
             self._seen.popleft()
@@ -136,6 +156,7 @@ class BodyTracker:
             facing=self._facing,
             turn=self._turn(),
             has_lain=self._has_lain,
+            is_doubtful=self._is_doubtful,
         )
 
     def _follow(self, pose: Pose, points: list[complex], step: float) -> None:

@@ -74,6 +74,15 @@ def test_too_far_and_too_near_are_told(distance: float, problem: str | None) -> 
     assert _problem(_advice("bridge", believed)) == problem
 
 
+def test_who_cannot_be_made_out_is_asked_to_move_the_camera() -> None:
+    """Before anything is asked of the body: what is seen of it is not to be trusted."""
+    placement = Placement(load_exercise("bridge"))
+    for sight in _sights("bridge", _poses(), BRIGHT):
+        advice = placement.update(replace(sight, is_doubtful=True), "Bend your knees.")
+    assert advice is not None
+    assert advice.words == "I cannot see you well from here. Move the laptop to your side."
+
+
 def test_feet_out_of_the_picture_are_asked_for_by_name() -> None:
     """The user is told what cannot be seen, not that something cannot."""
     moved = []

@@ -19,7 +19,7 @@ from formcheck.figure.movements import (
     standing_leg_raise,
 )
 from formcheck.figure.script import concatenate, pause
-from formcheck.figure.viewpoint import Drop, Viewpoint
+from formcheck.figure.viewpoint import Drop, Noise, Viewpoint
 
 
 def _events(name: str, script: object, **sampling: object) -> list[Event]:
@@ -34,6 +34,22 @@ def test_events_tell_a_rep_from_ready_to_done() -> None:
     told = [event.name or event.kind for event in events]
     assert told == ["ready", "rest", "raise", "hold", "lower", "rep", "rest"]
     assert [event.number for event in events if event.kind == "rep"] == [1]
+
+
+def test_who_cannot_be_made_out_is_not_judged_and_told_so() -> None:
+    """No fault, no clean rep, the reason, and what to do about it; nor is anything said live."""
+    noise = Noise(sd=0.06, correlation=0.02, seed=3)
+    script = bridge(3, rest=5.0, faults="over_arched")
+    session = Session(load_exercise("bridge"))
+    snapshots = [session.update(pose) for pose in script.poses(noise=noise)]
+    summary = session.finish()
+    assert snapshots[-1].is_doubtful
+    assert not summary.faults
+    assert not any(snapshot.faults for snapshot in snapshots)
+    assert not any(rep.clean for rep in summary.reps)
+    assert "I cannot see you well from here: move the camera to your side." in summary.notes
+    reasons = {each.reason for rep in summary.reps for each in rep.unjudged}
+    assert not summary.reps or reasons == {"cannot make out the body from where the camera is"}
 
 
 def test_a_safety_fault_is_told_while_it_happens() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from formcheck.figure.movements import bridge, crunch, side_lying_leg_raise, standing_leg_raise
 from formcheck.figure.viewpoint import Noise, Viewpoint
 from formcheck.measuring.smoothing import DELAY
-from formcheck.measuring.tracker import POINTS, Body, BodyTracker
+from formcheck.measuring.tracker import POINTS, UNSETTLED, Body, BodyTracker
 from formcheck.pose import Pose
 
 
@@ -114,6 +114,17 @@ def test_a_body_knows_how_well_it_was_seen_at_its_time() -> None:
         assert isnan(body.points[0].real) == (body.visibility[0] < 0.5)
     gone = min(body.time for body in bodies if isnan(body.points[0].real))
     assert gone == pytest.approx(nobody[0].time, abs=1 / 30)
+
+
+def test_somebody_who_is_found_again_is_not_believed_at_once() -> None:
+    """The first landmarks after that are off; then all is as before."""
+    seen = standing_leg_raise(0).poses()[:60]
+    poses = [Pose.absent(p.time) if 20 <= i < 24 else p for i, p in enumerate(seen)]
+    tracker = BodyTracker()
+    bodies = [tracker.update(pose) for pose in poses] + list(tracker.finish())
+    unknown = [body.time for body in bodies if isnan(body.points[0].real)]
+    assert min(unknown) == pytest.approx(seen[20].time, abs=1 / 30)
+    assert max(unknown) == pytest.approx(seen[23].time + UNSETTLED, abs=1 / 30)
 
 
 def test_the_first_body_is_not_late() -> None:
