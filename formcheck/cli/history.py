@@ -11,7 +11,7 @@ import typer
 from formcheck.cli.options import done_on
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
-from formcheck.terminal import STDOUT, echo
+from formcheck.terminal import STDOUT, echo, note
 from formcheck.wording import count
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ HISTORY_EPILOG = """Examples:
   formcheck history --report weeks.html
   formcheck history --csv reps.csv
   formcheck history --delete 12
+  formcheck history --repair
 
 `formcheck live` adds to the history, `formcheck check` only with --save. The environment variable
 FORMCHECK_HISTORY names another file for it."""
@@ -62,6 +63,14 @@ def history(
     delete_all: Annotated[
         bool, typer.Option("--delete-all", help="Delete all sessions and walks.")
     ] = False,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            help="Look through the history, and begin it anew with all that can be read if it is "
+            "damaged. The damaged one is kept.",
+        ),
+    ] = False,
     yes: YesOption = False,
 ) -> None:
     """Show your sessions week by week, next to your plan.
@@ -71,8 +80,11 @@ def history(
     from formcheck.history.file import history_path
     from formcheck.history.store import History
 
-    if sum((delete is not None, delete_all, any((report, csv, json)))) > 1:
-        raise typer.BadParameter("deleting goes by itself.")
+    if sum((delete is not None, delete_all, repair, any((report, csv, json)))) > 1:
+        raise typer.BadParameter("deleting and repairing go by themselves.")
+    if repair:
+        _repair()
+        return
     files = [report, *(Path(each) for each in (csv, json) if each and each != STDOUT)]
     ready_to_write([each for each in files if each], [])
     with ExitStack() as stack:
@@ -85,6 +97,34 @@ def history(
             _write(opened, plan, report, csv, json)
         else:
             _show(opened, plan, last)
+        note(_left_out(opened))
+
+
+def _left_out(opened: "History | None") -> list[str]:
+    """What to say of rows that mean nothing."""
+    from formcheck.history.file import REPAIR
+
+    bad = len(opened.bad) if opened else 0
+    return [f"{count(bad, 'item')} of the history cannot be read. {REPAIR}"] if bad else []
+
+
+def _repair() -> None:
+    from formcheck.history.file import history_path
+    from formcheck.history.repair import repair
+
+    path = history_path()
+    done = repair(path)
+    holds = (
+        f"{count(done.sessions, 'session')} with {count(done.counted, 'rep')}, and "
+        f"{count(done.walks, 'walk')}"
+    )
+    if done.kept is None:
+        echo(f"Nothing is wrong with the history {path}: {holds}.")
+        return
+    echo(f"The history {path} is begun anew, with all that could be read: {holds}.")
+    if done.left_out:
+        echo(f"Not in it: {count(done.left_out, 'item')} that could not be read.")
+    echo(f"As it was, it is kept as {done.kept}. Delete that when you do not need it.")
 
 
 @log.command(
@@ -171,9 +211,11 @@ def _hand_out(where: str, text: str) -> None:
 
 
 def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
+    from formcheck.history.file import copies
+
     sets = opened.sets() if opened else []
     chosen = sets if session is None else [each for each in sets if each.session == session]
-    if opened is None or (session is not None and not chosen):
+    if opened is None or (session is not None and session not in opened.sessions()):
         what = "anything" if session is None else f"a session {session}"
         raise HistoryError(f"There is not {what} in the history. `formcheck history` lists it.")
     what = "all sessions and walks" if session is None else f"session {session}"
@@ -183,6 +225,7 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
         opened.delete_all()
     else:
         opened.delete(session)
+        note([f"{copy} may still hold it: delete that, too." for copy in copies(opened.path)])
     echo(f"Deleted {what}.")
 
 

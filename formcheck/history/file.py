@@ -6,20 +6,23 @@ it went through; one that went through more than this program knows is left alon
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import platformdirs
 
 from formcheck.errors import HistoryError
+from formcheck.files.leftovers import free_name
 
 VARIABLE = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
 NAME = "history.sqlite3"
 APPLICATION = 0x66636B68
 """`application_id` in the file: "fckh". It tells our databases from those of others."""
+REPAIR = "`formcheck history --repair` keeps it, and begins a new one with all that can be read."
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
 
@@ -43,6 +46,7 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         with _closed_on_error(connection):
             _check(connection, path)
+            connection.text_factory = _text
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -67,6 +71,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             f"{path.absolute().as_uri()}?{way}", uri=True, timeout=PATIENCE, isolation_level=None
         )
         with _closed_on_error(connection):
+            connection.text_factory = _text
             if _check(connection, path) < SCHEMA:
                 raise HistoryError(
                     f"{path} was written by an older formcheck, and cannot be brought up to date "
@@ -119,8 +124,8 @@ def _reason(error: sqlite3.Error) -> str:
         sqlite3.SQLITE_IOERR: "cannot be written or read. Is the disk full, or gone?",
         sqlite3.SQLITE_READONLY: "is read-only: nothing can be written to it.",
         sqlite3.SQLITE_CANTOPEN: "cannot be opened. May you read and write it and its folder?",
-        sqlite3.SQLITE_NOTADB: "is not a history of formcheck, or it is damaged.",
-        sqlite3.SQLITE_CORRUPT: "is damaged. Move it away to begin a new one.",
+        sqlite3.SQLITE_NOTADB: f"is not a history of formcheck, or it is damaged. {REPAIR}",
+        sqlite3.SQLITE_CORRUPT: f"is damaged. {REPAIR}",
     }
     return reasons.get(code, f"cannot be used: {error}.")
 
@@ -154,14 +159,39 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file up to date: every step that it lacks, all of them or none."""
-    if _check(connection, path) == SCHEMA:
+    version = _check(connection, path)
+    if version == SCHEMA:
         return
+    if version:
+        copy_of(connection, path, f"before-schema-{version + 1}")
     with transaction(connection, path):
         # Asked again: another program may have done it meanwhile.
         for number in range(_check(connection, path), SCHEMA):
             MIGRATIONS[number](connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def copy_of(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
+    """Make a copy of the open history beside it, which only you can read; its name."""
+    copy = free_name(path, mark)
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(copy)) as target:
+        connection.backup(target)
+    return copy
+
+
+def copies(path: Path) -> list[Path]:
+    """All that was kept of the history before it was changed or repaired."""
+    name = re.compile(
+        rf"{re.escape(path.stem)}\.before-[a-z0-9-]+{re.escape(path.suffix)}(-wal|-shm)?"
+    )
+    return sorted(each for each in path.parent.iterdir() if name.fullmatch(each.name))
+
+
+def _text(stored: bytes) -> str:
+    """A text, though a byte of it be damaged."""
+    return stored.decode("utf-8", errors="replace")
 
 
 def _first(connection: sqlite3.Connection) -> None:

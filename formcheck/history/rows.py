@@ -4,14 +4,14 @@ Unknown numbers are NULL there and NaN here.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite, nan
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Unjudged
-from formcheck.exercise import Side
+from formcheck.exercise import Severity, Side
 from formcheck.results.fields import (
     DECIMALS,
     FAULT,
@@ -23,6 +23,9 @@ from formcheck.results.fields import (
     cells,
 )
 from formcheck.results.rows import NumberedSet
+
+YEARS = range(1900, 9000)
+"""In which somebody can have exercised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,20 @@ def _kept(type_: FieldType, value: Any) -> Any:
 
 
 def _taken_back(type_: FieldType, value: Any) -> Any:
-    """What was kept so."""
+    """What was kept so; ValueError or TypeError if it cannot have been."""
     if type_ == "named":
-        return tuple(Unjudged(*pair) for pair in json.loads(value))
+        return tuple(Unjudged(str(name), str(reason)) for name, reason in json.loads(value))
     if type_ in DECIMALS:
-        return nan if value is None else value
-    return bool(value) if type_ == "yes_no" else value
+        return nan if value is None else float(_checked(value, (int, float)))
+    if type_ == "yes_no":
+        return bool(_checked(value, int))
+    return _checked(value, int if type_ == "whole" else str)
+
+
+def _checked(value: Any, kinds: type | tuple[type, ...]) -> Any:
+    if not isinstance(value, kinds):
+        raise TypeError(f"{value!r} is none of {kinds}")
+    return value
 
 
 def _attributes(fields: Iterable[Field], row: dict[str, Any]) -> dict[str, Any]:
@@ -113,13 +124,8 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
     tried = tuple(
         _partial(part, side, [f for f in faults if f["partial"] == part["id"]]) for part in partials
     )
-    origin = Origin(
-        datetime.fromisoformat(row["started_at"]),
-        row["kind"],
-        row["source"],
-        row["routine"],
-        row["identity"],
-    )
+    routine, identity = row["routine"], row["identity"]
+    origin = Origin(started_in(row), row["kind"], str(row["source"]), routine, identity)
     saved = Set(
         side,
         reps=tuple(_rep(rep, side, found) for rep, found in done if rep["good_s"] is None),
@@ -128,6 +134,54 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
     )
     labelled = NumberedSet(row["source"], row["exercise"], row["number"], row["unit"], units, saved)
     return SavedSet(row["session"], origin, labelled)
+
+
+def started_in(row: dict[str, Any]) -> datetime:
+    """When a session began; ValueError or TypeError if that cannot be."""
+    started = datetime.fromisoformat(row["started_at"])
+    if started.year not in YEARS:
+        raise ValueError(f"{started} is no time to look back on")
+    return started if started.tzinfo else started.astimezone()
+
+
+def _check_set(row: dict[str, Any]) -> None:
+    for name in ("exercise", "unit"):
+        _checked(row[name], str)
+    _checked(row["number"], int)
+    if row["side"] not in (None, *get_args(Side)):
+        raise ValueError(f"{row['side']!r} is no side")
+
+
+def _check_fault(row: dict[str, Any]) -> None:
+    _fault(row, None, None)
+    _checked(row["unit"], str)
+    if row["severity"] not in get_args(Severity):
+        raise ValueError(f"{row['severity']!r} is no severity")
+
+
+def walk_in(row: dict[str, Any]) -> Walk:
+    """A walk; ValueError or TypeError if it cannot be."""
+    return Walk(date.fromisoformat(row["day"]), _checked(row["minutes"], int))
+
+
+CHECKS: Mapping[str, Callable[[dict[str, Any]], object]] = {
+    "sessions": started_in,
+    "sets": _check_set,
+    "reps": lambda row: _rep(row, None, ()) if row["good_s"] is None else _hold(row, None, ()),
+    "partials": lambda row: _partial(row, None, ()),
+    "faults": _check_fault,
+    "walks": walk_in,
+}
+"""What fails for a row that can mean nothing, by table; a table comes after what it belongs to."""
+
+
+def is_readable(table: str, row: dict[str, Any]) -> bool:
+    """Whether a row means something. One may be damaged though the file as a whole is not."""
+    try:
+        CHECKS[table](row)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
 
 
 def _rep(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:

@@ -15,7 +15,7 @@ from formcheck.history.rows import Origin
 from formcheck.history.store import History
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.results.rows import NumberedSet, numbered_sets
-from formcheck.terminal import tell
+from formcheck.terminal import note, tell
 
 LIVE_PATIENCE = 0.5
 """Seconds that a picture may stand still because another program is writing."""
@@ -115,9 +115,12 @@ def _going_on(side: Side | None, done: Sequence[Counted]) -> Set:
 def saved_live(source: str, routine: str | None, is_saved: bool) -> Iterator[list[SetSaver]]:
     """What puts each rep of a live session into the history, if it is to be saved.
 
+    A history that cannot be used is told before anybody exercises: it can be mended meanwhile.
     Should the history fail, that is told when the session is over and its result was shown.
     """
     savers = [SetSaver(source, routine)] if is_saved else []
+    if is_saved:
+        _tell_unusable(history_path())
     try:
         yield savers
     except BaseException:
@@ -126,6 +129,16 @@ def saved_live(source: str, routine: str | None, is_saved: bool) -> Iterator[lis
         raise
     for saver in savers:
         saver.save_waiting()
+
+
+def _tell_unusable(path: Path) -> None:
+    try:
+        opened = History.open_to_read(path)
+    except HistoryError as error:
+        note([f"{error} Until it can be used, nothing of this session is saved."])
+    else:
+        if opened:
+            opened.__exit__()
 
 
 def _tell_unsaved(saver: SetSaver) -> None:

@@ -7,19 +7,20 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from formcheck.history.file import PATIENCE, open_history, open_to_read, told, transaction
+from formcheck.history.file import PATIENCE, copies, open_history, open_to_read, told, transaction
 from formcheck.history.rows import (
     Origin,
     SavedSet,
     Walk,
     fault_cells,
+    is_readable,
     partial_cells,
     rep_cells,
     saved_set,
+    walk_in,
 )
 from formcheck.printable import on_one_line
 from formcheck.results.rows import NumberedSet
@@ -30,6 +31,8 @@ class History:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
+        self.bad: set[tuple[str, int]] = set()
+        """Table and id of rows that were met and mean nothing."""
         self._connection = connection
 
     @classmethod
@@ -86,35 +89,51 @@ class History:
         self._forget()
 
     def delete_all(self) -> None:
-        """Delete every session and every walk."""
+        """Delete every session and every walk, and the copies of the history."""
         with transaction(self._connection, self.path):
             self._connection.execute("DELETE FROM sessions")
             self._connection.execute("DELETE FROM walks")
         with told(self.path):
             self._connection.execute("VACUUM")
+            for copy in copies(self.path):
+                copy.unlink()
         self._forget()
 
     # Reading.
 
     def sets(self) -> list[SavedSet]:
-        """All sets, in order of time."""
+        """All sets that can be read, in order of time; `bad` has what cannot."""
         with self._snapshot():
-            faults = self._by_set("faults")
-            reps, partials = self._by_set("reps"), self._by_set("partials")
-            rows = self._rows(
-                "SELECT sets.*, started_at, kind, source, routine, identity FROM sets "
-                "JOIN sessions ON sessions.id = session ORDER BY session, sets.id"
-            )
+            sessions = {row["id"]: row for row in self._readable("sessions")}
+            rows = [row for row in self._readable("sets") if row["session"] in sessions]
+            faults = _by_set(self._readable("faults"))
+            reps, partials = (_by_set(self._readable(name)) for name in ("reps", "partials"))
         saved = [
-            saved_set(row, reps[row["id"]], partials[row["id"]], faults[row["id"]]) for row in rows
+            saved_set(
+                sessions[row["session"]] | row,
+                *(found[row["id"]] for found in (reps, partials, faults)),
+            )
+            for row in sorted(rows, key=lambda row: (row["session"], row["id"]))
         ]
         return sorted(saved, key=lambda each: each.origin.started)
 
     def walks(self) -> list[Walk]:
-        """All walks, in order of time."""
+        """All walks that can be read, in order of time; `bad` has what cannot."""
         with told(self.path):
-            rows = self._rows("SELECT day, minutes FROM walks ORDER BY day, id")
-        return [Walk(date.fromisoformat(row["day"]), row["minutes"]) for row in rows]
+            rows = self._readable("walks")
+        return sorted(map(walk_in, rows), key=lambda walk: walk.day)
+
+    def sessions(self) -> set[int]:
+        """The numbers of all sessions, whether the rest of them can be read or not."""
+        with told(self.path):
+            return {row["id"] for row in self._rows("SELECT id FROM sessions")}
+
+    def is_whole(self) -> bool:
+        """Whether the file is as SQLite wrote it, and every row belongs to one that is there."""
+        with told(self.path):
+            (state,) = self._connection.execute("PRAGMA integrity_check").fetchone()
+            orphans = self._connection.execute("PRAGMA foreign_key_check").fetchall()
+        return state == "ok" and not orphans
 
     # How it is kept.
 
@@ -183,8 +202,17 @@ class History:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def _by_set(self, table: str) -> dict[int, list[dict[str, Any]]]:
-        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        for row in self._rows(f"SELECT * FROM {table} ORDER BY id"):
-            found[row["set_id"]].append(row)
-        return found
+    def _readable(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table, in order, but for those that mean nothing."""
+        rows = self._rows(f"SELECT * FROM {table} ORDER BY id")
+        good = [row for row in rows if is_readable(table, row)]
+        good_ids = {row["id"] for row in good}
+        self.bad |= {(table, row["id"]) for row in rows if row["id"] not in good_ids}
+        return good
+
+
+def _by_set(rows: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["set_id"]].append(row)
+    return found

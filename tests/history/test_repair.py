@@ -1,0 +1,183 @@
+"""A damaged history: what can be read of it is read, and repairing keeps the rest."""
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from helpers.commands import refused, run
+from helpers.sets import ORIGIN, a_set
+
+from formcheck.errors import HistoryError
+from formcheck.history.file import copies
+from formcheck.history.repair import repair
+from formcheck.history.rows import Walk
+from formcheck.history.store import History
+
+SESSIONS, REPS = 40, 5
+PAGE = 4096
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A history with some sessions and a walk, all in its one file."""
+    path = tmp_path / "history.sqlite3"
+    monkeypatch.setenv("FORMCHECK_HISTORY", str(path))
+    with History.open(path) as history:
+        for _ in range(SESSIONS):
+            history.save_session(ORIGIN, [a_set(reps=REPS)])
+        history.add_walk(Walk(date(2026, 10, 7), 30))
+    return path
+
+
+def execute(path: Path, sql: str) -> None:
+    """Change the history behind formcheck's back."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(sql)
+        connection.commit()
+
+
+def reps_in(path: Path) -> int:
+    """How many reps can be read."""
+    with History.open(path) as history:
+        return sum(len(each.labelled.set.reps) for each in history.sets())
+
+
+def test_a_sound_history_is_left_as_it_is(path: Path) -> None:
+    """And that is said."""
+    told = run("history", "--repair").stdout
+    assert "Nothing is wrong with" in told
+    assert "40 sessions with 200 reps, and 1 walk" in told
+    assert copies(path) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "reps"),
+    [
+        ("UPDATE sessions SET started_at = 'yesterday' WHERE id = 3", -REPS),
+        ("UPDATE sessions SET started_at = '0001-01-01T00:00:00+23:00' WHERE id = 3", -REPS),
+        ("UPDATE sessions SET started_at = x'ff00' WHERE id = 3", -REPS),
+        ("UPDATE sets SET side = 'top' WHERE id = 3", -REPS),
+        ("UPDATE sets SET exercise = 7.5e9 WHERE id = 3", 0),
+        ("UPDATE reps SET unjudged = '[[' WHERE id = 3", -1),
+        ("UPDATE reps SET range = 'far' WHERE id = 3", -1),
+        ("UPDATE reps SET clean = x'00' WHERE id = 3", -1),
+        ("UPDATE partials SET peak = 'x' WHERE id = 3", 0),
+        ("UPDATE faults SET severity = 'dire' WHERE id = 3", 0),
+        ("UPDATE faults SET cue = x'ff' WHERE id = 3", 0),
+        ("UPDATE walks SET day = '0000-00-00' WHERE id = 1", 0),
+        ("UPDATE walks SET minutes = 'long' WHERE id = 1", 0),
+    ],
+)
+def test_a_bad_row_costs_no_other(path: Path, sql: str, reps: int) -> None:
+    """Every verb goes on, and says so; deleting works; repairing leaves a sound history."""
+    execute(path, sql)
+    assert reps_in(path) == SESSIONS * REPS + reps
+    done = run("history")
+    assert done.returncode == 0
+    assert ("cannot be read" in done.stderr) == ("exercise" not in sql)
+    assert run("history", "--json", "-").returncode == 0
+    assert run("history", "--delete", 3, "--yes").stdout == "Deleted session 3.\n"
+    assert (
+        repair(path).counted == reps_in(path) == (SESSIONS - 1) * REPS + (reps if reps == -1 else 0)
+    )
+    assert repair(path).kept is None
+    assert run("history", "--delete-all", "--yes").returncode == 0
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_session_without_its_date_gets_that_of_its_neighbour(path: Path) -> None:
+    """Its reps are worth more than its date."""
+    execute(path, "UPDATE sessions SET started_at = 'yesterday' WHERE id = 3")
+    execute(path, "DELETE FROM sessions WHERE id = 7")  # without what would delete its sets, too
+    done = repair(path)
+    assert (done.sessions, done.counted, done.left_out) == (SESSIONS, SESSIONS * REPS, 0)
+    with History.open(path) as history:
+        assert {each.day for each in history.sets()} == {ORIGIN.started.date()}
+
+
+def test_a_damaged_page_costs_what_was_on_it(path: Path) -> None:
+    """Wherever it is. The damaged file is kept, byte for byte."""
+    whole = path.read_bytes()
+    saved = []
+    for page in range(1, len(whole) // PAGE):
+        damaged = bytearray(whole)
+        damaged[page * PAGE : (page + 1) * PAGE] = b"\xaa" * PAGE
+        path.write_bytes(damaged)
+        done = repair(path)
+        assert done.counted == reps_in(path)
+        if done.kept is not None:
+            assert done.kept.read_bytes() == damaged
+            done.kept.unlink()
+        saved.append(done.counted)
+    assert sum(0 < each < SESSIONS * REPS for each in saved) > 0, saved
+    assert sum(saved) > 0.5 * SESSIONS * REPS * len(saved), saved
+
+
+def test_whatever_is_damaged_it_can_be_used_again(path: Path) -> None:
+    """Bytes here and there, among them the first; a file that was cut off."""
+    whole, chance = path.read_bytes(), random.Random(7)
+    told: list[str] = []
+    for number in range(30):
+        damaged = bytearray(whole[: chance.randrange(1, len(whole)) if number % 5 == 0 else None])
+        for _ in range(chance.choice([1, 10, 200])):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        path.write_bytes(damaged)
+        try:
+            done = repair(path)
+        except HistoryError as error:
+            told.append(str(error))
+            continue
+        assert repair(path).kept is None
+        assert done.counted <= SESSIONS * REPS
+        with History.open(path) as history:
+            assert history.save_session(ORIGIN, [a_set()])
+        for each in path.parent.iterdir():
+            each.unlink()
+    assert all("another program" in each or "newer formcheck" in each for each in told)
+
+
+def test_a_damaged_history_says_how_to_repair_it(path: Path) -> None:
+    """Whether it is a part or all of it."""
+    path.write_bytes(b"\0" * 100 + path.read_bytes()[100:])
+    assert "formcheck history --repair" in refused(2, "history")
+    told = run("history", "--repair").stdout
+    assert "begun anew" in told
+    assert "before-repair-1" in told
+    assert "Nothing has been saved yet." in run("history").stdout
+
+
+def test_what_is_in_use_or_of_others_is_not_repaired(path: Path) -> None:
+    """It is not damaged."""
+    execute(path, "UPDATE reps SET range = 'far' WHERE id = 3")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(HistoryError, match="in use"):
+            repair(path)
+        other.execute("COMMIT")
+    for pragma, said in (("user_version = 99", "newer"), ("application_id = 5", "another program")):
+        execute(path, f"PRAGMA {pragma}")
+        before = path.read_bytes()
+        with pytest.raises(HistoryError, match=said):
+            repair(path)
+        assert path.read_bytes() == before
+    with pytest.raises(HistoryError, match="nothing to repair"):
+        repair(path.with_name("nowhere"))
+
+
+def test_a_copy_is_kept_before_an_older_history_is_changed(path: Path) -> None:
+    """The schema before is still there; deleting everything deletes that, too."""
+    execute(path, "ALTER TABLE reps DROP COLUMN good_s")
+    execute(path, "PRAGMA user_version = 2")
+    assert reps_in(path) == SESSIONS * REPS
+    (copy,) = copies(path)
+    assert copy.name == "history.before-schema-3-1.sqlite3"
+    assert copy.stat().st_mode & 0o077 == 0
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM reps").fetchone() == (SESSIONS * REPS,)
+    assert copy.name in run("history", "--delete", 1, "--yes").stderr
+    run("history", "--delete-all", "--yes")
+    assert copies(path) == []
