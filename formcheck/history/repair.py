@@ -15,7 +15,7 @@ from formcheck.history.file import PATIENCE, open_history, told, transaction
 from formcheck.history.rows import CHECKS, is_readable
 from formcheck.history.store import History
 
-Rows = dict[int, dict[str, Any]]
+RowsById = dict[int, dict[str, Any]]
 """The rows of a table by their ids."""
 
 BELONGS: Mapping[str, Mapping[str, str]] = {
@@ -38,7 +38,7 @@ class Repaired:
     """Reps and holds."""
     walks: int
     left_out: int = 0
-    """Rows that could not be read; where a part of the file cannot be, at most so many."""
+    """RowsById that could not be read; where a part of the file cannot be, at most so many."""
     kept: Path | None = None
     """The file as it was; none where nothing was wrong with it."""
 
@@ -83,9 +83,9 @@ def _is_busy(error: BaseException) -> bool:
     return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 
 
-def _salvaged(path: Path) -> tuple[dict[str, Rows], int]:
+def _salvaged(path: Path) -> tuple[dict[str, RowsById], int]:
     """Every row that means something, by table, and how many could not be read."""
-    found: dict[str, Rows] = {}
+    found: dict[str, RowsById] = {}
     lost = 0
     with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
         connection.text_factory = lambda stored: stored.decode("utf-8", errors="replace")
@@ -120,9 +120,9 @@ def _as_dict(cursor: sqlite3.Cursor, row: Sequence[Any]) -> dict[str, Any]:
     return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
-def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[Rows, int]:
+def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[RowsById, int]:
     """The rows that can be read, from both ends and one by one between, and how many cannot."""
-    rows: Rows = {}
+    rows: RowsById = {}
     ends = []
     for order in ("ASC", "DESC"):
         end = 0
@@ -143,7 +143,7 @@ def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[Rows, int]:
     return dict(sorted(rows.items())), lost
 
 
-def _date(sessions: Rows, wanted: set[int]) -> None:
+def _date(sessions: RowsById, wanted: set[int]) -> None:
     """Let every session have a date: where it is lost, that of the one before or after it."""
     dated = {n: row for n, row in sessions.items() if is_readable("sessions", row)}
     for number in wanted | set(sessions):
@@ -156,7 +156,7 @@ def _date(sessions: Rows, wanted: set[int]) -> None:
             del sessions[number]
 
 
-def _belongs(table: str, row: dict[str, Any], found: Mapping[str, Rows]) -> bool:
+def _belongs(table: str, row: dict[str, Any], found: Mapping[str, RowsById]) -> bool:
     """Whether all that a row belongs to is there."""
     return all(
         row[column] is None or row[column] in found[other]
@@ -164,7 +164,7 @@ def _belongs(table: str, row: dict[str, Any], found: Mapping[str, Rows]) -> bool
     )
 
 
-def _fill(connection: sqlite3.Connection, found: Mapping[str, Rows]) -> None:
+def _fill(connection: sqlite3.Connection, found: Mapping[str, RowsById]) -> None:
     for table, rows in found.items():
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         places = ", ".join("?" * len(columns))
