@@ -43,8 +43,9 @@ class Judge:
         self._side = side
         self._places = {measure.name: i for i, measure in enumerate(exercise.measures)}
         main = self._places[exercise.main.name]
+        self._sharpness = {fault.name: _sharpness(exercise, fault) for fault in exercise.faults}
         self._rules = [
-            LiveRule(fault, self._places, main, exercise.sign, self._sharpness(fault))
+            LiveRule(fault, self._places, main, exercise.sign, self._sharpness[fault.name])
             for fault in exercise.faults
             if fault.is_live
         ]
@@ -160,17 +161,11 @@ class Judge:
         for fault in self._exercise.faults:
             seen = live.get(fault.name)
             if seen is None:
-                seen = judge_rep(
-                    fault, self._places, self._moments, durations, self._sharpness(fault)
-                )
+                sharpness = self._sharpness[fault.name]
+                seen = judge_rep(fault, self._places, self._moments, durations, sharpness)
                 seen.start, seen.end = start, end
             judgements.append((fault, seen))
         return judgements
-
-    def _sharpness(self, fault: Fault) -> Sharpness:
-        within = self._exercise.camera.within if fault.within is None else fault.within
-        share = 1.0 if fault.severity == "safety" else USUAL_SHARE
-        return Sharpness(share * condition_error(self._exercise, fault.first), within)
 
     def _found(self, fault: Fault, seen: Judgement, rep: int | None) -> FaultFound:
         return FaultFound(
@@ -195,7 +190,7 @@ class Judge:
         if hidden:
             return f"cannot see the {' and the '.join(hidden)} well enough"
         if fault.seen != "any" or fault.within is not None:
-            within = self._sharpness(fault).within
+            within = self._sharpness[fault.name].within
             if 2 * sum(moment.off <= within for moment in self._moments) <= len(self._moments):
                 return self._view_reason(within)
             if fault.seen == "facing" and not any(moment.facing for moment in self._moments):
@@ -245,3 +240,9 @@ class Judge:
             for side in self._sides
         ]
         return sorted(hidden, key=len)[0]
+
+
+def _sharpness(exercise: Exercise, fault: Fault) -> Sharpness:
+    within = exercise.camera.within if fault.within is None else fault.within
+    share = 1.0 if fault.severity == "safety" else USUAL_SHARE
+    return Sharpness(share * condition_error(exercise, fault.first), within)

@@ -6,7 +6,8 @@ limit and is over past its `until`, which may lie nearer to good form: that is h
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import cos, inf, nan, radians
+from itertools import pairwise
+from math import cos, inf, isnan, nan, radians
 from statistics import median
 
 from formcheck.counting.timing import Dwell, sustained_high, sustained_low
@@ -64,23 +65,15 @@ class Judgement:
     value: float = nan
 
 
-@dataclass(slots=True)
-class _Seen:
-    """How much of the time that matters a rule could be applied."""
+def _is_enough(seen: Sequence[tuple[float, bool]]) -> bool:
+    """Whether a rule could be applied for enough of the time that matters.
 
-    applied: float = 0.0
-    known: float = 0.0
-    _last: float | None = None
-
-    def add(self, time: float, is_known: bool) -> None:
-        step = 0.0 if self._last is None else min(time - self._last, 0.25)
-        self._last = time
-        self.applied += step
-        self.known += step if is_known else 0.0
-
-    @property
-    def enough(self) -> bool:
-        return self.known > 0 and self.known >= ENOUGH * self.applied
+    Args:
+        seen: the times that matter, in order, each with whether it could be applied then.
+    """
+    steps = [(min(b - a, 0.25), is_known) for (a, _), (b, is_known) in pairwise(seen)]
+    known = sum([step for step, is_known in steps if is_known])
+    return known > 0 and known >= ENOUGH * sum([step for step, _ in steps])
 
 
 class LiveRule:
@@ -97,20 +90,23 @@ class LiveRule:
         self.fault = fault
         self._sharpness = sharpness
         self._conditions = [
-            (condition, rep_place if condition.subject == "drop" else places[condition.name])
+            (
+                condition,
+                rep_place if condition.subject == "drop" else places[condition.name],
+                Dwell(condition.lasting),
+            )
             for condition in fault.when
         ]
+        self._sure = Dwell(fault.first.lasting / 2)
         self._sign = sign
         self.reset()
 
     def reset(self) -> None:
         """Begin a new rep."""
-        self._dwells = [Dwell(condition.lasting) for condition, _ in self._conditions]
-        self._seen = _Seen()
+        self._over()
+        self._seen: list[tuple[float, bool]] = []
         self._highest = -inf
         self._worst = nan
-        self._sure = Dwell(self._conditions[0][0].lasting / 2)
-        self._is_on = False
         self._found: Judgement = Judgement(judged=False)
 
     @property
@@ -123,62 +119,63 @@ class LiveRule:
         if moment.phase not in self.fault.during:
             self._over()
             return False
-        values = [self._subject(condition, place, moment) for condition, place in self._conditions]
-        known = all(value == value for value in values)
-        known = known and _is_seen(self.fault, moment, self._sharpness.within)
-        self._seen.add(moment.time, known)
+        values = [
+            self._drop(moment.values[place])
+            if condition.subject == "drop"
+            else moment.values[place]
+            for condition, place, _ in self._conditions
+        ]
+        known = not any(map(isnan, values)) and _is_seen(self.fault, moment, self._sharpness.within)
+        self._seen.append((moment.time, known))
         if not known:
             return False
-        clearly = self._conditions[0][0].holds(values[0], -self._sharpness.error * moment.blur)
+        first, value = self.fault.first, values[0]
+        holds = first.holds(value)
+        clearly = holds and first.holds(value, -self._sharpness.error * moment.blur)
         is_sure = self._sure.update(moment.time, clearly)
         if not self._is_on:
+            self._worst = _worse(first, self._worst, value) if holds else value
             self._begin(moment.time, values)
         if self._is_on:
-            self._go_on(moment.time, values)
+            self._go_on(moment.time, value)
         was_sure = self._found.sure
         self._found.sure |= self._is_on and is_sure
         return self._found.sure and not was_sure
 
     def judgement(self) -> Judgement:
         """What was found in this rep."""
-        self._found.judged = self._found.found or self._seen.enough
+        self._found.judged = self._found.found or _is_enough(self._seen)
         return self._found
 
-    def _subject(self, condition: Condition, place: int, moment: Moment) -> float:
-        value = moment.values[place]
-        if condition.subject != "drop":
-            return value
+    def _drop(self, value: float) -> float:
+        """How far the rep's measure is below its highest value so far."""
         if value == value:
             self._highest = max(self._highest, self._sign * value)
         return self._highest - self._sign * value
 
     def _begin(self, time: float, values: list[float]) -> None:
-        first = self._conditions[0][0]
-        self._worst = _worse(first, self._worst, values[0]) if first.holds(values[0]) else values[0]
-        lasted = [
-            dwell.update(time, condition.holds(value))
-            for (condition, _), dwell, value in zip(
-                self._conditions, self._dwells, values, strict=True
-            )
-        ]
-        if not all(lasted):
+        has_lasted = True
+        for (condition, _, dwell), value in zip(self._conditions, values, strict=True):
+            has_lasted &= dwell.update(time, condition.holds(value))
+        if not has_lasted:
             return
         self._is_on = True
         if not self._found.found:
-            began = max(dwell.since for dwell in self._dwells if dwell.since is not None)
+            began = max(d.since for _, _, d in self._conditions if d.since is not None)
             self._found = Judgement(True, True, False, began, time, self._worst)
 
-    def _go_on(self, time: float, values: list[float]) -> None:
-        first = self._conditions[0][0]
-        if _is_over(first, self.fault.until, values[0]):
+    def _go_on(self, time: float, value: float) -> None:
+        first = self.fault.first
+        if _is_over(first, self.fault.until, value):
             self._over()
             return
         self._found.end = time
-        self._found.value = _worse(first, self._found.value, values[0])
+        self._found.value = _worse(first, self._found.value, value)
 
     def _over(self) -> None:
         self._is_on = False
-        for dwell in [*self._dwells, self._sure]:
+        self._sure.reset()
+        for _, _, dwell in self._conditions:
             dwell.reset()
 
 
@@ -202,12 +199,13 @@ def judge_rep(
     values = [_rep_subject(fault, c, places, moments, durations, within) for c in fault.when]
     if any(value != value for value in values):
         return Judgement(judged=False)
-    found = all(c.holds(value) for c, value in zip(fault.when, values, strict=True))
+    if not all(c.holds(value) for c, value in zip(fault.when, values, strict=True)):
+        return Judgement(judged=True)
     error = sharpness.error
     if fault.first.subject != "duration":
         error *= median([moment.blur for moment in moments])
-    sure = found and fault.first.holds(values[0], -error)
-    return Judgement(True, found, sure, moments[0].time, moments[-1].time, values[0])
+    sure = fault.first.holds(values[0], -error)
+    return Judgement(True, True, sure, moments[0].time, moments[-1].time, values[0])
 
 
 def _rep_subject(
@@ -239,18 +237,12 @@ def extreme(
         is_seen: whether it can be seen from where the camera is at a moment.
     """
     place = places[condition.name]
-    seen, times, values = _Seen(), [], []
-    for moment in moments:
-        value = moment.values[place]
-        known = value == value and is_seen(moment)
-        seen.add(moment.time, known)
-        if known:
-            times.append(moment.time)
-            values.append(value)
-    if not seen.enough:
+    seen = [(m.time, m.values[place] == m.values[place] and is_seen(m)) for m in moments]
+    if not _is_enough(seen):
         return nan
+    known = [m for m, (_, is_known) in zip(moments, seen, strict=True) if is_known]
     find = sustained_high if condition.subject == "peak" else sustained_low
-    return find(times, values)
+    return find([moment.time for moment in known], [moment.values[place] for moment in known])
 
 
 def _is_seen(fault: Fault, moment: Moment, within: float) -> bool:

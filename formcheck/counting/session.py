@@ -54,6 +54,10 @@ class Session:
         self.exercise = exercise
         self._tracker = BodyTracker()
         self._lanes = _lanes(exercise, side, room)
+        self._names = [
+            [name if lane.side is None else f"{lane.side}.{name}" for name in lane.names]
+            for lane in self._lanes
+        ]
         self._sets: list[_OpenSet] = []
         self._leading = self._lanes[0]
         self._uses_front = any(map(needs_front, exercise.measures))
@@ -83,8 +87,7 @@ class Session:
             finished += self._finished_set(lane, body.time)
             others = (each.phase for each in self._lanes if each is not lane)
             step = lane.update(body, is_quiet=not any(phase in MOVING for phase in others))
-            if self._only_goes_along(lane):
-                step = _without_findings(step)
+            step = self._believed(lane, step)
             self._keep(lane, step)
             events.extend(step.events)
             completed += [step.rep] if step.rep is not None else []
@@ -96,11 +99,18 @@ class Session:
             self._unmet[self._leading.waiting_for] += 1
         return self._snapshot(body, events, completed, ended, finished)
 
-    def _only_goes_along(self, lane: AnyLane) -> bool:
-        """Whether another side is doing more: then this one is not exercising, and cannot fail."""
+    def _believed(self, lane: AnyLane, step: LaneStep) -> LaneStep:
+        """What a lane brought; without partials and faults where another side is doing more.
+
+        Then this one only goes along: it is not exercising, and cannot fail.
+        """
+        if step.rep is not None or not step.events:
+            return step
         own = lane.effort_since(lane.began)
-        others = (each.effort_since(lane.began) for each in self._lanes if each is not lane)
-        return any(other > own for other in others)
+        if not any(other.effort_since(lane.began) > own for other in self._lanes):
+            return step
+        events = [event for event in step.events if event.kind not in ("fault", "partial")]
+        return replace(step, events=events, partial=None)
 
     def _has_turned(self, body: Body) -> bool:
         """Whether the person now lies or stands the other way round than at the last pose.
@@ -123,8 +133,7 @@ class Session:
         ending = [event for body in self._tracker.finish() for event in self.follow(body).events]
         for lane in self._lanes:
             step = lane.finish()
-            if self._only_goes_along(lane):
-                step = _without_findings(step)
+            step = self._believed(lane, step)
             self._keep(lane, step)
             ending.extend(step.events)
         sets = sorted((s.close() for s in self._sets), key=lambda s: s.start)
@@ -181,8 +190,7 @@ class Session:
         lane = self._leading
         phase = lane.phase
         values: dict[str, float] = {}
-        for each in self._lanes:
-            names = each.names if each.side is None else [f"{each.side}.{n}" for n in each.names]
+        for each, names in zip(self._lanes, self._names, strict=True):
             values.update(zip(names, each.values, strict=True))
         return Snapshot(
             time=body.time,
@@ -233,12 +241,6 @@ class Session:
             if abs(left - right) > 2:
                 notes.append(f"Left {left}, right {right}: now the other side.")
         return notes
-
-
-def _without_findings(step: LaneStep) -> LaneStep:
-    """What a lane brought, but for partials and faults."""
-    events = [event for event in step.events if event.kind not in ("fault", "partial")]
-    return replace(step, events=events, partial=None) if step.rep is None else step
 
 
 class _OpenSet:

@@ -5,12 +5,17 @@ that of the other side. Where both sides move together, the two sides' values ar
 weighted by how well it is seen: a hidden far leg does no harm, an oblique camera has both count.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import nan
+from operator import itemgetter
 
 from formcheck.exercise import Exercise, Measure, Side
 from formcheck.measuring.kinds import KINDS, LENGTH, Reader
 from formcheck.measuring.tracker import POINTS, SEEN, Body
+
+Visibilities = Callable[[Sequence[float]], tuple[float, ...]]
+"""From the visibilities of all points to those of the ones that matter."""
 
 
 @dataclass(slots=True)
@@ -32,31 +37,34 @@ class MeasureReader:
         self.measures = exercise.measures
         self.names = tuple(measure.name for measure in exercise.measures)
         sides: list[Side] = ["left", "right"] if side is None else [side]
-        self._slots = [
-            self._slot(m, each, each == sides[0]) for each in sides for m in self.measures
-        ]
-        self.unknown = [nan] * len(self._slots)
+        slots = [(measure, each) for each in sides for measure in self.measures]
+        self.unknown = [nan] * len(slots)
         """Raw values, of which nothing is known."""
+        self._read = [
+            (i, *_reader(measure, each))
+            for i, (measure, each) in enumerate(slots)
+            if not measure.terms and (each == sides[0] or is_sided(measure))
+        ]
         place = {name: i for i, name in enumerate(self.names)}
         self._composed = [
             (m, place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])
-            for start in range(0, len(self._slots), len(self.names))
+            for start in range(0, len(slots), len(self.names))
             for m in self.measures
             if m.terms
         ]
         self._rows = [
-            (measure, range(i, len(self._slots), len(self.names)), self._is_length(measure))
+            (measure, range(i, len(slots), len(self.names)), self._is_length(measure))
             for i, measure in enumerate(self.measures)
         ]
 
     def read(self, body: Body) -> Reading:
         """The raw values of this body."""
         visibility = body.visibility
-        values = [reader(body) for reader, _ in self._slots]
-        weights = [
-            min([visibility[i] for i in places]) - SEEN if places else 1.0
-            for _, places in self._slots
-        ]
+        values, weights = self.unknown.copy(), [1.0] * len(self.unknown)
+        for i, reader, visibilities in self._read:
+            values[i] = reader(body)
+            if visibilities is not None:
+                weights[i] = min(visibilities(visibility)) - SEEN
         for measure, place, terms in self._composed:
             if measure.kind == "mean":
                 seen = [i for i, _ in terms if values[i] == values[i] and weights[i] > 0]
@@ -84,19 +92,13 @@ class MeasureReader:
             total = weight = 0.0
             unit = reading.torso if is_length else 1.0
             for i in slots:
-                value = _compare(measure, raw[i], rest[i], unit)
-                if value == value and weights[i] > 0:
-                    total += weights[i] * value
-                    weight += weights[i]
+                if weights[i] > 0 and raw[i] == raw[i]:
+                    value = _compare(measure, raw[i], rest[i], unit)
+                    if value == value:
+                        total += weights[i] * value
+                        weight += weights[i]
             result.append(total / weight if weight > 0 else nan)
         return result
-
-    def _slot(self, measure: Measure, side: Side, is_first: bool) -> tuple[Reader, list[int]]:
-        """The reader of a measure on a side, and the places of the landmarks it needs."""
-        if measure.terms or not (is_first or is_sided(measure)):
-            return _unread, []
-        places = [POINTS[name] for name in landmarks_of(measure, side)]
-        return KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0), places
 
     def _is_length(self, measure: Measure) -> bool:
         if measure.terms:
@@ -104,8 +106,11 @@ class MeasureReader:
         return KINDS[measure.kind].unit == LENGTH
 
 
-def _unread(body: Body) -> float:
-    return nan
+def _reader(measure: Measure, side: Side) -> tuple[Reader, Visibilities | None]:
+    """The reader of a measure on a side, and that of the visibilities of what it needs, if any."""
+    places = [POINTS[name] for name in landmarks_of(measure, side)]
+    reader = KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0)
+    return reader, itemgetter(*places, places[0]) if places else None  # never a single one
 
 
 def _compare(measure: Measure, value: float, rest: float, unit: float) -> float:

@@ -7,7 +7,9 @@ moment is known only `DELAY` later.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import compress
 from math import inf, nan
 
 import numpy as np
@@ -21,6 +23,8 @@ WIDTH = 0.21
 """Half of the width of the window, in seconds: a pose as far away as this counts for nothing."""
 CLOSE = 0.01
 """The weight from which a pose is near enough to say something."""
+TICK = 1e-10
+"""Seconds; whole ticks tell times apart as finely as any clock, and can be compared."""
 FOR_PARABOLA = 5
 """Poses that a parabola is fitted to; fewer give a straight line, one gives itself."""
 
@@ -74,31 +78,45 @@ class Smoother:
             self._times.popleft()
             self._points.popleft()
         self._told = moment
-        offsets = np.array(self._times) - moment
-        points = np.array(self._points)
-        return moment, fitted(offsets, points)
+        offsets = [time - moment for time in self._times]
+        return moment, fitted(offsets, np.array(self._points))
 
 
-def fitted(offsets: Array, points: Points) -> Points:
+def fitted(offsets: Iterable[float], points: Points) -> Points:
     """The points at offset 0, from those at the offsets around it.
 
     Args:
-        offsets: (T,) seconds, in order.
+        offsets: T of them, in seconds, in order.
         points: (T, N); NaN where not seen.
 
     What the pose nearest to 0 lacks is NaN; what only others lack is fitted to those that have it.
     """
-    nearest = points[np.argmin(np.abs(offsets))]
-    fit: Points = _weights(offsets) @ points  # NaN where any of them is
-    for column in np.flatnonzero((fit != fit) & (nearest == nearest)):
-        seen = points[:, column] == points[:, column]
-        fit[column] = _weights(offsets[seen]) @ points[seen, column]
+    ticks = tuple([round(offset / TICK) for offset in offsets])
+    nearest, weights = _weighing(ticks)
+    fit: Points = weights @ points  # NaN where any of them is
+    for column in np.flatnonzero(np.isnan(fit) & ~np.isnan(points[nearest])):
+        seen = ~np.isnan(points[:, column])
+        _, weights = _weighing(tuple(compress(ticks, seen)))
+        fit[column] = weights @ points[seen, column]
     return fit
 
 
-def _weights(offsets: Array) -> Array:
-    """What each pose counts for, so that their weighted sum is the fitted curve at offset 0."""
-    scaled = offsets / WIDTH
+@lru_cache(maxsize=1024)
+def _weighing(ticks: tuple[int, ...]) -> tuple[int, Array]:
+    """Which pose is nearest to offset 0, and what each counts for in the curve fitted there.
+
+    Kept, as the frames of a video come evenly: at the same offsets again and again.
+    """
+    scaled = np.array(ticks) * (TICK / WIDTH)
+    return int(np.argmin(np.abs(scaled))), _weights(scaled)
+
+
+def _weights(scaled: Array) -> Array:
+    """What each pose counts for, so that their weighted sum is the fitted curve at 0.
+
+    Args:
+        scaled: (T,) offsets, of which 1 is as far away as counts for nothing.
+    """
     near = np.clip(1.0 - np.abs(scaled) ** 3, 1e-4, None) ** 3  # tricube
     close = np.count_nonzero(near > CLOSE)
     weights: Array

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import atan2, degrees, exp, hypot, inf, nan, sqrt
 
+import numpy as np
+
 from formcheck.measuring.doubt import Doubt
 from formcheck.measuring.geometry import cross
 from formcheck.measuring.smoothing import Points, Smoother
@@ -56,6 +58,8 @@ _L_SHOULDER, _R_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
 _L_HIP, _R_HIP = INDEX["left_hip"], INDEX["right_hip"]
 _FEET = [(INDEX[f"{s}_heel"], INDEX[f"{s}_foot_index"]) for s in ("left", "right")]
 _CORNERS = [_L_SHOULDER, _R_SHOULDER, _L_HIP, _R_HIP]
+_WAYS = np.array([[1.0, -1.0, 1.0, -1.0], [1.0, 1.0, -1.0, -1.0]])
+"""From the corners of the trunk to the ways across it, leftward, and along it, headward."""
 
 
 @dataclass(slots=True)
@@ -164,9 +168,7 @@ class BodyTracker:
         down = points[POINTS["mid_hip"]] - points[POINTS["mid_shoulder"]]
         if not abs(down) > 0:  # unknown, or all of it at one point, where there is nobody
             return
-        corners = pose.world[_CORNERS].tolist()
-        across = [ls + lh - rs - rh for ls, rs, lh, rh in zip(*corners, strict=True)]
-        trunk = [ls + rs - lh - rh for ls, rs, lh, rh in zip(*corners, strict=True)]
+        across, trunk = (_WAYS @ pose.world[_CORNERS]).tolist()
         gain = 1.0 - exp(-step / SETTLING)
         self._across = _ease(self._across, across, gain)
         self._trunk = _ease(self._trunk, trunk, gain)
