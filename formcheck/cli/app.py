@@ -27,7 +27,7 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
 from formcheck.cli.written import ready_to_write
-from formcheck.errors import ModelError
+from formcheck.errors import ModelError, SourceError
 from formcheck.signals import ended_like_ctrl_c
 from formcheck.streams import close_streams, open_streams
 from formcheck.terminal import STOPPED, echo, note, tell
@@ -156,8 +156,8 @@ def check(
         raise typer.BadParameter("--on goes with --save.")
     if exercise is None and values:
         raise typer.BadParameter("--values needs --exercise: each exercise has its own measures.")
-    loaded = load_exercise(exercise) if exercise else None
-    definitions = [find_exercise(exercise)] if exercise else []
+    loaded = load_exercise(exercise) if exercise is not None else None
+    definitions = [find_exercise(exercise)] if exercise is not None else []
     outputs = Outputs(
         json=json,
         events=events,
@@ -286,11 +286,20 @@ def _run() -> int:
     if not sys.argv[1:]:
         echo(WELCOME)
         return 0
+    _require_folder()
     # Out of its standalone mode typer leaves errors to us, and returns the exit code.
     code = app(standalone_mode=False)
     if code == STOPPED:  # as which it returns Ctrl-C
         raise KeyboardInterrupt
     return code or 0
+
+
+def _require_folder() -> None:
+    """SourceError where the folder is gone that the user is in: no name means anything there."""
+    try:
+        Path.cwd()
+    except OSError:
+        raise SourceError("The folder that you are in is not there any more. Go to one.") from None
 
 
 def _code_of(do: Callable[[], int | None]) -> int:

@@ -56,7 +56,10 @@ ClipsArgument = Annotated[
 ClipRepsOption = Annotated[
     list[int],
     typer.Option(
-        min=1, metavar="N", help="How many reps a clip shows. Once for all clips, or for each."
+        min=1,
+        max=1000,
+        metavar="N",
+        help="How many reps a clip shows. Once for all clips, or for each.",
     ),
 ]
 LearntOption = Annotated[

@@ -69,7 +69,7 @@ CameraOption = Annotated[
     ),
 ]
 RepsOption = Annotated[
-    int | None, typer.Option(min=1, metavar="N", help="Reps to aim at, on each side.")
+    int | None, typer.Option(min=1, max=1000, metavar="N", help="Reps to aim at, on each side.")
 ]
 MuteOption = Annotated[bool, typer.Option("--mute", help="Say nothing.")]
 SayOption = Annotated[

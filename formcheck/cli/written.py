@@ -62,7 +62,7 @@ def _own_files(model: str | None) -> dict[str, str]:
     kept = platformdirs.user_cache_path("formcheck").glob("*.task")
     own = {
         "is an exercise": [*exercise_files().values(), *routine_files().values()],
-        "is the pose model": [*kept, Path(named).expanduser()],
+        "is the pose model": [*kept, Path(os.path.expanduser(named))],
         "is the history": [history.with_name(history.name + each) for each in BESIDE_HISTORY],
     }
     return {_key(path): why for why, paths in own.items() for path in paths}

@@ -81,7 +81,7 @@ def find_model(name_or_path: str | None = None, *, progress: Progress | None = N
     """
     wanted = name_or_path or os.environ.get(ENVIRONMENT_VARIABLE) or DEFAULT
     if wanted not in OFFICIAL_SHA256:
-        return _given_file(Path(wanted).expanduser())
+        return _given_file(Path(os.path.expanduser(wanted)))
     path = cached_path(wanted)
     if model_state(path) != "whole":
         _fetch(wanted, path, progress or _no_progress)
