@@ -10,7 +10,7 @@ import sqlite3
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,13 +24,16 @@ from hypothesis.extra import numpy as st_numpy
 from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise, parse_exercise
 from formcheck.definition.page import exercise_page
+from formcheck.definition.routine import load_routine
 from formcheck.definition.words import explain
 from formcheck.errors import HistoryError, LabelError, SourceError
 from formcheck.evaluation.label_files import read_labels
 from formcheck.events import Summary
 from formcheck.history.export import history_csv, history_json
+from formcheck.history.page import history_page
 from formcheck.history.rows import Origin, SavedSet, Walk
 from formcheck.history.store import History
+from formcheck.history.text import session_rows
 from formcheck.pose import Pose, SourceInfo
 from formcheck.printable import is_plain
 from formcheck.results.as_json import summary_table, to_json
@@ -39,10 +42,13 @@ from formcheck.sources.recording import read_recording
 
 Read = TypeVar("Read")
 pytestmark = pytest.mark.fuzz
-thoroughly = settings(max_examples=10_000, suppress_health_check=list(HealthCheck), derandomize=False)
+thoroughly = settings(
+    max_examples=10_000, suppress_health_check=list(HealthCheck), derandomize=False
+)
 
 TABLES = [tomllib.loads(p.read_text("utf-8")) for p in sorted(EXERCISES.glob("*.toml"))]
 BRIDGE = load_exercise("bridge")
+BACK_CARE = load_routine("back-care")
 RECORDING = read_recording(SAMPLES / "bridge_5.npz")
 POSES = list(RECORDING.poses())[::4]
 INFO = SourceInfo("it.npz", 9.7, len(POSES), len(POSES))
@@ -335,6 +341,8 @@ def test_a_history_is_shown_or_refused(
         sets, walks = found
         history_csv(sets)
         history_json(sets, walks)
+        session_rows(sets)
+        history_page(sets, walks, BACK_CARE, date(2026, 10, 6))
 
 
 def all_of(path: Path) -> tuple[list[SavedSet], list[Walk]]:
