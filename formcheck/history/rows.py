@@ -26,6 +26,8 @@ from formcheck.results.rows import NumberedSet
 
 YEARS = range(1900, 9000)
 """In which somebody can have exercised."""
+LARGEST = 1e9
+"""Seconds or degrees: no number of a rep comes near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _taken_back(type_: FieldType, value: Any) -> Any:
     if type_ == "named":
         return tuple(Unjudged(str(name), str(reason)) for name, reason in json.loads(value))
     if type_ in DECIMALS:
-        return nan if value is None else float(_checked(value, (int, float)))
+        return nan if value is None else _measured(value)
     if type_ == "yes_no":
         return bool(_checked(value, int))
     return _checked(value, int if type_ == "whole" else str)
@@ -104,6 +106,13 @@ def _checked(value: Any, kinds: type | tuple[type, ...]) -> Any:
     if not isinstance(value, kinds):
         raise TypeError(f"{value!r} is none of {kinds}")
     return value
+
+
+def _measured(value: Any) -> float:
+    number = float(_checked(value, (int, float)))
+    if not abs(number) < LARGEST:
+        raise ValueError(f"{number} is more than anybody does")
+    return number
 
 
 def _attributes(fields: Iterable[Field], row: dict[str, Any]) -> dict[str, Any]:
@@ -144,6 +153,14 @@ def started_in(row: dict[str, Any]) -> datetime:
     return started if started.tzinfo else started.astimezone()
 
 
+def _check_session(row: dict[str, Any]) -> None:
+    started_in(row)
+    for name in ("kind", "source"):
+        _checked(row[name], str)
+    for name in ("routine", "identity"):
+        _checked(row[name], (str, type(None)))
+
+
 def _check_set(row: dict[str, Any]) -> None:
     for name in ("exercise", "unit"):
         _checked(row[name], str)
@@ -161,11 +178,14 @@ def _check_fault(row: dict[str, Any]) -> None:
 
 def walk_in(row: dict[str, Any]) -> Walk:
     """A walk; ValueError or TypeError if it cannot be."""
-    return Walk(date.fromisoformat(row["day"]), _checked(row["minutes"], int))
+    day = date.fromisoformat(row["day"])
+    if day.year not in YEARS:
+        raise ValueError(f"{day} is no day to look back on")
+    return Walk(day, _checked(row["minutes"], int))
 
 
 CHECKS: Mapping[str, Callable[[dict[str, Any]], object]] = {
-    "sessions": started_in,
+    "sessions": _check_session,
     "sets": _check_set,
     "reps": lambda row: _rep(row, None, ()) if row["good_s"] is None else _hold(row, None, ()),
     "partials": lambda row: _partial(row, None, ()),
@@ -179,7 +199,7 @@ def is_readable(table: str, row: dict[str, Any]) -> bool:
     """Whether a row means something. One may be damaged though the file as a whole is not."""
     try:
         CHECKS[table](row)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, OSError, RecursionError):
         return False
     return True
 
