@@ -42,7 +42,9 @@ from formcheck.sources.recording import read_recording
 
 Read = TypeVar("Read")
 pytestmark = pytest.mark.fuzz
-thoroughly = settings(max_examples=10_000, suppress_health_check=list(HealthCheck), derandomize=False)
+thoroughly = settings(
+    max_examples=10_000, suppress_health_check=list(HealthCheck), derandomize=False
+)
 
 TABLES = [tomllib.loads(p.read_text("utf-8")) for p in sorted(EXERCISES.glob("*.toml"))]
 BRIDGE = load_exercise("bridge")
