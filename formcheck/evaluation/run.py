@@ -8,7 +8,7 @@ from pathlib import Path
 from formcheck.counting.session import Session
 from formcheck.definition.form_problems import suggest
 from formcheck.definition.loading import load_exercise, usable_exercises
-from formcheck.errors import ExerciseError, FormcheckError, ModelError, SourceError
+from formcheck.errors import ExerciseError, Stopped
 from formcheck.evaluation.label_files import LabelledClip, find_label_files, read_clips
 from formcheck.evaluation.label_words import exercise_name
 from formcheck.evaluation.labels import Labels
@@ -86,7 +86,7 @@ def definitions(wanted: Sequence[str]) -> Definitions:
 
 def evaluate(
     places: Sequence[Path], known: Definitions, find_model: FindModel, *, others: bool = False
-) -> tuple[Evaluation, list[FormcheckError]]:
+) -> tuple[Evaluation, list[Exception]]:
     """Judge every labelled clip in these files and folders, and score it.
 
     Args:
@@ -103,7 +103,7 @@ def evaluate(
     """
     clips, unusable = read_clips(find_label_files(places))
     skipped = [Skipped(each.file, str(each.error), is_broken=True) for each in unusable]
-    errors: list[FormcheckError] = [each.error for each in unusable]
+    errors: list[Exception] = [each.error for each in unusable]
     jobs, left_out = _jobs(clips, known, skipped)
     if others:
         jobs += _other_jobs(clips, known)
@@ -117,7 +117,19 @@ def evaluate(
             scored += [
                 _scored(job, name, *found[job.exercise.name], recognised=recognised) for job in own
             ]
-        except (SourceError, ModelError) as error:
+        except KeyboardInterrupt:
+            if not scored:
+                raise
+            done = f"stopped after {number - 1} of {len(names)} clips; what was found is told."
+            errors.append(Stopped(done))
+            left = list(names)[number - 1 :]
+            skipped += [
+                Skipped(job.clip.file, "stopped before it was judged", job.exercise.name)
+                for job in jobs
+                if job.clip.clip in left
+            ]
+            break
+        except Exception as error:  # of this clip alone: the others are judged all the same
             errors.append(error)
             skipped += [
                 Skipped(job.clip.file, str(error), job.exercise.name, is_broken=True) for job in own

@@ -24,7 +24,7 @@ from formcheck.results.fields import (
 )
 from formcheck.results.rows import NumberedSet
 
-YEARS = range(1900, 9000)
+YEARS = range(1970, 9000)
 """In which somebody can have exercised."""
 LARGEST = 1e9
 """Seconds or degrees: no number of a rep comes near it."""

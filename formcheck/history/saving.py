@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from formcheck.errors import HistoryError
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise, Side
 from formcheck.history.file import PATIENCE, history_path, told
-from formcheck.history.rows import Origin
+from formcheck.history.rows import YEARS, Origin
 from formcheck.history.store import History
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.results.rows import NumberedSet, numbered_sets
@@ -180,13 +180,17 @@ def save_checked(parts: Sequence[Outcome], side: Side | None, on: date | None) -
 
 
 def _started(path: str, duration: float, on: date | None) -> datetime:
-    """When what is in a file was begun."""
-    try:
+    """When what is in a file was begun; HistoryError if nobody can have exercised then."""
+    with suppress(ValueError, OverflowError):  # no calendar has the file's date
         ended = datetime.fromtimestamp(os.stat(path).st_mtime).astimezone()
         started = ended - timedelta(seconds=duration)
-        return started if on is None else datetime.combine(on, started.time()).astimezone()
-    except (ValueError, OverflowError) as error:
-        raise HistoryError(f"{path} has a date that cannot be. Say when with --on DATE.") from error
+        if on is not None:
+            return datetime.combine(on, started.time()).astimezone()
+        if started.year in YEARS:
+            return started
+    if on is not None:
+        return datetime.combine(on, time(12)).astimezone()
+    raise HistoryError(f"{path} has a date that cannot be. Say when it was done with --on DATE.")
 
 
 def _content(path: str) -> str:

@@ -1,0 +1,189 @@
+"""Requests to end, in the middle of work: they end it as Ctrl-C does, and nothing is lost."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from helpers.commands import BRIDGE, COMMAND, PATIENCE, run
+from helpers.places import SAMPLES
+
+from formcheck.cli import check_batch
+from formcheck.evaluation import run as evaluation
+from formcheck.observer import Outcome
+from formcheck.sources.recording import read_recording
+
+VIDEO = SAMPLES / "rendered_bridge_side_right_clean.mp4"
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+
+
+def begun(
+    folder: Path, model: Path, words: Sequence[object], before: Sequence[str] = ()
+) -> "subprocess.Popen[str]":
+    """Begin formcheck in a folder, and wait until it has begun a file there."""
+    process = subprocess.Popen(
+        [*before, *COMMAND, *map(str, words)],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "FORMCHECK_MODEL": str(model)},
+    )
+    for _ in range(PATIENCE * 20):
+        if any(path.stat().st_size for path in folder.iterdir()):
+            return process
+        time.sleep(0.05)
+    pytest.fail("no file was begun")
+
+
+CHECK = ("check", VIDEO, "-e", "bridge", "--json", "j", "--report", "r.html", "--values", "v.csv")
+RECORD = ("record", VIDEO, "-o", "r.npz")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [(CHECK, signal.SIGTERM), (CHECK, signal.SIGHUP), (RECORD, signal.SIGTERM)],
+)
+def test_a_request_to_end_leaves_nothing_behind(
+    words: Sequence[object], number: signal.Signals, tmp_path: Path, model_path: Path
+) -> None:
+    """Though it comes twice, as when a terminal is closed."""
+    process = begun(tmp_path, model_path, words)
+    process.send_signal(number)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert "formcheck: stopped; no file was written." in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_to_be_heard_is_not(tmp_path: Path, model_path: Path) -> None:
+    """After nohup a closed terminal ends nothing."""
+    process = begun(tmp_path, model_path, RECORD, before=["nohup"])
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert read_recording(tmp_path / "r.npz").frames == 440
+
+
+def test_what_a_kill_leaves_is_swept_and_rescued(tmp_path: Path, model_path: Path) -> None:
+    """By the next command that writes there, which says so."""
+    for words in (CHECK, RECORD):
+        process = begun(tmp_path, model_path, words)
+        time.sleep(0.7)  # some rows of the recording are handed over by then
+        process.kill()
+        process.communicate(timeout=PATIENCE)
+        if words is CHECK:
+            hidden = [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+            assert len(hidden) == 2
+            done = run("check", BRIDGE, "-e", "bridge", "--json", "j", cwd=tmp_path)
+            assert all(name in done.stderr for name in hidden)
+            (tmp_path / "j").unlink()
+            assert list(tmp_path.iterdir()) == []
+    rescued = read_recording(tmp_path / "r.npz.part").frames
+    done = run(*RECORD, cwd=tmp_path, FORMCHECK_MODEL=str(model_path))
+    assert "r.rescued-1.npz.part" in done.stderr
+    assert read_recording(tmp_path / "r.rescued-1.npz.part").frames == rescued
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+# Batches.
+
+Check = Callable[..., list[Outcome]]
+
+
+def batch(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[object]:
+    """A batch of three in which this happens at the second one."""
+    check: Check = check_batch.check_source
+    seen: list[Path] = []
+
+    def fail_at_second(path: Path, *arguments: object) -> list[Outcome]:
+        seen.append(path)
+        if len(seen) == 2:
+            raise error
+        return check(path, *arguments)
+
+    monkeypatch.setattr(check_batch, "check_source", fail_at_second)
+    words = ["check", BRIDGE, BRIDGE, BRIDGE, "-e", "bridge"]
+    return [*words, "--json", "j.jsonl", "--reps", "r.csv"]
+
+
+def test_ctrl_c_in_a_batch_costs_nothing_that_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files hold what was finished, and it is said how much that is."""
+    done = run(*batch(monkeypatch, KeyboardInterrupt()), cwd=tmp_path)
+    assert done.returncode == 130
+    assert done.stderr == "formcheck: stopped after 1 of 3; what was found in them is kept.\n"
+    assert done.stdout.count("Glute bridge: ") == 1
+    assert len((tmp_path / "j.jsonl").read_text().splitlines()) == 1
+    assert len((tmp_path / "r.csv").read_text().splitlines()) == 6
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_crash_of_our_own_costs_one_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told as one, and the exit code is that of one."""
+    done = run(*batch(monkeypatch, ZeroDivisionError("oh")), cwd=tmp_path)
+    assert done.returncode == 70
+    assert "ZeroDivisionError" in done.stderr
+    assert len((tmp_path / "j.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_crash_while_writing_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found is told all the same."""
+    monkeypatch.setattr("formcheck.report.sections.report_page", lambda *_: 1 / 0)
+    words = ("check", BRIDGE, "-e", "bridge", "--report", "r.html", "--json", "j")
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 70
+    assert "Glute bridge: " in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["j"]
+
+
+def test_a_reader_that_leaves_costs_no_file(tmp_path: Path) -> None:
+    """`| head` has seen enough, but the file and the history were asked for, too."""
+    words = ["check", *[str(BRIDGE)] * 3, "-e", "bridge", "--json", "j.jsonl", "--save"]
+    process = subprocess.Popen(
+        [*COMMAND, *words], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=PATIENCE) == 0
+    assert err.count("Saved as session") == 3
+    assert len((tmp_path / "j.jsonl").read_text().splitlines()) == 3
+
+
+def test_the_evaluation_of_what_is_done_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the rest it is said that it was not judged."""
+    labels = json.loads(BRIDGE.with_suffix(".labels.json").read_text(encoding="utf-8"))
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.npz").write_bytes(BRIDGE.read_bytes())
+        text = json.dumps({**labels, "source": f"{name}.npz"})
+        (tmp_path / f"{name}.labels.json").write_text(text, encoding="utf-8")
+    judge, seen = evaluation._judge, []
+
+    def stop_at_second(path: Path, *arguments: object) -> object:
+        seen.append(path)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        return judge(path, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(evaluation, "_judge", stop_at_second)
+    done = run("test", ".", cwd=tmp_path)
+    assert done.returncode == 130
+    assert "stopped after 1 of 3 clips" in done.stderr
+    assert done.stdout.count("stopped before it was judged") == 2
+    assert "1 clip: " in done.stdout
