@@ -22,6 +22,8 @@ from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.recording import read_recording
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+HOUR = 3600 * 30
+"""Frames."""
 TARGET_MS = 4.0
 """Milliseconds a frame for all exercises: less than half of what MediaPipe takes."""
 
@@ -52,6 +54,7 @@ def main() -> int:
         worst = max(worst, median(together))
         ratio = median(together) / median(alone)
         print(f"{path.stem:28}{median(together):8.2f}{median(alone):8.3f}{ratio:8.1f}")
+    print(f"an hour of landmarks at 30 frames a second, at the worst: {worst / 1000 * HOUR:.0f} s")
     return int(options.enforce and worst > TARGET_MS)
 
 

@@ -199,10 +199,10 @@ class Fault:
     until: float | None = None
     """The level of the first condition at which a fault that has begun is over."""
     seen: Seen = "square"
-    within: float | None = None
-    """Degrees that the view may be off for this rule; as far as the camera's, where it is None."""
     """From where the rule can be judged: anywhere; square on to the plane of the movement, that is
     from the exercise's view or straight opposite; or only with the chest towards the camera."""
+    within: float | None = None
+    """Degrees that the view may be off for this rule; as far as the camera's, where it is None."""
     also_called: tuple[str, ...] = ()
     """Other words under which labels name it."""
 

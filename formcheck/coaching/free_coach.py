@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from formcheck.coaching.placement import Placement, Sight
-from formcheck.coaching.routine_coach import Guided, LiveCoach, Mouth
+from formcheck.coaching.routine_coach import Guided, LiveCoach, Mouth, News
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Say, Utterance, is_said
 from formcheck.definition.routine import one_exercise
@@ -47,7 +47,7 @@ class FreeCoach:
         self._coach: LiveCoach | None = None
         self._done: list[Outcome] = []
         self._idle: Outcome | None = None
-        self._news: list[Judged | Outcome] = []
+        self._news = News()
         self._number = 0
         """That of the part that is going on; of what nobody knows yet, too."""
         self._is_announced = False
@@ -85,12 +85,12 @@ class FreeCoach:
             return self._begin(stretch, picture)
         if self._coach is None:
             self._news.append(Judged(self._number, None, pose, picture, None))
-            return self._guided(self._watching(pose, brightness, aspect))
+            return Guided(self._watching(pose, brightness, aspect), self._news.take())
         guided = self._coach.update(pose, brightness, aspect, picture, self._kept[-1][1])
         self._news += guided.news
         if self._coach.is_over:
             self._end()
-        return self._guided(guided.scene)
+        return Guided(guided.scene, self._news.take())
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -108,7 +108,7 @@ class FreeCoach:
     def finish(self) -> tuple[Judged | Outcome, ...]:
         """End here; what was done so far is kept, and what is new is to be handed on."""
         self._quit()
-        return self._take_news()
+        return self._news.take()
 
     def _quit(self) -> None:
         if self._coach is not None:
@@ -146,7 +146,7 @@ class FreeCoach:
         seen = [each for each in self._kept if stretch.start - BEFORE <= each[0].time]
         guided = coach.catch_up(seen, picture)
         self._news += guided.news
-        return self._guided(guided.scene)
+        return Guided(guided.scene, self._news.take())
 
     def _end(self) -> None:
         """The exercise is over: watch for the next one, and forget this one."""
@@ -182,15 +182,7 @@ class FreeCoach:
     def _paused(self, pose: Pose, brightness: float, aspect: float) -> Guided:
         if self._coach is not None:
             return self._coach.update(pose, brightness, aspect)
-        return self._guided(self._scene(pose, "Paused"))
-
-    def _guided(self, scene: Scene) -> Guided:
-        return Guided(scene, self._take_news())
-
-    def _take_news(self) -> tuple[Judged | Outcome, ...]:
-        news = tuple(self._news)
-        self._news.clear()
-        return news
+        return Guided(self._scene(pose, "Paused"), self._news.take())
 
     def _scene(self, pose: Pose, message: str) -> Scene:
         return Scene(

@@ -34,6 +34,16 @@ class Mouth(Protocol):
         """Say it when there is time, or never."""
 
 
+class News(list[Judged | Outcome]):
+    """What was judged and what is over, until it is handed on."""
+
+    def take(self) -> tuple[Judged | Outcome, ...]:
+        """All of it, in order; nothing is left."""
+        news = tuple(self)
+        self.clear()
+        return news
+
+
 @dataclass(frozen=True, slots=True)
 class Guided:
     """What one frame brought."""
@@ -81,7 +91,7 @@ class LiveCoach:
         self._snapshot: Snapshot | None = None
         """Of the last pose that was judged."""
         self._is_announced = False
-        self._news: list[Judged | Outcome] = []
+        self._news = News()
         self._idle: Outcome | None = None
         self.results: list[Outcome] = []
         self.is_over = False
@@ -118,7 +128,7 @@ class LiveCoach:
             picture: in which the pose was found, for those who look at what is judged.
             body: of this pose, where it is being tracked already.
         """
-        return self._guided(self._update(pose, brightness, aspect, picture, body))
+        return Guided(self._update(pose, brightness, aspect, picture, body), self._news.take())
 
     def _update(
         self,
@@ -162,7 +172,7 @@ class LiveCoach:
         self._coach.show(pose.time, words)
         self._say([Utterance(pose.time, words, "guide")])
         coaching = replace(self._coaching, message=words, tone="guide")
-        return self._guided(self._coached(pose, snapshot, coaching))
+        return Guided(self._coached(pose, snapshot, coaching), self._news.take())
 
     def _judge(self, pose: Pose, picture: Image | None, body: Body | None) -> Snapshot:
         if body is None:
@@ -173,14 +183,6 @@ class LiveCoach:
         self._count.add(pose)
         self._news.append(Judged(self._number, self.exercise, pose, picture, snapshot))
         return snapshot
-
-    def _guided(self, scene: Scene) -> Guided:
-        return Guided(scene, self._take_news())
-
-    def _take_news(self) -> tuple[Judged | Outcome, ...]:
-        news = tuple(self._news)
-        self._news.clear()
-        return news
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -198,7 +200,7 @@ class LiveCoach:
     def finish(self) -> tuple[Judged | Outcome, ...]:
         """End the routine here; what was done so far is kept, and what is new is handed on."""
         self._quit()
-        return self._take_news()
+        return self._news.take()
 
     # One step.
 

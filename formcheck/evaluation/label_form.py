@@ -21,7 +21,7 @@ EPSILON = 0.001
 MOST_REPS = 10_000
 """In one clip; more cannot be done, and matching them would take long."""
 Name = Annotated[str, Field(max_length=200)]
-Names = Annotated[list[Name], Field(max_length=100)]
+FaultNames = Annotated[list[Name], Field(max_length=100)]
 
 
 class _Form(BaseModel):
@@ -50,9 +50,9 @@ class RepForm(_Form):
     rules about the length of the hold: those need not be named in `faults` then."""
     complete: bool = True
     """False: a partial, which does not count. Faults in partials are not scored."""
-    faults: Names = []
+    faults: FaultNames = []
     """Names of the exercise's rules that are broken, as `formcheck show` lists them."""
-    unsure: Names = []
+    unsure: FaultNames = []
     """Faults about which either answer is right: they are not scored in this rep."""
 
     @model_validator(mode="after")
@@ -83,9 +83,9 @@ class LabelForm(_Form):
     """How many reps count, where only their number is known."""
     partials: int | None = Field(None, ge=0, le=MOST_REPS)
     """How many partials there are in all; null: not said, unless `reps` describes some."""
-    unsure: Names = []
+    unsure: FaultNames = []
     """Faults about which either answer is right, in every rep."""
-    not_judged: Names = []
+    not_judged: FaultNames = []
     """Rules that cannot be judged in this clip, and must not be."""
     judgeable: bool = True
     """False: the exercise cannot be judged from this view. Counting nothing is right, and so is

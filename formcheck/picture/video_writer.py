@@ -10,7 +10,7 @@ server too. Needs PyAV, the extra `video`.
 import os
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import Any, Self
 
 from formcheck.errors import OutputError
@@ -115,12 +115,7 @@ class VideoWriter:
         """Return the writer itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Finish the file, whatever happened; it is empty if there was no picture."""
         if not self.has_pictures:
             self._file.close()
