@@ -20,8 +20,8 @@ EPSILON = 0.001
 
 MOST_REPS = 10_000
 """In one clip; more cannot be done, and matching them would take long."""
-Name = Annotated[str, Field(max_length=200)]
-FaultNames = Annotated[list[Name], Field(max_length=100)]
+LabelName = Annotated[str, Field(max_length=200)]
+LabelNames = Annotated[list[LabelName], Field(max_length=100)]
 
 
 class _Form(BaseModel):
@@ -50,9 +50,9 @@ class RepForm(_Form):
     rules about the length of the hold: those need not be named in `faults` then."""
     complete: bool = True
     """False: a partial, which does not count. Faults in partials are not scored."""
-    faults: FaultNames = []
+    faults: LabelNames = []
     """Names of the exercise's rules that are broken, as `formcheck show` lists them."""
-    unsure: FaultNames = []
+    unsure: LabelNames = []
     """Faults about which either answer is right: they are not scored in this rep."""
 
     @model_validator(mode="after")
@@ -73,7 +73,7 @@ class LabelForm(_Form):
     format: Literal["formcheck-labels/1"]
     source: str = Field(min_length=1, max_length=1000)
     """The clip's file name: a recording or a video beside this file, or a path from here."""
-    exercise: Name | None
+    exercise: LabelName | None
     """The exercise's name; null: none that formcheck knows, so that nothing may count."""
     view: str = ""
     """From where the camera looks, in words."""
@@ -83,9 +83,9 @@ class LabelForm(_Form):
     """How many reps count, where only their number is known."""
     partials: int | None = Field(None, ge=0, le=MOST_REPS)
     """How many partials there are in all; null: not said, unless `reps` describes some."""
-    unsure: FaultNames = []
+    unsure: LabelNames = []
     """Faults about which either answer is right, in every rep."""
-    not_judged: FaultNames = []
+    not_judged: LabelNames = []
     """Rules that cannot be judged in this clip, and must not be."""
     judgeable: bool = True
     """False: the exercise cannot be judged from this view. Counting nothing is right, and so is
