@@ -58,6 +58,29 @@ def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None
 
 
 @contextmanager
+def count_bar(what: str, number: int) -> Iterator[Callable[[int], None]]:
+    """A bar to be told how many of a number are done. Where stderr is no terminal, none."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich import progress as rich_progress
+
+    from formcheck.console import PrintableConsole
+
+    columns = (
+        rich_progress.TextColumn("{task.description}", markup=False),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        rich_progress.TimeRemainingColumn(),
+        rich_progress.TextColumn("left"),
+    )
+    bar = rich_progress.Progress(*columns, console=PrintableConsole(stderr=True), transient=True)
+    with bar:
+        task = bar.add_task(what, total=number)
+        yield lambda done: bar.update(task, completed=done)
+
+
+@contextmanager
 def getting_ready(name: str) -> Iterator[None]:
     """Show at once that something is being done, while what it needs is loaded for seconds."""
     if not sys.stderr.isatty():

@@ -95,6 +95,7 @@ def _formcheck(
   formcheck check clip.mp4 -e crunch --json - | jq .sets
   formcheck check *.mp4 -e crunch --reps reps.csv --save
   formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
+  formcheck check patients --out november    every clip in a folder
 
 The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
 cannot be used, 3 if the pose model is unavailable.""",
@@ -138,6 +139,30 @@ def check(
         bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
     model: ModelOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write a report, the result and the events of each clip into this folder, with "
+            "tables of all and an overview, index.html.",
+        ),
+    ] = None,
+    person: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="With a folder or --out: who exercises, if folders are not named by people.",
+        ),
+    ] = "",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="With a folder or --out: how many clips at a time. As many as this computer has "
+            "cores, unless given.",
+        ),
+    ] = None,
 ) -> None:
     """Check videos: count reps and holds, and find faults of form.
 
@@ -146,8 +171,30 @@ def check(
     """
     from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder_with_bar
     from formcheck.definition.loading import find_exercise, load_exercise
+    from formcheck.reading import is_folder
     from formcheck.results.outputs import Outputs, check_names
 
+    watched = None if side == "auto" else side
+    if out or any(is_folder(source) for source in sources):
+        from formcheck.cli.folders import Batch, check_folders, refuse_single_outputs
+
+        refuse_single_outputs(
+            {
+                "json": json,
+                "events": events,
+                "values": values,
+                "reps": reps,
+                "faults": faults,
+                "save": save,
+                "report": report,
+                "video": video,
+            }
+        )
+        finder = model_finder_with_bar(model)
+        batch = Batch(sources, exercise, watched, finder, out, person, workers)
+        raise typer.Exit(check_folders(batch, strict))
+    if person or workers:
+        raise typer.BadParameter("--person and --workers go with a folder, or with --out.")
     if len(sources) > 1 and (events or values or report or video):
         raise typer.BadParameter(
             "--events, --values, --report and --video take one source at a time."
@@ -171,7 +218,6 @@ def check(
     )
     check_names(outputs)
     ready_to_write(outputs.files, [*sources, *definitions], model)
-    watched = None if side == "auto" else side
     results, code = check_all(sources, loaded, watched, model_finder_with_bar(model), outputs)
     raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from formcheck.cli.check_source import check_source
+from formcheck.batch.check_source import check_source
 from formcheck.errors import FormcheckError, HistoryError, ModelError, SourceError, Stopped
 from formcheck.exercise import Exercise, Side
 from formcheck.files.outlet import Outlet

@@ -1,32 +1,21 @@
 """The page as it is met in a browser: it moves, stands alone, and can be still."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.browser import needs_chromium, started_browser
 
 from formcheck.definition.loading import load_exercise
 from formcheck.demonstration.page import demonstration_page
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-
-needs_chromium = pytest.mark.skipif(
-    not Path(CHROMIUM).exists(), reason="Chromium is not installed: apt install chromium"
-)
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium."""
-    reason = "the page is opened with Playwright: pip install playwright"
-    sync_api = pytest.importorskip("playwright.sync_api", reason=reason)
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield started
-        started.close()
+    """One for all tests."""
+    with started_browser() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -11,26 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.browser import needs_chromium, started_browser
 from helpers.places import ROOT
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MARKUP = "<img src=x onerror=alert(1)>"
 NAME = f"clip {MARKUP} & 100%.npz"
 CUE = f"Hold <b>still</b> & {MARKUP}"
-
-needs_chromium = pytest.mark.skipif(
-    not Path(CHROMIUM).exists(), reason="Chromium is not installed: apt install chromium"
-)
 
 
 @dataclass
@@ -81,13 +67,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium."""
-    reason = "the report is opened with Playwright: pip install playwright"
-    sync_api = pytest.importorskip("playwright.sync_api", reason=reason)
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield started
-        started.close()
+    """One for all tests."""
+    with started_browser() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""Work done side by side in processes of this computer; one that crashes takes only its own work.
+
+`concurrent.futures` gives up a whole pool when one of its processes dies. Here what was being done
+at that moment is done again, each in a process of its own, so that it is known which it was.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import TypeVar
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+NewExecutor = Callable[[int], Executor]
+"""Makes an executor of so many workers."""
+
+
+class Crash(Exception):
+    """The process that did a piece of work is gone."""
+
+
+def cores() -> int:
+    """How many processes can really run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def local_pool(workers: int) -> Executor:
+    """Processes of this computer. They leave Ctrl-C to the one that started them."""
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+
+
+def done_side_by_side(
+    do: Callable[[Work], Result],
+    pieces: Sequence[Work],
+    workers: int,
+    new_executor: NewExecutor = local_pool,
+) -> Iterator[tuple[Work, Result | Crash]]:
+    """Do something with each piece; give each with its result, as they come.
+
+    Whatever `do` raises is raised here, and ends the rest.
+    """
+    left = list(pieces)
+    while left:
+        suspects: list[Work] = []
+        with _ended(new_executor(min(workers, len(left)))) as executor:
+            futures = {executor.submit(do, piece): piece for piece in left}
+            try:
+                for future in as_completed(futures):
+                    result = future.result()
+                    piece = futures.pop(future)
+                    left.remove(piece)
+                    yield piece, result
+            except BrokenProcessPool:
+                suspects = _being_done(futures, workers)
+        for piece in suspects:
+            left.remove(piece)
+            yield piece, _alone(do, piece, new_executor)
+
+
+def _being_done(futures: dict[Future[Result], Work], workers: int) -> list[Work]:
+    """What was begun and not done: pieces are begun in their order, one for each worker."""
+    return list(futures.values())[:workers]
+
+
+def _alone(do: Callable[[Work], Result], piece: Work, new_executor: NewExecutor) -> Result | Crash:
+    with _ended(new_executor(1)) as executor:
+        try:
+            return executor.submit(do, piece).result()
+        except BrokenProcessPool:
+            return Crash()
+
+
+@contextmanager
+def _ended(executor: Executor) -> Iterator[Executor]:
+    """End an executor at the end of the block; at once, with its processes, if it is left early."""
+    try:
+        yield executor
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown()

@@ -1,0 +1,54 @@
+"""Checks many clips, each once: what was found before stays, the rest is done in a pool."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from formcheck.batch.check_clip import Checked, Task, check_clip, not_checked
+from formcheck.batch.kept import keep, kept, key_of
+from formcheck.batch.pool import Crash, NewExecutor, done_side_by_side, local_pool
+from formcheck.reading import NotReadable
+
+CRASHED = "What reads it crashed. Check that it plays, or export it again, for example as MP4."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A clip that is done."""
+
+    task: Task
+    checked: Checked
+    is_new: bool
+    """Whether it was checked now; else it had been before, and nothing has changed."""
+
+
+def check_clips(
+    tasks: Sequence[Task],
+    definitions: str,
+    workers: int,
+    new_executor: NewExecutor = local_pool,
+) -> Iterator[Step]:
+    """Check clips side by side and keep what is found; give each as soon as it is done.
+
+    Args:
+        tasks: the clips.
+        definitions: a word that changes when one of the exercises does.
+        workers: how many clips at a time.
+        new_executor: makes what they are checked with.
+    """
+    keys: dict[str, str] = {}
+    waiting = []
+    for task in tasks:
+        try:
+            keys[task.clip.name] = key = key_of(task, definitions)
+        except NotReadable as error:
+            yield Step(task, not_checked(task.clip, str(error)), is_new=True)
+            continue
+        found = kept(task, key)
+        if found is None:
+            waiting.append(task)
+        else:
+            yield Step(task, found, is_new=False)
+    for task, result in done_side_by_side(check_clip, waiting, workers, new_executor):
+        checked = not_checked(task.clip, CRASHED) if isinstance(result, Crash) else result
+        keep(task, keys[task.clip.name], checked)
+        yield Step(task, checked, is_new=True)

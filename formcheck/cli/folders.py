@@ -1,0 +1,142 @@
+"""`formcheck check` of folders: a line for each clip, a table of all, and the files in --out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from formcheck.batch.check_clip import Checked, Task, folder_of
+from formcheck.batch.clips import FoundClip, find_clips
+from formcheck.batch.kept import definitions_word
+from formcheck.batch.pool import cores
+from formcheck.batch.run import Step, check_clips
+from formcheck.batch.writing import INDEX, write_all
+from formcheck.definition.loading import exercise_files, find_exercise, load_exercise
+from formcheck.errors import OutputError, SourceError, Stopped
+from formcheck.exercise import Side
+from formcheck.overview.clips import ClipRow, totals
+from formcheck.sources.opening import FindModel, is_recording
+from formcheck.terminal import NOT_MET, count_bar, echo, note
+from formcheck.wording import count, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is asked for."""
+
+    sources: Sequence[Path]
+    exercise: str | None
+    side: Side | None
+    find_model: FindModel
+    out: Path | None
+    person: str
+    workers: int | None
+    """None for as many as there are cores."""
+
+
+def check_folders(batch: Batch, strict: bool) -> int:
+    """Check all clips and tell of each; the exit code.
+
+    What was found is kept as it comes: after Ctrl-C the overview tells of the clips until then.
+
+    Raises:
+        FormcheckError: nothing could be begun, or it was stopped.
+    """
+    clips = find_clips(batch.sources, batch.person)
+    tasks = _tasks(batch, clips)
+    definitions = definitions_word(_definitions(batch.exercise))
+    steps: dict[str, Step] = {}
+    stopped = ""
+    with count_bar("Checking", len(tasks)) as show:
+        try:
+            for step in check_clips(tasks, definitions, batch.workers or cores()):
+                steps[step.task.clip.name] = step
+                show(len(steps))
+                _tell(step)
+        except KeyboardInterrupt:
+            stopped = f"stopped after {len(steps)} of {count(len(tasks), 'clip')}"
+    found = [steps[clip.name].checked for clip in clips if clip.name in steps]
+    if batch.out is not None:
+        write_all(batch.out, _title(batch.sources), found)
+        stopped += f"; {batch.out / INDEX} tells of them." if stopped else ""
+    if stopped:
+        raise Stopped(stopped)
+    _tell_all(batch, list(steps.values()), found)
+    return _code(found, strict)
+
+
+def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
+    exercise = load_exercise(batch.exercise) if batch.exercise else None
+    needs_model = any(not is_recording(clip.path) for clip in clips)
+    model = batch.find_model() if needs_model else None
+    if batch.out is None:
+        return [Task(clip, exercise, batch.side, model) for clip in clips]
+    try:
+        batch.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot write to {batch.out}: {error.strerror}.") from error
+    folders = [folder_of(clip, batch.out) for clip in clips]
+    return [
+        Task(clip, exercise, batch.side, model, *folder)
+        for clip, folder in zip(clips, folders, strict=True)
+    ]
+
+
+def _definitions(exercise: str | None) -> dict[str, Path]:
+    """The files of the exercises that a clip may be found to show."""
+    if exercise is None:
+        return exercise_files()
+    path = find_exercise(exercise)
+    return {path.stem: path}
+
+
+def _title(sources: Sequence[Path]) -> str:
+    return ", ".join(source.resolve().name for source in sources)
+
+
+def _tell(step: Step) -> None:
+    note(step.checked.warnings if step.is_new else ())
+    for row in step.checked.rows:
+        echo(f"{row.clip}: {_words(row)}")
+
+
+def _words(row: ClipRow) -> str:
+    if row.remark:
+        return row.remark
+    words = f"{row.exercise}, {count(row.counted, 'rep')}, {row.clean} clean"
+    return f"{words}; {plain(row.fault.name).lower()}" if row.fault else words
+
+
+def _tell_all(batch: Batch, steps: Sequence[Step], found: Sequence[Checked]) -> None:
+    rows = [row for checked in found for row in checked.rows]
+    echo()
+    for each in totals(rows):
+        who = f"{each.person}, " if each.person else ""
+        echo(
+            f"{who}{each.exercise}: {count(each.clips, 'clip')}, {count(each.counted, 'rep')}, "
+            f"{each.clean} clean"
+        )
+    before = sum(not step.is_new for step in steps)
+    if before:
+        echo(f"{count(before, 'clip')} had been checked before; nothing has changed since.")
+    if batch.out is not None:
+        echo(f"Open {batch.out / INDEX} in a browser for all of them.")
+
+
+def _code(found: Sequence[Checked], strict: bool) -> int:
+    if any(checked.error for checked in found):
+        return SourceError.exit_code
+    rows = [row for checked in found for row in checked.rows]
+    is_met = all(row.counted and row.clean == row.counted for row in rows)
+    return NOT_MET if strict and not is_met else 0
+
+
+def refuse_single_outputs(asked: dict[str, object]) -> None:
+    """Wrong usage if something was asked for that is about one clip, or about few."""
+    named = [f"--{name}" for name, value in asked.items() if value]
+    if named:
+        raise typer.BadParameter(
+            f"{', '.join(named)} does not go with a folder: --out DIR writes a report, the result "
+            "and the events of every clip, and tables of all reps and faults."
+        )

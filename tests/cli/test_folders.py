@@ -1,0 +1,87 @@
+"""`formcheck check` of a folder."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers.commands import run
+from helpers.places import SAMPLES
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A patient's clip, and something that is no video, in a path with a space."""
+    clips = tmp_path / "my clips"
+    (clips / "anna").mkdir(parents=True)
+    shutil.copy(SAMPLES / "bridge_5.npz", clips / "anna")
+    (clips / "broken.mp4").write_text("no video")
+    return clips
+
+
+def test_each_clip_is_told_in_a_line_and_what_is_wrong_with_one_costs_only_it(folder: Path) -> None:
+    """Then all of a person and an exercise together."""
+    out = folder.parent / "out"
+    done = run("check", folder, "-e", "bridge", "--out", out, "--workers", 1)
+    assert done.returncode == 2
+    lines = done.stdout.splitlines()
+    assert "anna/bridge_5.npz: Glute bridge, 5 reps, 0 clean; hold too short" in lines
+    assert any(line.startswith("broken.mp4: ") for line in lines)
+    assert "anna, Glute bridge: 1 clip, 5 reps, 0 clean" in lines
+    assert (out / "index.html").is_file()
+    assert (out / "anna" / "bridge_5.npz" / "report.html").is_file()
+    again = run("check", folder, "-e", "bridge", "--out", out, "--workers", 1)
+    assert "1 clip had been checked before; nothing has changed since." in again.stdout
+
+
+def test_without_a_place_for_files_none_is_written(folder: Path) -> None:
+    """Nor anything into the folder of the clips."""
+    (folder / "broken.mp4").unlink()
+    before = sorted(folder.rglob("*"))
+    done = run("check", folder, "-e", "bridge", "--strict", cwd=folder.parent)
+    assert done.returncode == 1
+    assert "5 reps, 0 clean" in done.stdout
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--report", "x.html"], "--report does not go with a folder"),
+        (["--save", "--json", "-"], "--json, --save does not go with a folder"),
+        (["--out", "occupied"], "Cannot write to occupied"),
+    ],
+)
+def test_what_is_about_one_clip_does_not_go_with_a_folder(
+    folder: Path, arguments: list[str], words: str
+) -> None:
+    """The error says what does."""
+    (folder.parent / "occupied").write_text("")
+    done = run("check", folder.name, *arguments, cwd=folder.parent)
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+def test_ctrl_c_keeps_what_was_found(folder: Path) -> None:
+    """The overview tells of the clips that are done, and the rest ends at once."""
+    (folder / "broken.mp4").unlink()
+    for number in range(40):
+        shutil.copy(SAMPLES / "situp_10.npz", folder / "anna" / f"z{number}.npz")
+    command = [sys.executable, "-m", "formcheck", "check", folder, "--out", "out", "--workers", "1"]
+    started = subprocess.Popen(
+        command, cwd=folder.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with started:
+        assert started.stdout is not None
+        first = started.stdout.readline()
+        started.send_signal(signal.SIGINT)
+        _, told = started.communicate(timeout=120)
+    assert "bridge_5" in first, told
+    assert started.returncode == 130
+    assert "stopped after" in told
+    assert "Traceback" not in told
+    assert "bridge_5" in (folder.parent / "out" / "index.html").read_text("utf-8")
+    assert not [each for each in (folder.parent / "out").rglob(".*") if each.is_file()]
