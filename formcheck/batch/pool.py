@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from types import FrameType
 from typing import TypeVar
 
 Work = TypeVar("Work")
@@ -35,9 +36,35 @@ def local_pool(workers: int) -> Executor:
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
+        initializer=_begin_worker,
     )
+
+
+_doing: list[object] = []
+"""What a worker's process is doing now."""
+
+
+def _begin_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end_worker)
+
+
+def _end_worker(_number: int, _frame: FrameType | None) -> None:
+    """End a worker's process: what it is doing is broken off, so that its files are tidied up."""
+    if _doing:
+        raise KeyboardInterrupt
+    os._exit(1)
+
+
+def _tidily(do: Callable[[Work], Result], piece: Work) -> Result:
+    """Do something; a worker that is broken off ends, where its pool would go on."""
+    _doing.append(piece)
+    try:
+        return do(piece)
+    except KeyboardInterrupt:
+        os._exit(1)
+    finally:
+        _doing.pop()
 
 
 def done_side_by_side(
@@ -54,7 +81,7 @@ def done_side_by_side(
     while left:
         suspects: list[Work] = []
         with _ended(new_executor(min(workers, len(left)))) as executor:
-            futures = {executor.submit(do, piece): piece for piece in left}
+            futures = {executor.submit(_tidily, do, piece): piece for piece in left}
             try:
                 for future in as_completed(futures):
                     result = future.result()
@@ -76,7 +103,7 @@ def _being_done(futures: dict[Future[Result], Work], workers: int) -> list[Work]
 def _alone(do: Callable[[Work], Result], piece: Work, new_executor: NewExecutor) -> Result | Crash:
     with _ended(new_executor(1)) as executor:
         try:
-            return executor.submit(do, piece).result()
+            return executor.submit(_tidily, do, piece).result()
         except BrokenProcessPool:
             return Crash()
 
@@ -87,8 +114,8 @@ def _ended(executor: Executor) -> Iterator[Executor]:
     try:
         yield executor
     except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
-        executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()

@@ -55,6 +55,8 @@ def check_folders(batch: Batch, strict: bool) -> int:
                 show(len(steps))
                 _tell(step)
         except KeyboardInterrupt:
+            if not steps:
+                raise
             stopped = f"stopped after {len(steps)} of {count(len(tasks), 'clip')}"
     found = [steps[clip.name].checked for clip in clips if clip.name in steps]
     if batch.out is not None:
