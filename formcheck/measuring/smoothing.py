@@ -118,17 +118,13 @@ def _weights(scaled: Array) -> Array:
         scaled: (T,) offsets, of which 1 is as far away as counts for nothing.
     """
     near = np.clip(1.0 - np.abs(scaled) ** 3, 1e-4, None) ** 3  # tricube
-    close = np.count_nonzero(near > CLOSE)
-    weights: Array
-    if close < 2:
-        weights = near / near.sum()
-        return weights
     first, second = near * scaled, near * scaled * scaled
     s0, s1, s2 = near.sum(), first.sum(), second.sum()
-    if close < FOR_PARABOLA:
-        weights = (s2 * near - s1 * first) / (s0 * s2 - s1 * s1)
-        return weights
-    s3, s4 = second @ scaled, second @ (scaled * scaled)
-    a, b, c = s2 * s4 - s3 * s3, s2 * s3 - s1 * s4, s1 * s3 - s2 * s2  # Cramer's rule
-    weights = (a * near + b * first + c * second) / (a * s0 + b * s1 + c * s2)
+    close = np.count_nonzero(near > CLOSE)
+    if close >= FOR_PARABOLA:  # by Cramer's rule
+        s3, s4 = second @ scaled, second @ (scaled * scaled)
+        a, b, c = s2 * s4 - s3 * s3, s2 * s3 - s1 * s4, s1 * s3 - s2 * s2
+    else:
+        a, b, c = (s2, -s1, 0.0) if close >= 2 else (1.0, 0.0, 0.0)
+    weights: Array = (a * near + b * first + c * second) / (a * s0 + b * s1 + c * s2)
     return weights
