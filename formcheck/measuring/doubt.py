@@ -94,9 +94,9 @@ def trembling(joints: Array) -> float:
     Args:
         joints: (T, 12, 2) places in the picture, at T moments.
     """
-    trunk = joints[:, 0] + joints[:, 1] - joints[:, 2] - joints[:, 3]
-    torso = np.median(np.linalg.norm(trunk, axis=1)) / 2
-    jumps = np.linalg.norm(np.diff(joints, n=2, axis=0), axis=2)
+    places = joints[..., 0] + 1j * joints[..., 1]
+    torso = np.median(np.abs(places[:, :2].sum(axis=1) - places[:, 2:4].sum(axis=1))) / 2
+    jumps = np.abs(places[2:] - 2 * places[1:-1] + places[:-2])
     return float(np.quantile(np.median(jumps, axis=1), STILL) / torso)
 
 
