@@ -46,8 +46,9 @@ class Stream:
     def _give_up(self, error: OSError) -> None:
         self.error = self.error or error
         with suppress(OSError):  # where it is nothing of the system's
+            number = self._stream.fileno()
             nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stream.fileno())
+            os.dup2(nowhere, number)
             os.close(nowhere)
 
 

@@ -30,7 +30,7 @@ def hidden_file(target: Path) -> tuple[int, Path]:
     while True:
         handle, name = tempfile.mkstemp(ENDING, f".{target.name[:LETTERS]}.", target.parent)
         # Somebody who sweeps may have taken it for one that was left, before it was held.
-        if try_to_hold(handle) and os.fstat(handle).st_nlink:
+        if try_to_hold(handle) and os.path.exists(name):
             return handle, Path(name)
         os.close(handle)
 

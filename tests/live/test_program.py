@@ -352,6 +352,57 @@ def test_a_full_disk_does_not_lose_the_result(
     assert read_recording(tmp_path / "it.npz.part").frames > 0
 
 
+@on_posix
+def test_a_file_for_which_there_is_no_room_does_not_end_the_session(
+    play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All that follows is coached, told and kept; the error comes last."""
+    play(poses_of("bridge_5"))
+    outputs = Outputs(str(tmp_path / "it.json"), Path("/dev/full"), tmp_path / "it.npz")
+    with pytest.raises(OutputError, match="/dev/full: No space left"):
+        coached(outputs)
+    assert "5 reps, " in capsys.readouterr().out
+    assert len(json.loads((tmp_path / "it.json").read_text())["sets"][0]["reps"]) == 5
+    assert read_recording(tmp_path / "it.npz").frames == len(poses_of("bridge_5"))
+
+
+def test_an_error_of_our_own_keeps_what_was_done(
+    play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a lost camera does."""
+
+    def crash(source: FakeSource) -> None:
+        raise ZeroDivisionError
+
+    play(poses_of("bridge_5"), crash)
+    with pytest.raises(ZeroDivisionError):
+        coached(Outputs(record=tmp_path / "it.npz"))
+    assert "5 reps, " in capsys.readouterr().out
+    assert read_recording(tmp_path / "it.npz").frames > 0
+
+
+@on_posix
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_closed_terminal_is_heard_once(
+    name: str, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though several signals come, the result is told."""
+    number = getattr(signal, name)
+    before = signal.getsignal(number)
+
+    def hang_up(source: FakeSource) -> None:
+        for _ in range(3):
+            signal.raise_signal(number)
+
+    play(poses_of("bridge_5"), hang_up)
+    try:
+        coached(Outputs())
+        signal.raise_signal(number)  # still while the files are being finished
+    finally:
+        signal.signal(number, before)
+    assert "5 reps, " in capsys.readouterr().out
+
+
 # Several exercises.
 
 
