@@ -176,7 +176,7 @@ def _everyday(error: OSError) -> str:
     try:
         os.getcwd()
     except OSError:
-        return "the folder where you are is gone, or may not be read. Go to another one."
+        return "The folder that you are in is not there any more, or may not be read. Go to one."
     of = f" {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else " a file"
     return f"Cannot use{of}: {error.strerror or error}."
 

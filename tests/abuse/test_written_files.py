@@ -170,4 +170,4 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
         text=True,
     )
     assert done.returncode == 2
-    assert "the folder where you are is gone" in done.stderr
+    assert "folder that you are in is not there any more" in done.stderr
