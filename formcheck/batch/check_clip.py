@@ -69,6 +69,9 @@ def check_clip(task: Task) -> Checked:
         return _checked(task)
     except FormcheckError as error:
         return not_checked(task.clip, str(error))
+    except Exception as error:
+        why = f"An error of formcheck's own ({type(error).__name__}: {error}). Please report it."
+        return not_checked(task.clip, why)
 
 
 def not_checked(clip: FoundClip, why: str) -> Checked:

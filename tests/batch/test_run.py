@@ -5,16 +5,20 @@ import shutil
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.places import SAMPLES
 
+from formcheck.batch import check_clip as check_clip_module
 from formcheck.batch.check_clip import EVENTS, REPORT, RESULT, Task, folder_of
 from formcheck.batch.clips import find_clips
 from formcheck.batch.kept import KEPT
 from formcheck.batch.run import Step, check_clips
 from formcheck.batch.writing import write_all
 from formcheck.definition.loading import load_exercise
+from formcheck.observer import Outcome
+from formcheck.sources.opening import PoseSource
 
 
 @pytest.fixture
@@ -95,3 +99,18 @@ def test_the_overview_and_the_tables_hold_all(clips: Path) -> None:
     assert {rep["person"] for rep in reps if rep["exercise"] == "bridge"} == {"anna"}
     assert len(parquet.read_table(out / "clips.parquet").to_pylist()) == 3
     assert parquet.read_table(out / "faults.parquet").num_rows > 0
+
+
+def test_a_crash_of_our_own_costs_one_clip(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told as one, and the others are checked."""
+    judge = check_clip_module.judge
+
+    def crash_at_anna(source: PoseSource, *arguments: Any) -> Outcome:
+        if "anna" in source.info().path:
+            raise ZeroDivisionError("oh")
+        return judge(source, *arguments)
+
+    monkeypatch.setattr(check_clip_module, "judge", crash_at_anna)
+    found = _checked(_tasks(clips, "bridge"))
+    assert "ZeroDivisionError: oh" in found["anna/monday #1.npz"].checked.error
+    assert found["b.npz"].checked.error == ""
