@@ -12,6 +12,7 @@ from formcheck.batch.kept import definitions_word
 from formcheck.batch.pool import cores
 from formcheck.batch.run import Step, check_clips
 from formcheck.batch.writing import INDEX, write_all
+from formcheck.cli.written import tell_swept
 from formcheck.definition.loading import exercise_files, find_exercise, load_exercise
 from formcheck.errors import OutputError, SourceError, Stopped
 from formcheck.exercise import Side
@@ -79,6 +80,10 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
     except OSError as error:
         raise OutputError(f"Cannot write to {batch.out}: {error.strerror}.") from error
     folders = [folder_of(clip, batch.out) for clip in clips]
+    for folder, _ in folders:
+        if folder.is_file():
+            raise OutputError(f"Cannot write to {folder}: it is a file. Give --out another folder.")
+    tell_swept([batch.out, *(folder for folder, _ in folders)])
     return [
         Task(clip, exercise, batch.side, model, *folder)
         for clip, folder in zip(clips, folders, strict=True)

@@ -41,7 +41,12 @@ def ready_to_write(
             raise typer.BadParameter(f"{path} {why} and would be overwritten.")
         taken[_key(path)] = TWICE
         refuse_unwritable(path)
-    for folder in {Path(os.path.realpath(path)).parent for path in outputs}:
+    tell_swept(Path(os.path.realpath(path)).parent for path in outputs)
+
+
+def tell_swept(folders: Iterable[Path]) -> None:
+    """Sweep folders that are written to, and tell what was removed."""
+    for folder in set(folders):
         swept = ", ".join(path.name for path in sweep(folder))
         note([f"What a formcheck that was stopped left was removed: {swept}."] if swept else [])
 
