@@ -107,7 +107,7 @@ class Placement:
         hidden = cut_off(pose, self._parts, sight.aspect)
         if hidden:
             return SetUpAdvice(
-                "cut_off", f"Move the laptop so that I can see your {_listed(hidden)}."
+                "cut_off", f"Move the laptop so that I can see your {listed(hidden)}."
             )
         if sight.is_doubtful:
             words = CANNOT_SEE[self._exercise.camera.view if self._exercise else "side"]
@@ -149,6 +149,7 @@ def cut_off(pose: Pose, parts: tuple[str, ...], aspect: float) -> tuple[str, ...
     return tuple(hidden)
 
 
-def _listed(words: tuple[str, ...]) -> str:
+def listed(words: tuple[str, ...]) -> str:
+    """The words as one says them: "hips, knees and feet"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last

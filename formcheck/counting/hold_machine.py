@@ -115,12 +115,12 @@ class HoldMachine:
         end = self._seen if self._left.since is None else self._left.since
         return self._end(end, "cut off by the end").over
 
-    def leave(self) -> Spell | None:
-        """The person has turned round: the hold that this ends, if there is one."""
+    def leave(self, why: str = "") -> Spell | None:
+        """The person has turned round, or is elsewhere now: the hold that this ends, if any."""
         if self.phase != "hold":
             self._forget()
             return None
-        return self._end(self._seen).over
+        return self._end(self._seen, why).over
 
     def _wait(self, time: float, is_taken: bool | None, is_nearly: bool | None) -> HoldStep:
         if is_nearly is None and time - self._seen < TAKEN:

@@ -150,6 +150,18 @@ class Lane:
             self._close(attempt, result)
         return result
 
+    def cut(self, time: float, why: str) -> LaneStep:
+        """The picture changed to another one: end what was going on, and begin anew."""
+        result = LaneStep()
+        was_away = self.phase == "away"
+        attempt = self._machine.break_off(why)
+        if attempt is not None:
+            self._close(attempt, result)
+        self._memory.clear()
+        if not was_away:
+            result.events.append(Event(time, "lost", side=self.side))
+        return result
+
     def turn(self, time: float) -> LaneStep:
         """The person turned round, or had been taken for lying the other way: begin anew."""
         result = self.leave(time)

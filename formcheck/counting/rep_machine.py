@@ -140,6 +140,13 @@ class RepMachine:
             rested_later=True,
         )
 
+    def break_off(self, why: str) -> Attempt | None:
+        """End here, as what comes has nothing to do with it; the attempt that was going on."""
+        attempt = self._ended(why)
+        self._go_away()
+        self.begin_anew()
+        return attempt
+
     def begin_anew(self) -> None:
         """Take what comes next like the first moment of a recording, with nothing before it."""
         self._is_first = True

@@ -27,6 +27,8 @@ CANNOT_SEE = {
     "side": "I cannot see you well from here: move the camera to your side.",
     "front": "I cannot see you well from here: move the camera in front of you.",
 }
+CUT = "the picture changed to another one"
+"""Why an attempt did not count that was going on when the video went on elsewhere."""
 
 AnyLane = Lane | HoldLane
 
@@ -78,9 +80,10 @@ class Session:
         completed: list[Rep] = []
         ended: list[Hold] = []
         finished: list[Set] = []
-        if self._has_turned(body):
+        has_turned = self._has_turned(body)
+        if has_turned or body.is_new:
             for lane in self._lanes:
-                step = lane.turn(body.time)
+                step = lane.cut(body.time, CUT) if body.is_new else lane.turn(body.time)
                 self._keep(lane, step)
                 events.extend(step.events)
         for lane in self._lanes:

@@ -13,6 +13,7 @@ import numpy as np
 
 from formcheck.measuring.doubt import Doubt
 from formcheck.measuring.geometry import cross
+from formcheck.measuring.leaps import Leaps
 from formcheck.measuring.smoothing import Points, Smoother
 from formcheck.pose import INDEX, LANDMARKS, Pose
 
@@ -89,12 +90,19 @@ class Body:
     """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
     is_doubtful: bool = False
     """Whether what was found can hardly be a body, so that its form is not to be judged."""
+    is_new: bool = False
+    """Whether it is suddenly elsewhere, as after a cut: nothing of before holds any more."""
 
 
 class BodyTracker:
     """Follows one person from pose to pose."""
 
     def __init__(self) -> None:
+        self._leaps = Leaps()
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Know nothing: what comes has nothing to do with what was before."""
         self._smoother = Smoother()
         self._doubt = Doubt()
         self._is_doubtful = False
@@ -114,6 +122,11 @@ class BodyTracker:
     def update(self, pose: Pose) -> Body:
         """The body a moment ago, now that this pose is known too. Poses come in order of time."""
         pose = self._settled(pose)
+        place = self._leaps.update(pose)
+        if place.is_new:
+            self._begin_anew()
+        if not place.is_believed:
+            pose = Pose.absent(pose.time)
         step = pose.time - self._time
         if not step < FORGET:
             self._smoother.reset()
@@ -131,7 +144,7 @@ class BodyTracker:
         moment, smoothed = self._smoother.update(pose.time, seen)
         points = _with_middles(smoothed)
         self._follow(pose, points, step)
-        return self._body(moment, points)
+        return self._body(moment, points, place.is_new)
 
     def finish(self) -> Iterator[Body]:
         """The body in the moments that are left, when no more poses come."""
@@ -146,7 +159,7 @@ class BodyTracker:
             return Pose.absent(pose.time)
         return pose
 
-    def _body(self, moment: float, points: list[complex]) -> Body:
+    def _body(self, moment: float, points: list[complex], is_new: bool = False) -> Body:
         while len(self._seen) > 1 and self._seen[1][0] <= moment:
             self._seen.popleft()
         nearest = min(list(self._seen)[:2], key=lambda each: abs(each[0] - moment))
@@ -161,6 +174,7 @@ class BodyTracker:
             turn=self._turn(),
             has_lain=self._has_lain,
             is_doubtful=self._is_doubtful,
+            is_new=is_new,
         )
 
     def _follow(self, pose: Pose, points: list[complex], step: float) -> None:

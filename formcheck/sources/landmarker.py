@@ -19,6 +19,7 @@ from formcheck.closing import Closing
 from formcheck.errors import ModelError
 from formcheck.pose import Frame, Image, Pose
 from formcheck.sources.quiet import quiet_stderr
+from formcheck.sources.scenes import SceneWatch
 
 LandmarkArray = NDArray[np.float32]
 
@@ -50,12 +51,18 @@ class Landmarker(Closing):
         self._landmarker = _load(model)
         self._milliseconds = -1
         self._attempt = 0
+        self._scenes = SceneWatch()
         self._has_found = False
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in the frame, which must be later than the frames before."""
         turns = SEARCH[self._attempt]
-        picture = mp.Image(mp.ImageFormat.SRGB, _turned(frame.image, turns))
+        image = frame.image
+        if self._scenes.is_new(frame.time, image):
+            # MediaPipe would look where the person was, and drag the landmarks over for a second.
+            # In a picture of nobody it loses them, and looks everywhere in the next one.
+            image = np.zeros_like(image)
+        picture = mp.Image(mp.ImageFormat.SRGB, _turned(image, turns))
         # MediaPipe's start-up notes cannot be switched off: 1.2 reads none of the variables that
         # its forerunners did. They come when it is made, and when it first finds a person.
         with contextlib.nullcontext() if self._has_found else quiet_stderr():

@@ -1,0 +1,80 @@
+"""What made the person hard to see in a source, and what would help: said once, at its end.
+
+Live, `coaching/placement` says the same while it can still be mended.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from formcheck.coaching.placement import DARK, FAR, PARTS, cut_off, listed, needed_parts
+from formcheck.exercise import Exercise
+from formcheck.measuring.tracker import SEEN
+from formcheck.pose import INDEX, Image, Pose
+
+MOSTLY = 0.5
+"""Share of the poses from which something is worth telling."""
+SPARSE = 16
+"""Every so manieth pixel is enough to tell how bright a picture is."""
+
+_SIDES = {
+    part: [
+        [INDEX[name] for name in names if not name.startswith(other)] for other in ("right", "left")
+    ]
+    for part, names in PARTS.items()
+}
+"""The landmarks of each part of the body, on the left and on the right."""
+
+
+class Sight:
+    """Goes through the poses of one exercise."""
+
+    def __init__(self, exercise: Exercise, size: tuple[int, int]) -> None:
+        """Watch for what this exercise needs, in pictures of this width and height."""
+        self._parts = needed_parts(exercise)
+        self._aspect = size[0] / size[1]
+        self._poses = self._present = self._pictures = self._dark = self._far = 0
+        self._outside: Counter[str] = Counter()
+        self._hidden: Counter[str] = Counter()
+
+    def add(self, pose: Pose, picture: Image | None, torso: float) -> None:
+        """Take in the next pose, its picture if there is one, and the torso in image heights."""
+        if picture is not None:
+            self._pictures += 1
+            self._dark += bool(picture[::SPARSE, ::SPARSE].mean() < DARK)
+        if not pose.is_present:
+            return
+        self._present += 1
+        self._far += torso < FAR
+        outside = cut_off(pose, self._parts, self._aspect)
+        self._outside.update(outside)
+        self._hidden.update(
+            part for part in self._parts if part not in outside and _is_hidden(pose, part)
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """What was so most of the time, in plain words."""
+        notes = []
+        if self._dark > MOSTLY * self._pictures:
+            notes.append("It was dark. Put on a light.")
+        if self._far > MOSTLY * self._present:
+            notes.append("You were small in the picture. Put the camera nearer to you.")
+        if outside := self._mostly(self._outside):
+            notes.append(
+                f"Your {listed(outside)} were outside the picture most of the time. Move the "
+                "camera back, or turn it."
+            )
+        if hidden := self._mostly(self._hidden):
+            notes.append(
+                f"Your {listed(hidden)} could hardly be seen. Nothing in front of you, "
+                "close-fitting clothes and more light help."
+            )
+        return tuple(notes)
+
+    def _mostly(self, counted: Counter[str]) -> tuple[str, ...]:
+        return tuple(part for part in self._parts if counted[part] > MOSTLY * self._present)
+
+
+def _is_hidden(pose: Pose, part: str) -> bool:
+    """Whether it is not seen on either side: from the side, one hides the other."""
+    return all(np.median(pose.visibility[side]) < SEEN for side in _SIDES[part])
