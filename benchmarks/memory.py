@@ -20,11 +20,12 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.coaching.routine_coach import Detect, LiveCoach, run
+from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
+from formcheck.live.loop import Detect, run
 from formcheck.live.outputs import growing_events, watches_of
 from formcheck.pose import Frame, Image, Pose
 from formcheck.results.outputs import Outputs
@@ -44,6 +45,8 @@ SETTLED = 2
 
 class Loop:
     """The clip over and over; each frame waits until the one before was taken."""
+
+    is_video, ending = True, ""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds

@@ -19,7 +19,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from formcheck.checking.judge_source import judge, model_finder
+from formcheck.checking.calls import model_finder
+from formcheck.checking.judge_source import judge
 from formcheck.definition.loading import load_exercise
 from formcheck.pose import Image
 from formcheck.sources.opening import open_source

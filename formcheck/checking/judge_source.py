@@ -1,7 +1,9 @@
 """Judge a video or recording from beginning to end."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from formcheck.checking.sight import Sight
 from formcheck.counting.session import Session
 from formcheck.errors import SourceError
 from formcheck.events import Stretch
@@ -32,15 +34,18 @@ def judge(
     Raises:
         SourceError: nobody is to be seen in it.
     """
-    session = Session(exercise, side)
+    session, sight = Session(exercise, side), Sight(exercise, source.size)
     observers = tuple(observers)
     for pose in source:
-        judged = Judged(number, exercise, pose, source.picture, session.update(pose))
-        hand_on([judged], observers)
+        snapshot = session.update(pose)
+        sight.add(pose, source.picture, snapshot.torso)
+        hand_on([Judged(number, exercise, pose, source.picture, snapshot)], observers)
     info = source.info()
     require_person(info)
     warnings = tuple(source.warnings())
-    outcome = Outcome(number, exercise, session.finish(), info, stretch, warnings)
+    summary = session.finish()
+    summary = replace(summary, notes=(*summary.notes, *sight.notes()))
+    outcome = Outcome(number, exercise, summary, info, stretch, warnings)
     hand_on([outcome], observers)
     return outcome
 

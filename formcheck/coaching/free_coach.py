@@ -21,6 +21,8 @@ from formcheck.recognition.recogniser import Recogniser
 
 KEPT = 90.0
 """Seconds of poses kept to catch up on: several slow reps with their holds."""
+AFRESH = 300.0
+"""Seconds after which what was done before them tells nothing any more of what is done now."""
 BEFORE = 3.0
 """Seconds before the first rep from which on is caught up: the rest that it is compared with."""
 WATCHING = "Begin: I find out which exercise it is."
@@ -119,6 +121,9 @@ class FreeCoach:
 
     def _recognised(self, pose: Pose) -> Stretch | None:
         """The exercise that has just been recognised, if it is not the one that is coached."""
+        if self._watched_since is None or pose.time - self._watched_since > AFRESH:
+            self._recogniser.forget()
+            self._watched_since = pose.time
         is_news = self._recogniser.update(pose)
         self._keep(pose)
         if not is_news:
@@ -165,6 +170,7 @@ class FreeCoach:
 
     def _watch(self) -> None:
         self._recogniser = Recogniser(self._exercises.values())
+        self._watched_since: float | None = None
         self._placement = Placement(None)
 
     # Telling.

@@ -11,7 +11,7 @@ from formcheck.pose import INDEX, Pose
 
 LEAP, FASTEST = 0.8, 2.0
 """How far hips or shoulders may be from where they were, in torsos: so far, and so much more for
-each second in between. In 54 clips of exercises, quick squats and sit-ups among them, it was at most
+each second in between. In 54 clips of exercises, with quick squats and sit-ups, it was at most
 0.71 within 0.07 s, 1.12 within 0.2 s and 1.35 within 0.4 s."""
 STAYS = 0.2
 """Seconds that the body must stay there. Until then nothing of it is believed: wrong landmarks of a

@@ -27,10 +27,18 @@ class Recogniser:
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         """Begin; the exercises are those that may be found."""
-        self._sessions = [Session(exercise, room=0.0) for exercise in exercises]
+        self._exercises = tuple(exercises)
         self._tracker = BodyTracker()
         self.body: Body | None = None
         """As it was seen last, for those who go on with it."""
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew with what is done from now on; the body is still the same.
+
+        All claims are held against each other, so a day of them would take ever longer.
+        """
+        self._sessions = [Session(exercise, room=0.0) for exercise in self._exercises]
         self._claims: list[Claim] = []
         self._times: list[float] = []
         self._turns: list[float] = []

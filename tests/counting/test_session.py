@@ -18,8 +18,12 @@ from formcheck.figure.movements import (
     side_lying_leg_raise,
     standing_leg_raise,
 )
-from formcheck.figure.script import concatenate, pause
+from formcheck.figure.script import Script, concatenate, pause
 from formcheck.figure.viewpoint import Drop, Noise, Viewpoint
+from formcheck.pose import Pose
+
+OTHER_CAMERA = Viewpoint(yaw=180.0, distance=2.0)
+"""On the other side of the mat."""
 
 
 def _events(name: str, script: object, **sampling: object) -> list[Event]:
@@ -309,3 +313,41 @@ def test_walking_in_and_out_counts_nothing(name: str) -> None:
     assert judged(name, concatenate([come, out])).counted == ()
     summary = judged(name, concatenate([come, MOVEMENTS[name](2), out]))
     assert len(summary.counted) == 2
+
+
+def _cut(script: Script, at: float, camera: Viewpoint = OTHER_CAMERA) -> list[Pose]:
+    """The script's poses, from a time on as another camera sees them."""
+    one, other = script.poses(), script.poses(camera=camera)
+    return [a if a.time < at else b for a, b in zip(one, other, strict=True)]
+
+
+def test_a_cut_to_another_camera_between_reps_loses_none() -> None:
+    """The count goes on in the same set."""
+    script = bridge(4)
+    at = (script.truth[1].end + script.truth[2].start) / 2
+    summary = judged_poses("bridge", _cut(script, at))
+    assert [len(each.reps) for each in summary.sets] == [4]
+    assert summary.partials == ()
+
+
+def test_nothing_is_counted_across_a_cut() -> None:
+    """A rep begun before it and ended after it is told, with the reason, and not counted."""
+    script = bridge(4)
+    cut = (script.truth[1].top_start + script.truth[1].top_end) / 2
+    summary = judged_poses("bridge", _cut(script, cut))
+    assert len(summary.reps) == 3
+    (partial,) = summary.partials
+    assert partial.reason == "the picture changed to another one"
+    assert partial.start < cut
+    assert partial.end == pytest.approx(cut, abs=0.4)
+
+
+def test_a_hold_ends_at_a_cut() -> None:
+    """Two holds, neither as long as both together."""
+    script = MOVEMENTS["plank"](1)
+    poses = script.poses()
+    middle = (script.truth[0].start + script.truth[0].end) / 2
+    summary = judged_poses("plank", _cut(script, middle))
+    whole = judged_poses("plank", poses).holds[0].seconds
+    assert sum(hold.seconds for hold in summary.holds) < whole
+    assert max(hold.seconds for hold in summary.holds) < 0.7 * whole

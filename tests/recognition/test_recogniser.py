@@ -77,6 +77,22 @@ def test_a_session_of_several_exercises_is_cut_into_them() -> None:
     assert _recognised(script) == ["bridge", "crunch"]
 
 
+def test_what_was_forgotten_tells_nothing_any_more() -> None:
+    """Nor does it keep what follows from being recognised; the body is followed on."""
+    recogniser = Recogniser(EXERCISES)
+    poses = bridge(5).poses()
+    for pose in poses[: len(poses) // 2]:
+        recogniser.update(pose)
+    assert recogniser.stretches()
+    recogniser.forget()
+    assert recogniser.stretches() == ()
+    for pose in poses[len(poses) // 2 :]:
+        recogniser.update(pose)
+    (stretch,) = recogniser.finish()
+    assert stretch.exercise == "bridge"
+    assert stretch.start > poses[len(poses) // 2].time - 4.0
+
+
 def test_what_fits_nothing_is_not_named() -> None:
     """Someone who walks by does no exercise."""
     assert set(_recognised(walks_away(4.0))) <= {None}
