@@ -72,7 +72,7 @@ class Hours:
         files = len(os.listdir("/proc/self/fd"))
         print(
             f"{self._name:6} {now / 3600:4.1f} h  {self.megabytes[-1]:7.1f} MB  {files} files  "
-            f"{threading.active_count()} threads  {time.process_time() - self._begun:6.0f} s of work",
+            f"{threading.active_count()} threads  {time.process_time() - self._begun:6.0f} s",
             flush=True,
         )
 

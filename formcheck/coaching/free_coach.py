@@ -6,6 +6,7 @@ done so far. When the exercise is over, or another one is recognised, the watchi
 
 from collections import deque
 from collections.abc import Sequence
+from math import nan
 
 from formcheck.coaching.placement import Placement, Sight
 from formcheck.coaching.routine_coach import Guided, LiveCoach, Mouth, News
@@ -52,6 +53,8 @@ class FreeCoach:
         self._news = News()
         self._number = 0
         """That of the part that is going on; of what nobody knows yet, too."""
+        self._watched_since = nan
+        """When the recogniser began anew."""
         self._is_announced = False
         self._is_paused = False
         self._show_help = False
@@ -121,7 +124,7 @@ class FreeCoach:
 
     def _recognised(self, pose: Pose) -> Stretch | None:
         """The exercise that has just been recognised, if it is not the one that is coached."""
-        if self._watched_since is None or pose.time - self._watched_since > AFRESH:
+        if not pose.time - self._watched_since <= AFRESH:
             self._recogniser.forget()
             self._watched_since = pose.time
         is_news = self._recogniser.update(pose)
@@ -170,7 +173,6 @@ class FreeCoach:
 
     def _watch(self) -> None:
         self._recogniser = Recogniser(self._exercises.values())
-        self._watched_since: float | None = None
         self._placement = Placement(None)
 
     # Telling.

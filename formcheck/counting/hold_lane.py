@@ -92,12 +92,8 @@ class HoldLane:
         """The recording ends here; what was held until now."""
         return self._closed(self._machine.finish())
 
-    def cut(self, time: float, why: str) -> LaneStep:
-        """The picture changed to another one: the hold is over."""
-        return self.turn(time, why)
-
-    def turn(self, time: float, why: str = "") -> LaneStep:
-        """The person turned round: the hold is over."""
+    def begin_anew(self, time: float, why: str = "") -> LaneStep:
+        """The person turned round, or is in another picture: the hold is over."""
         result = self._closed(self._machine.leave(why))
         if result.hold or result.partial:
             result.events.append(Event(time, "lost", side=self.side))

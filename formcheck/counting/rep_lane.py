@@ -128,7 +128,7 @@ class Lane:
         before = self.phase
         speed = self._speed(body.time, value)
         if self._left.update(body.time, self._start.is_left(self.values)):
-            return self.leave(body.time)
+            return self.leave(body.time, LaneStep())
         step = self._machine.update(body.time, value, speed, not self.waiting_for)
         self._remember(_Memory(body, reading, is_quiet, self.exercise.sign * value))
         result = LaneStep()
@@ -150,27 +150,22 @@ class Lane:
             self._close(attempt, result)
         return result
 
-    def cut(self, time: float, why: str) -> LaneStep:
-        """The picture changed to another one: end what was going on, and begin anew."""
-        result = LaneStep()
-        was_away = self.phase == "away"
-        attempt = self._machine.break_off(why)
-        if attempt is not None:
-            self._close(attempt, result)
-        self._memory.clear()
-        if not was_away:
-            result.events.append(Event(time, "lost", side=self.side))
-        return result
+    def begin_anew(self, time: float, why: str = "") -> LaneStep:
+        """The person turned round or is in another picture; a rep that was nearly over counts.
 
-    def turn(self, time: float) -> LaneStep:
-        """The person turned round, or had been taken for lying the other way: begin anew."""
-        result = self.leave(time)
+        Of another attempt `why` is told, if it is given.
+        """
+        result = LaneStep()
+        attempt = self._machine.ended(why or "turned round")
+        if attempt is not None and (why or attempt.counted):
+            self._close(attempt, result)
+        self.leave(time, result)
+        self._memory.clear()
         self._machine.begin_anew()
         return result
 
-    def leave(self, time: float) -> LaneStep:
+    def leave(self, time: float, result: LaneStep) -> LaneStep:
         """The person got up: drop what was going on, and wait for the start."""
-        result = LaneStep()
         if self._machine.leave():
             self.judge.begin()
             self._began = inf

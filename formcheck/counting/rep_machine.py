@@ -101,9 +101,9 @@ class RepMachine:
 
     def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""
-        return self._ended("cut off by the end")
+        return self.ended("cut off by the end")
 
-    def _ended(self, why: str) -> Attempt | None:
+    def ended(self, why: str) -> Attempt | None:
         """The attempt that cannot be followed any further; whole if it was coming to rest."""
         track = self._track
         if track is None or self.phase not in MOVING:
@@ -140,13 +140,6 @@ class RepMachine:
             rested_later=True,
         )
 
-    def break_off(self, why: str) -> Attempt | None:
-        """End here, as what comes has nothing to do with it; the attempt that was going on."""
-        attempt = self._ended(why)
-        self._go_away()
-        self.begin_anew()
-        return attempt
-
     def begin_anew(self) -> None:
         """Take what comes next like the first moment of a recording, with nothing before it."""
         self._is_first = True
@@ -159,7 +152,7 @@ class RepMachine:
 
     def _unseen(self, time: float) -> MachineStep:
         if self.phase != "away" and time - self._seen > PATIENCE:
-            over = self._ended("lost from sight")
+            over = self.ended("lost from sight")
             self._go_away()
             return MachineStep("away", over=over, became="lost")
         return MachineStep(self.phase)

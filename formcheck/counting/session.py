@@ -83,9 +83,11 @@ class Session:
         has_turned = self._has_turned(body)
         if has_turned or body.is_new:
             for lane in self._lanes:
-                step = lane.cut(body.time, CUT) if body.is_new else lane.turn(body.time)
+                step = lane.begin_anew(body.time, CUT if body.is_new else "")
                 self._keep(lane, step)
                 events.extend(step.events)
+                completed += [step.rep] if step.rep is not None else []
+                ended += [step.hold] if step.hold is not None else []
         for lane in self._lanes:
             finished += self._finished_set(lane, body.time)
             others = (each.phase for each in self._lanes if each is not lane)

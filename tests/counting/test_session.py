@@ -330,6 +330,14 @@ def test_a_cut_to_another_camera_between_reps_loses_none() -> None:
     assert summary.partials == ()
 
 
+def test_a_rep_that_is_all_but_over_counts_when_the_person_turns_round() -> None:
+    """As in quick squats, where a cut or a turn follows at once."""
+    script = MOVEMENTS["squat"](3)
+    at = script.truth[1].end - 0.05
+    summary = judged_poses("squat", _cut(script, at))
+    assert len(summary.reps) == 3
+
+
 def test_nothing_is_counted_across_a_cut() -> None:
     """A rep begun before it and ended after it is told, with the reason, and not counted."""
     script = bridge(4)
