@@ -13,12 +13,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from formcheck.errors import ModelError
+from formcheck.errors import HistoryError, ModelError
+from formcheck.history.file import REPAIR, history_path
+from formcheck.history.store import History
 from formcheck.sources import model_file
 from formcheck.sources.model_bundle import is_bundle
 from formcheck.sources.privacy import HOST, PERMISSION, is_permitted
 from formcheck.voice.speakers import makers
 from formcheck.voice.voice import Voice
+from formcheck.wording import count
 
 Status = Literal["ok", "warning", "problem"]
 
@@ -56,6 +59,7 @@ def examine() -> list[Finding]:
         _cameras(opencv),
         _display(opencv),
         _voice(),
+        _history(),
         _network(),
     ]
 
@@ -191,6 +195,23 @@ def _voice() -> Finding:
     if sys.platform == "linux":
         advice += " or espeak-ng"
     return Finding("Voice", "warning", f"{heard}: {reason}", f"{advice}.")
+
+
+def _history() -> Finding:
+    """Whether the history can be read, and all of it means something."""
+    path = history_path()
+    try:
+        opened = History.open_to_read(path)
+        if opened is None:
+            return Finding("History", "ok", "none yet")
+        with opened:
+            sessions, walks = {each.session for each in opened.sets()}, opened.walks()
+            if opened.is_whole() and not opened.bad:
+                holds = f"{count(len(sessions), 'session')}, {count(len(walks), 'walk')}"
+                return Finding("History", "ok", f"{holds}, in {path}")
+            return Finding("History", "warning", f"{path} is damaged in parts", REPAIR)
+    except HistoryError as error:
+        return Finding("History", "warning", str(error))
 
 
 def _network() -> Finding:

@@ -2,16 +2,20 @@
 
 import importlib
 import importlib.metadata
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import platformdirs
 import pytest
+from helpers.sets import ORIGIN, a_set
 
 from formcheck.cli import doctor
 from formcheck.cli.doctor import Finding, examine
+from formcheck.history.store import History
 from formcheck.sources import model_file, privacy
 
 
@@ -209,3 +213,21 @@ def test_it_says_how_the_coach_will_be_heard(
     (found,) = (finding for finding in doctor.examine() if finding.name == "Voice")
     assert found.status == status
     assert reason in found.detail
+
+
+def test_a_damaged_history_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In parts or as a whole; none is well, too."""
+    path = tmp_path / "history.sqlite3"
+    monkeypatch.setenv("FORMCHECK_HISTORY", str(path))
+    assert named("History") == Finding("History", "ok", "none yet")
+    with History.open(path) as history:
+        history.save_session(ORIGIN, [a_set()])
+    assert named("History").detail.startswith("1 session, 0 walks")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE reps SET range = 'far' WHERE id = 1")
+        connection.commit()
+    for content in (path.read_bytes(), b"dear diary"):
+        path.write_bytes(content)
+        found = named("History")
+        assert found.status == "warning"
+        assert "formcheck history --repair" in found.detail + found.advice
