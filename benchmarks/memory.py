@@ -30,7 +30,7 @@ from formcheck.live.outputs import growing_events, watches_of
 from formcheck.pose import Frame, Image, Pose
 from formcheck.results.outputs import Outputs
 from formcheck.sources.camera import LiveSource
-from formcheck.sources.landmarker import Landmarker
+from formcheck.sources.follower import Follower
 from formcheck.sources.model_file import find_model
 from formcheck.sources.video import open_video
 from formcheck.voice.voice import Voice
@@ -114,8 +114,8 @@ def main() -> int:
     minutes = Minutes()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-memory-")))
-        landmarker = stack.enter_context(Landmarker(find_model()))
-        detect = landmarker.detect if args.mediapipe else replayed(landmarker.detect)
+        follower = stack.enter_context(Follower(find_model()))
+        detect = follower.detect if args.mediapipe else replayed(follower.detect)
         play(detect, args.minutes * 60, folder, minutes)
     settled = minutes.megabytes[SETTLED:]
     growth = settled[-1] - settled[0] if settled else 0.0

@@ -32,7 +32,7 @@ from formcheck.voice.speakers import makers
 from formcheck.voice.voice import Voice
 
 if TYPE_CHECKING:
-    from formcheck.sources.landmarker import Landmarker
+    from formcheck.sources.follower import Follower
 
 VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
@@ -104,7 +104,7 @@ def coach_live(
         voice = stack.enter_context(Voice(makers(), muted=muted))
         coach = begin(voice)
         window = stack.enter_context(Window(f"formcheck: {title}"))
-        detect = stack.enter_context(_loaded_landmarker(find_model)).detect
+        detect = stack.enter_context(_loaded_follower(find_model)).detect
         _tell_silence(voice)
         lookout = _Lookout(coach, window, voice, source)
         source.waiting = lookout.wait
@@ -146,11 +146,11 @@ def _run(
     return troubles
 
 
-def _loaded_landmarker(find_model: FindModel) -> "Landmarker":
+def _loaded_follower(find_model: FindModel) -> "Follower":
     model = find_model()
-    from formcheck.sources.landmarker import Landmarker
+    from formcheck.sources.follower import Follower
 
-    return Landmarker(model)
+    return Follower(model)
 
 
 def _tell_silence(voice: Voice) -> None:

@@ -32,6 +32,9 @@ nobody in the first 44 frames upright, found in the second frame so; landmarks d
 heights). MediaPipe's own `rotation_degrees` option finds the person too, but with wrong landmarks.
 """
 
+GREY = 127
+"""Of what is not shown of a picture, 0..255."""
+
 _CLOCKWISE = {
     1: cv2.ROTATE_90_CLOCKWISE,
     2: cv2.ROTATE_180,
@@ -48,7 +51,7 @@ class Landmarker(Closing):
         Raises:
             ModelError: MediaPipe cannot use the file.
         """
-        self._landmarker = _load(model)
+        self._landmarker = load(model, RunningMode.VIDEO)
         self._milliseconds = -1
         self._attempt = 0
         self._scenes = SceneWatch()
@@ -72,15 +75,21 @@ class Landmarker(Closing):
             self._attempt = (self._attempt + 1) % len(SEARCH)
             return Pose.absent(frame.time)
         self._has_found = True
-        height, width = frame.image.shape[:2]
-        landmarks, world, visibility = _arrays(result)
-        return Pose.from_normalized(
-            time=frame.time,
-            landmarks=_landmarks_turned_back(landmarks, turns, width / height),
-            world=_world_turned_back(world, turns),
-            visibility=visibility,
-            size=(width, height),
-        )
+        return pose_of(result, frame, turns)
+
+    def begin_anew(self, frame: Frame, shown: Image) -> None:
+        """Let go of the body that is followed, and take the one in this picture.
+
+        Args:
+            frame: that was looked at last.
+            shown: its picture, with only the one who is meant in it.
+        """
+        # MediaPipe looks for a person only after it has lost one, as it does on an empty picture.
+        for image in (np.full_like(shown, GREY), shown):
+            picture = mp.Image(mp.ImageFormat.SRGB, _turned(image, 0))
+            milliseconds = self._next_milliseconds(frame.time)
+            self._landmarker.detect_for_video(picture, milliseconds)
+        self._attempt = 0
 
     def close(self) -> None:
         """Free what MediaPipe holds."""
@@ -93,11 +102,12 @@ class Landmarker(Closing):
         return self._milliseconds
 
 
-def _load(model: Path) -> PoseLandmarker:
+def load(model: Path, mode: RunningMode) -> PoseLandmarker:
+    """Load a pose landmarker `.task` file; ModelError if MediaPipe cannot use it."""
     try:
         # By content, because MediaPipe on Windows does not open every path.
         base = BaseOptions(model_asset_buffer=model.read_bytes())
-        options = PoseLandmarkerOptions(base_options=base, running_mode=RunningMode.VIDEO)
+        options = PoseLandmarkerOptions(base_options=base, running_mode=mode)
         with quiet_stderr():
             return PoseLandmarker.create_from_options(options)
     except (OSError, RuntimeError, ValueError) as error:
@@ -105,6 +115,19 @@ def _load(model: Path) -> PoseLandmarker:
             f"MediaPipe cannot use the pose model {model}: {error} "
             "Delete it to have it fetched again, or name another with --model PATH."
         ) from error
+
+
+def pose_of(result: PoseLandmarkerResult, frame: Frame, turns: int = 0) -> Pose:
+    """The pose that was found in a frame's picture, turned clockwise by quarter turns."""
+    height, width = frame.image.shape[:2]
+    landmarks, world, visibility = _arrays(result)
+    return Pose.from_normalized(
+        time=frame.time,
+        landmarks=_landmarks_turned_back(landmarks, turns, width / height),
+        world=_world_turned_back(world, turns),
+        visibility=visibility,
+        size=(width, height),
+    )
 
 
 def _turned(image: Image, turns: int) -> Image:

@@ -15,7 +15,7 @@ from formcheck.sources.recording import Recording, read_recording
 
 if TYPE_CHECKING:
     from formcheck.pose import Image
-    from formcheck.sources.landmarker import Landmarker
+    from formcheck.sources.follower import Follower
     from formcheck.sources.video import VideoSource
 
 RECORDING_SUFFIX = ".npz"
@@ -74,10 +74,10 @@ def _open_video(path: str | os.PathLike[str], find_model: FindModel) -> Iterator
     with ExitStack() as stack:
         video = stack.enter_context(open_video(path))
         model = find_model()
-        from formcheck.sources.landmarker import Landmarker
+        from formcheck.sources.follower import Follower
 
-        landmarker = stack.enter_context(Landmarker(model))
-        yield _VideoPoses(str(path), video, landmarker)
+        follower = stack.enter_context(Follower(model))
+        yield _VideoPoses(str(path), video, follower)
 
 
 class _RecordedPoses:
@@ -98,10 +98,10 @@ class _RecordedPoses:
 
 
 class _VideoPoses:
-    def __init__(self, path: str, video: "VideoSource", landmarker: "Landmarker") -> None:
+    def __init__(self, path: str, video: "VideoSource", follower: "Follower") -> None:
         self._path = path
         self._video = video
-        self._landmarker = landmarker
+        self._follower = follower
         self._count = PoseCount()
         self.size = video.size
         self.length = video.duration_estimate
@@ -109,7 +109,7 @@ class _VideoPoses:
 
     def __iter__(self) -> Iterator[Pose]:
         for frame in self._video:
-            pose = self._landmarker.detect(frame)
+            pose = self._follower.detect(frame)
             self._count.add(pose)
             self.picture = frame.image
             yield pose
@@ -118,4 +118,4 @@ class _VideoPoses:
         return self._count.info(self._path)
 
     def warnings(self) -> list[str]:
-        return self._video.warnings()
+        return self._video.warnings() + self._follower.warnings()

@@ -133,7 +133,7 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
         monkeypatch.setattr(live_command, "open_live", lambda address: source)
         monkeypatch.setattr(live_command, "Window", lambda title: window)
         loaded = FakeLandmarker(poses)
-        monkeypatch.setattr(live_command, "_loaded_landmarker", lambda find: loaded)
+        monkeypatch.setattr(live_command, "_loaded_follower", lambda find: loaded)
         return window
 
     return prepare
