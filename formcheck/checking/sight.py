@@ -4,6 +4,7 @@ Live, `coaching/placement` says the same while it can still be mended.
 """
 
 from collections import Counter
+from math import inf
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from formcheck.exercise import Exercise
 from formcheck.measuring.tracker import SEEN
 from formcheck.pose import INDEX, Image, Pose
 
+EVERY = 0.5
+"""Seconds between two looks: what is told is so for most of the time."""
 MOSTLY = 0.5
 """Share of the poses from which something is worth telling."""
 SPARSE = 16
@@ -33,12 +36,16 @@ class Sight:
         """Watch for what this exercise needs, in pictures of this width and height."""
         self._parts = needed_parts(exercise)
         self._aspect = size[0] / size[1]
-        self._poses = self._present = self._pictures = self._dark = self._far = 0
+        self._looked = -inf
+        self._present = self._pictures = self._dark = self._far = 0
         self._outside: Counter[str] = Counter()
         self._hidden: Counter[str] = Counter()
 
     def add(self, pose: Pose, picture: Image | None, torso: float) -> None:
         """Take in the next pose, its picture if there is one, and the torso in image heights."""
+        if pose.time - self._looked < EVERY:
+            return
+        self._looked = pose.time
         if picture is not None:
             self._pictures += 1
             self._dark += bool(picture[::SPARSE, ::SPARSE].mean() < DARK)

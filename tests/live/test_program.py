@@ -599,6 +599,10 @@ def test_a_screen_that_goes_away_loses_nothing(tmp_path: Path, model_path: Path)
     assert process.returncode == 3
     assert "1 rep, " in out
     assert "The window is gone" in err
+    history = subprocess.run(
+        [*COMMAND, "history"], capture_output=True, text=True, env={**os.environ, **room}
+    )
+    assert "bridge" in history.stdout.lower()
     assert read_recording(files["--record"]).duration > 5
     assert video_length(files["--video"]) > 5
 
