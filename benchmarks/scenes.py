@@ -297,7 +297,7 @@ def blanket(clip: Clip) -> tuple[list[Image], int]:
         cv2.rectangle(covered, (width // 2, height // 4), (width, height), (90, 120, 150), -1)
         return covered
 
-    return clip.changed(hidden), 0
+    return clip.changed(hidden), len(clip.reps)
 
 
 # All together.
