@@ -14,6 +14,8 @@ HARMLESS = {"\u00ad", "\u200c", "\u200d"}
 """Formats that words need: the soft hyphen, and what joins letters or keeps them apart."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet takes the text of a cell for a formula, and runs it."""
+ORDERS = re.compile(r"[<>\[\]{}\\]")
+"""Tags for the voices of Windows, commands in brackets for those of macOS."""
 SUSPECT = re.compile(r"[^ -~]")
 """All but plain ASCII has to be looked at."""
 
@@ -47,6 +49,11 @@ def is_text(name: str) -> bool:
 def cell(text: str) -> str:
     """Return the text as a cell of a table, which no spreadsheet takes for a formula."""
     return f"'{on_one_line(text)}" if text.startswith(FORMULA) else on_one_line(text)
+
+
+def spoken(text: str) -> str:
+    """Return the text without the signs in which some programs that speak take orders."""
+    return ORDERS.sub(" ", on_one_line(text))
 
 
 def _shown(letter: str, keep: str) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 import formcheck
 from formcheck.console import PrintableConsole
-from formcheck.printable import cell, is_plain, on_one_line, printable
+from formcheck.printable import cell, is_plain, on_one_line, printable, spoken
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,12 @@ def test_no_cell_is_a_formula(text: str) -> None:
     (row,) = csv.reader([cell(text)])
     assert row[0].startswith("'")
     assert cell("a=1") == "a=1"
+
+
+def test_no_voice_is_given_orders() -> None:
+    """They say the words, and nothing is silent, loud or long that should not be."""
+    assert spoken("Lift your hips.") == "Lift your hips."
+    assert spoken("<silence msec='9999'/>Up [[volm 0]]") == " silence msec='9999'/ Up   volm 0  "
 
 
 def test_a_screen_shows_only_styles_of_its_own() -> None:

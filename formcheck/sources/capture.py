@@ -222,7 +222,7 @@ def pictures_from(address: str, clock: Clock = time.monotonic) -> Pictures:
             shown = shortened(address)
             raise CameraError(f"There is no camera {shown}. `formcheck cameras` lists what works.")
         return CameraFeed(int(address), clock)
-    if address.startswith("/dev/"):
+    if os.path.realpath(address).startswith("/dev/video"):  # others there are no cameras
         return CameraFeed(address, clock)
     if address.lower().startswith("file:"):
         path = url2pathname(urlsplit(address).path)

@@ -25,6 +25,7 @@ from types import ModuleType
 from typing import Literal, Protocol
 
 from formcheck.coaching.speech import Utterance
+from formcheck.printable import spoken
 from formcheck.voice.tones import RATE, tone
 
 VoiceKind = Literal["speech", "tones", "silent"]
@@ -221,7 +222,7 @@ def _tell(process: subprocess.Popen[bytes], text: str) -> bool:
     """Give a waiting process its words; whether it took them."""
     try:
         if process.stdin:
-            process.stdin.write(text.encode())
+            process.stdin.write(spoken(text).encode())
             process.stdin.close()
     except OSError:
         return False
