@@ -82,10 +82,10 @@ class Doubt:
 
     def _cannot_be(self) -> bool:
         image = np.array([pose.image for pose in self._seen])[:, _JOINTS, :2]
-        if trembling(image) <= TREMBLING:
-            return False
         world = np.array([pose.world for pose in self._seen])[:, _JOINTS]
-        return stretching(world) > STRETCHING
+        # Nothing is known of a body without length, as files may hold it.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return trembling(image) > TREMBLING and stretching(world) > STRETCHING
 
 
 def trembling(joints: Array) -> float:

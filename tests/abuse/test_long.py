@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.abuse import Attack, held, not_for_ever
+from helpers.abuse import Attack, held
 from helpers.commands import BRIDGE, PATIENCE
 from helpers.places import EXERCISES
 
@@ -84,15 +84,15 @@ def test_the_largest_exercise_is_judged(tmp_path: Path) -> None:
     held(Attack("largest", lambda _: command, "5 reps", 0), tmp_path)
 
 
-def test_a_day_of_recording_is_judged(tmp_path: Path) -> None:
-    """Five hours in which nobody comes, and five bridges at the end."""
+def test_an_hour_of_nobody_is_judged(tmp_path: Path) -> None:
+    """An hour in which nobody comes, and five bridges at the end."""
     content = dict(np.load(BRIDGE))
-    frames = 540_000
+    frames = 108_000
     times = np.arange(frames) / 30
     long = {"time_s": np.concatenate([times, times[-1] + 1 + content["time_s"]])}
     for name in ("landmarks", "world", "visibility"):
         nobody = np.zeros((frames, *content[name].shape[1:]), np.float32)
         long[name] = np.concatenate([nobody, content[name]])
     np.savez_compressed(tmp_path / "it.npz", size=content["size"], **long)
-    with not_for_ever():
-        held(Attack("day", lambda _: ["check", "it.npz", "-e", "bridge"], "5 reps", 0), tmp_path)
+    command = ["check", "it.npz", "-e", "bridge"]
+    held(Attack("hour", lambda _: command, "5 reps", 0), tmp_path)

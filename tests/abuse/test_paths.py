@@ -53,7 +53,7 @@ MADE: dict[str, tuple[Callable[[Path], object], str]] = {
     "an empty file": (Path.touch, "."),
     "noise": (lambda path: path.write_bytes(bytes(range(256)) * 20), "."),
     "a picture": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500)), "."),
-    "a folder": (Path.mkdir, "is a folder|no label files"),
+    "a folder": (Path.mkdir, "is a folder|no label files|no video or recording"),
     "a pipe": (lambda path: os.mkfifo(path), "is a pipe"),
     "a link to a pipe": (
         lambda path: (os.mkfifo(path.parent / "pipe"), path.symlink_to("pipe")),
