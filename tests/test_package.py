@@ -69,6 +69,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         "demonstration/demonstrations.html.j2",
         "history/history.html.j2",
         "learning/learnt.toml.j2",
+        "overview/overview.html.j2",
         "report/report.html.j2",
         "report/shapes.html.j2",
         "templates/page.html.j2",
