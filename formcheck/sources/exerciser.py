@@ -101,4 +101,4 @@ class Exerciser:
             return False
         now = figure_of(pose)
         is_near = abs(now.place - usual.place) <= NEAR * usual.torso
-        return is_near and 1 / LIKE <= now.torso / usual.torso <= LIKE
+        return is_near and now.torso <= LIKE * usual.torso and usual.torso <= LIKE * now.torso
