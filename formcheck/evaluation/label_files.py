@@ -73,6 +73,9 @@ def find_label_files(places: Iterable[Path]) -> list[Path]:
 def _in_folder(folder: Path) -> list[Path]:
     check_folder(folder)
     files = sorted(path for path in folder.rglob("*.json") if is_file(path))
+    if not files:  # perhaps because some folder in it may not be read
+        for below in filter(is_folder, folder.rglob("*")):
+            check_folder(below)
     own = {path.with_name(_stem(path)) for path in files if path.name.endswith(LABELS)}
     return [
         path
