@@ -85,6 +85,8 @@ class Rep:
     """No fault above a hint, and every rule above a hint was judged."""
     borderline: tuple[FaultFound, ...] = ()
     """Beyond their limits by less than what the measure may be off: they spoil nothing."""
+    hallmarks_seen: bool = True
+    """Whether all that tells it from other exercises was seen; what was not is not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,8 @@ class Stretch:
     start: float
     end: float
     claims: tuple[tuple[str, int], ...]
-    """The evidence: how many reps or holds of each exercise fit here, the most first."""
+    """The evidence: how many reps or holds of each exercise fit here, the most first; but where
+    some fit about as well of which it is a variant, or which are variants of it, it goes first."""
 
     @property
     def words(self) -> str:
@@ -264,7 +267,10 @@ class Stretch:
         told = [f"{name} ({number})" for name, number in self.claims]
         if self.exercise is not None:
             number = self.claims[0][1]
-            times = "once" if number == 1 else f"{number} times"
+            times = {1: "once", 2: "twice"}.get(number, f"{number} times")
+            if len(told) > 1:
+                others = " and ".join(told[1:])
+                return f"{self.exercise} fits {times}, but so does {others}, which is much like it"
             return f"{self.exercise} fits {times}, nothing else as well"
         if not told:
             return "unknown: it fits no exercise"

@@ -241,6 +241,8 @@ class Exercise:
     """What no camera can judge in this exercise, for an honest report."""
     also_called: tuple[str, ...] = ()
     """Other names under which people look for it."""
+    variant_of: str = ""
+    """The exercise from which it differs so little that it may not be told from it."""
     caution: str = ""
     """Why a routine leaves it out unless it says otherwise; empty where there is no reason."""
 

@@ -105,12 +105,32 @@ class Judge:
 
     def missing_hallmark(self) -> str:
         """Why the movement was not this exercise; nothing if it was, or if that was not seen."""
+        blur = median(moment.blur for moment in self._moments) if self._moments else 1.0
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
-            error = condition_error(self._exercise, hallmark.when)
+            error = blur * condition_error(self._exercise, hallmark.when)
             if value == value and not hallmark.when.holds(value, self._room * error):
-                return hallmark.otherwise
+                return hallmark.otherwise + self._beside_view()
         return ""
+
+    def _beside_view(self) -> str:
+        """Where the camera should look from, if it looked from elsewhere: then much looks alike."""
+        camera = self._exercise.camera
+        beside = [moment.off > camera.within for moment in self._moments]
+        is_beside = 2 * sum(beside) > len(beside)
+        return (
+            f", or looked so because you are not seen from the {camera.view}" if is_beside else ""
+        )
+
+    @property
+    def sees_hallmarks(self) -> bool:
+        """Whether each hallmark was seen, or another one that stands for the same."""
+        seen = {
+            hallmark.otherwise
+            for hallmark in self._exercise.hallmarks
+            if (value := extreme(hallmark.when, self._places, self._moments)) == value
+        }
+        return seen >= {hallmark.otherwise for hallmark in self._exercise.hallmarks}
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""

@@ -298,6 +298,7 @@ class Lane:
             unjudged=verdict.unjudged,
             clean=verdict.clean,
             borderline=verdict.borderline,
+            hallmarks_seen=self.judge.sees_hallmarks,
         )
 
     def _told(self, attempt: Attempt) -> float:

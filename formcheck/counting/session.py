@@ -29,6 +29,12 @@ CANNOT_SEE = {
 }
 CUT = "the picture changed to another one"
 """Why an attempt did not count that was going on when the video went on elsewhere."""
+OFF = 0.5
+"""Share of the time in which the camera looked from elsewhere, from which on that is told."""
+WRONG_VIEW = {
+    "side": "You are not seen from the side: put the camera beside you.",
+    "front": "You are not seen from the front: put the camera in front of you.",
+}
 
 AnyLane = Lane | HoldLane
 
@@ -66,7 +72,7 @@ class Session:
         self._way_round: list[float] = [nan, nan, nan]
         self._unmet: Counter[str] = Counter()
         self._was_ready = False
-        self._seen = self._doubtful = 0
+        self._seen = self._doubtful = self._off = 0
 
     def update(self, pose: Pose) -> Snapshot:
         """Take in the next pose and say everything known now. Poses come in order of time."""
@@ -76,6 +82,7 @@ class Session:
         """As `update`, with a body that is being tracked elsewhere; whether anybody was found."""
         self._seen += is_present
         self._doubtful += is_present and body.is_doubtful
+        self._off += self.exercise.camera.off(body.turn) > self.exercise.camera.within
         events: list[Event] = []
         completed: list[Rep] = []
         ended: list[Hold] = []
@@ -241,6 +248,8 @@ class Session:
             if not self._was_ready:
                 never = "The start position was never seen."
             notes.append(f"{never} {cue}".strip())
+        if not counted and self._off > OFF * self._seen:
+            notes.append(WRONG_VIEW[self.exercise.camera.view])
         if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
             left, right = counted["left"], counted["right"]
             if abs(left - right) > 2:

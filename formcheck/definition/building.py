@@ -47,6 +47,7 @@ def build_exercise(entry: ExerciseFile) -> Exercise:
         faults=tuple(_build_fault(fault) for fault in entry.fault),
         not_seen=tuple(entry.not_seen),
         also_called=tuple(entry.also_called),
+        variant_of=entry.variant_of,
         caution=entry.caution,
     )
 

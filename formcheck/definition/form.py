@@ -168,6 +168,7 @@ class ExerciseFile(Entry):
     sides: Literal["both", "each"] = "both"
     reps: int
     also_called: Names = []
+    variant_of: Name = ""
     caution: Text = ""
     not_seen: Annotated[list[Line], Field(max_length=MOST)] = []
     camera: CameraEntry

@@ -113,6 +113,7 @@ def load_exercise(name_or_path: str | Path) -> Exercise:
 def usable_exercises() -> tuple[dict[str, Exercise], dict[str, str]]:
     """Every exercise that has a name and can be used, and of the others why not, by name.
 
+    In the order in which they are preferred where two of them fit about as well.
     A file that somebody is still writing must not cost all the others.
     """
     exercises: dict[str, Exercise] = {}
@@ -122,7 +123,14 @@ def usable_exercises() -> tuple[dict[str, Exercise], dict[str, str]]:
             exercises[name] = load_exercise(path)
         except ExerciseError as error:
             unusable[name] = str(error)
-    return exercises, unusable
+    return dict(sorted(exercises.items(), key=_preference)), unusable
+
+
+def _preference(named: tuple[str, Exercise]) -> tuple[bool, bool, str]:
+    """Somebody's own files go first, and what is a variant of another goes last."""
+    name, exercise = named
+    own, *_ = exercise_folders()
+    return not is_file(own / f"{name}{SUFFIX}"), bool(exercise.variant_of), name
 
 
 def left_out(unusable: Iterable[str]) -> Iterator[str]:
@@ -135,7 +143,23 @@ def left_out(unusable: Iterable[str]) -> Iterator[str]:
 def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:
     """Read a file and list its problems; the exercise only if there are none."""
     text, problems = text_of(path)
-    return (None, problems) if text is None else parse_exercise(text, expected_name=path.stem)
+    if text is None:
+        return None, problems
+    exercise, problems = parse_exercise(text, expected_name=path.stem)
+    if exercise is not None and (wrong := _wrong_base(exercise, path)):
+        return None, [Problem("variant_of", wrong)]
+    return exercise, problems
+
+
+def _wrong_base(exercise: Exercise, path: Path) -> str:
+    """What is wrong with what it says to be a variant of; nothing where all is well."""
+    base = exercise.variant_of
+    if not base:
+        return ""
+    if base == exercise.name:
+        return "names the exercise itself"
+    known = files_in([*exercise_folders(), path.parent])
+    return "" if base in known else f"there is no exercise {base!r}{suggest(base, known)}"
 
 
 def parse_exercise(

@@ -37,6 +37,9 @@ def _head(exercise: Exercise) -> Iterator[str]:
     yield from (f"# {exercise.title}", "", exercise.summary, "")
     if exercise.also_called:
         yield from (f"Also called: {', '.join(exercise.also_called)}.", "")
+    if exercise.variant_of:
+        base = f"[`{exercise.variant_of}`]({exercise.variant_of}.md)"
+        yield from (f"A variant of {base}: the camera may not tell the two apart.", "")
     if exercise.caution:
         yield from (f"**Take care.** {exercise.caution}", "")
 

@@ -57,7 +57,8 @@ def copied_text(source: str, name: str) -> str:
     original = load_exercise(source)
     text = read_text(find_exercise(source), MOST_BYTES)
     line = re.compile(rf"^(\s*name\s*=\s*)[\"']{original.name}[\"']", re.MULTILINE)
-    copy = line.sub(rf'\g<1>"{name}"', text, count=1)
+    base = "" if original.variant_of else f'\nvariant_of = "{original.name}"'
+    copy = line.sub(rf'\g<1>"{name}"{base}', text, count=1)
     copy = f"# Begun as a copy of {original.name}: change title and summary, too.\n#\n{copy}"
     exercise, problems = parse_exercise(copy, expected_name=name)
     if exercise is None:

@@ -93,6 +93,8 @@ def _head(exercise: Exercise) -> Iterator[str]:
     yield f"  Aim at {aim(exercise)}{sides}."
     if exercise.also_called:
         yield f"  Also called: {', '.join(exercise.also_called)}."
+    if exercise.variant_of:
+        yield f"  A variant of {exercise.variant_of}: the camera may not tell the two apart."
     if exercise.caution:
         yield f"  Take care: {exercise.caution}"
 

@@ -1,7 +1,7 @@
 """From claims that may contradict each other to what was done when."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -10,15 +10,23 @@ from formcheck.events import Stretch
 PAUSE = 20.0
 """Seconds without a claim of the same exercise after which its next claim begins a new stretch."""
 CLEARLY = 2.0
-"""How many times as long as its rival an exercise must have been claimed, to be preferred."""
+"""How many times as much an exercise must have been claimed as its rival, to be preferred."""
 OVERLAP = 0.2
 """Share of the shorter of two claims in which they must overlap to contradict each other."""
 INSIDE = 0.8
 """Share of a claim that must lie within another one to be inside it."""
-ENOUGH = 2
-"""Claims that a stretch needs: one movement alone can look like anything."""
+SEVERAL = 2
+"""Movements within one claim of another exercise that show it to be none."""
+ENOUGH = 1.0
+"""Worth of the claims that a stretch needs: one whole rep that shows all that makes it this
+exercise."""
+STRAY = 2.0
+"""Worth below which claims amid or near clearly more of another exercise are a stray: somebody
+who comes or goes, or lies down anew."""
 MOST = 0.5
 """Share of a whole recording that one claim must fill to be enough by itself."""
+DOUBTFUL = 0.5
+"""What a claim tells, of what it would tell if all hallmarks of its exercise had been seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +38,66 @@ class Claim:
     end: float
     worth: float = 1.0
     """How many reps it is as good as: 1 for a rep; a hold tells the more the longer it is."""
+    is_sure: bool = True
+    """Whether all hallmarks were seen. One that was not seen is not asked for."""
 
     @property
     def seconds(self) -> float:
         """How long it is."""
         return self.end - self.start
 
+    @property
+    def credit(self) -> float:
+        """How far it is to be believed, from 0 to 1."""
+        return 1.0 if self.is_sure else DOUBTFUL
 
-def resolve(claims: Iterable[Claim], length: float = inf) -> tuple[Stretch, ...]:
+    @property
+    def weight(self) -> float:
+        """How much it tells against a rival: the longer it is, the more."""
+        return self.credit * self.seconds
+
+
+def resolve(
+    claims: Iterable[Claim],
+    length: float = inf,
+    gives_way: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Stretch, ...]:
     """From claims that may contradict each other to what was done when.
 
     Args:
         claims: in any order.
         length: seconds of the whole recording; unless it is over, nobody knows.
+        gives_way: to which others an exercise gives way where both fit about as well.
     """
-    runs = [run for group in _by_exercise(_distinct(claims)).values() for run in _runs(group)]
-    weights = {claim: sum(each.seconds for each in run) for run in runs for claim in run}
+    run_of = {claim: run for run in _runs(_distinct(claims)) for claim in run}
+    weights = {claim: sum(each.weight for each in run) for claim, run in run_of.items()}
     rivals = {claim: [r for r in weights if _contradict(claim, r)] for claim in weights}
     beaten = {
         claim
         for claim, others in rivals.items()
         if any(weights[other] >= CLEARLY * weights[claim] for other in others)
     }
-    kept = _without_strays(set(weights) - beaten)
+    kept = set(weights) - beaten
+    alike = {
+        each
+        for claim in kept
+        for each in run_of[claim]
+        if any(r in kept and r.exercise in _betters(claim, gives_way) for r in rivals[claim])
+    }
+    kept = _without_strays(kept - alike)
     contested = {claim for claim in kept if any(rival in kept for rival in rivals[claim])}
     groups = _groups(sorted(kept, key=lambda each: each.start), contested)
-    return tuple(_stretch(group, contested, length) for group in groups)
+    return tuple(_stretch(group, contested, alike, length) for group in groups)
+
+
+def _betters(claim: Claim, gives_way: Mapping[str, frozenset[str]] | None) -> frozenset[str]:
+    return (gives_way or {}).get(claim.exercise, frozenset())
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
     """Leave out a claim in whose time another exercise counted several movements of its own."""
     claims = list(claims)
-    return [claim for claim in claims if max(_inside(claim, claims).values(), default=0) < ENOUGH]
+    return [claim for claim in claims if max(_inside(claim, claims).values(), default=0) < SEVERAL]
 
 
 def _inside(claim: Claim, others: Iterable[Claim]) -> Counter[str]:
@@ -69,50 +105,46 @@ def _inside(claim: Claim, others: Iterable[Claim]) -> Counter[str]:
     return Counter(
         other.exercise
         for other in others
-        if other.exercise != claim.exercise
-        and min(claim.end, other.end) - max(claim.start, other.start) >= INSIDE * other.seconds
+        if other.exercise != claim.exercise and _common(claim, other) >= INSIDE * other.seconds
     )
 
 
-def _by_exercise(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    groups: dict[str, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda each: each.start):
-        groups.setdefault(claim.exercise, []).append(claim)
-    return groups
+def _common(a: Claim, b: Claim) -> float:
+    """Seconds that two claims share; below 0, those between them."""
+    return min(a.end, b.end) - max(a.start, b.start)
 
 
-def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
+def _runs(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
     """Claims of one exercise in order of time, parted where it paused."""
-    runs: list[list[Claim]] = []
-    for claim in claims:
+    groups: dict[str, list[list[Claim]]] = {}
+    for claim in sorted(claims, key=lambda each: each.start):
+        runs = groups.setdefault(claim.exercise, [])
         if not runs or claim.start - runs[-1][-1].end > PAUSE:
             runs.append([])
         runs[-1].append(claim)
-    return runs
+    return [tuple(run) for runs in groups.values() for run in runs]
 
 
 def _contradict(a: Claim, b: Claim) -> bool:
     """Whether two claims are of two exercises at one time."""
-    overlap = min(a.end, b.end) - max(a.start, b.start)
-    return a.exercise != b.exercise and overlap > OVERLAP * min(a.seconds, b.seconds)
+    return a.exercise != b.exercise and _common(a, b) > OVERLAP * min(a.seconds, b.seconds)
 
 
 def _without_strays(claims: set[Claim]) -> set[Claim]:
-    """Leave out what is not enough by itself and lies amid a run of another exercise."""
-    runs = [run for group in _by_exercise(claims).values() for run in _runs(group)]
-    solid = [run for run in runs if _is_enough(run)]
-    stray = {
-        claim
-        for run in runs
-        if not _is_enough(run)
-        for claim in run
-        if any(r[0].start < claim.end and claim.start < r[-1].end for r in solid)
-    }
-    return claims - stray
+    """Leave out what tells little by itself and lies amid or near clearly more of another."""
+    runs = _runs(claims)
+    strays = {claim for run in runs if any(_is_stray(run, r) for r in runs) for claim in run}
+    return claims - strays
 
 
-def _is_enough(run: Sequence[Claim]) -> bool:
-    return sum(claim.worth for claim in run) >= ENOUGH
+def _is_stray(run: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    whole, theirs = (Claim(r[0].exercise, r[0].start, r[-1].end) for r in (run, other))
+    is_near = whole.exercise != theirs.exercise and _common(whole, theirs) > -PAUSE
+    return is_near and _worth(run) < STRAY and _worth(other) >= CLEARLY * _worth(run)
+
+
+def _worth(claims: Iterable[Claim]) -> float:
+    return sum(claim.worth * claim.credit for claim in claims)
 
 
 def _groups(claims: Sequence[Claim], contested: set[Claim]) -> Iterator[list[Claim]]:
@@ -135,13 +167,16 @@ def _goes_on(before: Claim, claim: Claim, contested: set[Claim]) -> bool:
     return claim.exercise == before.exercise
 
 
-def _stretch(group: Sequence[Claim], contested: set[Claim], length: float) -> Stretch:
+def _stretch(
+    group: Sequence[Claim], contested: set[Claim], alike: Iterable[Claim], length: float
+) -> Stretch:
     counts = Counter(claim.exercise for claim in group)
     is_long = sum(claim.seconds for claim in group) > MOST * length
-    is_known = group[0] not in contested and (is_long or _is_enough(group))
+    is_known = group[0] not in contested and (is_long or _worth(group) >= ENOUGH)
+    also = Counter(c.exercise for c in alike if any(_contradict(c, own) for own in group))
     return Stretch(
         exercise=group[0].exercise if is_known else None,
         start=group[0].start,
         end=max(claim.end for claim in group),
-        claims=tuple(counts.most_common()),
+        claims=(*counts.most_common(), *also.most_common()),
     )

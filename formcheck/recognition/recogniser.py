@@ -15,9 +15,12 @@ from formcheck.exercise import Exercise
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, resolve
+from formcheck.recognition.kinship import kinship
 
-HOLD_WORTH = 3.0
-"""Seconds of a hold that tell as much as a rep."""
+HOLD_WORTH = 6.0
+"""Seconds of a hold that tell as much as a rep: a position can be taken by chance for a moment."""
+RIPE = 1.0
+"""Seconds after its end from which a claim is told, so that others have come to their end too."""
 VIEW_ROOM = 10.0
 """Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
 
@@ -26,8 +29,12 @@ class Recogniser:
     """Follows every exercise at once."""
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
-        """Begin; the exercises are those that may be found."""
+        """Begin; the exercises are those that may be found.
+
+        Where one is a variant of another, and both fit about as well, it is the one given first.
+        """
         self._exercises = tuple(exercises)
+        self._gives_way = kinship(self._exercises)
         self._tracker = BodyTracker()
         self.body: Body | None = None
         """As it was seen last, for those who go on with it."""
@@ -40,44 +47,48 @@ class Recogniser:
         """
         self._sessions = [Session(exercise, room=0.0) for exercise in self._exercises]
         self._claims: list[Claim] = []
+        self._unripe: list[Claim] = []
         self._times: list[float] = []
         self._turns: list[float] = []
 
     def update(self, pose: Pose) -> bool:
-        """Take in the next pose; whether anything was claimed."""
+        """Take in the next pose; whether there is anything new to tell."""
         body = self.body = self._tracker.update(pose)
         self._remember(body)
-        before = len(self._claims)
         for session in self._sessions:
             snapshot = session.follow(body, pose.is_present)
-            self._claim(session.exercise, snapshot.counted)
-        return len(self._claims) > before
+            self._unripe += self._claimed(session.exercise, snapshot.counted)
+        ripe = [claim for claim in self._unripe if claim.end + RIPE <= body.time]
+        self._claims += ripe
+        self._unripe = [claim for claim in self._unripe if claim.end + RIPE > body.time]
+        return bool(ripe)
 
     def finish(self) -> tuple[Stretch, ...]:
         """End here; what was done when, in order of time."""
         for body in self._tracker.finish():
             for session in self._sessions:
                 session.follow(body)
-        self._claims = []
+        claims: list[Claim] = []
         for session in self._sessions:
-            self._claim(session.exercise, session.finish().counted)
+            claims += self._claimed(session.exercise, session.finish().counted)
         length = self._times[-1] - self._times[0] if self._times else 0.0
-        return resolve(self._claims, length)
+        return resolve(claims, length, self._gives_way)
 
     def stretches(self) -> tuple[Stretch, ...]:
         """What was done until now, in order of time."""
-        return resolve(self._claims)
+        return resolve(self._claims, gives_way=self._gives_way)
 
     def _remember(self, body: Body) -> None:
         if body.turn == body.turn:
             self._times.append(body.time)
             self._turns.append(abs(body.turn))
 
-    def _claim(self, exercise: Exercise, counted: Iterable[Counted]) -> None:
-        for done in counted:
-            if self._is_seen(exercise, done.start, done.end):
-                worth = done.seconds / HOLD_WORTH if isinstance(done, Hold) else 1.0
-                self._claims.append(Claim(exercise.name, done.start, done.end, worth))
+    def _claimed(self, exercise: Exercise, counted: Iterable[Counted]) -> list[Claim]:
+        return [
+            _claim_to(done, exercise.name)
+            for done in counted
+            if self._is_seen(exercise, done.start, done.end)
+        ]
 
     def _is_seen(self, exercise: Exercise, start: float, end: float) -> bool:
         """Whether the camera stood where the exercise needs it, as far as that is known."""
@@ -86,3 +97,9 @@ class Recogniser:
         if not turns:
             return False
         return exercise.camera.off(median(turns)) <= exercise.camera.within + VIEW_ROOM
+
+
+def _claim_to(done: Counted, exercise: str) -> Claim:
+    if isinstance(done, Hold):
+        return Claim(exercise, done.start, done.end, done.seconds / HOLD_WORTH)
+    return Claim(exercise, done.start, done.end, is_sure=done.hallmarks_seen)

@@ -37,7 +37,7 @@ def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
     (result,) = coach.results
     assert result.summary.exercise == "bridge"
     assert len(result.summary.reps) == 4
-    assert "This looks like: Glute bridge. 2 reps so far." in mouth.texts()
+    assert "This looks like: Glute bridge. 1 rep so far." in mouth.texts()
 
 
 def test_another_exercise_takes_over() -> None:

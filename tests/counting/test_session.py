@@ -131,6 +131,16 @@ def test_standing_is_no_bridge_and_says_what_to_do() -> None:
     assert any("Lie on your back" in note for note in summary.notes)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("squat", "from the side"), ("standing_leg_raise", "from the front")]
+)
+def test_who_counts_nothing_from_the_wrong_place_is_told_the_view(name: str, told: str) -> None:
+    """However the person stood, that is what to mend."""
+    summary = judged(name, MOVEMENTS[name](2), camera=Viewpoint(yaw=85))
+    assert summary.reps == ()
+    assert any(told in note for note in summary.notes)
+
+
 def test_what_is_hidden_is_named_as_not_judged() -> None:
     """With heels out of sight the rest is judged as ever, and the heels' rule gives its reason."""
     hidden = Viewpoint(hidden={"left_heel", "right_heel"})

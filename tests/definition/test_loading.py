@@ -562,3 +562,22 @@ def test_a_good_text_with_any_value_in_it_never_crashes(data: st.DataObject) -> 
         assert explain(exercise)
         Session(exercise).update(Pose.absent(0.0))
     assert not any("\n" in str(problem) for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        ("bridge", ""),
+        ("brigde", "there is no exercise 'brigde', did you mean 'bridge'?"),
+        ("lift", "names the exercise itself"),
+    ],
+)
+def test_what_an_exercise_is_a_variant_of_must_be_another_one(
+    base: str, said: str, tmp_path: Path
+) -> None:
+    """It is told when it is not, and taken from the file when it is."""
+    path = tmp_path / "lift.toml"
+    path.write_text(GOOD.replace("reps = 10", f'reps = 10\nvariant_of = "{base}"'))
+    exercise, problems = read_exercise(path)
+    assert [str(problem) for problem in problems] == ([f"variant_of: {said}"] if said else [])
+    assert (exercise and exercise.variant_of) == (None if said else base)

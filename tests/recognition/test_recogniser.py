@@ -1,6 +1,7 @@
 """Recognition: claims that agree or contradict each other, real recordings, and a mixed session."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from formcheck.figure.script import Script, concatenate, pause
 from formcheck.figure.viewpoint import Noise, Viewpoint
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, resolve
+from formcheck.recognition.kinship import kinship
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.recording import RecordingWriter, read_recording
 
@@ -36,7 +38,22 @@ def _told(stretches: tuple[Stretch, ...]) -> list[tuple[str | None, dict[str, in
     [
         ([], []),
         (_claims("a", 0, 5, 10), [("a", {"a": 3})]),
-        (_claims("a", 0), [(None, {"a": 1})]),
+        (_claims("a", 0), [("a", {"a": 1})]),
+        ([Claim("a", 0, 3, is_sure=False)], [(None, {"a": 1})]),
+        (
+            [Claim("a", 0, 3, is_sure=False), Claim("a", 5, 8, is_sure=False)],
+            [("a", {"a": 2})],
+        ),
+        (_claims("a", 0, 5, 10) + _claims("b", 15), [("a", {"a": 3})]),
+        (_claims("a", 0, 5) + _claims("b", 40), [("a", {"a": 2}), ("b", {"b": 1})]),
+        (
+            [
+                *_claims("a", 0, 5),
+                Claim("b", 0, 3, is_sure=False),
+                Claim("b", 5, 8, is_sure=False),
+            ],
+            [("a", {"a": 2})],
+        ),
         (_claims("a", 0, 5) + _claims("b", 0, 5), [(None, {"a": 2, "b": 2})]),
         (_claims("a", 0, 5, 10, 15) + _claims("b", 5), [("a", {"a": 4})]),
         (_claims("a", 0, 5) + _claims("b", 10, 15), [("a", {"a": 2}), ("b", {"b": 2})]),
@@ -49,7 +66,8 @@ def _told(stretches: tuple[Stretch, ...]) -> list[tuple[str | None, dict[str, in
         ([Claim("plank", 0, 30, worth=10)], [("plank", {"plank": 1})]),
     ],
     ids=[
-        "nothing", "one", "too little", "as well", "clearly", "in turn", "twice", "a stray",
+        "nothing", "one", "one rep", "one in doubt", "two in doubt", "a stray after it",
+        "one much later", "surely", "as well", "clearly", "in turn", "twice", "a stray",
         "swallowed", "one long hold",
     ],
 )  # fmt: skip
@@ -58,6 +76,40 @@ def test_claims_are_resolved(
 ) -> None:
     """What only one claims is that; what two claim, or hardly any, is unknown."""
     assert _told(resolve(claims)) == told
+
+
+def test_of_an_exercise_and_its_variant_that_fit_as_well_the_first_is_named() -> None:
+    """And the doubt is told; but what fits clearly more often is named, whichever it is."""
+    gives_way = {"b": frozenset("a")}
+    (as_well,) = resolve(_claims("a", 0, 5) + _claims("b", 0, 5, 10), gives_way=gives_way)
+    assert _told((as_well,)) == [("a", {"a": 2, "b": 2})]
+    assert as_well.words == "a fits twice, but so does b (2), which is much like it"
+    (clearly,) = resolve(_claims("a", 5) + _claims("b", 0, 5, 10), gives_way=gives_way)
+    assert _told((clearly,)) == [("b", {"b": 3})]
+
+
+def test_a_copy_of_an_exercise_goes_before_it_where_it_is_given_first() -> None:
+    """Whoever makes an exercise of their own does that one; its limits may be other ones."""
+    base = load_exercise("bridge")
+    assert base.rep is not None
+    copy = replace(base, name="wide_bridge", rep=replace(base.rep, counts=15.0))
+    recogniser = Recogniser([copy, *EXERCISES])
+    for pose in bridge(2).poses():
+        recogniser.update(pose)
+    (stretch,) = recogniser.finish()
+    assert _told((stretch,)) == [("wide_bridge", {"wide_bridge": 2, "bridge": 2})]
+
+
+def test_no_two_exercises_are_kin_but_variants() -> None:
+    """Or one would be taken for the other without a word in its file."""
+    kin = {(name, *others) for name, others in kinship(EXERCISES).items() if others}
+    assert kin == {(e.name, e.variant_of) for e in EXERCISES if e.variant_of}
+
+
+@pytest.mark.parametrize("name", sorted(MOVEMENTS))
+def test_one_rep_is_enough(name: str) -> None:
+    """Anybody's first try: a single clean rep, or a hold, seen from where it should be."""
+    assert [stretch.exercise for stretch in _stretches(MOVEMENTS[name](1).poses(fps=15))] == [name]
 
 
 def _stretches(poses: Iterable[Pose]) -> tuple[Stretch, ...]:

@@ -23,8 +23,8 @@ REP_DONE = Rep(
 )
 HELD = Hold(1, "left", 1.0, 21.0, 20.00061, 18.5, faults=(FOUND,))
 TRIED = Partial("left", 4.0, 5.0, nan, "turned back")
-OF_THE_SET = {"side", "code"}
-"""The side is the set's where the record's file does not tell it; a code is for the moment only."""
+OF_THE_SET = {"side", "code", "hallmarks_seen"}
+"""The side is the set's where the record's file does not tell it; the others are for the moment."""
 
 
 @pytest.mark.parametrize(
