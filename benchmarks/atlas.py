@@ -13,6 +13,8 @@ has two parts, and they are told apart:
 
 All go through formcheck's own `BodyTracker` and `MeasureReader`. Only true reps are looked at, on
 the side that moves; what is compared with rest is compared with the half second before the rep.
+
+Below stands what came of each rule on MediaPipe's landmarks; `atlas_rules.py` says how.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
+import atlas_rules
 import numpy as np
 from numpy.typing import NDArray
 
@@ -322,6 +325,10 @@ degrees, or torsos for lengths. Columns are degrees off the view that the exerci
 steps of {STEP}; the last three are camera heights, up to {2 * STEP} degrees off. **view** is what
 the camera's place does to true landmarks, **MediaPipe** what its landmarks add to that. Rendered
 people; `benchmarks/atlas.py` makes this file.
+
+Below stand the rules: in how many reps, counted and seen through MediaPipe, each was told and true,
+told and false, missed though it was there, or not judged. **Either** is where the truth is within
+the measuring error of the limit, or the fault was told as borderline.
 """
 
 
@@ -333,8 +340,12 @@ def main() -> None:
     parser.add_argument("-e", "--exercise")
     options = parser.parse_args()
     lines = [INTRODUCTION]
-    for name, errors in sorted(gather(options.folders, options.exercise).items()):
-        lines += table(load_exercise(name), errors)
+    gathered = sorted(gather(options.folders, options.exercise).items())
+    scored = atlas_rules.scores(options.folders, [name for name, _ in gathered], _no_model)
+    for name, errors in gathered:
+        exercise = load_exercise(name)
+        lines += table(exercise, errors)
+        lines += atlas_rules.lines(exercise, scored[name], lambda truth: view_of(truth).yaw)
     options.output.write_text("\n".join(lines))
 
 

@@ -13,6 +13,7 @@ Side = Literal["left", "right"]
 View = Literal["side", "front"]
 Kind = Literal[
     "angle",
+    "bend",
     "tilt",
     "lean",
     "swing",

@@ -4,9 +4,10 @@ What `Lane` does for reps, this does for holds. What is compared with rest is co
 first moments of the hold.
 """
 
+from collections import deque
 from math import nan
 
-from formcheck.counting.hold_machine import HoldMachine, HoldStep, Spell
+from formcheck.counting.hold_machine import TAKEN, HoldMachine, HoldStep, Spell
 from formcheck.counting.judge import Judge
 from formcheck.counting.lane import (
     LaneStep,
@@ -15,8 +16,10 @@ from formcheck.counting.lane import (
     median_values,
     partial_event,
 )
+from formcheck.counting.trimming import BESIDE, trimmed
 from formcheck.events import Event, FaultFound, Hold, Partial
 from formcheck.exercise import Exercise, Phase, Side, spoils
+from formcheck.measuring.kinds import measuring_error
 from formcheck.measuring.reader import MeasureReader, Reading
 from formcheck.measuring.tracker import Body
 
@@ -41,6 +44,9 @@ class HoldLane:
         self.judge = Judge(exercise, reads, side, room)
         self._first: list[Reading] = []
         self._reference = self._reader.unknown
+        self._main = self.names.index(exercise.main.name)
+        self._course: deque[tuple[float, float]] = deque()
+        """The main measure over time, from a little before the hold that is going on."""
         self._spoilt: list[tuple[float, float]] = []
         """From when to when a fault above a hint was there."""
         self._last = 0.0
@@ -77,6 +83,7 @@ class HoldLane:
         is_taken = not self.waiting_for if self._start.is_seen(self.values) else None
         is_nearly = None if is_taken is None else not self._nearly.unmet(self.values)
         is_left = self._start.is_left(self.values)
+        self._remember(body.time)
         step = self._machine.update(body.time, is_taken, is_nearly, is_left)
         result = LaneStep()
         if step.over is not None:
@@ -102,6 +109,11 @@ class HoldLane:
     def new_set(self) -> None:
         """Number the holds from one again."""
         self.count = 0
+
+    def _remember(self, time: float) -> None:
+        self._course.append((time, self.values[self._main]))
+        while self.phase == "away" and time - self._course[0][0] > TAKEN + BESIDE:
+            self._course.popleft()
 
     def _open(self, began: float) -> None:
         self.judge.begin()
@@ -140,6 +152,8 @@ class HoldLane:
 
     def _close(self, spell: Spell, result: LaneStep) -> None:
         counts = self.exercise.hold.counts
+        error = measuring_error(self.exercise, self.exercise.main)
+        spell = trimmed(spell, self._course, error)
         self.judge.narrow(spell.start, spell.end)
         if spell.seconds >= counts:
             self._count(spell, result)

@@ -72,6 +72,7 @@ class MeasureEntry(Entry):
     """One line of `[measures]`: exactly one kind, and how the value is taken."""
 
     angle: Names | None = None
+    bend: Names | None = None
     tilt: Names | None = None
     lean: Names | None = None
     swing: Names | None = None

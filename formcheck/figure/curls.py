@@ -63,8 +63,7 @@ def _curled(now: Instant) -> tuple[BodyPoints, Array]:
     turned = now.progress @ tops
     pulled, back = act.of("neck_pulled"), act.of("head_drops_back")
     gaze = act["gaze"]
-    # Pulled by the hands the head slides forward more than it nods.
-    nodding = np.where(np.isnan(gaze), 0.4 * pulled - back, 90 - gaze - tops)
+    nodding = np.where(np.isnan(gaze), pulled - back, 90 - gaze - tops)
     hips = body.lying * Y + column(now.grown("hips_push_up") * body.torso) * Y
     neck, nod = turned + now.progress @ (pulled - back), turned + now.progress @ nodding
     return lying_trunk(body, hips, hips + _spine(turned, body), neck, nod), turned

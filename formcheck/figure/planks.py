@@ -58,8 +58,7 @@ def _push_up(now: Instant) -> BodyPoints:
     height = FLOOR_WRIST + body.upper_arm + body.forearm - foot[1]
     wrist = at(foot[0] + np.sqrt((body.torso + leg) ** 2 - height**2), FLOOR_WRIST)
 
-    stays = now.from_hold_to_rest(0.4) * (1 - now.progress)
-    bent = now.progress @ _bends(act) + stays @ act.of("arms_stay_bent")
+    bent = now.progress @ _bends(act)
     sag = 1 + now.progress @ (act.of("hips_sag") - act.of("hips_pike"))
     reach = opposite(body.upper_arm, body.forearm, act.options["straight"] - bent)
     shoulder = circles_meet(foot, opposite(body.torso, leg, 180 - sag), wrist, reach)
@@ -86,7 +85,6 @@ push_up = Movement(
         "hips_sag": Deviation("degrees that the hips hang", 20.0),
         "too_shallow": Deviation("elbow angle at the bottom", 118.0, "bottom"),
         "hips_pike": Deviation("degrees that the hips are up", 33.0),
-        "arms_stay_bent": Deviation("degrees by which the arms stay bent afterwards", 35.0),
         "head_leads": Deviation("degrees that the head is bent back: it drops", -35.0),
         "rushed_down": Deviation("seconds", 0.3, "raising"),
         "partial": Deviation("degrees from rest", 28.0),

@@ -87,7 +87,7 @@ def _dead_bug_leg(act: Performance) -> tuple[Array, Array]:
 
 def _dead_bug(now: Instant) -> BodyPoints:
     act, body = now.act, now.body
-    arch = act.instead(np.where(act.has("leg_too_low"), 0.16, 0.0), "back_arches") * body.torso
+    arch = act.of("back_arches") * body.torso
     lift = now.progress @ arch
     hips = body.lying * Y + column(lift) * Y
     # The shoulders stay on the floor and give way to the hips.
@@ -118,7 +118,6 @@ dead_bug = Movement(
     options={"leg": 18.0},  # degrees of the stretched leg over the floor
     faults={
         "back_arches": Deviation("rise of the hips, torso lengths", 0.16),
-        "leg_too_low": Deviation("degrees of the leg over the floor; the back arches", 2.0, "leg"),
         "same_side_arm": Deviation("1 = the arm on the leg's side goes overhead instead", 1.0),
         "reach_too_short": Deviation("degrees of the leg over the floor", 41.0, "leg"),
         "waiting_leg_drifts": Deviation("degrees that the other thigh goes along", 32.0),

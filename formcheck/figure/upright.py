@@ -229,7 +229,7 @@ lunge = Movement(
         "knee_past_toes": Deviation("lean of the front shin at the bottom", 46.0, "shin"),
         "leans_forward": Deviation("lean of the trunk at the bottom", 36.0, "lean"),
         "leans_back": Deviation("lean of the trunk at the bottom", -20.0, "lean"),
-        "front_heel_lifts": Deviation("rise of the front heel, torso lengths", 0.14),
+        "front_heel_lifts": Deviation("rise of the front heel, torso lengths", 0.20),
         "partial": Deviation("degrees of the front thigh", 50.0),
     },
 )

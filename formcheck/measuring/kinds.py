@@ -10,6 +10,7 @@ from math import degrees, hypot
 from typing import Literal
 
 from formcheck.exercise import Condition, Exercise, Measure
+from formcheck.measuring.bending import Bending
 from formcheck.measuring.geometry import (
     Unfolding,
     Unwrapping,
@@ -21,13 +22,17 @@ from formcheck.measuring.geometry import (
 from formcheck.measuring.tracker import Body
 
 Reader = Callable[[Body], float]
-"""Reads one number off a body; NaN = unknown. May remember which way a joint bends."""
+"""Reads one number off a body; NaN = unknown. May remember things, as which way a joint bends."""
 
 
 def _angle(p: Sequence[int], side: float) -> Reader:
     a, joint, b = p
     unfold = Unfolding()
     return lambda body: unfold(joint_angle(body.points[a], body.points[joint], body.points[b]))
+
+
+def _bend(p: Sequence[int], side: float) -> Reader:
+    return Bending(*p)
 
 
 def _tilt(p: Sequence[int], side: float) -> Reader:
@@ -141,6 +146,15 @@ KINDS: dict[str, KindOfMeasure] = {
         DEGREES,
         "joint angle at the middle landmark: 180 straight, more when overstretched",
         _angle,
+        PLACE_ERROR,
+        drawn="arc",
+        seen_at="middle",
+    ),
+    "bend": KindOfMeasure(
+        (3,),
+        DEGREES,
+        "joint angle at the middle landmark, told by how near the outer two are: 180 straight",
+        _bend,
         PLACE_ERROR,
         drawn="arc",
         seen_at="middle",

@@ -22,7 +22,7 @@ GROUND = (58, 50, 44)
 """Blue, green, red of the ground where there is no picture."""
 QUALITY = 80
 """Of JPEG: 560 x 420 pixels take some 30 kB."""
-DRAWN = ("angle", "tilt", "swing")
+DRAWN = ("angle", "bend", "tilt", "swing")
 """The kinds of measure that can be drawn on the body."""
 
 

@@ -14,12 +14,14 @@ from formcheck.pose import Pose
 COMPANIONS: dict[tuple[str, str], set[str]] = {
     ("bridge", "hips_sag"): {"hold_too_short"},  # a sag ends the hold
     ("crunch", "sit_up"): {"coming_high"},
+    ("crunch", "gaze_drops"): {"neck_pulled"},  # who looks at the knees bends the neck
+    ("curl_up", "gaze_drops"): {"neck_pulled"},
     ("crunch", "jerky"): {"hold_too_short"},
     ("single_leg_bridge", "hips_sag"): {"hold_too_short"},
-    ("dead_bug", "leg_too_low"): {"back_arches"},  # it is what makes the leg too low
     ("knee_to_chest", "eases_off"): {"hold_too_short"},
     ("curl_up", "sit_up"): {"coming_high"},
-    ("curl_up", "neck_pulled"): {"coming_high"},  # the head alone
+    ("crunch", "neck_pulled"): {"gaze_drops"},
+    ("curl_up", "neck_pulled"): {"coming_high", "gaze_drops"},  # the head alone
 }
 """By exercise and fault: other faults that it brings with it."""
 

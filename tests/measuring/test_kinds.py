@@ -57,6 +57,7 @@ LEG = {"left_hip": 0 + 0j, "left_knee": 0 - 0.4j, "left_ankle": 0.4 - 0.4j}
     ("kind", "landmarks", "points", "expected"),
     [
         ("angle", ("hip", "knee", "ankle"), LEG, 90.0),
+        ("bend", ("hip", "knee", "ankle"), LEG, 90.0),
         ("tilt", ("hip", "ankle"), {"left_hip": 0j, "left_ankle": 0.3j}, 90.0),
         ("swing", ("hip", "ankle"), {"left_hip": 0j, "left_ankle": -1j}, -90.0),
         ("rise", ("ankle",), LEG, -0.8),
