@@ -175,7 +175,10 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     up = Flank(times[: first + 1], heights[: first + 1], rest, top)
     # The way down is a way up, seen backwards.
     back, falling = [-time for time in reversed(times[last:])], heights[last:]
-    down = Flank(back, falling[::-1], min(falling), top)
+    lowest = min(falling)
+    # Who is nearly back goes on to where they rested before, unseen.
+    lowest = min(lowest, rest) if lowest - rest < EARLY * rise else lowest
+    down = Flank(back, falling[::-1], lowest, top)
     return Attempt(
         start=max(times[0] - UNNOTICED, up.onset),
         top_from=stays[0][0],

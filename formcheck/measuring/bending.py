@@ -18,8 +18,7 @@ NEARER = 1.2
 """By how many times somebody must look larger, or smaller, to have come nearer or gone away. In a
 movement on the spot the torso's size is seen to change by up to 1.14 times (rendered people)."""
 CLEARLY_BENT, NEARLY_STRAIGHT = 130.0, 165.0
-"""Degrees below which only the ends are gone by, and above which only the angle in the picture, if
-that is straighter."""
+"""Degrees below which only the ends are gone by, and above which only the angle in the picture."""
 
 
 class Bending:
@@ -45,9 +44,11 @@ class Bending:
         if share != share:
             return nan
         bent = 2.0 * degrees(asin(min(1.0, share)))
+        angle = abs(joint_angle(end, joint, other_end))
         straightness = (bent - CLEARLY_BENT) / (NEARLY_STRAIGHT - CLEARLY_BENT)
-        straighter = max(0.0, abs(joint_angle(end, joint, other_end)) - bent)
-        return bent + min(1.0, max(0.0, straightness)) * straighter
+        if angle != angle or straightness <= 0:
+            return bent
+        return bent + min(1.0, straightness) * (angle - bent)
 
     def _follow(self, body: Body, length: float) -> None:
         """Bring the known length up to date: with the person's size, and when it looks longer."""
