@@ -21,10 +21,10 @@ from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions,
 
 from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
+from formcheck.landmarks.follower import Follower
+from formcheck.landmarks.model_file import find_model
+from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.pose import INDEX, Frame, Pose
-from formcheck.sources.follower import Follower
-from formcheck.sources.model_file import find_model
-from formcheck.sources.quiet import quiet_stderr
 from formcheck.sources.video import open_video
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -25,13 +25,13 @@ from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
+from formcheck.landmarks.follower import Follower
+from formcheck.landmarks.model_file import find_model
 from formcheck.live.loop import Detect, run
 from formcheck.live.outputs import growing_events, watches_of
 from formcheck.pose import Frame, Image, Pose
 from formcheck.results.outputs import Outputs
 from formcheck.sources.camera import LiveSource
-from formcheck.sources.follower import Follower
-from formcheck.sources.model_file import find_model
 from formcheck.sources.video import open_video
 from formcheck.voice.voice import Voice
 

@@ -22,8 +22,8 @@ from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions,
 
 from formcheck.checking.judge_source import judge
 from formcheck.definition.loading import load_exercise
+from formcheck.landmarks.model_file import find_model
 from formcheck.pose import Pose
-from formcheck.sources.model_file import find_model
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import RecordingWriter, read_recording
 

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
         Summary,
     )
     from formcheck.exercise import Exercise
+    from formcheck.landmarks.model_file import find_model
     from formcheck.pose import Pose
     from formcheck.recognition.recogniser import Recogniser
-    from formcheck.sources.model_file import find_model
     from formcheck.sources.opening import open_source
 
 _HOMES = {
@@ -55,7 +55,7 @@ _HOMES = {
     "Summary": "events",
     "Exercise": "exercise",
     "load_exercise": "definition.loading",
-    "find_model": "sources.model_file",
+    "find_model": "landmarks.model_file",
     "Pose": "pose",
     "Recogniser": "recognition.recogniser",
     "Recognised": "checking.calls",

@@ -19,7 +19,7 @@ from helpers.places import SAMPLES
 from helpers.screen import virtual_display
 from helpers.videos import MakeVideo
 
-from formcheck.sources.model_file import find_model
+from formcheck.landmarks.model_file import find_model
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import RecordingWriter
 from formcheck.sources.video import open_video

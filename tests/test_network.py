@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli.check_batch import model_finder_with_bar
-from formcheck.sources.privacy import NOWHERE, PERMISSION, block_usage_statistics
+from formcheck.landmarks.privacy import NOWHERE, PERMISSION, block_usage_statistics
 
 FORMCHECK = [sys.executable, "-m", "formcheck"]
 

@@ -128,7 +128,7 @@ def model_finder(model: str | None) -> FindModel:
     """A function that finds the pose model when it is needed."""
 
     def find() -> Path:
-        from formcheck.sources.model_file import find_model
+        from formcheck.landmarks.model_file import find_model
 
         return find_model(model)
 

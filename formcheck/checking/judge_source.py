@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from formcheck.checking.sight import Sight
+from formcheck.checking.sight import SightLog
 from formcheck.counting.session import Session
 from formcheck.errors import SourceError
 from formcheck.events import Stretch
@@ -34,7 +34,7 @@ def judge(
     Raises:
         SourceError: nobody is to be seen in it.
     """
-    session, sight = Session(exercise, side), Sight(exercise, source.size)
+    session, sight = Session(exercise, side), SightLog(exercise, source.size)
     observers = tuple(observers)
     for pose in source:
         snapshot = session.update(pose)

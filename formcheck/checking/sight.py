@@ -29,7 +29,7 @@ _SIDES = {
 """The landmarks of each part of the body, on the left and on the right."""
 
 
-class Sight:
+class SightLog:
     """Goes through the poses of one exercise."""
 
     def __init__(self, exercise: Exercise, size: tuple[int, int]) -> None:

@@ -5,7 +5,6 @@ Only what a verb needs is imported, so that `--help`, `list`, `show` and `lint` 
 
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import authoring, convert, definitions, history, live, proof
+from formcheck.cli import authoring, definitions, history, live, proof, recordings
 from formcheck.cli.options import (
     EventsOption,
     ExerciseOption,
@@ -30,7 +29,7 @@ from formcheck.cli.written import ready_to_write
 from formcheck.errors import ModelError, SourceError
 from formcheck.signals import ended_like_ctrl_c
 from formcheck.streams import close_streams, open_streams
-from formcheck.terminal import STOPPED, echo, note, tell
+from formcheck.terminal import STOPPED, echo, tell
 
 # Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
 # be copied.
@@ -222,65 +221,8 @@ def check(
     raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
 
 
-@app.command(
-    rich_help_panel=CHECK,
-    epilog="""Examples:
-
-\b
-  formcheck record clip.mp4 -o clip.npz
-  formcheck record clip.mp4 -o clip.trc      for OpenSim and Pose2Sim
-  formcheck check clip.npz --exercise bridge""",
-)
-def record(
-    video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to go through.")],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE.npz",
-            help="The recording to write; FILE.csv or FILE.trc for other programs.",
-        ),
-    ],
-    model: ModelOption = None,
-) -> None:
-    """Save the body landmarks of a video, without images.
-
-    `check` takes the recording wherever it takes a video, gives the same result, and is a hundred
-    times faster. Nobody can be recognised in it.
-    """
-    from formcheck.checking.judge_source import require_person
-    from formcheck.cli.check_batch import model_finder_with_bar
-    from formcheck.files.growing import told
-    from formcheck.sources.landmark_files import writer_for
-    from formcheck.sources.opening import RECORDING_SUFFIX, open_source
-    from formcheck.sources.recording import RecordingWriter, write_npz
-    from formcheck.terminal import getting_ready, time_bar
-
-    is_recording = output.suffix.lower() == RECORDING_SUFFIX
-    write = write_npz if is_recording else writer_for(output)
-    if write is None:
-        raise typer.BadParameter(
-            f"the recording must be named FILE{RECORDING_SUFFIX}, FILE.csv or FILE.trc."
-        )
-    ready_to_write([output], [video], model)
-    with ExitStack() as stack:
-        with getting_ready(video.name):
-            source = stack.enter_context(open_source(video, model_finder_with_bar(model)))
-        writer = RecordingWriter(output, source.size, write)
-        stack.enter_context(told(writer.growing))
-        stack.enter_context(writer)
-        show = stack.enter_context(time_bar(video.name, source.length))
-        for pose in source:
-            writer.add(pose)
-            show(pose.time)
-        info = source.info()
-        require_person(info)
-    note(source.warnings())
-    echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
-
-
-app.command(rich_help_panel=CHECK, epilog=convert.CONVERT_EPILOG)(convert.convert)
+app.command(rich_help_panel=CHECK, epilog=recordings.RECORD_EPILOG)(recordings.record)
+app.command(rich_help_panel=CHECK, epilog=recordings.CONVERT_EPILOG)(recordings.convert)
 app.command(rich_help_panel=COACH, epilog=live.LIVE_EPILOG)(live.live)
 app.command("list", rich_help_panel=COACH)(definitions.list_definitions)
 app.command(rich_help_panel=COACH, epilog=definitions.SHOW_EPILOG)(definitions.show)

@@ -13,6 +13,7 @@ from formcheck.errors import FormcheckError, HistoryError, ModelError, SourceErr
 from formcheck.exercise import Exercise, Side
 from formcheck.files.outlet import Outlet
 from formcheck.history.saving import save_checked
+from formcheck.landmarks.privacy import block_usage_statistics
 from formcheck.observer import Outcome
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
@@ -28,7 +29,6 @@ from formcheck.results.rows import (
 )
 from formcheck.results.tables import table_file
 from formcheck.sources.opening import FindModel
-from formcheck.sources.privacy import block_usage_statistics
 from formcheck.streams import reader_has_left
 from formcheck.terminal import LEFT, NOT_MET, Troubles, download_bar, note
 
@@ -123,7 +123,7 @@ def model_finder_with_bar(name_or_path: str | None) -> FindModel:
     answers: list[Path | ModelError] = []
 
     def find() -> Path:
-        from formcheck.sources.model_file import find_model
+        from formcheck.landmarks.model_file import find_model
 
         if not answers:
             try:

@@ -16,9 +16,9 @@ from typing import Any, Literal
 from formcheck.errors import HistoryError, ModelError
 from formcheck.history.file import REPAIR, history_path
 from formcheck.history.store import History
-from formcheck.sources import model_file
-from formcheck.sources.model_bundle import is_bundle
-from formcheck.sources.privacy import HOST, PERMISSION, is_permitted
+from formcheck.landmarks import model_file
+from formcheck.landmarks.model_bundle import is_bundle
+from formcheck.landmarks.privacy import HOST, PERMISSION, is_permitted
 from formcheck.voice.speakers import makers
 from formcheck.voice.voice import Voice
 from formcheck.wording import count

@@ -86,11 +86,8 @@ class LiveCoach:
         self._done_since: float | None = None
         self._done: Coaching | None = None
         """What is shown from then on."""
-        self._coaching = Coaching("setting up", "")
-        """The last that the coach said and showed."""
         self._snapshot: Snapshot | None = None
         """Of the last pose that was judged."""
-        self._is_announced = False
         self._news = News()
         self._idle: Outcome | None = None
         self.results: list[Outcome] = []
@@ -213,7 +210,8 @@ class LiveCoach:
         self._count = PoseCount()
         self._coach = Coach(step.exercise, step.reps, step.side, self._asks_back)
         self._coaching = Coaching("setting up", "")
-        self._placement = Placement(step.exercise)
+        """The last that the coach said and showed."""
+        self._placement: Placement = Placement(step.exercise)
         self._done_since = self._done = None
         self._is_announced = False
 

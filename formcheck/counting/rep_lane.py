@@ -5,7 +5,6 @@ judged. A session has one lane, or two where each side is counted for itself.
 """
 
 from collections import deque
-from dataclasses import dataclass
 from math import inf, nan
 
 from formcheck.counting.attempt import SPEED_WINDOW, Attempt, MachineStep
@@ -15,42 +14,24 @@ from formcheck.counting.lane import (
     StartPosition,
     Values,
     fault_events,
-    median_values,
     partial_event,
 )
 from formcheck.counting.rep_machine import UNREADY, RepMachine
+from formcheck.counting.resting import Remembered, rest_after, rest_before
 from formcheck.counting.timing import Dwell, Slope
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.measuring.kinds import has_places, measure_unit
-from formcheck.measuring.reader import MeasureReader, Reading
+from formcheck.measuring.reader import MeasureReader
 from formcheck.measuring.tracker import POINTS, Body
 from formcheck.wording import amount
 
 MEMORY = 4.0
 """Seconds of measures kept before an attempt, or before now, to look back to where it began."""
-REST_SPAN = 1.0
-"""Seconds before a rep in which its rest values are taken."""
-SHORT_REST = 0.2
-"""The same where the other side had only just stopped moving."""
-REST_NEEDED = 0.1
-"""Seconds of rest that must have been seen to compare with."""
 ELSEWHERE = 0.6
 """How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """One time, kept to look back at."""
-
-    body: Body
-    reading: Reading
-    is_quiet: bool
-    """Whether no other side was moving."""
-    height: float
-    """The rep's measure, growing with the raise; NaN = unknown."""
 
 
 class Lane:
@@ -84,7 +65,7 @@ class Lane:
         self._slope = Slope(SPEED_WINDOW)
         self._machine = RepMachine(rule, exercise.hold)
         self.judge = Judge(exercise, reads, side, room)
-        self._memory: deque[_Memory] = deque()
+        self._memory: deque[Remembered] = deque()
         self._rest = self._reader.unknown
         self._began = inf
         """When the attempt that is going on began."""
@@ -130,7 +111,7 @@ class Lane:
         if self._left.update(body.time, self._start.is_left(self.values)):
             return self.leave(body.time, LaneStep())
         step = self._machine.update(body.time, value, speed, not self.waiting_for)
-        self._remember(_Memory(body, reading, is_quiet, self.exercise.sign * value))
+        self._remember(Remembered(body, reading, is_quiet, self.exercise.sign * value))
         result = LaneStep()
         if step.over is not None:
             self._began = step.over.start if step.reopened else self._began
@@ -184,7 +165,7 @@ class Lane:
         self._last_known = time
         return self._slope.update(time, value)
 
-    def _remember(self, memory: _Memory) -> None:
+    def _remember(self, memory: Remembered) -> None:
         self._memory.append(memory)
         kept = min(memory.body.time, self._began) - MEMORY
         while self._memory[0].body.time < kept:
@@ -193,7 +174,7 @@ class Lane:
     def _open(self, began: float, result: LaneStep) -> None:
         """Begin an attempt, and judge it from its first moment on."""
         self._began = began
-        self._rest = self._rest_values(began)
+        self._rest = self._rest_before(began)
         self.judge.begin()
         for memory in self._memory:
             if memory.body.time >= began:
@@ -205,10 +186,10 @@ class Lane:
 
         What was said while it went on was the best that could be known then; this verdict stands.
         """
-        rest = self._rest_values(min(self._began, attempt.end))
+        began = min(self._began, attempt.end)
+        rest = self._rest_before(began)
         if attempt.rested_later:
-            back = min(attempt.end, self._memory[-1].body.time - REST_NEEDED)
-            rest = median_values([m.reading for m in self._memory if m.body.time >= back])
+            rest = rest_after(self._memory, attempt.end)
         self.judge.begin()
         for memory in self._memory:
             time = memory.body.time
@@ -216,22 +197,8 @@ class Lane:
                 values = self._reader.compared(memory.reading, rest)
                 self.judge.add(memory.body, attempt.phase_at(time), values)
 
-    def _rest_values(self, began: float) -> Values:
-        """Each raw value's median in the moments of rest before the attempt.
-
-        Who does not pause between reps is at rest only where he turns back: what is further from
-        there than an attempt begins is movement. Where the other side was moving until just now,
-        only the last moments are rest.
-        """
-        before = [m for m in self._memory if began - REST_SPAN <= m.body.time <= began]
-        lowest = min([m.height for m in before if m.height == m.height], default=nan)
-        before = [m for m in before if not m.height - lowest > self._rule.attempt]
-        quiet = [m for m in before if m.is_quiet]
-        if _span(quiet) < REST_NEEDED:
-            quiet = [m for m in before if m.body.time >= began - SHORT_REST]
-        if _span(quiet) < REST_NEEDED:
-            return self._reader.unknown
-        return median_values([memory.reading for memory in quiet])
+    def _rest_before(self, began: float) -> Values:
+        return rest_before(self._memory, began, self._rule.attempt, self._reader.unknown)
 
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
         self._last = attempt
@@ -323,7 +290,3 @@ class Lane:
         if self.phase not in (before, "away"):
             when = time if step.began is None else step.began
             result.events.append(Event(when, "phase", self.phase, self.side))
-
-
-def _span(memories: list[_Memory]) -> float:
-    return memories[-1].body.time - memories[0].body.time if memories else 0.0

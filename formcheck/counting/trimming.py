@@ -22,11 +22,11 @@ AT_REST = 0.25
 ON_THE_WAY = 1.5
 """Seconds that the way takes at most: who is longer half-way up holds the position poorly."""
 
-Course = Sequence[tuple[float, float]]
+Rises = Sequence[tuple[float, float]]
 """Times in seconds, in order, each with the value of the main measure; NaN = unknown."""
 
 
-def trimmed(spell: Spell, course: Course, least: float) -> Spell:
+def trimmed(spell: Spell, course: Rises, least: float) -> Spell:
     """The hold from when its position was reached to when it was left, each within a tenth.
 
     Args:
@@ -48,7 +48,7 @@ def trimmed(spell: Spell, course: Course, least: float) -> Spell:
     return replace(spell, start=start, end=end) if start < end else spell
 
 
-def _reached(course: Course, until: float, held: float, least: float) -> float:
+def _reached(course: Rises, until: float, held: float, least: float) -> float:
     """When the held value was reached from another one, had before a time; -inf if from none."""
     origin = max(
         [value for time, value in course if time <= until],

@@ -156,12 +156,8 @@ squat = Movement(
     **FROM_THE_SIDE,
     # Down is the raise.
     pace=Pace(raising=1.6, hold=0.6, lowering=1.4),
-    options={
-        "standing": 176.0,  # knee angle at rest
-        "bottom": 92.0,  # knee angle
-        "lean": 38.0,  # of the trunk at the bottom
-        "arms": "forward",  # or "crossed", or "hanging"
-    },
+    # Knee angles at rest and at the bottom, lean of the trunk there; arms also crossed or hanging.
+    options={"standing": 176.0, "bottom": 92.0, "lean": 38.0, "arms": "forward"},
     faults={
         "too_shallow": Deviation("knee angle at the bottom", 122.0, "bottom"),
         "trunk_folds": Deviation("lean of the trunk at the bottom", 62.0),
@@ -308,11 +304,8 @@ sit_to_stand = Movement(
     main=lambda act: 85.0 - _risen(act)[0],
     **FROM_THE_SIDE | {"middle": (-0.15, 0.87, 0.0)},
     pace=Pace(raising=1.6, hold=0.8, lowering=1.8, rest=2.0, after=2.0),
-    options={
-        "lean": 42.0,  # of the trunk when leaving the seat, and when sitting down
-        "knee": 176.0,  # angle at the top
-        "hip": 177.0,
-    },
+    # Lean of the trunk on leaving the seat and sitting down; the angles at the top.
+    options={"lean": 42.0, "knee": 176.0, "hip": 177.0},
     faults={
         "knees_stay_bent": Deviation("knee angle at the top", 148.0, "knee"),
         "hips_stay_bent": Deviation("hip angle at the top", 148.0, "hip"),

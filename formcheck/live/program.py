@@ -32,7 +32,7 @@ from formcheck.voice.speakers import makers
 from formcheck.voice.voice import Voice
 
 if TYPE_CHECKING:
-    from formcheck.sources.follower import Follower
+    from formcheck.landmarks.follower import Follower
 
 VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
@@ -148,7 +148,7 @@ def _run(
 
 def _loaded_follower(find_model: FindModel) -> "Follower":
     model = find_model()
-    from formcheck.sources.follower import Follower
+    from formcheck.landmarks.follower import Follower
 
     return Follower(model)
 

@@ -1,1 +1,1 @@
-"""Where poses come from: videos, cameras, recordings, and the model that finds landmarks."""
+"""Where poses come from: videos, cameras and recordings."""

@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 
 from formcheck.errors import CameraError
+from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.pose import Frame, Image
 from formcheck.printable import shortened
-from formcheck.sources.quiet import quiet_stderr
 from formcheck.sources.video import VideoSource, begun_video, open_video, quieten_opencv
 
 FIRST_FRAME = 10.0

@@ -14,8 +14,8 @@ from formcheck.pose import Pose, PoseCount, SourceInfo
 from formcheck.sources.recording import Recording, read_recording
 
 if TYPE_CHECKING:
+    from formcheck.landmarks.follower import Follower
     from formcheck.pose import Image
-    from formcheck.sources.follower import Follower
     from formcheck.sources.video import VideoSource
 
 RECORDING_SUFFIX = ".npz"
@@ -74,7 +74,7 @@ def _open_video(path: str | os.PathLike[str], find_model: FindModel) -> Iterator
     with ExitStack() as stack:
         video = stack.enter_context(open_video(path))
         model = find_model()
-        from formcheck.sources.follower import Follower
+        from formcheck.landmarks.follower import Follower
 
         follower = stack.enter_context(Follower(model))
         yield _VideoPoses(str(path), video, follower)

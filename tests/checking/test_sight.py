@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checking.sight import Sight
+from formcheck.checking.sight import SightLog
 from formcheck.definition.loading import load_exercise
 from formcheck.figure.movements import bridge
 from formcheck.pose import INDEX, LANDMARKS, Image, Pose
@@ -16,7 +16,7 @@ POSES = bridge(0, rest=2.0).poses()
 
 def notes(poses: list[Pose], picture: Image | None = None, torso: float = 0.25) -> tuple[str, ...]:
     """What is told of these poses, all seen in one picture."""
-    sight = Sight(load_exercise("bridge"), SIZE)
+    sight = SightLog(load_exercise("bridge"), SIZE)
     for pose in poses:
         sight.add(pose, picture, torso)
     return sight.notes()

@@ -16,7 +16,7 @@ from helpers.sets import ORIGIN, a_set
 from formcheck.cli import doctor
 from formcheck.cli.doctor import Finding, examine
 from formcheck.history.store import History
-from formcheck.sources import model_file, privacy
+from formcheck.landmarks import model_file, privacy
 
 
 @pytest.fixture(autouse=True)

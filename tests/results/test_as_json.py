@@ -17,10 +17,10 @@ from formcheck.checking.judge_source import judge
 from formcheck.definition.loading import load_exercise
 from formcheck.events import Event, FaultFound, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.figure.movements import MOVEMENTS
+from formcheck.landmarks.model_file import find_model
 from formcheck.observer import Judged
 from formcheck.pose import Pose, SourceInfo
 from formcheck.results.as_json import event_json, events_file, summary_table, to_json, values_file
-from formcheck.sources.model_file import find_model
 from formcheck.sources.opening import open_source
 
 NUMBER = (int, float)

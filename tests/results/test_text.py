@@ -12,9 +12,9 @@ from formcheck.checking.judge_source import judge
 from formcheck.definition.loading import load_exercise
 from formcheck.events import FaultFound, Partial, Rep, Set, Summary, Unjudged
 from formcheck.exercise import Exercise
+from formcheck.landmarks.model_file import find_model
 from formcheck.pose import SourceInfo
 from formcheck.results.text import headline, print_report
-from formcheck.sources.model_file import find_model
 from formcheck.sources.opening import open_source
 
 SOURCE = SourceInfo("clip [red].mp4", 17.64, 440, 438)

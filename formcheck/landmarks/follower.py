@@ -14,10 +14,10 @@ import numpy as np
 from mediapipe.tasks.python.vision import RunningMode
 
 from formcheck.closing import Closing
+from formcheck.landmarks.exerciser import Exerciser, figure_of, is_meant_instead
+from formcheck.landmarks.landmarker import GREY, Landmarker, load, pose_of
+from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.pose import Frame, Image, Pose
-from formcheck.sources.exerciser import Exerciser, figure_of, is_meant_instead
-from formcheck.sources.landmarker import GREY, Landmarker, load, pose_of
-from formcheck.sources.quiet import quiet_stderr
 
 LOOK_AROUND = (0.0, 2.0, 6.0, 14.0)
 """Seconds after somebody was first found at which it is looked who else is there."""

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from formcheck.landmarks.scenes import SceneWatch
 from formcheck.pose import Image
-from formcheck.sources.scenes import SceneWatch
 
 RATE = 25
 

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from formcheck.closing import Closing
 from formcheck.errors import ModelError
+from formcheck.landmarks.quiet import quiet_stderr
+from formcheck.landmarks.scenes import SceneWatch
 from formcheck.pose import Frame, Image, Pose
-from formcheck.sources.quiet import quiet_stderr
-from formcheck.sources.scenes import SceneWatch
 
 LandmarkArray = NDArray[np.float32]
 

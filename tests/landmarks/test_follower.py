@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from formcheck.figure.movements import bridge
+from formcheck.landmarks.exerciser import figure_of
+from formcheck.landmarks.follower import Follower, without
+from formcheck.landmarks.landmarker import Landmarker
 from formcheck.pose import INDEX, Frame
-from formcheck.sources.exerciser import figure_of
-from formcheck.sources.follower import Follower, without
-from formcheck.sources.landmarker import Landmarker
 from formcheck.sources.video import open_video
 
 

@@ -8,13 +8,13 @@ import pytest
 from formcheck.figure.movements import bridge, sit_to_stand, squat
 from formcheck.figure.script import Script
 from formcheck.figure.viewpoint import Viewpoint
-from formcheck.pose import Pose
-from formcheck.sources.exerciser import (
+from formcheck.landmarks.exerciser import (
     PATIENCE,
     Exerciser,
     figure_of,
     is_meant_instead,
 )
+from formcheck.pose import Pose
 
 ASPECT = 4 / 3
 

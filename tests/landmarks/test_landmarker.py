@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from formcheck.errors import ModelError
+from formcheck.landmarks import landmarker
+from formcheck.landmarks.landmarker import SEARCH, Landmarker
 from formcheck.pose import INDEX, Frame, Pose
-from formcheck.sources import landmarker
-from formcheck.sources.landmarker import SEARCH, Landmarker
 from formcheck.sources.recording import RecordingWriter, read_recording
 from formcheck.sources.video import open_video
 
@@ -157,7 +157,7 @@ def test_mediapipe_says_nothing_of_its_own(
     cv2.imwrite(str(picture), bridge_frames[0].image)
     program = (
         "import cv2, sys; from pathlib import Path\n"
-        "from formcheck.sources.landmarker import Landmarker; from formcheck.pose import Frame\n"
+        "from formcheck.landmarks.landmarker import Landmarker; from formcheck.pose import Frame\n"
         "with Landmarker(Path(sys.argv[1])) as finder:\n"
         "    poses = [finder.detect(Frame(i / 25, cv2.imread(sys.argv[2]))) for i in range(6)]\n"
         "print(any(pose.is_present for pose in poses)); print('kept', file=sys.stderr)"

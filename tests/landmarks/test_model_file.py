@@ -19,8 +19,8 @@ import platformdirs
 import pytest
 
 from formcheck.errors import ModelError
-from formcheck.sources import model_bundle, model_file
-from formcheck.sources.model_file import cached_path, find_model, model_state
+from formcheck.landmarks import model_bundle, model_file
+from formcheck.landmarks.model_file import cached_path, find_model, model_state
 
 CONTENT = b"weights " * 100_000
 

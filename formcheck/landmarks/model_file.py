@@ -28,8 +28,8 @@ import platformdirs
 
 from formcheck.errors import ModelError, OutputError
 from formcheck.files.whole import write_whole
+from formcheck.landmarks.model_bundle import bundle_from_wheel, is_bundle
 from formcheck.reading import NotReadable, check_file
-from formcheck.sources.model_bundle import bundle_from_wheel, is_bundle
 
 Progress = Callable[[int, int | None], None]
 """Called with the bytes had so far and the bytes in all, `None` when that is not known."""

@@ -1,0 +1,1 @@
+"""From pictures to landmarks: MediaPipe and its model, the right person, and cuts."""
