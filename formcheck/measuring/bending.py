@@ -32,12 +32,16 @@ class Bending:
         """Take the places of the landmarks in `Body.points`."""
         self._end, self._joint, self._other_end = end, joint, other_end
         self._longest = self._torso = self._time = nan
+        self._was = nan
+        """The longest when the torso had the size that is known."""
 
     def __call__(self, body: Body) -> float:
         """Degrees at the joint: 180 straight, 90 a right angle, never more than 180."""
         end, joint = body.points[self._end], body.points[self._joint]
         other_end = body.points[self._other_end]
         length = abs(end - joint) + abs(joint - other_end)
+        if body.is_new:
+            self._longest = self._torso = nan
         if length == length:
             self._follow(body, length)
         share = abs(end - other_end) / (self._longest or nan)
@@ -51,12 +55,15 @@ class Bending:
         return bent + min(1.0, straightness) * (angle - bent)
 
     def _follow(self, body: Body, length: float) -> None:
-        """Bring the known length up to date: with the person's size, and when it looks longer."""
-        if not 1 / NEARER < body.torso / (self._torso or nan) < NEARER:
-            self._longest *= body.torso / (self._torso or nan)
+        """Bring the known length up to date: when it looks longer, as of who comes nearer, too."""
+        size = body.torso / (self._torso or nan)
+        if not 1 / NEARER < size < NEARER:
+            # Of who comes nearer, the limb may have looked longer before the torso did.
+            shrunk, grown = self._longest * size, max(self._longest, self._was * size)
+            self._longest = self._was = shrunk if size < 1 else grown
             self._torso = body.torso
         if self._longest != self._longest:
-            self._longest = length
+            self._longest = self._was = length
         elif length > self._longest:
             gain = 1.0 - exp(-(body.time - self._time) / GROWING)
             self._longest += gain * (length - self._longest)

@@ -240,9 +240,10 @@ def test_a_source_that_cannot_be_used_is_refused(
     assert list(tmp_path.iterdir()) == before
 
 
-def test_a_folder_is_refused_as_a_source(tmp_path: Path) -> None:
-    """With what it is."""
-    assert "is a folder" in refused(2, "check", tmp_path, "-e", "bridge")
+def test_a_folder_without_clips_is_refused_as_a_source(tmp_path: Path) -> None:
+    """With what is missing; `record` takes no folder at all."""
+    assert "no video or recording in" in refused(2, "check", tmp_path, "-e", "bridge")
+    assert "is a folder" in refused(2, "record", tmp_path, "-o", tmp_path / "out.npz")
 
 
 @pytest.mark.parametrize("verb", ["check", "record"])

@@ -190,12 +190,12 @@ def test_a_set_of_planks_is_coached_without_nagging() -> None:
     seconds = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     texts = mouth.texts()
     assert texts[0] == "Plank. 2 holds of 10 seconds."
-    second = texts.index("One hold done: 12 seconds.") + 1
+    second = texts.index("One hold done: 11 seconds.") + 1
     assert texts[second:] == [
         "Hold.",
         *seconds,
         "You can let go.",
-        "Two holds done: 12 seconds.",
+        "Two holds done: 11 seconds.",
         "Done. 2 holds, all clean.",
     ]
     assert scenes[-1].message == "Done. 2 holds, all clean."

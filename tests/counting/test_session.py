@@ -132,7 +132,7 @@ def test_standing_is_no_bridge_and_says_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("squat", "from the side"), ("standing_leg_raise", "from the front")]
+    ("name", "told"), [("lunge", "from the side"), ("standing_leg_raise", "from the front")]
 )
 def test_who_counts_nothing_from_the_wrong_place_is_told_the_view(name: str, told: str) -> None:
     """However the person stood, that is what to mend."""

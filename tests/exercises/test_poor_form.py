@@ -10,6 +10,7 @@ from formcheck.figure.anatomy import AS_MEDIAPIPE, Proportions
 from formcheck.figure.movement import Flaw
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.figure.viewpoint import Drop, Viewpoint
+from formcheck.measuring.tracker import UNSETTLED
 
 SHORT_LEGS = replace(Proportions(), thigh=0.354, shank=0.355)
 TILTED = Viewpoint(perspective=True, yaw=-30, pitch=12, roll=-6)
@@ -95,7 +96,8 @@ def test_who_is_first_seen_in_mid_raise_is_compared_with_the_rest_after_it(name:
     """The rep counts with its whole range, and is not told to be too low."""
     script = MOVEMENTS[name](2)
     first = script.truth[0]
-    unseen = Drop(gaps=[(0.0, first.start + 0.45 * (first.top_start - first.start))], absent=True)
+    begun = first.start + 0.45 * (first.top_start - first.start)
+    unseen = Drop(gaps=[(0.0, begun - UNSETTLED)], absent=True)
     summary = judged(name, script, drop=unseen)
     assert len(summary.reps) == 2
     assert summary.reps[0].range == pytest.approx(summary.reps[1].range, abs=4)

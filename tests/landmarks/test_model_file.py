@@ -252,11 +252,11 @@ def test_the_networks_lie_aligned_in_the_bundle() -> None:
         assert archive.read("second.tflite") == b"S" * 9
 
 
-@pytest.mark.parametrize("module", ["model_file", "recording"])
+@pytest.mark.parametrize("module", ["landmarks.model_file", "sources.recording"])
 def test_neither_opencv_nor_mediapipe_is_needed_to_import(module: str) -> None:
     """Recordings can be checked where neither is installed."""
     program = (
-        f"import sys, formcheck.sources.{module}\n"
+        f"import sys, formcheck.{module}\n"
         "print([name for name in ('cv2', 'mediapipe', 'flatbuffers') if name in sys.modules])"
     )
     done = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
