@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import typer
 
@@ -31,35 +31,22 @@ DEBUG = "FORMCHECK_DEBUG"
 """The environment variable that brings tracebacks back."""
 
 
-@contextmanager
-def time_bar(name: str, length: float | None) -> Iterator[Callable[[float], None]]:
+def time_bar(name: str, length: float | None) -> AbstractContextManager[Callable[[float], None]]:
     """A bar with the time left, to be told the time reached in a source of this length.
 
     Where stderr is no terminal nothing is shown.
     """
-    if not sys.stderr.isatty():
-        yield lambda time: None
-        return
-    from rich import progress as rich_progress
+    return _bar(_shortened(name), length, "TaskProgressColumn")
 
-    from formcheck.console import PrintableConsole
 
-    columns = (
-        rich_progress.TextColumn("{task.description}", markup=False),
-        rich_progress.BarColumn(),
-        rich_progress.TaskProgressColumn(),
-        rich_progress.TimeRemainingColumn(),
-        rich_progress.TextColumn("left"),
-    )
-    bar = rich_progress.Progress(*columns, console=PrintableConsole(stderr=True), transient=True)
-    with bar:
-        task = bar.add_task(_shortened(name), total=length)
-        yield lambda time: bar.update(task, completed=time)
+def count_bar(what: str, number: int) -> AbstractContextManager[Callable[[float], None]]:
+    """A bar to be told how many of a number are done. Where stderr is no terminal, none."""
+    return _bar(what, number, "MofNCompleteColumn")
 
 
 @contextmanager
-def count_bar(what: str, number: int) -> Iterator[Callable[[int], None]]:
-    """A bar to be told how many of a number are done. Where stderr is no terminal, none."""
+def _bar(what: str, total: float | None, told: str) -> Iterator[Callable[[float], None]]:
+    """A bar with the time left; `told` is the name of rich's column that says how far it is."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return
@@ -70,13 +57,13 @@ def count_bar(what: str, number: int) -> Iterator[Callable[[int], None]]:
     columns = (
         rich_progress.TextColumn("{task.description}", markup=False),
         rich_progress.BarColumn(),
-        rich_progress.MofNCompleteColumn(),
+        getattr(rich_progress, told)(),
         rich_progress.TimeRemainingColumn(),
         rich_progress.TextColumn("left"),
     )
     bar = rich_progress.Progress(*columns, console=PrintableConsole(stderr=True), transient=True)
     with bar:
-        task = bar.add_task(what, total=number)
+        task = bar.add_task(what, total=total)
         yield lambda done: bar.update(task, completed=done)
 
 

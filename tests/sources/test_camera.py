@@ -344,18 +344,19 @@ def test_a_camera_that_does_not_come_back_is_given_up(
     assert len(opened) > 2
 
 
+def _hanging(never: threading.Event) -> Iterator[Any]:
+    """The pictures of a camera whose driver keeps the second call until then."""
+    yield PICTURE
+    never.wait()
+
+
 def test_closing_does_not_wait_for_a_camera_that_hangs(
     cameras: MakeCameras, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A driver may keep a call for ever."""
     never = threading.Event()
-
-    def hanging() -> Iterator[Any]:
-        yield PICTURE
-        never.wait()
-
     monkeypatch.setattr(camera, "CLOSE_WITHIN", 0.2)
-    cameras(FakeCapture(hanging()))
+    cameras(FakeCapture(_hanging(never)))
     source = open_live("0")
     assert source.size == (64, 48)
     source.close()
@@ -457,14 +458,9 @@ def test_a_camera_that_keeps_a_call_for_ever_is_given_up(
 ) -> None:
     """Whoever waits for it is told meanwhile."""
     never = threading.Event()
-
-    def hanging() -> Iterator[Any]:
-        yield PICTURE
-        never.wait()
-
     monkeypatch.setattr(camera, "GIVE_UP", 0.3)
     monkeypatch.setattr(camera, "CLOSE_WITHIN", 0.2)
-    cameras(FakeCapture(hanging()))
+    cameras(FakeCapture(_hanging(never)))
     silences: list[float] = []
     with open_live("0") as source:
         source.waiting = silences.append
