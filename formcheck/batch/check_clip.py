@@ -10,8 +10,7 @@ from urllib.parse import quote
 
 from formcheck.batch.clips import FoundClip
 from formcheck.checking.judge_source import judge
-from formcheck.checking.passages import gather, judge_passages
-from formcheck.definition.loading import usable_exercises
+from formcheck.checking.passages import all_exercises, judge_parts
 from formcheck.errors import FormcheckError
 from formcheck.exercise import Exercise, Side
 from formcheck.files.whole import write_whole
@@ -101,9 +100,7 @@ def _outcomes(stack: ExitStack, task: Task, observers: list[Observer]) -> list[O
     source = stack.enter_context(open_source(task.clip.path, lambda: _model(task)))
     if task.exercise is not None:
         return [judge(source, task.exercise, task.side, observers)]
-    exercises, _ = usable_exercises()
-    gathered = gather(source, exercises.values(), lambda time: None)
-    return list(judge_passages(task.clip.path, gathered, exercises, task.side, observers))
+    return judge_parts(task.clip.path, source, all_exercises(), task.side, observers)
 
 
 def _model(task: Task) -> Path:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from formcheck.checking.judge_source import judge
-from formcheck.checking.passages import gather, judge_passages
+from formcheck.checking.passages import judge_parts
 from formcheck.definition.loading import left_out, usable_exercises
 from formcheck.exercise import Exercise, Side
 from formcheck.files.outlet import Outlet, Outside, Tell
@@ -46,8 +46,7 @@ def check_source(
             return [judge(source, exercise, side, [*observers, TimeShown(show)])]
         exercises, unusable = usable_exercises()
         note(left_out(unusable))
-        gathered = gather(source, exercises.values(), show)
-        return list(judge_passages(path, gathered, exercises, side, observers))
+        return judge_parts(path, source, exercises, side, observers, show)
 
 
 def _outside(stack: ExitStack, file: AbstractContextManager[Observer], tell: Tell) -> Observer:

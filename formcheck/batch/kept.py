@@ -49,23 +49,21 @@ def definitions_word(files: Mapping[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def keep(task: Task, key: str, checked: Checked) -> None:
-    """Write what was found beside the clip's other files, once these are written."""
-    if task.out is None or checked.error:
+def keep(out: Path, key: str, checked: Checked) -> None:
+    """Write what was found beside the clip's other files in `out`, once these are written."""
+    if checked.error:
         return
     rows = [
         {**asdict(row), "picture": b64encode(row.picture).decode("ascii")} for row in checked.rows
     ]
     table = {"format": FORMAT, "key": key, **asdict(checked), "rows": rows}
-    write_whole(task.out / KEPT, json.dumps(table).encode())
+    write_whole(out / KEPT, json.dumps(table).encode())
 
 
-def kept(task: Task, key: str) -> Checked | None:
-    """Return what was found before, if it was found in just the same; none else."""
-    if task.out is None:
-        return None
+def kept(out: Path, key: str) -> Checked | None:
+    """Return what was found before and kept in `out`, if in just the same; none else."""
     try:
-        table = json.loads(read_text(task.out / KEPT, MOST))
+        table = json.loads(read_text(out / KEPT, MOST))
         return _checked(table) if (table["format"], table["key"]) == (FORMAT, key) else None
     except (NotReadable, ValueError, KeyError, TypeError):
         return None  # it was cut off, or written by another version: it is written anew

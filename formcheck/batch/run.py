@@ -38,17 +38,21 @@ def check_clips(
     keys: dict[str, str] = {}
     waiting = []
     for task in tasks:
+        if task.out is None:  # nothing is kept of it, so it need not be read for a key
+            waiting.append(task)
+            continue
         try:
             keys[task.clip.name] = key = key_of(task, definitions)
         except NotReadable as error:
             yield Step(task, not_checked(task.clip, str(error)), is_new=True)
             continue
-        found = kept(task, key)
+        found = kept(task.out, key)
         if found is None:
             waiting.append(task)
         else:
             yield Step(task, found, is_new=False)
     for task, result in done_side_by_side(check_clip, waiting, workers, new_executor):
         checked = not_checked(task.clip, CRASHED) if isinstance(result, Crash) else result
-        keep(task, keys[task.clip.name], checked)
+        if task.out is not None:
+            keep(task.out, keys[task.clip.name], checked)
         yield Step(task, checked, is_new=True)

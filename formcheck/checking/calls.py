@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.checking.judge_source import judge
-from formcheck.checking.passages import all_exercises, gather, judge_passages
+from formcheck.checking.passages import all_exercises, judge_parts
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import SourceError
 from formcheck.events import Stretch, Summary
@@ -100,11 +100,12 @@ def recognise(
     """
     loaded = all_exercises() if exercises is None else {e.name: e for e in map(_loaded, exercises)}
     with open_source(path, model_finder(model)) as source:
-        gathered = gather(source, loaded.values(), _show(progress, source.length))
-    outcomes = judge_passages(Path(path), gathered, loaded, side)
+        show = _show(progress, source.length)
+        outcomes = judge_parts(Path(path), source, loaded, side, show=show)
     return tuple(
-        Recognised(stretch, outcome.exercise, outcome if outcome.exercise else None)
-        for stretch, outcome in zip(gathered.stretches, outcomes, strict=True)
+        Recognised(each.stretch, each.exercise, each if each.exercise else None)
+        for each in outcomes
+        if each.stretch is not None
     )
 
 

@@ -144,6 +144,25 @@ def judge_passages(
                 yield judge(passage, exercise, side, observers, number, stretch)
 
 
+def judge_parts(
+    path: Path,
+    source: PoseSource,
+    exercises: Mapping[str, Exercise],
+    side: Side | None = None,
+    observers: Sequence[Observer] = (),
+    show: Callable[[float], None] = lambda time: None,
+) -> list[Outcome]:
+    """Find out what is done in a source, and judge each part; `show` is told the time reached.
+
+    The other arguments are those of `judge_passages`.
+
+    Raises:
+        SourceError: nobody is to be seen in it.
+    """
+    gathered = gather(source, exercises.values(), show)
+    return list(judge_passages(path, gathered, exercises, side, observers))
+
+
 def _passed_by(
     passage: Passage, observers: Sequence[Observer], number: int, stretch: Stretch
 ) -> Outcome:
