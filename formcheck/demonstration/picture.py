@@ -18,7 +18,7 @@ from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Fault
 from formcheck.figure.movement import STANDING
 from formcheck.figure.movements import MOVEMENTS
-from formcheck.templates.rendering import render, text_beside
+from formcheck.templates.rendering import render, style_beside
 from formcheck.wording import as_name, plain, spaced
 
 ROOM = "formcheck.demonstration"
@@ -104,7 +104,7 @@ def _rendered(panels: Sequence[Panel], moves: bool) -> str:
         title=f"{exercise.title}: {spaced(fault.name)}" if fault else exercise.title,
         description=_description(panels),
         cue=f"“{fault.cue}”" if fault else "",
-        style=Markup(text_beside(ROOM, "demonstration.css")),
+        style=Markup(style_beside(ROOM, "demonstration.css")),
         moves=moves,
         panels=list(_drawn(panels, fit, width, bottom + FOOT)),
     )

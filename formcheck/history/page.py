@@ -25,7 +25,7 @@ from formcheck.history.trends import (
     plan_weeks,
     what_is_counted,
 )
-from formcheck.templates.rendering import policy_hash, render, text_beside
+from formcheck.templates.rendering import policy_hash, render, style_beside
 from formcheck.wording import amount, count, seconds
 
 RECENT = 30
@@ -52,7 +52,7 @@ def history_page(
         "week": weeks[-1],
         "charts": plan_charts(weeks, routine.plan.days, routine.plan.walk_minutes),
     }
-    style = text_beside(ROOM, "history.css")
+    style = style_beside(ROOM, "history.css")
     return render(
         ROOM,
         "history.html.j2",

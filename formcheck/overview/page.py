@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from formcheck.overview.clips import ClipRow, Total, totals
-from formcheck.templates.rendering import policy_hash, render, text_beside
+from formcheck.templates.rendering import policy_hash, render, style_beside, text_beside
 from formcheck.wording import SEVERITY_WORDS, count, plain, seconds
 
 ROOM = "formcheck.overview"
@@ -23,7 +23,7 @@ def overview_page(title: str, rows: Sequence[ClipRow], written: datetime | None 
         rows: in the order in which they are shown at first.
         written: when; now, if it is not given.
     """
-    style, script = text_beside(ROOM, "overview.css"), text_beside(ROOM, "overview.js")
+    style, script = style_beside(ROOM, "overview.css"), text_beside(ROOM, "overview.js")
     written = written or datetime.now().astimezone()
     people = sorted({row.person for row in rows if row.person})
     page = render(

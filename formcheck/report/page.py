@@ -25,7 +25,7 @@ from formcheck.report.chart import rows
 from formcheck.report.gauges import gauge_names
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.parts import advice, pictures, sets, tiles
-from formcheck.templates.rendering import policy_hash, render, text_beside
+from formcheck.templates.rendering import policy_hash, render, style_beside, text_beside
 from formcheck.wording import percent_of, plain, short_unit
 
 ROOM = "formcheck.report"
@@ -78,7 +78,7 @@ def report_page(
         clip: the annotated video, if there is one.
         written: when; now, if it is not given.
     """
-    style, script = text_beside(ROOM, "report.css"), text_beside(ROOM, "report.js")
+    style, script = style_beside(ROOM, "report.css"), text_beside(ROOM, "report.js")
     written = written or datetime.now().astimezone()
     page = render(
         ROOM,

@@ -25,6 +25,11 @@ def text_beside(package: str, name: str) -> str:
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
+def style_beside(package: str, name: str) -> str:
+    """The style that lies in this package, with the colours that all pages share."""
+    return text_beside(__package__, "palette.css") + text_beside(package, name)
+
+
 def policy_hash(text: str) -> str:
     """The source of a style or script as a Content-Security-Policy names it."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
