@@ -30,6 +30,16 @@ class Verdict:
     """No fault above a hint, and every rule above a hint was judged."""
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How an attempt compares with the hallmarks of the exercise."""
+
+    missing: str
+    """Why the movement was not this exercise; nothing if it was, or if that was not seen."""
+    is_whole: bool
+    """Whether each hallmark was seen, or another one that stands for the same."""
+
+
 class Judge:
     """Follows attempts of one side with the exercise's rules."""
 
@@ -103,15 +113,17 @@ class Judge:
         """Whether a fault above a hint is going on now."""
         return any(rule.active and spoils(rule.fault.severity) for rule in self._rules)
 
-    def missing_hallmark(self) -> str:
-        """Why the movement was not this exercise; nothing if it was, or if that was not seen."""
-        blur = median(moment.blur for moment in self._moments) if self._moments else 1.0
+    def likeness(self) -> Likeness:
+        """Whether the movement was this exercise, and whether all that tells so was seen."""
+        blur = median([moment.blur for moment in self._moments]) if self._moments else 1.0
+        missing, hidden, seen = "", set(), set()
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
+            (seen if value == value else hidden).add(hallmark.otherwise)
             error = blur * condition_error(self._exercise, hallmark.when)
             if value == value and not hallmark.when.holds(value, self._room * error):
-                return hallmark.otherwise + self._beside_view()
-        return ""
+                missing = missing or hallmark.otherwise + self._beside_view()
+        return Likeness(missing, is_whole=hidden <= seen)
 
     def _beside_view(self) -> str:
         """Where the camera should look from, if it looked from elsewhere: then much looks alike."""
@@ -121,16 +133,6 @@ class Judge:
         return (
             f", or looked so because you are not seen from the {camera.view}" if is_beside else ""
         )
-
-    @property
-    def sees_hallmarks(self) -> bool:
-        """Whether each hallmark was seen, or another one that stands for the same."""
-        seen = {
-            hallmark.otherwise
-            for hallmark in self._exercise.hallmarks
-            if (value := extreme(hallmark.when, self._places, self._moments)) == value
-        }
-        return seen >= {hallmark.otherwise for hallmark in self._exercise.hallmarks}
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""

@@ -5,10 +5,11 @@ judged. A session has one lane, or two where each side is counted for itself.
 """
 
 from collections import deque
+from dataclasses import replace
 from math import inf, nan
 
 from formcheck.counting.attempt import SPEED_WINDOW, Attempt, MachineStep
-from formcheck.counting.judge import Judge
+from formcheck.counting.judge import Judge, Likeness
 from formcheck.counting.lane import (
     LaneStep,
     StartPosition,
@@ -30,6 +31,7 @@ MEMORY = 4.0
 """Seconds of measures kept before an attempt, or before now, to look back to where it began."""
 ELSEWHERE = 0.6
 """How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
+MOVED_AWAY = "the body was somewhere else afterwards, as after a step"
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
 
@@ -69,6 +71,8 @@ class Lane:
         self._rest = self._reader.unknown
         self._began = inf
         """When the attempt that is going on began."""
+        self._opened = inf
+        """The same as it was believed when it was opened, and `_rest` was taken."""
         self._last: Attempt | None = None
         """The last attempt that is over."""
         self._last_known = nan
@@ -111,7 +115,8 @@ class Lane:
         if self._left.update(body.time, self._start.is_left(self.values)):
             return self.leave(body.time, LaneStep())
         step = self._machine.update(body.time, value, speed, not self.waiting_for)
-        self._remember(Remembered(body, reading, is_quiet, self.exercise.sign * value))
+        height = self.exercise.sign * value
+        self._remember(Remembered(body, reading, self._rest, self.values, is_quiet, height))
         result = LaneStep()
         if step.over is not None:
             self._began = step.over.start if step.reopened else self._began
@@ -173,12 +178,12 @@ class Lane:
 
     def _open(self, began: float, result: LaneStep) -> None:
         """Begin an attempt, and judge it from its first moment on."""
-        self._began = began
+        self._began = self._opened = began
         self._rest = self._rest_before(began)
         self.judge.begin()
         for memory in self._memory:
             if memory.body.time >= began:
-                values = self._reader.compared(memory.reading, self._rest)
+                values = self._compared(memory, self._rest)
                 self._tell_faults(self.judge.add(memory.body, "raise", values), result)
 
     def _judge_anew(self, attempt: Attempt) -> None:
@@ -187,15 +192,21 @@ class Lane:
         What was said while it went on was the best that could be known then; this verdict stands.
         """
         began = min(self._began, attempt.end)
-        rest = self._rest_before(began)
+        rest = self._rest if began == self._opened else self._rest_before(began)
         if attempt.rested_later:
             rest = rest_after(self._memory, attempt.end)
         self.judge.begin()
         for memory in self._memory:
             time = memory.body.time
             if attempt.start <= time <= attempt.end:
-                values = self._reader.compared(memory.reading, rest)
+                values = self._compared(memory, rest)
                 self.judge.add(memory.body, attempt.phase_at(time), values)
+
+    def _compared(self, memory: Remembered, rest: Values) -> Values:
+        """The measures then, compared with a rest that may have been learned only later."""
+        if memory.rest is rest:
+            return memory.values
+        return self._reader.compared(memory.reading, rest)
 
     def _rest_before(self, began: float) -> Values:
         return rest_before(self._memory, began, self._rule.attempt, self._reader.unknown)
@@ -203,23 +214,24 @@ class Lane:
     def _close(self, attempt: Attempt, result: LaneStep) -> None:
         self._last = attempt
         self._judge_anew(attempt)
-        missing = self._missing(attempt) if attempt.counted else ""
-        if attempt.counted and not missing:
+        likeness = self._likeness(attempt)
+        if attempt.counted and not likeness.missing:
             self.count += 1
-            result.rep = self._rep(attempt)
+            result.rep = self._rep(attempt, likeness)
             self._tell_rep(result.rep, result)
         else:
-            result.partial = self._partial(attempt, missing)
+            result.partial = self._partial(attempt, likeness.missing if attempt.counted else "")
             result.events.append(partial_event(result.partial))
         self.judge.begin()
         self._began = inf
 
-    def _missing(self, attempt: Attempt) -> str:
-        """Why the movement was not this exercise; nothing if it was."""
+    def _likeness(self, attempt: Attempt) -> Likeness:
+        """Whether the movement was this exercise, of somebody who stayed where he was."""
+        likeness = self.judge.likeness()
         first, last = (self._trunk_at(time) for time in (attempt.start, attempt.end))
         if abs(last - first) > ELSEWHERE * self._memory[-1].body.torso:
-            return "the body was somewhere else afterwards, as after a step"
-        return self.judge.missing_hallmark()
+            return replace(likeness, missing=MOVED_AWAY)
+        return likeness
 
     def _trunk_at(self, time: float) -> complex:
         """The middle of the trunk at a time; NaN where it was not seen."""
@@ -247,7 +259,7 @@ class Lane:
             went, needed = self.exercise.sign * attempt.top, self._rule.reaches
         return f"did not go far enough: {amount(went, unit)}, needs {amount(needed, unit)}"
 
-    def _rep(self, attempt: Attempt) -> Rep:
+    def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:
         durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}
         verdict = self.judge.verdict(durations, attempt.start, attempt.end, self.count)
         return Rep(
@@ -265,7 +277,7 @@ class Lane:
             unjudged=verdict.unjudged,
             clean=verdict.clean,
             borderline=verdict.borderline,
-            hallmarks_seen=self.judge.sees_hallmarks,
+            hallmarks_seen=likeness.is_whole,
         )
 
     def _told(self, attempt: Attempt) -> float:

@@ -25,6 +25,9 @@ class Remembered:
 
     body: Body
     reading: Reading
+    rest: Values
+    values: Values
+    """The reading compared with that rest."""
     is_quiet: bool
     """Whether no other side was moving."""
     height: float

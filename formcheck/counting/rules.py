@@ -7,7 +7,7 @@ limit and is over past its `until`, which may lie nearer to good form: that is h
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, inf, isnan, nan, radians
+from math import cos, inf, nan, radians
 from statistics import median
 
 from formcheck.counting.timing import Dwell, sustained_high, sustained_low
@@ -88,15 +88,13 @@ class LiveRule:
         sharpness: Sharpness,
     ) -> None:
         self.fault = fault
+        self._first, self._during = fault.first, fault.during
         self._sharpness = sharpness
-        self._conditions = [
-            (
-                condition,
-                rep_place if condition.subject == "drop" else places[condition.name],
-                Dwell(condition.lasting),
-            )
+        self._subjects = [
+            (rep_place, True) if condition.subject == "drop" else (places[condition.name], False)
             for condition in fault.when
         ]
+        self._dwells = [(condition, Dwell(condition.lasting)) for condition in fault.when]
         self._sure = Dwell(fault.first.lasting / 2)
         self._sign = sign
         self.reset()
@@ -116,20 +114,21 @@ class LiveRule:
 
     def update(self, moment: Moment) -> bool:
         """Take in a moment; whether the fault has just become sure for the first time."""
-        if moment.phase not in self.fault.during:
-            self._over()
+        if moment.phase not in self._during:
+            if self._is_applied:
+                self._over()
             return False
+        self._is_applied = True
         values = [
-            self._drop(moment.values[place])
-            if condition.subject == "drop"
-            else moment.values[place]
-            for condition, place, _ in self._conditions
+            self._drop(moment.values[place]) if is_drop else moment.values[place]
+            for place, is_drop in self._subjects
         ]
-        known = not any(map(isnan, values)) and _is_seen(self.fault, moment, self._sharpness.within)
+        total = sum(values)  # NaN where any of them is
+        known = total == total and _is_seen(self.fault, moment, self._sharpness.within)
         self._seen.append((moment.time, known))
         if not known:
             return False
-        first, value = self.fault.first, values[0]
+        first, value = self._first, values[0]
         holds = first.holds(value)
         clearly = holds and first.holds(value, -self._sharpness.error * moment.blur)
         is_sure = self._sure.update(moment.time, clearly)
@@ -155,17 +154,17 @@ class LiveRule:
 
     def _begin(self, time: float, values: list[float]) -> None:
         has_lasted = True
-        for (condition, _, dwell), value in zip(self._conditions, values, strict=True):
+        for (condition, dwell), value in zip(self._dwells, values, strict=True):
             has_lasted &= dwell.update(time, condition.holds(value))
         if not has_lasted:
             return
         self._is_on = True
         if not self._found.found:
-            began = max(d.since for _, _, d in self._conditions if d.since is not None)
+            began = max(d.since for _, d in self._dwells if d.since is not None)
             self._found = Judgement(True, True, False, began, time, self._worst)
 
     def _go_on(self, time: float, value: float) -> None:
-        first = self.fault.first
+        first = self._first
         if _is_over(first, self.fault.until, value):
             self._over()
             return
@@ -173,9 +172,9 @@ class LiveRule:
         self._found.value = _worse(first, self._found.value, value)
 
     def _over(self) -> None:
-        self._is_on = False
+        self._is_on = self._is_applied = False
         self._sure.reset()
-        for _, _, dwell in self._conditions:
+        for _, dwell in self._dwells:
             dwell.reset()
 
 

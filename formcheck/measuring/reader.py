@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from math import nan
 from operator import itemgetter
 
-from formcheck.exercise import Exercise, Measure, Side
+from formcheck.exercise import Exercise, Measure, Side, SinceRest
 from formcheck.measuring.kinds import KINDS, LENGTH, Reader
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 
 Visibilities = Callable[[Sequence[float]], tuple[float, ...]]
 """From the visibilities of all points to those of the ones that matter."""
+
+Comparison = Callable[[float, float, float], float]
+"""From a raw value, the same at rest and the unit of lengths to a measure's value."""
+
+COMPARISONS: dict[SinceRest, Comparison] = {
+    "no": lambda value, rest, unit: value / unit,
+    "change": lambda value, rest, unit: (value - rest) / unit,
+    "ratio": lambda value, rest, unit: value / (rest or nan),
+}
 
 
 @dataclass(slots=True)
@@ -53,7 +62,7 @@ class MeasureReader:
             if m.terms
         ]
         self._rows = [
-            (measure, range(i, len(slots), len(self.names)), self._is_length(measure))
+            (_comparing(measure), range(i, len(slots), len(self.names)), self._is_length(measure))
             for i, measure in enumerate(self.measures)
         ]
 
@@ -88,12 +97,12 @@ class MeasureReader:
         """
         raw, weights = reading.values, reading.weights
         result = []
-        for measure, slots, is_length in self._rows:
+        for compare, slots, is_length in self._rows:
             total = weight = 0.0
             unit = reading.torso if is_length else 1.0
             for i in slots:
-                if weights[i] > 0 and raw[i] == raw[i]:
-                    value = _compare(measure, raw[i], rest[i], unit)
+                if weights[i] > 0:
+                    value = compare(raw[i], rest[i], unit)
                     if value == value:
                         total += weights[i] * value
                         weight += weights[i]
@@ -113,15 +122,14 @@ def _reader(measure: Measure, side: Side) -> tuple[Reader, Visibilities | None]:
     return reader, itemgetter(*places, places[0]) if places else None  # never a single one
 
 
-def _compare(measure: Measure, value: float, rest: float, unit: float) -> float:
-    if measure.since_rest == "ratio":
-        value /= rest or nan
-    elif measure.since_rest == "change":
-        value = (value - rest) / unit
-    else:
-        value /= unit
-    value -= measure.minus
-    return abs(value) if measure.unsigned else value
+def _comparing(measure: Measure) -> Comparison:
+    """How a measure's raw values are compared with rest."""
+    compare, minus = COMPARISONS[measure.since_rest], measure.minus
+    if measure.unsigned:
+        return lambda value, rest, unit: abs(compare(value, rest, unit) - minus)
+    if minus:
+        return lambda value, rest, unit: compare(value, rest, unit) - minus
+    return compare
 
 
 def is_sided(measure: Measure) -> bool:
