@@ -24,6 +24,7 @@ from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import all_exercises
 from formcheck.coaching.free_coach import FreeCoach
 from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
@@ -109,7 +110,7 @@ class Silent:
 
     muted = True
 
-    def show(self, image: Image) -> None:
+    def show(self, image: Image, scene: Scene) -> None:
         pass
 
     def key(self) -> str | None:

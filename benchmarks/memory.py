@@ -73,7 +73,7 @@ class Loop:
 class NoScreen:
     """Shows nothing, and has no keys."""
 
-    def show(self, image: Image) -> None:
+    def show(self, image: Image, scene: Scene) -> None:
         pass
 
     def key(self) -> str | None:

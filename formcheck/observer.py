@@ -39,6 +39,8 @@ class Outcome:
     stretch: Stretch | None = None
     """Where and why the exercise was recognised; none where it was named."""
     warnings: tuple[str, ...] = ()
+    hurt: bool = False
+    """Whether it was ended because it hurts."""
 
 
 class Observer:

@@ -103,6 +103,8 @@ class FreeCoach:
             self._quit()
         elif self._coach is not None:
             self._coach.press(key)
+            if self._coach.is_over:
+                self._end()
         elif key == "space":
             self._is_paused = not self._is_paused
         elif key == "m":

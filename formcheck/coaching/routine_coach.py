@@ -8,21 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from formcheck.coaching.coach import Coach
-from formcheck.coaching.placement import Placement, Sight
-from formcheck.coaching.scene import Coaching, Scene, coached_scene
+from formcheck.coaching import spoken
+from formcheck.coaching.scene import Rest, Scene
 from formcheck.coaching.speech import Say, Utterance, is_said
-from formcheck.counting.session import Session
+from formcheck.coaching.step_coach import Sighting, StepCoach
 from formcheck.definition.routine import Routine, RoutineStep
-from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
 from formcheck.measuring.tracker import Body
 from formcheck.observer import Judged, Outcome
-from formcheck.pose import Image, Pose, PoseCount
-from formcheck.wording import count
-
-LINGER = 4.0
-"""Seconds that the end of an exercise stays on the screen."""
+from formcheck.pose import Image, Pose
 
 
 class Mouth(Protocol):
@@ -77,19 +71,19 @@ class LiveCoach:
             asks_back: as in `Coach`.
         """
         self._asks_back = asks_back
-        self._routine = routine
+        self._steps = routine.steps
+        self._left = list(routine.steps[1:])
+        """The steps that are still to come."""
         self._mouth = mouth
         self._say_what: Say = say
         self._source = source
-        self._place = 0
         self._rest_until: float | None = None
-        self._done_since: float | None = None
-        self._done: Coaching | None = None
-        """What is shown from then on."""
-        self._snapshot: Snapshot | None = None
-        """Of the last pose that was judged."""
         self._news = News()
         self._idle: Outcome | None = None
+        self._is_hurt = self._is_kept = False
+        """Whether the step was stopped because it hurts; whether its outcome was handed on."""
+        self._to_say: list[str] = []
+        """What a key brought, to be said with the next pose."""
         self.results: list[Outcome] = []
         self.is_over = False
         self.is_paused = False
@@ -101,7 +95,7 @@ class LiveCoach:
     @property
     def exercise(self) -> Exercise:
         """The exercise that is being done."""
-        return self._step.exercise
+        return self._coach.exercise
 
     @property
     def idle(self) -> Outcome | None:
@@ -125,73 +119,45 @@ class LiveCoach:
             picture: in which the pose was found, for those who look at what is judged.
             body: of this pose, where it is being tracked already.
         """
-        return Guided(self._update(pose, brightness, aspect, picture, body), self._news.take())
+        scene = self._update(Sighting(pose, brightness, aspect, picture, body))
+        return Guided(scene, self._news.take())
 
-    def _update(
-        self,
-        pose: Pose,
-        brightness: float,
-        aspect: float,
-        picture: Image | None,
-        body: Body | None,
-    ) -> Scene:
+    def _update(self, sighting: Sighting) -> Scene:
+        pose = sighting.pose
+        self._say(Utterance(pose.time, words, "safety") for words in self._to_say)
+        self._to_say.clear()
         if self.is_paused:
-            return self._scene(pose, "Paused")
+            return self._shown(self._coach.still(pose, "Paused"))
         if self._rest_until is not None:
             return self._rest(pose, self._rest_until)
-        snapshot = self._judge(pose, picture, body)
-        sight = Sight(
-            pose, brightness, aspect, snapshot.torso, snapshot.off_view, snapshot.is_doubtful
-        )
-        advice = self._placement.update(sight, snapshot.waiting_for)
-        # When it is done no more is found fault with: getting up looks like many faults.
-        coaching = self._coaching = self._done or self._coach.update(snapshot, advice)
-        self._say(self._announced(coaching.utterances, pose.time))
-        self._follow(coaching, pose.time)
-        return self._coached(pose, snapshot, coaching)
+        coached = self._coach.update(sighting)
+        self._news.append(coached.judged)
+        self._say(coached.said)
+        if self._coach.is_over:
+            self._keep()
+            self._go_on(pose.time)
+        return self._shown(coached.scene)
 
     def catch_up(self, seen: Sequence[tuple[Pose, Body]], picture: Image | None = None) -> Guided:
-        """Take in what was done before the exercise was known; then say which, and how much.
-
-        Args:
-            seen: in order of time, the last of now; at least one.
-            picture: that of now.
-        """
-        self._is_announced = True
-        for earlier, tracked in seen[:-1]:
-            self._coach.update(self._judge(earlier, None, tracked), None)
-        pose, body = seen[-1]
-        snapshot = self._judge(pose, picture, body)
-        self._coaching = self._coach.update(snapshot, None)
-        exercise, done = self.exercise, self._coach.done
-        so_far = count(done, exercise.counted)
-        words = f"This looks like: {exercise.title}. {so_far} so far."
-        self._coach.show(pose.time, words)
-        self._say([Utterance(pose.time, words, "guide")])
-        coaching = replace(self._coaching, message=words, tone="guide")
-        return Guided(self._coached(pose, snapshot, coaching), self._news.take())
-
-    def _judge(self, pose: Pose, picture: Image | None, body: Body | None) -> Snapshot:
-        if body is None:
-            snapshot = self._session.update(pose)
-        else:
-            snapshot = self._session.follow(body, pose.is_present)
-        self._snapshot = snapshot
-        self._count.add(pose)
-        self._news.append(Judged(self._number, self.exercise, pose, picture, snapshot))
-        return snapshot
+        """Take in what was done before the exercise was known; see `StepCoach.catch_up`."""
+        coached, earlier = self._coach.catch_up(seen, picture)
+        self._news += [*earlier, coached.judged]
+        self._say(coached.said)
+        return Guided(self._shown(coached.scene), self._news.take())
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
         actions: dict[str, Callable[[], None]] = {
             "space": self._pause,
-            "r": lambda: self._begin(self._step),
+            "r": lambda: self._begin(self._coach.step),
+            "n": self._skip,
+            "o": self._hurts,
             "m": self._mute,
             "s": self._switch_side,
             "h": self._help,
             "q": self._quit,
         }
-        if key in actions:
+        if key in actions and not self.is_over:
             actions[key]()
 
     def finish(self) -> tuple[Judged | Outcome, ...]:
@@ -199,85 +165,85 @@ class LiveCoach:
         self._quit()
         return self._news.take()
 
-    # One step.
+    # From step to step.
 
     def _begin(self, step: RoutineStep) -> None:
-        self._step = step
-        self._session = Session(step.exercise, step.side)
-        self._snapshot = None
-        self._number = self.next_number
+        self._coach = StepCoach(step, self._new_number(), self._source, self._asks_back)
+        self._rest_until = None
+        self._is_hurt = self._is_kept = False
+
+    def _new_number(self) -> int:
         self.next_number += 1
-        self._count = PoseCount()
-        self._coach = Coach(step.exercise, step.reps, step.side, self._asks_back)
-        self._coaching = Coaching("setting up", "")
-        """The last that the coach said and showed."""
-        self._placement: Placement = Placement(step.exercise)
-        self._done_since = self._done = None
-        self._is_announced = False
+        return self.next_number - 1
 
-    def _announced(self, said: Sequence[Utterance], time: float) -> Sequence[Utterance]:
-        """What is said, the first time after what is to be done: one of both would be dropped."""
-        if self._is_announced:
-            return said
-        self._is_announced = True
-        exercise = self._step.exercise
-        goal = count(self._step.reps, exercise.counted)
-        if exercise.is_timed:
-            goal += f" of {exercise.hold.seconds:g} seconds"
-        if exercise.sides == "each" and not self._step.side:
-            goal += " on each side"
-        guidance = [each.text for each in said if each.kind == "guide"]
-        words = " ".join([f"{_named(self._step)}. {goal}.", *guidance])
-        others = [each for each in said if each.kind != "guide"]
-        return [Utterance(time, words, "guide"), *others]
-
-    def _follow(self, coaching: Coaching, time: float) -> None:
-        """When the exercise is done, rest and go on to the next, or end."""
-        if coaching.state != "done":
-            return
-        if self._done_since is None:
-            self._done_since, self._done = time, replace(coaching, utterances=())
-        if time - self._done_since < LINGER:
-            return
-        self._keep()
-        self._place += 1
-        if self._place == len(self._routine.steps):
+    def _go_on(self, time: float) -> None:
+        """Rest before the next step, or end."""
+        if not self._left:
             self.is_over = True
             return
-        rest = self._step.rest
-        following = self._routine.steps[self._place]
+        rest = self._coach.step.rest
         self._rest_until = time + rest
-        words = f"Rest for {rest:.0f} seconds. Next: {_named(following)}."
+        words = f"Rest for {rest:.0f} seconds. Next: {self._left[0].title}."
         self._say([Utterance(time, words, "guide")])
 
     def _rest(self, pose: Pose, until: float) -> Scene:
-        following = self._routine.steps[self._place]
-        left = max(0.0, until - pose.time)
-        scene = self._scene(pose, f"Rest: {left:.0f} s. Next: {_named(following)}")
+        following, left = self._left[0], max(0.0, until - pose.time)
+        words = f"Rest: {left:.0f} s. Next: {following.title}"
+        rest = Rest(following, left, self._coach.step.rest)
+        scene = replace(self._shown(self._coach.still(pose, words)), rest=rest)
         if pose.time >= until:
-            self._rest_until = None
-            self._begin(following)
+            self._begin(self._left.pop(0))
         return scene
 
-    def _keep(self) -> None:
-        summary = self._session.finish()
-        info = self._count.info(self._source)
-        outcome = Outcome(self._number, self.exercise, summary, info)
-        if summary.sets:
+    def _next(self) -> None:
+        """Go on to the next step at once, or end."""
+        if self._left:
+            self._begin(self._left.pop(0))
+        else:
+            self.is_over = True
+
+    def _keep(self, hurt: bool = False) -> None:
+        outcome = self._coach.outcome(hurt)
+        self._is_kept = True
+        if outcome.summary.sets:
             self.results.append(outcome)
-            self._news.append(outcome)
         else:
             self._idle = outcome
+        if outcome.summary.sets or hurt:
+            self._news.append(outcome)
 
     # Keys.
 
     def _quit(self) -> None:
         if not self.is_over:
-            self._keep()
+            if not self._is_kept:
+                self._keep()
             self.is_over = True
 
     def _pause(self) -> None:
         self.is_paused = not self.is_paused
+        if self._is_hurt and not self.is_paused:
+            self._next()
+
+    def _skip(self) -> None:
+        """Leave the step, or the rest before the next one."""
+        if not self._is_kept:
+            self._keep()
+        self.is_paused = False
+        self._next()
+
+    def _hurts(self) -> None:
+        """Stop the exercise at once, and leave it out from now on; what follows waits."""
+        if self._is_hurt:
+            return
+        if self._is_kept:  # it is told in the rest after it
+            step = self._coach.step
+            self._coach = StepCoach(step, self._new_number(), self._source, self._asks_back)
+        self._keep(hurt=True)
+        self._left = [step for step in self._left if step.exercise.name != self.exercise.name]
+        self._rest_until = None
+        self._is_hurt = self.is_paused = True
+        self._to_say.append(spoken.HURTS)
 
     def _mute(self) -> None:
         self._mouth.muted = not self._mouth.muted
@@ -287,13 +253,12 @@ class LiveCoach:
 
     def _switch_side(self) -> None:
         """Do the other side, where sides are counted for themselves."""
-        step = self._step
-        if step.exercise.sides == "both":
+        step = self._coach.step
+        if step.exercise.sides == "both" or self._is_kept:
             return
-        now = step.side or (self._snapshot.side if self._snapshot else None)
-        other: Side = "right" if now == "left" else "left"
+        other: Side = "right" if self._coach.side == "left" else "left"
         self._keep()
-        self._begin(RoutineStep(step.exercise, step.reps, other, step.rest))
+        self._begin(replace(step, side=other))
 
     # Telling.
 
@@ -302,19 +267,14 @@ class LiveCoach:
             if is_said(utterance.kind, self._say_what):
                 self._mouth.say(utterance)
 
-    def _scene(self, pose: Pose, message: str) -> Scene:
-        """What is shown in a pause or a rest."""
-        return self._coached(pose, None, replace(self._coaching, message=message, tone="guide"))
-
-    def _coached(self, pose: Pose, snapshot: Snapshot | None, coaching: Coaching) -> Scene:
+    def _shown(self, scene: Scene) -> Scene:
         return replace(
-            coached_scene(self._step.exercise, pose, snapshot, coaching, self._step.reps),
+            scene,
+            message=spoken.HURTS if self._is_hurt else scene.message,
+            tone="safety" if self._is_hurt else scene.tone,
+            place=(len(self._steps) - len(self._left), len(self._steps)),
+            is_hurt=self._is_hurt,
             is_paused=self.is_paused,
             is_muted=self._mouth.muted,
             show_help=self.show_help,
         )
-
-
-def _named(step: RoutineStep) -> str:
-    """The exercise of a step, with its side."""
-    return f"{step.exercise.title}, {step.side} side" if step.side else step.exercise.title

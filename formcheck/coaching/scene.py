@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.coaching.speech import Utterance
+from formcheck.definition.routine import RoutineStep
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
 from formcheck.pose import Pose
@@ -27,6 +28,17 @@ class Coaching:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The pause between two steps of a routine."""
+
+    following: RoutineStep
+    left: float
+    """Seconds until it is over."""
+    whole: float
+    """Seconds that it takes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """All that is to be shown on one picture."""
 
@@ -45,6 +57,13 @@ class Scene:
     """What cannot be judged now, in plain words."""
     held: float = 0.0
     """Seconds of the hold that is going on, as they are counted aloud."""
+    state: State = "setting up"
+    place: tuple[int, int] = (1, 1)
+    """Which step it is, of how many."""
+    rest: Rest | None = None
+    """The rest that is going on."""
+    is_hurt: bool = False
+    """Whether the exercise was stopped because it hurts."""
     is_paused: bool = False
     is_muted: bool = False
     show_help: bool = False
@@ -63,4 +82,5 @@ def coached_scene(
         tone=coaching.tone,
         not_judged=coaching.not_judged,
         held=coaching.held,
+        state=coaching.state,
     )

@@ -14,6 +14,7 @@ GO_ON = "Go on."
 HOLD = "Hold."
 OTHER_SIDE = "Now the other side."
 GOOD_REP = "Good rep."
+HURTS = "Stopped. This exercise is left out for today."
 
 PARTIAL_WORDS: dict[PartialCode | None, str] = {
     "too_small": "Almost. Go a little further.",

@@ -52,6 +52,11 @@ class RoutineStep:
     rest: float
     """Seconds of pause after it."""
 
+    @property
+    def title(self) -> str:
+        """The exercise, with its side if there is one to do."""
+        return f"{self.exercise.title}, {self.side} side" if self.side else self.exercise.title
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -6,7 +6,6 @@ from typing import Protocol
 from formcheck.coaching.routine_coach import Guided
 from formcheck.coaching.scene import Scene
 from formcheck.observer import Judged, Observer, Outcome, hand_on
-from formcheck.picture.overlay import draw_scene
 from formcheck.pose import Frame, Image, Pose
 
 SPARSE = 16
@@ -14,10 +13,10 @@ SPARSE = 16
 
 
 class Screen(Protocol):
-    """Where pictures are shown and keys are pressed."""
+    """Where scenes are shown and keys are pressed. Nobody may wait for it."""
 
-    def show(self, image: Image) -> None:
-        """Show a picture."""
+    def show(self, image: Image, scene: Scene) -> None:
+        """Show a picture as the camera gave it, and on it the scene."""
 
     def key(self) -> str | None:
         """The key that was pressed, by name, if any."""
@@ -69,7 +68,7 @@ def run(
             height, width = frame.image.shape[:2]
             brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
             guided = coach.update(pose, brightness, width / height, frame.image)
-            screen.show(draw_scene(frame.image, guided.scene))
+            screen.show(frame.image, guided.scene)
             hand_on(guided.news, observers)
             for watch in watches:
                 watch(frame, guided.scene)

@@ -4,7 +4,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -13,19 +12,18 @@ import typer
 from formcheck import terminal
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
-from formcheck.coaching.speech import Utterance
+from formcheck.live.lookout import Lookout
 from formcheck.live.loop import Detect, Guide, Screen, Watch, run
 from formcheck.live.notice import show_notice_once
 from formcheck.live.outputs import growing_observers, growing_watches, whole_observers
 from formcheck.observer import Observer, Outcome, hand_on
 from formcheck.picture.overlay import draw_scene
 from formcheck.picture.window import Window
-from formcheck.pose import Frame
+from formcheck.pose import Image
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
 from formcheck.signals import polite_signals
 from formcheck.sources.camera import LiveSource, open_live
-from formcheck.sources.capture import SILENCE
 from formcheck.sources.opening import FindModel
 from formcheck.terminal import note
 from formcheck.voice.speakers import makers
@@ -36,41 +34,18 @@ if TYPE_CHECKING:
 
 VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
-NO_PICTURE = "The camera gives no new picture. Is it plugged in?"
-BACK = "I can see you again. Go on."
 
 
-class _Lookout:
-    """Looks after window and keys while the camera is silent; a `Watch`, to know the last scene."""
+class _Mirror:
+    """A `Screen`: a window in which people see themselves as in a mirror."""
 
-    def __init__(self, coach: Guide, screen: Screen, voice: Voice, source: LiveSource) -> None:
-        self._coach, self._screen, self._voice, self._source = coach, screen, voice, source
-        self._last: tuple[Frame, Scene] | None = None
-        self._has_told = False
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.key = window.key
 
-    def __call__(self, frame: Frame, scene: Scene) -> None:
-        self._last = frame, scene
-        if self._has_told:
-            note([BACK])
-            self._voice.say(Utterance(frame.time, BACK, "guide"))
-        self._has_told = False
-
-    def wait(self, silent: float) -> None:
-        """Be called a few times a second, with the seconds of silence."""
-        if silent > SILENCE and self._last is not None and not self._has_told:
-            self._tell(*self._last, silent)
-        while (key := self._screen.key()) is not None:
-            self._coach.press(key)
-            if self._coach.is_over:
-                self._source.stop()
-                return
-
-    def _tell(self, frame: Frame, scene: Scene, silent: float) -> None:
-        """Say it once, on every way."""
-        self._has_told = True
-        note([f"{NO_PICTURE} Trying to open it again."])
-        self._screen.show(draw_scene(frame.image, replace(scene, message=NO_PICTURE, tone="hint")))
-        self._voice.say(Utterance(frame.time + silent, NO_PICTURE, "guide"))
+    def show(self, image: Image, scene: Scene) -> None:
+        """Draw the scene, and show it."""
+        self._window.show(draw_scene(image, scene))
 
 
 Begin = Callable[[Mouth], Guide]
@@ -103,12 +78,12 @@ def coach_live(
         results = stack.enter_context(HandOut.to_file(outputs, tell))
         voice = stack.enter_context(Voice(makers(), muted=muted))
         coach = begin(voice)
-        window = stack.enter_context(Window(f"formcheck: {title}"))
+        screen = _Mirror(stack.enter_context(Window(f"formcheck: {title}")))
         detect = stack.enter_context(_loaded_follower(find_model)).detect
         _tell_silence(voice)
-        lookout = _Lookout(coach, window, voice, source)
+        lookout = Lookout(coach, screen, voice, source)
         source.waiting = lookout.wait
-        troubles += _run(source, detect, coach, window, outputs, observers, lookout)
+        troubles += _run(source, detect, coach, screen, outputs, observers, lookout)
         note([source.ending] if source.ending else [])
         done = coach.results or ([coach.idle] if coach.idle else [])
         if not coach.results:
@@ -127,7 +102,7 @@ def _run(
     source: LiveSource,
     detect: Detect,
     coach: Guide,
-    window: Window,
+    screen: Screen,
     outputs: Outputs,
     observers: Sequence[Observer],
     lookout: Watch,
@@ -140,7 +115,7 @@ def _run(
         watches = [lookout, *growing_watches(stack, outputs, source.size, troubles.append)]
         try:
             with _stoppable(source):
-                run(source, detect, coach, window, observers, watches)
+                run(source, detect, coach, screen, observers, watches)
         except Exception as error:
             troubles.insert(0, error)  # what ended it is told first
     return troubles

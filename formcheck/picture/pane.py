@@ -16,7 +16,7 @@ from formcheck.pose import Image
 HEIGHT = 720
 """Of the window at first, in pixels; it is as wide as the first picture asks for."""
 
-KEYS: dict[int, str] = {ord(" "): "space"} | {ord(letter): letter for letter in "rmsfhq"}
+KEYS: dict[int, str] = {ord(" "): "space"} | {ord(letter): letter for letter in "rnomsfhq"}
 """What OpenCV calls a key, and what it is called here."""
 
 NO_DISPLAY = "There is no screen to open a window on. Run formcheck in a desktop session."
@@ -60,7 +60,7 @@ class Pane(Closing):
         cv2.imshow(self._title, image)
 
     def key(self) -> str | None:
-        """The key pressed since the last call, if any: "space" or one of r, m, s, f, h, q.
+        """The key pressed since the last call, if any: "space" or one of r, n, o, m, s, f, h, q.
 
         Closing the window counts as "q". What "f" asks for, the full screen, is done already.
         """

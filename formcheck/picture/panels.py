@@ -36,6 +36,8 @@ WAYS = {"up": "Raise", "down": "Lower"}
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("space", "pause, go on"),
+    ("n", "next exercise"),
+    ("o", "it hurts: stop"),
     ("r", "start again"),
     ("m", "sound on, off"),
     ("s", "other side"),

@@ -63,7 +63,7 @@ class Window(Closing):
         self._exchange()
 
     def key(self) -> str | None:
-        """The key pressed since the last call, if any: "space" or one of r, m, s, f, h, q.
+        """The key pressed since the last call, if any: "space" or one of r, n, o, m, s, f, h, q.
 
         Closing the window counts as "q". What "f" asks for, the full screen, is done already.
 

@@ -17,6 +17,9 @@ START_WITHIN = 12.0
 CLOSE_WITHIN = 1.0
 """Seconds to wait for the thread to end. It does not keep the program from ending."""
 
+Heard = Callable[[float, Utterance], None]
+"""Is told what is said, and when: seconds on the clock of the session."""
+
 
 class Voice(Closing):
     """A mouth; a context manager. To be had from `open_voice`."""
@@ -27,6 +30,7 @@ class Voice(Closing):
         *,
         muted: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        heard: Heard = lambda time, utterance: None,
     ) -> None:
         """Begin to look for a means to be heard.
 
@@ -34,10 +38,12 @@ class Voice(Closing):
             ways: The means to try, the best first.
             muted: Whether to say nothing at first.
             clock: Seconds that go on while an utterance waits.
+            heard: Told of each utterance as it begins to be said, in the voice's own thread.
         """
         self._ways = ways
         self._muted = muted
         self._clock = clock
+        self._heard = heard
         self._ahead = 0.0
         """By how much the clock of the session is ahead of ours."""
         self._queue = SpeechQueue()
@@ -135,6 +141,7 @@ class Voice(Closing):
         try:
             self._decide(speaker.kind)
             while (utterance := self._take()) is not None:
+                self._heard(self._clock() + self._ahead, utterance)
                 speaker.speak(utterance, self._interrupted)
         finally:
             speaker.close()

@@ -13,6 +13,7 @@ from formcheck.definition.routine import Routine, RoutineStep, one_exercise
 from formcheck.figure.movements import MOVEMENTS, bridge, crunch, side_lying_leg_raise
 from formcheck.figure.script import Script, concatenate, pause
 from formcheck.live.loop import run
+from formcheck.observer import Outcome
 from formcheck.pose import Frame
 
 ASPECT = 16 / 9
@@ -217,3 +218,77 @@ def test_sides_are_announced_where_both_are_to_be_done() -> None:
     mouth = Mouth()
     played(_coach("bird_dog", 6, mouth), MOVEMENTS["bird_dog"](1).poses()[:2])
     assert mouth.texts()[0].startswith("Bird dog. 6 reps on each side.")
+
+
+def _two(reps: int = 2, mouth: Mouth | None = None) -> LiveCoach:
+    steps = (
+        RoutineStep(load_exercise("bridge"), reps, None, rest=20.0),
+        RoutineStep(load_exercise("crunch"), reps, None, rest=20.0),
+        RoutineStep(load_exercise("bridge"), reps, None, rest=20.0),
+    )
+    return LiveCoach(Routine("r", "R", "", steps), mouth or Mouth())
+
+
+def test_an_exercise_and_a_rest_can_be_left_out() -> None:
+    """What was done of it is kept; after the last one all is over."""
+    coach = _two()
+    poses = bridge(2).poses()
+    half = [pose for pose in poses if pose.time < bridge(2).truth[0].end + 1.0]
+    for pose in half:
+        coach.update(pose, 120.0, ASPECT)
+    coach.press("n")
+    assert [len(each.summary.reps) for each in coach.results] == [1]
+    assert (coach.exercise.name, coach.is_over) == ("crunch", False)
+    coach.press("n")
+    scene = coach.update(poses[-1], 120.0, ASPECT).scene
+    assert (scene.exercise and scene.exercise.name, scene.place) == ("bridge", (3, 3))
+    coach.press("n")
+    assert coach.is_over
+    coach.press("n")
+    assert len(coach.results) == 1
+
+
+def test_a_rest_is_told_and_can_be_cut_short() -> None:
+    """What comes next, and the seconds that are left."""
+    coach = _two(reps=1)
+    for pose in [*bridge(1).poses(), *pause(8.0).poses(start_time=bridge(1).duration + 0.1)]:
+        scene = coach.update(pose, 120.0, ASPECT).scene
+    assert scene.rest is not None
+    assert (scene.rest.following.exercise.name, scene.rest.whole) == ("crunch", 20.0)
+    assert 0 < scene.rest.left < 20
+    coach.press("n")
+    assert coach.exercise.name == "crunch"
+
+
+def test_it_hurts_stops_the_exercise_and_leaves_it_out() -> None:
+    """It is said first of all, kept though nothing was done, and nothing goes on by itself."""
+    mouth = Mouth()
+    coach = _two(mouth=mouth)
+    poses = bridge(3).poses()
+    coach.update(poses[0], 120.0, ASPECT)
+    coach.press("o")
+    guided = coach.update(poses[1], 120.0, ASPECT)
+    assert (guided.scene.is_hurt, guided.scene.is_paused) == (True, True)
+    assert [each.hurt for each in guided.news if isinstance(each, Outcome)] == [True]
+    assert mouth.said[-1].kind == "safety"
+    for pose in poses[2:]:
+        assert not coach.update(pose, 120.0, ASPECT).news
+    coach.press("space")
+    assert coach.exercise.name == "crunch"
+    coach.press("n")
+    assert coach.is_over  # the bridge at the end is left out, too
+    assert coach.results == []
+
+
+def test_it_can_be_told_to_hurt_in_the_rest_after_it() -> None:
+    """The reps that were done stay; that it hurts is told once."""
+    coach = _two(reps=1)
+    told = []
+    for pose in [*bridge(1).poses(), *pause(8.0).poses(start_time=bridge(1).duration + 0.1)]:
+        told += coach.update(pose, 120.0, ASPECT).news
+    coach.press("o")
+    coach.press("o")
+    told += coach.finish()
+    outcomes = [each for each in told if isinstance(each, Outcome)]
+    assert [(len(each.summary.reps), each.hurt) for each in outcomes] == [(1, False), (0, True)]
+    assert outcomes[0].number != outcomes[1].number

@@ -33,7 +33,7 @@ class Screen:
         self._keys = dict(keys or {})
         self.shown: list[tuple[int, ...]] = []
 
-    def show(self, image: Image) -> None:
+    def show(self, image: Image, scene: Scene) -> None:
         """Count the picture."""
         self.shown.append(image.shape)
 

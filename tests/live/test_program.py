@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from helpers.coached import Screen
 from helpers.commands import COMMAND, PATIENCE
 from helpers.full_disk import write_when_full
 from helpers.places import ROOT, SAMPLES
@@ -458,7 +459,7 @@ def test_a_watcher_sees_every_frame(play: Play) -> None:
         seen.append(frame.time)
 
     coach = LiveCoach(one_exercise(load_exercise("bridge"), 1, None), Mouth())
-    run(FakeSource(poses), FakeLandmarker(poses).detect, coach, FakeWindow([]), watches=[watch])
+    run(FakeSource(poses), FakeLandmarker(poses).detect, coach, Screen(), watches=[watch])
     assert seen == [pose.time for pose in poses]
 
 
