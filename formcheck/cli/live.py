@@ -18,11 +18,11 @@ from formcheck.errors import CameraError
 from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
+    from formcheck.coaching.by_gesture import Guide
     from formcheck.coaching.routine_coach import Mouth
     from formcheck.coaching.speech import Say
     from formcheck.definition.routine import Routine
     from formcheck.exercise import Side
-    from formcheck.live.loop import Guide
 
 LIVE_EPILOG = """Examples:
 
@@ -33,9 +33,10 @@ LIVE_EPILOG = """Examples:
   formcheck live --routine back-care --record today.npz
   formcheck live crunch --camera clip.mp4    a video, as if it were a camera
 
-Keys in the window: space pause, r begin again, m mute, s other side, f full screen, h help, q
-quit. Ctrl-C in the terminal ends the session as q does: what was done until then is told and every
-file is whole.
+Keys in the window: space pause, n next exercise, o it hurts, r begin again, m mute, s other side,
+f full screen, h help, q quit. From the mat: one arm held straight up for two seconds pauses and
+goes on; for five, it hurts. Ctrl-C in the terminal ends the session as q does: what was done until
+then is told and every file is whole.
 
 The exit code is 0 when the session ended in one of these ways, 2 for a file that cannot be used, 3
 without a camera, a screen or the pose model, or when the camera was lost (what was done until then
@@ -159,18 +160,20 @@ def _chosen(
 
 
 def _guided(routine: "Routine", mouth: "Mouth", say: "Say", source: str) -> "Guide":
+    from formcheck.coaching.by_gesture import ByGesture
     from formcheck.coaching.routine_coach import LiveCoach
 
-    return LiveCoach(routine, mouth, say, source)
+    return ByGesture(LiveCoach(routine, mouth, say, source))
 
 
 def _free(mouth: "Mouth", say: "Say", source: str, side: "Side | None") -> "Guide":
+    from formcheck.coaching.by_gesture import ByGesture
     from formcheck.coaching.free_coach import FreeCoach
     from formcheck.definition.loading import left_out, usable_exercises
 
     exercises, unusable = usable_exercises()
     note(left_out(unusable))
-    return FreeCoach(list(exercises.values()), mouth, say, source, side)
+    return ByGesture(FreeCoach(list(exercises.values()), mouth, say, source, side))
 
 
 def cameras() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.coaching.gestures import Gesture
 from formcheck.coaching.speech import Utterance
 from formcheck.definition.routine import RoutineStep
 from formcheck.events import Snapshot
@@ -64,6 +65,8 @@ class Scene:
     """The rest that is going on."""
     is_hurt: bool = False
     """Whether the exercise was stopped because it hurts."""
+    gesture: Gesture | None = None
+    """The sign that is being given."""
     is_paused: bool = False
     is_muted: bool = False
     show_help: bool = False

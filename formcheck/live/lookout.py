@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
-from formcheck.live.loop import Guide, Screen
+from formcheck.live.loop import Screen
 from formcheck.pose import Frame
 from formcheck.sources.camera import LiveSource
 from formcheck.sources.capture import SILENCE

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from formcheck.coaching.routine_coach import Guided
+from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.scene import Scene
-from formcheck.observer import Judged, Observer, Outcome, hand_on
+from formcheck.observer import Observer, hand_on
 from formcheck.pose import Frame, Image, Pose
 
 SPARSE = 16
@@ -20,31 +20,6 @@ class Screen(Protocol):
 
     def key(self) -> str | None:
         """The key that was pressed, by name, if any."""
-
-
-class Guide(Protocol):
-    """Goes through exercises with someone: `LiveCoach` a routine, `FreeCoach` whatever is done."""
-
-    is_over: bool
-
-    @property
-    def results(self) -> list[Outcome]:
-        """The exercises that are over, as they were done."""
-
-    @property
-    def idle(self) -> Outcome | None:
-        """Once all is over: an exercise in which nothing was done."""
-
-    def update(
-        self, pose: Pose, brightness: float, aspect: float, picture: Image | None = None
-    ) -> Guided:
-        """Take in a pose, say what is to be said, and give what to show and to hand on."""
-
-    def press(self, key: str) -> None:
-        """Do what a key asks for."""
-
-    def finish(self) -> tuple[Judged | Outcome, ...]:
-        """End here; what was done so far is kept, and what is new is to be handed on."""
 
 
 Detect = Callable[[Frame], Pose]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck import terminal
+from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
 from formcheck.live.lookout import Lookout
-from formcheck.live.loop import Detect, Guide, Screen, Watch, run
+from formcheck.live.loop import Detect, Screen, Watch, run
 from formcheck.live.notice import show_notice_once
 from formcheck.live.outputs import growing_observers, growing_watches, whole_observers
 from formcheck.observer import Observer, Outcome, hand_on
