@@ -116,9 +116,10 @@ def _halved(video: Path, path: Path, frames: int) -> Path:
 
 @pytest.fixture(autouse=True)
 def own_history(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the tests' sessions out of the history of whoever runs them."""
+    """Keep the tests' sessions out of the history of whoever runs them, and landmarks nowhere."""
     folder = tmp_path_factory.getbasetemp() / "history"
     monkeypatch.setenv("FORMCHECK_HISTORY", str(folder / "history.sqlite3"))
+    monkeypatch.setenv("FORMCHECK_CACHE", "off")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from formcheck.observer import Observer, Outcome
 from formcheck.overview.clips import ClipRow, clip_row
 from formcheck.results.as_json import events_file, summary_table, to_json
 from formcheck.results.rows import Row, fault_rows, numbered_sets, rep_rows
+from formcheck.sources.look import AS_USUAL, Looking
 from formcheck.sources.opening import open_source
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Task:
     """The folder for its files, which is made; none to write nothing."""
     address: str = ""
     """Of that folder, as the overview has it."""
+    look: Looking = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,10 @@ def _checked(task: Task) -> Checked:
 
 
 def _outcomes(stack: ExitStack, task: Task, observers: list[Observer]) -> list[Outcome]:
-    source = stack.enter_context(open_source(task.clip.path, lambda: _model(task)))
+    source = stack.enter_context(open_source(task.clip.path, lambda: _model(task), task.look))
     if task.exercise is not None:
         return [judge(source, task.exercise, task.side, observers)]
-    return judge_parts(task.clip.path, source, all_exercises(), task.side, observers)
+    return judge_parts(source, all_exercises(), task.side, observers)
 
 
 def _model(task: Task) -> Path:

@@ -13,6 +13,7 @@ from formcheck.files.whole import whole_path
 from formcheck.observer import Observer, Outcome, TimeShown
 from formcheck.results.as_json import events_file, values_file
 from formcheck.results.outputs import Outputs
+from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, PoseSource, open_source
 from formcheck.terminal import getting_ready, note, time_bar
 
@@ -22,6 +23,7 @@ def check_source(
     exercise: Exercise | None,
     side: Side | None,
     find_model: FindModel,
+    look: Looking,
     outputs: Outputs,
     tell: Tell,
 ) -> list[Outcome]:
@@ -38,7 +40,7 @@ def check_source(
         files = [*_files(path, outputs)]
         observers = [_outside(stack, file, tell) for file in files]
         with getting_ready(path.name):
-            source = stack.enter_context(open_source(path, find_model))
+            source = stack.enter_context(open_source(path, find_model, look))
         if outputs.video:
             observers.append(_outside(stack, _annotator(outputs.video, source, side), tell))
         show = stack.enter_context(time_bar(path.name, source.length))
@@ -46,7 +48,7 @@ def check_source(
             return [judge(source, exercise, side, [*observers, TimeShown(show)])]
         exercises, unusable = usable_exercises()
         note(left_out(unusable))
-        return judge_parts(path, source, exercises, side, observers, show)
+        return judge_parts(source, exercises, side, observers, show)
 
 
 def _outside(stack: ExitStack, file: AbstractContextManager[Observer], tell: Tell) -> Observer:

@@ -36,7 +36,8 @@ def key_of(task: Task, definitions: str) -> str:
         while part := file.read(1 << 20):
             digest.update(part)
     model = task.model.name if task.model else ""
-    for word in (version("formcheck"), definitions, task.side or "", model, task.clip.person):
+    about = version("formcheck"), definitions, task.side or "", model, task.clip.person
+    for word in (*about, f"{task.look.rate:g}"):
         digest.update(b"\0" + word.encode(errors="surrogateescape"))
     return digest.hexdigest()
 

@@ -101,7 +101,7 @@ def recognise(
     loaded = all_exercises() if exercises is None else {e.name: e for e in map(_loaded, exercises)}
     with open_source(path, model_finder(model)) as source:
         show = _show(progress, source.length)
-        outcomes = judge_parts(Path(path), source, loaded, side, show=show)
+        outcomes = judge_parts(source, loaded, side, show=show)
     return tuple(
         Recognised(each.stretch, each.exercise, each if each.exercise else None)
         for each in outcomes

@@ -36,10 +36,12 @@ def judge(
     """
     session, sight = Session(exercise, side), SightLog(exercise, source.size)
     observers = tuple(observers)
+    wants_pictures = any(observer.needs_pictures for observer in observers)
     for pose in source:
         snapshot = session.update(pose)
-        sight.add(pose, source.picture, snapshot.torso)
-        hand_on([Judged(number, exercise, pose, source.picture, snapshot)], observers)
+        sight.add(pose, source.brightness, snapshot.torso)
+        picture = source.picture if wants_pictures else None
+        hand_on([Judged(number, exercise, pose, picture, snapshot)], observers)
     info = source.info()
     require_person(info)
     warnings = tuple(source.warnings())

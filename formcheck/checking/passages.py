@@ -6,10 +6,10 @@ is judged like a source of its own, with its pictures if somebody wants to see t
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
+from math import nan
 from typing import TYPE_CHECKING
 
 from formcheck.checking.judge_source import judge, require_person
@@ -19,10 +19,11 @@ from formcheck.exercise import Exercise, Side
 from formcheck.observer import Judged, Observer, Outcome, hand_on
 from formcheck.pose import Pose, SourceInfo
 from formcheck.recognition.recogniser import Recogniser
-from formcheck.sources.opening import PoseSource, is_recording
+from formcheck.sources.opening import PoseSource
 
 if TYPE_CHECKING:
     from formcheck.pose import Image
+    from formcheck.sources.again import PicturesAgain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Gathered:
     """A source that has been gone through."""
 
     poses: tuple[Pose, ...]
+    brightness: tuple[float, ...]
+    """Of each pose's picture, as in a source."""
     info: SourceInfo
     warnings: tuple[str, ...]
     size: tuple[int, int]
@@ -47,9 +50,10 @@ def gather(
 ) -> Gathered:
     """Go through a source and find out what is done in it; SourceError if nobody is seen."""
     recogniser = Recogniser(exercises)
-    poses = []
+    poses, brightness = [], []
     for pose in source:
         poses.append(pose)
+        brightness.append(source.brightness)
         recogniser.update(pose)
         show(pose.time)
     info = source.info()
@@ -57,26 +61,38 @@ def gather(
     warnings = tuple(source.warnings())
     whole = Stretch(None, poses[0].time, poses[-1].time, ())
     stretches = recogniser.finish() or (whole,)
-    return Gathered(tuple(poses), info, warnings, source.size, stretches)
+    seen = tuple(poses), tuple(brightness)
+    return Gathered(*seen, info, warnings, source.size, stretches)
 
 
 class Passage:
     """Some of the poses of a source that has been gone through: a source of its own."""
 
-    def __init__(self, gathered: Gathered, places: range, pictures: "Iterator[Image] | None"):
-        """Take the poses at these places; the pictures are those from there on."""
+    def __init__(self, gathered: Gathered, places: range, pictures: "PicturesAgain | None"):
+        """Take the poses at these places, and where their pictures come from."""
         self._gathered = gathered
         self._places = places
         self._pictures = pictures
         self.size = gathered.size
         self.length: float | None = None
-        self.picture: Image | None = None
+        self.brightness = nan
+        self._time = nan
 
     def __iter__(self) -> Iterator[Pose]:
-        """Give the poses, each with its picture."""
+        """Give the poses."""
         for place in self._places:
-            self.picture = next(self._pictures, None) if self._pictures else None
-            yield self._gathered.poses[place]
+            pose = self._gathered.poses[place]
+            self.brightness, self._time = self._gathered.brightness[place], pose.time
+            yield pose
+
+    @property
+    def picture(self) -> "Image | None":
+        """Of the newest pose."""
+        return self._pictures.at(self._time) if self._pictures else None
+
+    def again(self) -> "PicturesAgain | None":
+        """None: that is for the whole source to give."""
+        return None
 
     def info(self) -> SourceInfo:
         """Of the whole source."""
@@ -88,7 +104,7 @@ class Passage:
 
 
 def passages(
-    gathered: Gathered, pictures: "Iterator[Image] | None" = None
+    gathered: Gathered, pictures: "PicturesAgain | None" = None
 ) -> Iterator[tuple[Stretch, Passage]]:
     """Each stretch with its passage, to be gone through in this order; together they are all.
 
@@ -103,21 +119,8 @@ def passages(
         yield stretch, Passage(gathered, range(first, last), pictures)
 
 
-@contextmanager
-def pictures_of(path: Path) -> "Iterator[Iterator[Image] | None]":
-    """The pictures of a source once more, one for each pose; a recording has none."""
-    if is_recording(path):
-        yield None
-        return
-    from formcheck.sources.video import open_video
-
-    with ExitStack() as stack:
-        video = stack.enter_context(open_video(path))
-        yield (frame.image for frame in video)
-
-
 def judge_passages(
-    path: Path,
+    source: PoseSource,
     gathered: Gathered,
     exercises: Mapping[str, Exercise],
     side: Side | None = None,
@@ -126,16 +129,17 @@ def judge_passages(
     """Judge each stretch of a source that has been gone through as the exercise that it shows.
 
     Args:
-        path: of the source, which is read once more if an observer needs its pictures.
+        source: is read once more if an observer needs its pictures.
         gathered: what is known of it.
         exercises: by name.
         side: as in `judge`.
         observers: who sees what is judged, and passes by what is not.
     """
     with ExitStack() as stack:
-        pictures = None
-        if any(observer.needs_pictures for observer in observers):
-            pictures = stack.enter_context(pictures_of(path))
+        wants = any(observer.needs_pictures for observer in observers)
+        pictures = source.again() if wants else None
+        if pictures is not None:
+            stack.enter_context(pictures)
         for number, (stretch, passage) in enumerate(passages(gathered, pictures)):
             exercise = exercises.get(stretch.exercise or "")
             if exercise is None:
@@ -145,7 +149,6 @@ def judge_passages(
 
 
 def judge_parts(
-    path: Path,
     source: PoseSource,
     exercises: Mapping[str, Exercise],
     side: Side | None = None,
@@ -160,7 +163,7 @@ def judge_parts(
         SourceError: nobody is to be seen in it.
     """
     gathered = gather(source, exercises.values(), show)
-    return list(judge_passages(path, gathered, exercises, side, observers))
+    return list(judge_passages(source, gathered, exercises, side, observers))
 
 
 def _passed_by(

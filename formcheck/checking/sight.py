@@ -4,21 +4,19 @@ Live, `coaching/placement` says the same while it can still be mended.
 """
 
 from collections import Counter
-from math import inf
+from math import inf, isfinite
 
 import numpy as np
 
 from formcheck.coaching.placement import DARK, FAR, PARTS, cut_off, listed, needed_parts
 from formcheck.exercise import Exercise
 from formcheck.measuring.tracker import SEEN
-from formcheck.pose import INDEX, Image, Pose
+from formcheck.pose import INDEX, Pose
 
 EVERY = 0.5
 """Seconds between two looks: what is told is so for most of the time."""
 MOSTLY = 0.5
 """Share of the poses from which something is worth telling."""
-SPARSE = 16
-"""Every so manieth pixel is enough to tell how bright a picture is."""
 
 _SIDES = {
     part: [
@@ -41,14 +39,16 @@ class SightLog:
         self._outside: Counter[str] = Counter()
         self._hidden: Counter[str] = Counter()
 
-    def add(self, pose: Pose, picture: Image | None, torso: float) -> None:
-        """Take in the next pose, its picture if there is one, and the torso in image heights."""
+    def add(self, pose: Pose, brightness: float, torso: float) -> None:
+        """Take in the next pose, how bright its picture is, and the torso in image heights.
+
+        Brightness is a mean, 0..255, and NaN where there is no picture.
+        """
         if pose.time - self._looked < EVERY:
             return
         self._looked = pose.time
-        if picture is not None:
-            self._pictures += 1
-            self._dark += bool(picture[::SPARSE, ::SPARSE].mean() < DARK)
+        self._pictures += isfinite(brightness)
+        self._dark += brightness < DARK
         if not pose.is_present:
             return
         self._present += 1

@@ -18,6 +18,8 @@ from formcheck.cli.options import (
     ExerciseOption,
     JsonOption,
     ModelOption,
+    NoCacheOption,
+    RateOption,
     ReportOption,
     SideOption,
     SourcesArgument,
@@ -28,6 +30,7 @@ from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import ModelError, SourceError
 from formcheck.signals import ended_like_ctrl_c
+from formcheck.sources.look import RATE, Looking
 from formcheck.streams import close_streams, open_streams
 from formcheck.terminal import STOPPED, echo, tell
 
@@ -162,6 +165,8 @@ def check(
             "cores, unless given.",
         ),
     ] = None,
+    rate: RateOption = RATE,
+    no_cache: NoCacheOption = False,
 ) -> None:
     """Check videos: count reps and holds, and find faults of form.
 
@@ -173,6 +178,7 @@ def check(
     from formcheck.reading import is_folder
     from formcheck.results.outputs import Outputs, check_names
 
+    look = Looking(rate, keeps=not no_cache)
     watched = None if side == "auto" else side
     if out or any(is_folder(source) for source in sources):
         from formcheck.cli.folders import Batch, check_folders, refuse_single_outputs
@@ -190,7 +196,7 @@ def check(
             }
         )
         finder = model_finder_with_bar(model)
-        batch = Batch(sources, exercise, watched, finder, out, person, workers)
+        batch = Batch(sources, exercise, watched, finder, out, person, workers, look)
         raise typer.Exit(check_folders(batch, strict))
     if person or workers:
         raise typer.BadParameter("--person and --workers go with a folder, or with --out.")
@@ -217,7 +223,8 @@ def check(
     )
     check_names(outputs)
     ready_to_write(outputs.files, [*sources, *definitions], model)
-    results, code = check_all(sources, loaded, watched, model_finder_with_bar(model), outputs)
+    finder = model_finder_with_bar(model)
+    results, code = check_all(sources, loaded, watched, finder, look, outputs)
     raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
 
 
@@ -238,11 +245,23 @@ app.command(rich_help_panel=PROVE, epilog=proof.EVALUATE_EPILOG)(proof.evaluate)
 
 
 @app.command(rich_help_panel=PROVE)
-def doctor() -> None:
+def doctor(
+    clear_cache: Annotated[
+        bool,
+        typer.Option(
+            "--clear-cache", help="Remove the landmarks of videos that `check` has kept, and end."
+        ),
+    ] = False,
+) -> None:
     """Check your setup and suggest fixes.
 
     The exit code is 3 if something is missing that formcheck needs.
     """
+    if clear_cache:
+        from formcheck.cli.doctor import cleared
+
+        echo(cleared())
+        return
     from rich.table import Table
     from rich.text import Text
 

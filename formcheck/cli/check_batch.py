@@ -28,6 +28,7 @@ from formcheck.results.rows import (
     rep_rows,
 )
 from formcheck.results.tables import table_file
+from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel
 from formcheck.streams import reader_has_left
 from formcheck.terminal import LEFT, NOT_MET, Troubles, download_bar, note
@@ -41,6 +42,7 @@ def check_all(
     exercise: Exercise | None,
     side: Side | None,
     find_model: FindModel,
+    look: Looking,
     outputs: Outputs,
 ) -> tuple[list[Outcome], int]:
     """Judge all sources; what was found, and the worst exit code of what went wrong.
@@ -57,7 +59,7 @@ def check_all(
         hand_out = _takers(files, outputs, side, troubles, is_single=len(sources) == 1)
         for done, source in enumerate(sources):
             try:
-                found = check_source(source, exercise, side, find_model, outputs, troubles)
+                found = check_source(source, exercise, side, find_model, look, outputs, troubles)
             except KeyboardInterrupt:
                 if not checked:
                     raise

@@ -1,6 +1,7 @@
 """Look at this computer and say what formcheck needs that is missing, and how to put it right.
 
 Nothing is installed, fetched or changed, and nothing that is missing makes the examination fail.
+Only what was kept to save time is removed, if that is asked for.
 """
 
 import importlib
@@ -19,6 +20,13 @@ from formcheck.history.store import History
 from formcheck.landmarks import model_file
 from formcheck.landmarks.model_bundle import is_bundle
 from formcheck.landmarks.privacy import HOST, PERMISSION, is_permitted
+from formcheck.sources.landmark_cache import (
+    OFF,
+    PLACE,
+    cache_folder,
+    cache_size,
+    clear_cache,
+)
 from formcheck.voice.speakers import makers
 from formcheck.voice.voice import Voice
 from formcheck.wording import count
@@ -27,6 +35,7 @@ Status = Literal["ok", "warning", "problem"]
 
 OLDEST_PYTHON = (3, 11)
 CAMERAS = range(4)
+NO_LANDMARKS = "No landmarks are kept."
 VOICE_WITHIN = 5.0
 """Seconds that speech may take to start, the first time."""
 OPENCV_DISTRIBUTION = "opencv-contrib-python"
@@ -60,6 +69,7 @@ def examine() -> list[Finding]:
         _display(opencv),
         _voice(),
         _history(),
+        _kept_landmarks(),
         _network(),
     ]
 
@@ -212,6 +222,25 @@ def _history() -> Finding:
             return Finding("History", "warning", f"{path} is damaged in parts", REPAIR)
     except HistoryError as error:
         return Finding("History", "warning", str(error))
+
+
+def _kept_landmarks() -> Finding:
+    """What `check` has kept of videos."""
+    folder = cache_folder()
+    if folder is None:
+        return Finding("Landmarks", "ok", f"none are kept: {PLACE} is {OFF}")
+    videos, size = cache_size(folder)
+    if not videos:
+        return Finding("Landmarks", "ok", "none are kept")
+    holds = f"of {count(videos, 'video')} are kept in {folder}, {size / 1e6:.1f} MB"
+    return Finding("Landmarks", "ok", holds, "To remove them: formcheck doctor --clear-cache")
+
+
+def cleared() -> str:
+    """Remove the landmarks that are kept; what to say of it."""
+    folder = cache_folder()
+    removed = clear_cache(folder) if folder else 0
+    return f"The landmarks of {count(removed, 'video')} were removed." if removed else NO_LANDMARKS
 
 
 def _network() -> Finding:

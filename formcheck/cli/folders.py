@@ -17,6 +17,7 @@ from formcheck.definition.loading import exercise_files, find_exercise, load_exe
 from formcheck.errors import OutputError, SourceError, Stopped
 from formcheck.exercise import Side
 from formcheck.overview.clips import ClipRow, totals
+from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
 from formcheck.terminal import NOT_MET, count_bar, echo, note
 from formcheck.wording import count, plain
@@ -34,6 +35,7 @@ class Batch:
     person: str
     workers: int | None
     """None for as many as there are cores."""
+    look: Looking
 
 
 def check_folders(batch: Batch, strict: bool) -> int:
@@ -74,7 +76,7 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
     needs_model = any(not is_recording(clip.path) for clip in clips)
     model = batch.find_model() if needs_model else None
     if batch.out is None:
-        return [Task(clip, exercise, batch.side, model) for clip in clips]
+        return [Task(clip, exercise, batch.side, model, look=batch.look) for clip in clips]
     try:
         batch.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -85,7 +87,7 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
             raise OutputError(f"Cannot write to {folder}: it is a file. Give --out another folder.")
     tell_swept([batch.out, *(folder for folder, _ in folders)])
     return [
-        Task(clip, exercise, batch.side, model, *folder)
+        Task(clip, exercise, batch.side, model, *folder, batch.look)
         for clip, folder in zip(clips, folders, strict=True)
     ]
 

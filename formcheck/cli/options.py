@@ -74,6 +74,24 @@ ModelOption = Annotated[
 ]
 
 
+RateOption = Annotated[
+    float,
+    typer.Option(
+        min=1.0,
+        max=1000.0,
+        metavar="N",
+        help="How many pictures of a video are looked at a second, at most.",
+    ),
+]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Keep no landmarks of videos, and take none that were kept: see `formcheck doctor`.",
+    ),
+]
+
+
 def done_on(day: datetime | None) -> date | None:
     """The day that was given, if one was; wrong usage if nobody can have exercised on it."""
     if day is None:

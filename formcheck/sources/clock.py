@@ -1,6 +1,7 @@
 """The clock of a video file, which need not be right: it may stand, go back, jump or begin anew."""
 
 from dataclasses import dataclass, field
+from math import inf
 
 SMALLEST_STEP = 0.001
 """Seconds. Some files repeat a time or go back; MediaPipe needs each frame a millisecond later."""
@@ -10,6 +11,9 @@ LEAP = 60.0
 """Seconds. After a longer time without a picture the clock is wrong, not the film that still."""
 GAP = 1.0
 """Seconds without a picture that are worth telling."""
+EARLY = 0.2
+"""How much too early a picture may be and still be the next that is wanted, of the time between
+two: phones do not film evenly."""
 
 
 @dataclass
@@ -50,3 +54,19 @@ class FileClock:
             self.gaps.append((self.time, time))
         self.time, self._stated, self._stray = time, stated, None
         return time
+
+
+@dataclass
+class Thinning:
+    """Chooses of the pictures that come no more than so many a second, as even as they are."""
+
+    rate: float
+    """Pictures a second, at most, over any longer time."""
+    _due: float = -inf
+
+    def wants(self, time: float) -> bool:
+        """Whether to look at the picture of this time, in seconds, later than those before."""
+        if time < self._due - EARLY / self.rate:
+            return False
+        self._due = max(self._due, time) + 1 / self.rate
+        return True

@@ -9,14 +9,18 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from formcheck.errors import SourceError
 from formcheck.files.growing import PART
-from formcheck.pose import Pose, PoseCount, SourceInfo
-from formcheck.sources.recording import Recording, read_recording
+from formcheck.pose import Pose, SourceInfo
+from formcheck.reading import NotReadable
+from formcheck.sources.landmark_cache import cache_folder, cache_key, kept_landmarks
+from formcheck.sources.look import AS_USUAL, Looking
+from formcheck.sources.poses import FoundBefore, OneByOne, PoseFinder, RecordedPoses, VideoPoses
+from formcheck.sources.recording import read_recording
 
 if TYPE_CHECKING:
-    from formcheck.landmarks.follower import Follower
     from formcheck.pose import Image
-    from formcheck.sources.video import VideoSource
+    from formcheck.sources.again import PicturesAgain
 
 RECORDING_SUFFIX = ".npz"
 FindModel = Callable[[], Path]
@@ -29,11 +33,20 @@ class PoseSource(Protocol):
     """Width and height of the picture in pixels."""
     length: float | None
     """Seconds, as far as known beforehand; for a progress bar only."""
-    picture: "Image | None"
-    """In which the newest pose was found; none in a recording, which keeps no pictures."""
+
+    @property
+    def brightness(self) -> float:
+        """Of the picture of the newest pose, 0..255 as a mean; NaN in a recording."""
+
+    @property
+    def picture(self) -> "Image | None":
+        """In which the newest pose was found; none in a recording, which keeps no pictures."""
 
     def __iter__(self) -> Iterator[Pose]:
         """Give the poses."""
+
+    def again(self) -> "PicturesAgain | None":
+        """All pictures once more, to be closed by who asks; none in a recording."""
 
     def info(self) -> SourceInfo:
         """What has been gone through so far."""
@@ -43,9 +56,9 @@ class PoseSource(Protocol):
 
 
 def open_source(
-    path: str | os.PathLike[str], find_model: FindModel
+    path: str | os.PathLike[str], find_model: FindModel, look: Looking = AS_USUAL
 ) -> AbstractContextManager[PoseSource]:
-    """Open a video or a recording; `find_model` is called only if MediaPipe is needed.
+    """Open a video or a recording; `find_model` is called only if the model is needed.
 
     Raises:
         SourceError: there is no such file, or it is neither.
@@ -53,7 +66,7 @@ def open_source(
     """
     if is_recording(path):
         return _open_recording(path)
-    return _open_video(path, find_model)
+    return _open_video(Path(path), find_model, look)
 
 
 def is_recording(path: str | os.PathLike[str]) -> bool:
@@ -63,59 +76,37 @@ def is_recording(path: str | os.PathLike[str]) -> bool:
 
 @contextmanager
 def _open_recording(path: str | os.PathLike[str]) -> Iterator[PoseSource]:
-    yield _RecordedPoses(read_recording(path))
+    yield RecordedPoses(read_recording(path))
 
 
 @contextmanager
-def _open_video(path: str | os.PathLike[str], find_model: FindModel) -> Iterator[PoseSource]:
-    # OpenCV and MediaPipe take most of a second to import, and a recording needs neither.
+def _open_video(path: Path, find_model: FindModel, look: Looking) -> Iterator[PoseSource]:
+    folder, keep = cache_folder() if look.keeps else None, None
+    with ExitStack() as stack:
+        if folder is not None:
+            keep = folder, _key(path, find_model(), look)
+        seen = kept_landmarks(*keep) if keep else None
+        if seen is not None:
+            finder: PoseFinder = FoundBefore(seen)
+            keep = None
+        else:
+            finder = _finder(stack, path, find_model, look)
+        yield stack.enter_context(VideoPoses(path, finder, look, keep))
+
+
+def _key(path: Path, model: Path, look: Looking) -> str:
+    try:
+        return cache_key(path, model, look)
+    except NotReadable as error:
+        raise SourceError(str(error)) from error
+
+
+def _finder(stack: ExitStack, path: Path, find_model: FindModel, look: Looking) -> PoseFinder:
+    # OpenCV and MediaPipe take most of a second to import, and kept landmarks need neither.
     from formcheck.sources.video import open_video
 
-    with ExitStack() as stack:
-        video = stack.enter_context(open_video(path))
-        model = find_model()
-        from formcheck.landmarks.follower import Follower
+    video = stack.enter_context(open_video(path, look.rate))
+    model = find_model()
+    from formcheck.landmarks.follower import Follower
 
-        follower = stack.enter_context(Follower(model))
-        yield _VideoPoses(str(path), video, follower)
-
-
-class _RecordedPoses:
-    def __init__(self, recording: Recording) -> None:
-        self._recording = recording
-        self.size = recording.size
-        self.length: float | None = recording.duration
-        self.picture: Image | None = None
-
-    def __iter__(self) -> Iterator[Pose]:
-        return self._recording.poses()
-
-    def info(self) -> SourceInfo:
-        return self._recording.info
-
-    def warnings(self) -> list[str]:
-        return []
-
-
-class _VideoPoses:
-    def __init__(self, path: str, video: "VideoSource", follower: "Follower") -> None:
-        self._path = path
-        self._video = video
-        self._follower = follower
-        self._count = PoseCount()
-        self.size = video.size
-        self.length = video.duration_estimate
-        self.picture: Image | None = None
-
-    def __iter__(self) -> Iterator[Pose]:
-        for frame in self._video:
-            pose = self._follower.detect(frame)
-            self._count.add(pose)
-            self.picture = frame.image
-            yield pose
-
-    def info(self) -> SourceInfo:
-        return self._count.info(self._path)
-
-    def warnings(self) -> list[str]:
-        return self._video.warnings() + self._follower.warnings()
+    return OneByOne(video, stack.enter_context(Follower(model)))

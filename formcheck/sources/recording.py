@@ -84,17 +84,7 @@ class Recording:
 
     def poses(self) -> Iterator[Pose]:
         """Give the poses in order of time, the same bit for bit as when they were recorded."""
-        for start in range(0, self.frames, CHUNK):
-            part = slice(start, start + CHUNK)
-            rows = zip(
-                self.time_s[part].tolist(),
-                to_image_heights(self.landmarks[part], self.size),
-                self.world[part].astype(np.float64),
-                believed_visibility(self.landmarks[part], self.visibility[part]),
-                strict=True,
-            )
-            for time, image, world, visibility in rows:
-                yield Pose(time, image, world, visibility)
+        return poses_of({name: getattr(self, name) for name in ("time_s", *SHAPES)}, self.size)
 
     @property
     def frames(self) -> int:
@@ -120,6 +110,22 @@ class Recording:
     def info(self) -> SourceInfo:
         """What this recording is, for the report."""
         return SourceInfo(str(self.path), self.duration, self.frames, self.frames_with_pose)
+
+
+def poses_of(arrays: Any, size: tuple[int, int]) -> Iterator[Pose]:
+    """Give the poses of arrays as in a recording, by their names, bit for bit as they were."""
+    for start in range(0, len(arrays["time_s"]), CHUNK):
+        part = slice(start, start + CHUNK)
+        landmarks = arrays["landmarks"][part]
+        rows = zip(
+            arrays["time_s"][part].tolist(),
+            to_image_heights(landmarks, size),
+            arrays["world"][part].astype(np.float64),
+            believed_visibility(landmarks, arrays["visibility"][part]),
+            strict=True,
+        )
+        for time, image, world, visibility in rows:
+            yield Pose(time, image, world, visibility)
 
 
 def read_recording(path: str | os.PathLike[str]) -> Recording:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from formcheck.errors import SourceError
 from formcheck.pose import Frame, Image
 from formcheck.printable import is_text
 from formcheck.reading import NotReadable, open_file
-from formcheck.sources.clock import FileClock
+from formcheck.sources.clock import FileClock, Thinning
 
 LONGEST_SIDE = 1920
 """Pixels. MediaPipe looks at crops of 224 and 256 pixels, so more only costs time and memory; to
@@ -39,14 +40,20 @@ class VideoSource(Closing):
     """The frames of an open video, to be gone through once; a context manager that closes it."""
 
     def __init__(
-        self, path: Path | str, capture: cv2.VideoCapture, first: Image, most_failures: int
+        self,
+        path: Path | str,
+        capture: cv2.VideoCapture,
+        first: Image,
+        most_failures: int,
+        rate: float,
     ) -> None:
         """Take over a capture from which the first picture has just been read."""
         self._most_failures = most_failures
         self._path = path
         self._capture = capture
-        self._first = first
+        self._first: Image | None = first
         self._clock = FileClock(max(0.0, _seconds(capture)))
+        self._thinning = Thinning(rate)
         self._damage: list[float] = []
         self._start = _start(capture)
         self._finished = False
@@ -63,17 +70,38 @@ class VideoSource(Closing):
         Raises:
             SourceError: the file holds no times.
         """
-        yield Frame(self._clock.time, self._fitted(self._first))
+        for time in self.times():
+            image = self.picture()
+            if image is not None:
+                yield Frame(time, image)
+
+    def times(self) -> Iterator[float]:
+        """Go on to each picture that is wanted, and give its time; `picture` then gives it.
+
+        What is passed by costs only its decoding.
+
+        Raises:
+            SourceError: the file holds no times.
+        """
+        self._thinning.wants(self._clock.time)
+        yield self._clock.time
+        self._first = None
         furthest = self._clock.time
         for index, stated in enumerate(self._grabbed(), 1):
             furthest = max(furthest, stated)
             if furthest <= 0 and index >= UNTIMED_FRAMES:
                 raise SourceError(f"{self._path} holds no times. Convert it to MP4 (H.264).")
-            decoded, image = self._capture.retrieve()
-            time = self._clock.next(stated) if decoded else None
-            if time is not None:
-                yield Frame(time, self._fitted(image))
+            time = self._clock.next(stated)
+            if time is not None and self._thinning.wants(time):
+                yield time
         self._finished = True
+
+    def picture(self) -> Image | None:
+        """The picture that `times` has gone on to; none if it is damaged."""
+        if self._first is not None:
+            return self._fitted(self._first)
+        decoded, image = self._capture.retrieve()
+        return self._fitted(image) if decoded else None
 
     def _grabbed(self) -> Iterator[float]:
         """Go on to each picture that can be read, and give the time that the file states for it."""
@@ -87,8 +115,8 @@ class VideoSource(Closing):
             failures = 0
             yield _seconds(self._capture)
 
-    def warnings(self) -> list[str]:
-        """What is amiss in the file, as far as it was gone through."""
+    def amiss(self) -> list[str]:
+        """What is amiss in the file, as far as it was gone through, in words after its name."""
         end, told = self._clock.time, []
         damage = [t for t in self._damage if not (self.ended_early and end - t < MISSING_SECONDS)]
         if damage:
@@ -98,7 +126,7 @@ class VideoSource(Closing):
         told += [f"has no pictures from {a:.1f} to {b:.1f} s" for a, b in self._clock.gaps[:MOST]]
         if self.ended_early:
             told.append(f"is cut short: its pictures end after {end:.1f} s")
-        return [f"{self._path} {words}." for words in told]
+        return told
 
     @property
     def ended_early(self) -> bool:
@@ -117,8 +145,12 @@ class VideoSource(Closing):
         return resized(image, self.size)
 
 
-def open_video(path: str | os.PathLike[str]) -> VideoSource:
+def open_video(path: str | os.PathLike[str], rate: float = inf) -> VideoSource:
     """Open a video file, turned upright as its metadata says.
+
+    Args:
+        path: of the file.
+        rate: how many pictures a second are given, at most.
 
     Raises:
         SourceError: there is no such file, or no picture in it can be read.
@@ -127,10 +159,13 @@ def open_video(path: str | os.PathLike[str]) -> VideoSource:
     _check_readable(file)
     quieten_opencv()
     with _name_for_opencv(file) as name:
-        return begun_video(file, cv2.VideoCapture(name, cv2.CAP_FFMPEG), MOST_FAILURES)
+        capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
+        return begun_video(file, capture, MOST_FAILURES, rate)
 
 
-def begun_video(name: Path | str, capture: cv2.VideoCapture, most_failures: int = 1) -> VideoSource:
+def begun_video(
+    name: Path | str, capture: cv2.VideoCapture, most_failures: int = 1, rate: float = inf
+) -> VideoSource:
     """Read the first picture of what OpenCV has opened; SourceError if there is none.
 
     After so many pictures in a row that cannot be read the video is over.
@@ -142,7 +177,7 @@ def begun_video(name: Path | str, capture: cv2.VideoCapture, most_failures: int 
             f"{name} is not a video that can be read, or it is damaged. "
             "Check that it plays, or convert it to MP4 (H.264)."
         )
-    return VideoSource(name, capture, np.asarray(first, dtype=np.uint8), most_failures)
+    return VideoSource(name, capture, np.asarray(first, dtype=np.uint8), most_failures, rate)
 
 
 def _at(times: Sequence[float]) -> str:

@@ -1,24 +1,24 @@
 """What made somebody hard to see is told once, with what would help."""
 
 from dataclasses import replace
+from math import nan
 
-import numpy as np
 import pytest
 
 from formcheck.checking.sight import SightLog
 from formcheck.definition.loading import load_exercise
 from formcheck.figure.movements import bridge
-from formcheck.pose import INDEX, LANDMARKS, Image, Pose
+from formcheck.pose import INDEX, LANDMARKS, Pose
 
 SIZE = (1280, 720)
 POSES = bridge(0, rest=2.0).poses()
 
 
-def notes(poses: list[Pose], picture: Image | None = None, torso: float = 0.25) -> tuple[str, ...]:
-    """What is told of these poses, all seen in one picture."""
+def notes(poses: list[Pose], brightness: float = nan, torso: float = 0.25) -> tuple[str, ...]:
+    """What is told of these poses, all seen in pictures of this brightness."""
     sight = SightLog(load_exercise("bridge"), SIZE)
     for pose in poses:
-        sight.add(pose, picture, torso)
+        sight.add(pose, brightness, torso)
     return sight.notes()
 
 
@@ -31,20 +31,15 @@ def unseen(pose: Pose, *parts: str) -> Pose:
     return replace(pose, visibility=visibility)
 
 
-def grey(value: int) -> Image:
-    """A picture of one brightness."""
-    return np.full((72, 128, 3), value, np.uint8)
-
-
 def test_who_is_seen_well_is_told_nothing() -> None:
     """With pictures and without."""
-    assert notes(POSES) == notes(POSES, grey(120)) == ()
+    assert notes(POSES) == notes(POSES, 120.0) == ()
 
 
 def test_darkness_is_told() -> None:
     """Whether or not somebody is found in it."""
-    assert notes(POSES, grey(10)) == ("It was dark. Put on a light.",)
-    assert "light" in notes([Pose.absent(0.0)], grey(10))[0]
+    assert notes(POSES, 10.0) == ("It was dark. Put on a light.",)
+    assert "light" in notes([Pose.absent(0.0)], 10.0)[0]
 
 
 def test_who_is_far_away_is_asked_nearer() -> None:

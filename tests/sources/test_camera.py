@@ -4,6 +4,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -213,10 +214,13 @@ def judged(poses: dict[float, Pose], first: int, step: int) -> Any:
     class Some:
         size = (640, 480)
         length = None
-        picture = None
+        picture, brightness = None, nan
 
         def __iter__(self) -> Iterator[Pose]:
             return iter(list(poses.values())[first::step])
+
+        def again(self) -> None:
+            return None
 
         def info(self) -> SourceInfo:
             return SourceInfo("it", 17.6, len(poses), len(poses))

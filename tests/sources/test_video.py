@@ -242,7 +242,7 @@ def gone_through(path: Path) -> tuple[list[float], str]:
     """The times of all frames, and what is amiss."""
     with open_video(path) as source:
         times = [frame.time for frame in source]
-        return times, " ".join(source.warnings())
+        return times, " ".join(source.amiss())
 
 
 def test_damaged_pictures_are_left_out_and_told(bridge_video: Path, tmp_path: Path) -> None:
