@@ -116,7 +116,9 @@ class Judge:
     def likeness(self) -> Likeness:
         """Whether the movement was this exercise, and whether all that tells so was seen."""
         blur = median([moment.blur for moment in self._moments]) if self._moments else 1.0
-        missing, hidden, seen = "", set(), set()
+        missing = ""
+        hidden: set[str] = set()
+        seen: set[str] = set()
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
             (seen if value == value else hidden).add(hallmark.otherwise)

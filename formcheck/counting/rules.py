@@ -97,6 +97,7 @@ class LiveRule:
         self._dwells = [(condition, Dwell(condition.lasting)) for condition in fault.when]
         self._sure = Dwell(fault.first.lasting / 2)
         self._sign = sign
+        self._is_on = self._is_applied = False
         self.reset()
 
     def reset(self) -> None:
@@ -172,7 +173,8 @@ class LiveRule:
         self._found.value = _worse(first, self._found.value, value)
 
     def _over(self) -> None:
-        self._is_on = self._is_applied = False
+        self._is_on = False
+        self._is_applied = False
         self._sure.reset()
         for _, dwell in self._dwells:
             dwell.reset()
