@@ -61,7 +61,7 @@ class Unjudged:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One full round: rest, raise, hold, lower, rest."""
+    """One full round: rest, out, hold, back, rest."""
 
     number: int
     side: Side | None
@@ -75,9 +75,9 @@ class Rep:
     """Range of motion: how far the rep's measure went from rest."""
     top: float
     """The rep's measure at the top."""
-    raising: float
+    out: float
     """Seconds from the start to the top."""
-    lowering: float
+    back: float
     """Seconds from the top to the end."""
     faults: tuple[FaultFound, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()

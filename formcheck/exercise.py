@@ -28,12 +28,13 @@ Kind = Literal[
     "mean",
 ]
 SinceRest = Literal["no", "change", "ratio"]
-Phase = Literal["away", "rest", "raise", "hold", "lower"]
-"""Raise is the way out from rest, lower the way back. In most exercises these are the concentric
-and the eccentric part; where the body goes down first, as in a squat, it is the other way round."""
-MOVING: tuple[Phase, ...] = ("raise", "hold", "lower")
+Phase = Literal["away", "rest", "out", "hold", "back"]
+"""Out is the way from rest to the top, whatever its direction, and back the way to rest again. In
+most exercises these are the concentric and the eccentric part; where the body goes down first, as
+in a squat, it is the other way round."""
+MOVING: tuple[Phase, ...] = ("out", "hold", "back")
 """The phases of a rep; in the others nothing is being done."""
-Subject = Literal["measure", "drop", "peak", "trough", "duration"]
+Subject = Literal["measure", "fall", "peak", "trough", "duration"]
 Severity = Literal["safety", "fault", "hint"]
 Seen = Literal["any", "square", "facing"]
 
@@ -54,7 +55,7 @@ def degrees_off(view: View, turn: float) -> float:
     return abs(turn) if view == "front" else 90.0 - abs(turn)
 
 
-LIVE_SUBJECTS: tuple[Subject, ...] = ("measure", "drop")
+LIVE_SUBJECTS: tuple[Subject, ...] = ("measure", "fall")
 """Known at every moment; the others only when the rep is over."""
 
 
@@ -93,6 +94,11 @@ class Measure:
     """Taken away from the value: the place from which it is measured."""
     unsigned: bool = False
     """Whether only the size of the value matters, not its direction."""
+    says: str = ""
+    """What a person calls it, as `bend at the hip`; where it is empty its kind says it."""
+    reads: str = ""
+    """How a value of it is said, with `{value}` in it: `hips bent {value}`; where it is empty, the
+    value stands behind what the measure is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class Condition:
     below: float | None = None
     lasting: float = 0.0
     """Seconds it must hold without a break to be believed."""
+    until: float | None = None
+    """The level at which what has begun is over; where it no longer holds, if none is given."""
 
     @property
     def limit(self) -> float:
@@ -117,6 +125,12 @@ class Condition:
         if self.above is not None and not value > self.above - room:
             return False
         return self.below is None or value < self.below + room
+
+    def is_over(self, value: float) -> bool:
+        """Whether what has begun is over: past `until`, or no longer beyond the limits."""
+        if self.until is None:
+            return not self.holds(value)
+        return value < self.until if self.above is not None else value > self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +158,7 @@ class RepRule:
 
     measure: str
     direction: Literal["up", "down"]
-    """Whether the measure grows or shrinks during the raise."""
+    """Whether the measure grows or shrinks on the way out."""
     attempt: float
     """How far from rest an attempt begins; one that does not count is a partial."""
     counts: float
@@ -155,7 +169,7 @@ class RepRule:
     """Seconds from edge to edge; an attempt that is over sooner is noise. It is a movement of about
     a second, the shortest that form guides admit for slow exercises."""
     ways: tuple[str, str] = ("up", "down")
-    """What the raise and the lowering are called in a report: a squat goes down first."""
+    """What a report calls the way out and the way back: a squat goes down first."""
 
     def share(self, rise: float) -> float:
         """How much a rise from rest is of what it takes to count; 1 or more counts."""
@@ -197,8 +211,6 @@ class Fault:
     """All of them must hold."""
     cue: str
     why: str
-    until: float | None = None
-    """The level of the first condition at which a fault that has begun is over."""
     seen: Seen = "square"
     """From where the rule can be judged: anywhere; square on to the plane of the movement, that is
     from the exercise's view or straight opposite; or only with the chest towards the camera."""
@@ -206,10 +218,14 @@ class Fault:
     """Degrees that the view may be off for this rule; as far as the camera's, where it is None."""
     also_called: tuple[str, ...] = ()
     """Other words under which labels name it."""
+    title: str = ""
+    """What a person reads: `Hold too short`."""
+    family: str = ""
+    """Faults of one family are one mistake, of which only the worst is told for a rep."""
 
     @property
     def first(self) -> Condition:
-        """The condition whose limit and value are told, and to which `until` belongs."""
+        """The condition whose limit and value are told."""
         return self.when[0]
 
     @property
@@ -264,7 +280,7 @@ class Exercise:
 
     @property
     def sign(self) -> float:
-        """+1 where the main measure grows during the raise, -1 where it shrinks."""
+        """+1 where the main measure grows on the way out, -1 where it shrinks."""
         return -1.0 if self.rep and self.rep.direction == "down" else 1.0
 
     def measure(self, name: str) -> Measure:

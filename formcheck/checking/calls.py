@@ -42,7 +42,7 @@ class Measures:
     times: NDArray[np.float64]
     """Seconds, of shape (frames,)."""
     phases: tuple[str, ...]
-    """Of each frame: away, rest, raise, hold or lower."""
+    """Of each frame: away, rest, out, hold or back."""
     values: Mapping[str, NDArray[np.float64]]
     """By the measure's name, by `side.name` where each side is counted; each of shape (frames,)."""
 

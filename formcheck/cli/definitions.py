@@ -9,7 +9,7 @@ import typer
 
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import ExerciseError
-from formcheck.terminal import echo, tell_problems
+from formcheck.terminal import echo, note, tell_problems
 from formcheck.wording import count
 
 WIDEST = 100
@@ -29,6 +29,7 @@ LINT_EPILOG = """Examples:
 
 \b
   formcheck lint my_exercise.toml
+  formcheck lint my_exercise.toml --fix
   formcheck lint exercises/*.toml exercises/routines/*.toml"""
 
 
@@ -160,13 +161,21 @@ def lint(
         list[Path],
         typer.Argument(metavar="FILE", help="Exercise or routine files, ending in .toml."),
     ],
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help="Bring exercise files of an older formcheck up to date, comments kept. What has "
+            "mistakes stays as it is.",
+        ),
+    ] = False,
 ) -> None:
     """Check exercise and routine files for mistakes.
 
     One line for each problem, with the place in the file. A file with [[step]] is taken for a
     routine. The exit code is 2 if there are any problems.
     """
-    from formcheck.definition.loading import read_exercise
+    from formcheck.definition.loading import is_of_old_schema, read_exercise
     from formcheck.definition.routine import is_routine, read_routine
 
     bad = routines = 0
@@ -176,9 +185,21 @@ def lint(
         routines += of_routine
         bad += bool(problems)
         tell_problems(f"{file}: {problem}" for problem in problems)
+        if not problems and not of_routine and is_of_old_schema(file):
+            _bring_up_to_date(file, fix)
     if bad:
         raise typer.Exit(ExerciseError.exit_code)
     echo(_all_good(len(files) - routines, routines))
+
+
+def _bring_up_to_date(file: Path, fix: bool) -> None:
+    """Write an older file as today's, or tell that it could be."""
+    from formcheck.definition.updating import update_file
+
+    if fix:
+        echo(f"{file}: {update_file(file)}.")
+    else:
+        note([f"{file} is of schema 1, which works; `formcheck lint --fix` brings it up to date."])
 
 
 def _unusable(path: Path, problems: int) -> str:

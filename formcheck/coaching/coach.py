@@ -179,7 +179,7 @@ class Coach:
     # What happened.
 
     def _on_event(self, event: Event, time: float) -> list[Utterance]:
-        if event.kind == "phase" and event.name == "raise" and self._message.tone == "guide":
+        if event.kind == "phase" and event.name == "out" and self._message.tone == "guide":
             self._message = _Message(time, "", "guide")  # "begin" has been done
         if event.kind == "partial":
             self._worst = None

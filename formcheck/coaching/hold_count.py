@@ -33,7 +33,7 @@ class HoldCount:
     def update(self, snapshot: Snapshot) -> Utterance | None:
         """Take in what is known now; say a second that has passed, or that it was long enough."""
         if snapshot.phase != "hold":
-            if snapshot.phase != "lower":
+            if snapshot.phase != "back":
                 self.begin_anew()
             return None
         self._clock(snapshot)

@@ -1,6 +1,6 @@
 """One attempt at a rep, as samples of its height, and what is measured when it is over.
 
-The height is the rep's measure, turned so that a raise makes it grow.
+The height is the rep's measure, turned so that the way out makes it grow.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ NEAR_REST = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A movement away from rest and back, in numbers. Heights grow with the raise."""
+    """A movement away from rest and back, in numbers. Heights grow on the way out."""
 
     start: float
     top_from: float
@@ -54,19 +54,19 @@ class Attempt:
     top: float
     hold: float
     """Seconds of the longest stay near the top."""
-    raising: float
-    lowering: float
+    out: float
+    back: float
     counted: bool
     cut_off: str = ""
     """Why it is not complete, when it is not."""
     rested_later: bool = False
-    """Whether the person was first seen in mid-raise, and the rest only after it."""
+    """Whether the person was first seen on the way out, and the rest only after it."""
 
     def phase_at(self, time: float) -> Phase:
         """Which part of it a time belongs to, seen from its end."""
         if time < self.top_from:
-            return "raise"
-        return "hold" if time <= self.top_to else "lower"
+            return "out"
+        return "hold" if time <= self.top_to else "back"
 
     @property
     def peak(self) -> float:
@@ -187,8 +187,8 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
         rest=rest,
         top=top,
         hold=_hold(times, heights, rest, top),
-        raising=up.seconds,
-        lowering=down.seconds,
+        out=up.seconds,
+        back=down.seconds,
         counted=track.counted and not cut_off,
         cut_off=cut_off,
     )

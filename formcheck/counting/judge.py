@@ -16,6 +16,8 @@ USUAL_SHARE = 0.5
 """Share of the measuring error by which a value must be beyond its limit to be a sure fault.
 For a safety fault it is all of it: an alarm has to be right."""
 
+PHASE_WORDS = {"out": "the way out", "hold": "the hold", "back": "the way back"}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -223,7 +225,8 @@ class Judge:
             return "did not see the start position before the movement, to compare with"
         if any(condition.subject == "duration" for condition in fault.when):
             return "did not see the movement begin"
-        return f"there was no {' or '.join(fault.during)} long enough to judge"
+        words = [PHASE_WORDS[phase] for phase in fault.during]
+        return f"{' and '.join(words)} {'was' if len(words) == 1 else 'were'} too short to judge"
 
     def _view_reason(self, within: float) -> str:
         camera = self._exercise.camera

@@ -184,7 +184,7 @@ class Lane:
         for memory in self._memory:
             if memory.body.time >= began:
                 values = self._compared(memory, self._rest)
-                self._tell_faults(self.judge.add(memory.body, "raise", values), result)
+                self._tell_faults(self.judge.add(memory.body, "out", values), result)
 
     def _judge_anew(self, attempt: Attempt) -> None:
         """Judge an attempt that is over, now that its rest, its beginning and its phases are known.
@@ -260,7 +260,7 @@ class Lane:
         return f"did not go far enough: {amount(went, unit)}, needs {amount(needed, unit)}"
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:
-        durations = {"raise": attempt.raising, "hold": attempt.hold, "lower": attempt.lowering}
+        durations = {"out": attempt.out, "hold": attempt.hold, "back": attempt.back}
         verdict = self.judge.verdict(durations, attempt.start, attempt.end, self.count)
         return Rep(
             number=self.count,
@@ -271,8 +271,8 @@ class Lane:
             hold=attempt.hold,
             range=attempt.range,
             top=self._told(attempt),
-            raising=attempt.raising,
-            lowering=attempt.lowering,
+            out=attempt.out,
+            back=attempt.back,
             faults=verdict.faults,
             unjudged=verdict.unjudged,
             clean=verdict.clean,

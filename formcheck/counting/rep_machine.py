@@ -1,10 +1,10 @@
-"""The rep: rest, raise, hold, lower, as a state machine over one measure.
+"""The rep: rest, out, hold, back, as a state machine over one measure.
 
 Levels decide whether something counts, turning points decide when it happened. The measure's rest
 level is learned from the person and followed from rep to rep, so nothing depends on how far the
 laptop's lid is tilted or on where exactly someone lies down.
 
-Inside, the measure is turned so that a raise always makes it grow (`height`).
+Inside, the measure is turned so that the way out always makes it grow (`height`).
 """
 
 from collections import deque
@@ -26,28 +26,28 @@ from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 
 REST_WINDOW = 3.0
-"""Seconds of rest from which the rest level is taken: longer than a slow raise takes to be seen."""
+"""Seconds of rest from which the rest level is taken: longer than a slow start takes to be seen."""
 REST_SHARE = 0.3
 """The rest level is the height below which this share of that window lies, a percentile: low
-enough not to follow a slow raise, high enough not to be noise's lowest point."""
+enough not to follow a slow start, high enough not to be noise's lowest point."""
 CONFIRM = 0.1
 """Seconds that the attempt's level must be passed before an attempt is believed."""
 COUNTED = 0.25
 """Share of the shortest rep for which the counting level must be passed. A spike is over sooner;
 a quick rep is above it for about half of its time."""
 LEAVE = 0.35
-"""Share of the rise that must be lost again before the hold is over and the lowering has begun."""
+"""Share of the rise that must be lost again before the hold is over and the way back has begun."""
 LOWERED = 0.6
-"""Share of the rise that must be lost before a new raise is a new rep, and not the same one."""
+"""Share of the rise that must be lost before a new way out is a new rep, and not the same one."""
 SETTLED = 1.0
 """Seconds of stillness after which someone who came down only part of the way is at rest."""
 LATER = 0.15
-"""Share of the lowering by which the rest after a rep must be lower than the one before, to be
+"""Share of the way back by which the rest after a rep must be lower than the one before, to be
 taken for the true one where the beginning was not seen."""
 PATIENCE = 2.0
 """Seconds without sight of the measure after which an attempt is given up."""
 START_SEEN = 0.3
-"""Seconds of rest that must have been seen to know that a raise did not begin before them."""
+"""Seconds of rest that must have been seen to know that a movement did not begin before them."""
 LONGEST = 60.0
 """Seconds; an attempt that lasts longer is not one."""
 UNREADY = 1.0
@@ -55,7 +55,7 @@ UNREADY = 1.0
 
 
 class RepMachine:
-    """Follows one measure through rest, raise, hold and lower."""
+    """Follows one measure through rest, out, hold and back."""
 
     def __init__(self, rule: RepRule, hold: HoldRule) -> None:
         self._sign = 1.0 if rule.direction == "up" else -1.0
@@ -117,17 +117,17 @@ class RepMachine:
         return None
 
     def _measured(self, track: Track, cut_off: str) -> Attempt:
-        """The attempt in numbers; how long the raise took is only known if its start was seen."""
+        """The attempt in numbers; how long the way out took is only known if its start was seen."""
         attempt = measure_attempt(track, cut_off)
         attempt = replace(attempt, start=max(attempt.start, self._ready_since))
         if attempt.start - self._ready_since >= START_SEEN:
             return attempt
-        return replace(self._lowered_rest(track, attempt), raising=nan)
+        return replace(self._lowered_rest(track, attempt), out=nan)
 
     def _lowered_rest(self, track: Track, attempt: Attempt) -> Attempt:
         """The attempt, measured from the rest after it where that is clearly lower.
 
-        Who was first seen in mid-raise was never seen at rest before.
+        Who was first seen on the way out was never seen at rest before.
         """
         if track.rest - track.low <= LATER * (attempt.top - track.low):
             return attempt
@@ -208,14 +208,14 @@ class RepMachine:
         over = self._began_in_the_middle(time)
         risen = height - self._level > self._rule.attempt
         if self._attempt.update(time, risen):
-            return MachineStep("raise", began=self._begin(), over=over)
+            return MachineStep("out", began=self._begin(), over=over)
         if self._unready.update(time, not is_ready and not risen):
             self._go_away()
             return MachineStep("away", over=over, became="lost")
         return MachineStep("rest", over=over)
 
     def _began_in_the_middle(self, time: float) -> Attempt | None:
-        """The lowering with which the recording began, once it is seen to have been one."""
+        """The way back with which the recording began, once it is seen to have been one."""
         if self._first is None:
             return None
         start, height = self._first
@@ -229,8 +229,8 @@ class RepMachine:
                 rest=self._level,
                 top=height,
                 hold=0.0,
-                raising=nan,
-                lowering=(time - start) / 2,
+                out=nan,
+                back=(time - start) / 2,
                 counted=False,
                 cut_off="cut off by the start",
             )
@@ -253,7 +253,7 @@ class RepMachine:
         self._foothold = Foothold(self._rule)
         self._still.reset()
         self.clock = HoldClock(self._hold)
-        self.phase = "raise"
+        self.phase = "out"
         return samples[began][0]
 
     def _moving(self, time: float, height: float, speed: float, is_ready: bool) -> MachineStep:
@@ -271,10 +271,10 @@ class RepMachine:
             self._go_away()
             return MachineStep("away", became="lost")
         lost = track.top - height
-        if self.phase != "lower":
+        if self.phase != "back":
             self._raise_or_hold(track, speed, lost / track.rise)
             return MachineStep(self.phase)
-        return self._lowering(time, height, speed, track)
+        return self._go_back(time, height, speed, track)
 
     def _count(self, track: Track, time: float, height: float) -> None:
         """Note whether the attempt has gone far enough, for long enough, to count."""
@@ -283,11 +283,11 @@ class RepMachine:
 
     def _raise_or_hold(self, track: Track, speed: float, lost: float) -> None:
         if lost > (LEAVE if track.counted else LOWERED):
-            self.phase = "lower"
+            self.phase = "back"
         elif track.counted and speed < self._hold.slower_than:
             self.phase = "hold"
 
-    def _lowering(self, time: float, height: float, speed: float, track: Track) -> MachineStep:
+    def _go_back(self, time: float, height: float, speed: float, track: Track) -> MachineStep:
         still = abs(speed) < self._hold.slower_than
         lowered = track.top - track.low
         regained = height - track.low
@@ -297,7 +297,7 @@ class RepMachine:
         if at_rest or settled or turned:
             return self._complete(track)
         if regained > LOWERED * lowered:
-            self.phase = "hold" if track.counted else "raise"
+            self.phase = "hold" if track.counted else "out"
         return MachineStep(self.phase)
 
     def _complete_from_foothold(self, track: Track) -> MachineStep:

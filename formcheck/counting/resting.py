@@ -31,7 +31,7 @@ class Remembered:
     is_quiet: bool
     """Whether no other side was moving."""
     height: float
-    """The rep's measure, growing with the raise; NaN = unknown."""
+    """The rep's measure, growing on the way out; NaN = unknown."""
 
 
 def rest_before(

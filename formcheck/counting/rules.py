@@ -91,10 +91,13 @@ class LiveRule:
         self._first, self._during = fault.first, fault.during
         self._sharpness = sharpness
         self._subjects = [
-            (rep_place, True) if condition.subject == "drop" else (places[condition.name], False)
+            (rep_place, True) if condition.subject == "fall" else (places[condition.name], False)
             for condition in fault.when
         ]
         self._dwells = [(condition, Dwell(condition.lasting)) for condition in fault.when]
+        # Of conditions beside the first, only those end a fault that say from when on.
+        every = enumerate(fault.when)
+        self._ends = [(i, each) for i, each in every if i == 0 or each.until is not None]
         self._sure = Dwell(fault.first.lasting / 2)
         self._sign = sign
         self._is_on = self._is_applied = False
@@ -121,8 +124,8 @@ class LiveRule:
             return False
         self._is_applied = True
         values = [
-            self._drop(moment.values[place]) if is_drop else moment.values[place]
-            for place, is_drop in self._subjects
+            self._fall(moment.values[place]) if is_fall else moment.values[place]
+            for place, is_fall in self._subjects
         ]
         total = sum(values)  # NaN where any of them is
         known = total == total and _is_seen(self.fault, moment, self._sharpness.within)
@@ -137,7 +140,7 @@ class LiveRule:
             self._worst = _worse(first, self._worst, value) if holds else value
             self._begin(moment.time, values)
         if self._is_on:
-            self._go_on(moment.time, value)
+            self._go_on(moment.time, values)
         was_sure = self._found.sure
         self._found.sure |= self._is_on and is_sure
         return self._found.sure and not was_sure
@@ -147,7 +150,7 @@ class LiveRule:
         self._found.judged = self._found.found or _is_enough(self._seen)
         return self._found
 
-    def _drop(self, value: float) -> float:
+    def _fall(self, value: float) -> float:
         """How far the rep's measure is below its highest value so far."""
         if value == value:
             self._highest = max(self._highest, self._sign * value)
@@ -164,13 +167,12 @@ class LiveRule:
             began = max(d.since for _, d in self._dwells if d.since is not None)
             self._found = Judgement(True, True, False, began, time, self._worst)
 
-    def _go_on(self, time: float, value: float) -> None:
-        first = self._first
-        if _is_over(first, self.fault.until, value):
+    def _go_on(self, time: float, values: list[float]) -> None:
+        if any(ends.is_over(values[place]) for place, ends in self._ends):
             self._over()
             return
         self._found.end = time
-        self._found.value = _worse(first, self._found.value, value)
+        self._found.value = _worse(self._first, self._found.value, values[0])
 
     def _over(self) -> None:
         self._is_on = False
@@ -193,7 +195,7 @@ def judge_rep(
         fault: a fault that is not live.
         places: where each measure is in a moment's values.
         moments: the whole rep.
-        durations: seconds of the phases raise, hold and lower; NaN = unknown.
+        durations: seconds of the phases out, hold and back; NaN = unknown.
         sharpness: how exactly it can be judged.
     """
     within = sharpness.within
@@ -250,13 +252,6 @@ def _is_seen(fault: Fault, moment: Moment, within: float) -> bool:
     if fault.seen == "any" and fault.within is None:
         return True
     return moment.off <= within and (fault.seen != "facing" or moment.facing)
-
-
-def _is_over(condition: Condition, until: float | None, value: float) -> bool:
-    """Whether a fault that has begun is over: past its `until`, or no longer beyond its limit."""
-    if until is None:
-        return not condition.holds(value)
-    return value < until if condition.above is not None else value > until
 
 
 def _worse(condition: Condition, a: float, b: float) -> float:

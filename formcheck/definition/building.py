@@ -27,6 +27,7 @@ from formcheck.exercise import (
     Start,
 )
 from formcheck.measuring.kinds import COMPOSED
+from formcheck.wording import plain
 
 
 def build_exercise(entry: ExerciseFile) -> Exercise:
@@ -44,7 +45,7 @@ def build_exercise(entry: ExerciseFile) -> Exercise:
         rep=_build_rep(entry.rep) if entry.rep else None,
         hold=_build_hold(entry.hold),
         hallmarks=tuple(_build_hallmark(hallmark) for hallmark in entry.hallmark),
-        faults=tuple(_build_fault(fault) for fault in entry.fault),
+        faults=tuple(_build_fault(name, fault) for name, fault in entry.fault.items()),
         not_seen=tuple(entry.not_seen),
         also_called=tuple(entry.also_called),
         variant_of=entry.variant_of,
@@ -97,6 +98,8 @@ def _build_measure(name: str, entry: MeasureEntry) -> Measure:
         since_rest=entry.since_rest,
         minus=entry.minus,
         unsigned=entry.unsigned,
+        says=entry.says,
+        reads=entry.reads,
     )
 
 
@@ -104,22 +107,26 @@ def _terms(value: Mapping[str, float] | Sequence[str]) -> tuple[tuple[str, float
     return tuple((value if isinstance(value, Mapping) else dict.fromkeys(value, 1.0)).items())
 
 
-def _build_fault(entry: FaultEntry) -> Fault:
+def _build_fault(name: str, entry: FaultEntry) -> Fault:
     during: tuple[Phase, ...] = tuple(entry.during)
     return Fault(
-        name=entry.name,
+        name=name,
         severity=entry.severity,
         during=during,
         when=tuple(_build_condition(condition) for condition in entry.when),
         cue=entry.cue,
         why=entry.why,
-        until=entry.until,
         seen=entry.seen,
         within=entry.within,
         also_called=tuple(entry.also_called),
+        title=entry.title or plain(name),
+        family=entry.family,
     )
 
 
 def _build_condition(entry: ConditionEntry) -> Condition:
     (subject,) = subjects_of(entry)
-    return Condition(subject, getattr(entry, subject), entry.above, entry.below, entry.lasting)
+    name = getattr(entry, subject)
+    if entry.falls_by is not None:
+        return Condition("fall", name, entry.falls_by, None, entry.lasting, entry.until)
+    return Condition(subject, name, entry.above, entry.below, entry.lasting, entry.until)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -88,18 +88,21 @@ class MeasureEntry(Entry):
     since_rest: SinceRest = "no"
     minus: float = 0.0
     unsigned: bool = False
+    says: Name = ""
+    reads: Name = ""
 
 
 class ConditionEntry(Entry):
     """A condition: exactly one subject and its limits."""
 
     measure: Name | None = None
-    drop: Name | None = None
     peak: Name | None = None
     trough: Name | None = None
     duration: Name | None = None
     above: float | None = None
     below: float | None = None
+    falls_by: float | None = None
+    until: float | None = None
     lasting: float = 0.0
 
 
@@ -145,17 +148,17 @@ class HallmarkEntry(Entry):
 
 
 class FaultEntry(Entry):
-    """`[[fault]]`."""
+    """`[fault.NAME]`."""
 
-    name: Name
+    title: Annotated[Name, Field(min_length=1)] | None = None
     severity: Severity = "fault"
-    during: list[Literal["raise", "hold", "lower"]] = ["raise", "hold", "lower"]
+    during: list[Literal["out", "hold", "back"]] = ["out", "hold", "back"]
     when: Annotated[list[ConditionEntry], Field(max_length=20), BeforeValidator(_as_list)]
-    until: float | None = None
     seen: Seen = "square"
     within: Annotated[float, Field(gt=0, le=90)] | None = None
     cue: Line
     why: Text
+    family: Name = ""
     also_called: Names = []
 
 
@@ -178,7 +181,7 @@ class ExerciseFile(Entry):
     rep: RepEntry | None = None
     hold: HoldEntry
     hallmark: Annotated[list[HallmarkEntry], Field(max_length=MOST)] = []
-    fault: Annotated[list[FaultEntry], Field(max_length=MOST)]
+    fault: Annotated[dict[str, FaultEntry], Field(max_length=MOST)] = {}
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -198,28 +201,29 @@ class Draft:
     """Whether there is no `[rep]`, right or wrong."""
     hold: HoldEntry | None
     hallmarks: Sequence[HallmarkEntry | None]
-    faults: Sequence[FaultEntry | None]
+    faults: Mapping[str, FaultEntry | None]
 
 
 def draft_of(table: Mapping[str, Any]) -> Draft:
     """Take from a file, as TOML gave it, what has the right form."""
     version, name, reps = table.get("schema"), table.get("name"), table.get("reps")
-    measures = table.get("measures")
     return Draft(
         version=version if type(version) is int else None,
         name=name if isinstance(name, str) else None,
         reps=reps if type(reps) is int else None,
-        measures={
-            key: _formed(MeasureEntry, value)
-            for key, value in islice(measures.items() if isinstance(measures, dict) else (), MOST)
-        },
+        measures=_named_formed(MeasureEntry, table.get("measures")),
         start=_each_formed(StartEntry, table.get("start")),
         rep=_formed(RepEntry, table.get("rep")),
         is_timed="rep" not in table,
         hold=_formed(HoldEntry, table.get("hold")),
         hallmarks=_each_formed(HallmarkEntry, table.get("hallmark")),
-        faults=_each_formed(FaultEntry, table.get("fault")),
+        faults=_named_formed(FaultEntry, table.get("fault")),
     )
+
+
+def _named_formed(form: type[AnyEntry], values: object) -> dict[str, AnyEntry | None]:
+    named = islice(values.items() if isinstance(values, dict) else (), MOST)
+    return {name: _formed(form, value) for name, value in named}
 
 
 def _each_formed(form: type[AnyEntry], values: object) -> list[AnyEntry | None]:
@@ -238,7 +242,10 @@ def kinds_of(measure: MeasureEntry) -> list[str]:
     return [kind for kind in (*KINDS, *COMPOSED) if getattr(measure, kind) is not None]
 
 
+SUBJECTS: tuple[Subject, ...] = ("measure", "peak", "trough", "duration")
+"""The keys of a condition that say what it looks at."""
+
+
 def subjects_of(condition: ConditionEntry | HallmarkEntry) -> list[Subject]:
     """The subjects that a condition names; it should be one."""
-    subjects: tuple[Subject, ...] = get_args(Subject)
-    return [subject for subject in subjects if getattr(condition, subject, None) is not None]
+    return [subject for subject in SUBJECTS if getattr(condition, subject, None) is not None]

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -63,6 +62,8 @@ class FileForm:
     """What its tables, or the tables in its lists, look like."""
     lists: tuple[str, ...]
     """Which of them are lists of tables."""
+    named: tuple[str, ...] = ()
+    """Which of them are tables of which each has a name, as `[fault.NAME]`."""
 
 
 EXERCISE = FileForm(
@@ -76,7 +77,8 @@ EXERCISE = FileForm(
         "hallmark": HallmarkEntry,
         "fault": FaultEntry,
     },
-    lists=("start", "hallmark", "fault"),
+    lists=("start", "hallmark"),
+    named=("fault",),
 )
 
 
@@ -108,27 +110,27 @@ def first_of(problems: Iterable[Problem]) -> list[Problem]:
     return few if len(few) <= MOST_PROBLEMS else few[:MOST_PROBLEMS] + more
 
 
-def form_problems(
-    error: ValidationError, table: Mapping[str, Any], form: FileForm = EXERCISE
-) -> Iterable[Problem]:
+def form_problems(error: ValidationError, form: FileForm = EXERCISE) -> Iterable[Problem]:
     """Pydantic's errors in the words of someone writing an exercise."""
     for details in error.errors():
         keys, kind, found = details["loc"], details["type"], details["input"]
         *outer, last = keys
         if kind == "extra_forbidden":
             hint = suggest(str(last), _keys_at(outer, form))
-            yield Problem(_place(outer, table), f"unknown key {shown(last)}{hint}")
+            yield Problem(_place(outer), f"unknown key {shown(last)}{hint}")
         elif kind == "missing":
-            yield Problem(_place(outer, table), f"{shown(last)} is missing")
+            yield Problem(_place(outer), f"{shown(last)} is missing")
         elif kind == "literal_error":
-            yield Problem(_place(keys, table), _choice(details["ctx"]["expected"], found))
+            yield Problem(_place(keys), _choice(details["ctx"]["expected"], found))
         elif kind == "list_type" and not outer and last in form.lists:
-            yield Problem(_place(keys, table), f"must be written [[{last}]], with two brackets")
+            yield Problem(_place(keys), f"must be written [[{last}]], with two brackets")
+        elif kind == "dict_type" and not outer and last in form.named:
+            yield Problem(_place(keys), f"must be written [{last}.NAME], each with its name")
         else:
             wanted = details["msg"]
             if kind in WANTED:
                 wanted = WANTED[kind].format_map(details.get("ctx", {}))
-            yield Problem(_place(keys, table), f"{wanted}, not {shown(found)}")
+            yield Problem(_place(keys), f"{wanted}, not {shown(found)}")
 
 
 def _choice(expected: str, found: object) -> str:
@@ -160,19 +162,14 @@ def _keys_at(keys: Sequence[str | int], form: FileForm) -> list[str]:
     return list(entry.model_fields)
 
 
-def _place(keys: Sequence[str | int], table: Mapping[str, Any]) -> str:
-    """The keys of a place, with a fault's name instead of its number."""
+def _place(keys: Sequence[str | int]) -> str:
+    """The keys of a place, with a fault's name beside it."""
     words: list[str] = []
-    node: Any = table
     for key in keys:
-        try:
-            node = node[key]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        if isinstance(key, str):
+        if isinstance(key, str) and words == ["fault"]:
+            words = [fault_place(key)]
+        elif isinstance(key, str):
             words.append(short(key))
-        elif isinstance(node, dict) and isinstance(node.get("name"), str):
-            words[-1] = fault_place(node["name"])
         elif words[-1] != "when":
             words[-1] = f"{words[-1]} {key + 1}"
     return " > ".join(words)

@@ -51,8 +51,8 @@ class RepBands:
 
     range: Band
     hold: Band
-    raising: Band
-    lowering: Band
+    out: Band
+    back: Band
 
 
 def top_band(exercise: Exercise) -> Band:
@@ -65,8 +65,8 @@ def rep_bands(exercise: Exercise, rep: Rep) -> RepBands:
     return RepBands(
         range=_range_band(exercise, rep),
         hold=duration_band(exercise, "hold"),
-        raising=duration_band(exercise, "raise"),
-        lowering=duration_band(exercise, "lower"),
+        out=duration_band(exercise, "out"),
+        back=duration_band(exercise, "back"),
     )
 
 
@@ -84,7 +84,7 @@ def _range_band(exercise: Exercise, rep: Rep) -> Band:
 
 
 def _from(band: Band, rest: float, sign: float) -> Band:
-    """The band as distances from rest, in the direction of the raise."""
+    """The band as distances from rest, in the direction of the way out."""
     low, high = (None if end is None else sign * (end - rest) for end in (band.low, band.high))
     return Band(low, high) if sign > 0 else Band(high, low)
 
@@ -143,7 +143,7 @@ class FromRest:
     """A distance from each rep's rest level."""
 
     distance: float
-    """With the sign of the raise."""
+    """With the sign of the way out."""
     label: str
 
 
@@ -156,9 +156,10 @@ def levels_of(exercise: Exercise, measure: Measure) -> list[Level]:
         found += _levels("hallmark", "hallmark", [hallmark.when], measure)
     for fault in exercise.faults:
         found += _levels(fault.severity, fault.name, fault.when, measure)
-        is_here = fault.first.name == measure.name and fault.first.subject in ON_MEASURE
-        if fault.until is not None and is_here:
-            found.append(Level(fault.until, fault.severity, f"{fault.name}: over at", True))
+        for when in fault.when:
+            is_here = when.name == measure.name and when.subject in ON_MEASURE
+            if when.until is not None and is_here:
+                found.append(Level(when.until, fault.severity, f"{fault.name}: over at", True))
     return [level for level in found if isfinite(level.value)]
 
 

@@ -16,6 +16,7 @@ from formcheck.definition.building import build_exercise
 from formcheck.definition.form import ExerciseFile, draft_of
 from formcheck.definition.form_problems import Problem, first_of, form_problems, suggest
 from formcheck.definition.meaning_problems import meaning_problems
+from formcheck.definition.schema_one import is_old, upgraded
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.reading import NotReadable, is_file, is_folder, read_text
@@ -169,13 +170,23 @@ def parse_exercise(
     table, problems = parse_table(text)
     if table is None:
         return None, problems
+    if is_old(table):
+        table, problems = upgraded(table)
     found: Iterable[Problem] = ()
     try:
         entry = ExerciseFile.model_validate(table)
     except ValidationError as error:
-        found = form_problems(error, table)
-    problems = first_of(chain(found, meaning_problems(draft_of(table), expected_name)))
+        found = form_problems(error)
+    draft = draft_of(table)
+    problems = first_of(chain(problems, found, meaning_problems(draft, expected_name)))
     return (None if problems else build_exercise(entry)), problems
+
+
+def is_of_old_schema(path: Path) -> bool:
+    """Whether a file could be brought up to date."""
+    text, _ = text_of(path)
+    table, _ = parse_table(text or "")
+    return table is not None and is_old(table)
 
 
 def text_of(path: Path) -> tuple[str | None, list[Problem]]:

@@ -5,9 +5,9 @@ entry is wrong, the meaning of the others is checked all the same, so that all i
 """
 
 from collections.abc import Iterable
-from typing import get_args
 
 from formcheck.definition.form import (
+    SUBJECTS,
     ConditionEntry,
     Draft,
     FaultEntry,
@@ -29,7 +29,7 @@ from formcheck.definition.form_problems import (
 from formcheck.definition.measure_problems import measure_problems
 from formcheck.exercise import LIVE_SUBJECTS, MOVING, Subject
 
-SCHEMA = 1
+SCHEMA = 2
 MOST_REPS = 1000
 CUE_LENGTH = 60
 """A cue is spoken and read from three metres; longer ones are not taken in."""
@@ -38,7 +38,7 @@ CUE_LENGTH = 60
 def meaning_problems(draft: Draft, expected_name: str | None) -> Iterable[Problem]:
     """Everything that has the right form and cannot be meant."""
     if draft.version not in (None, SCHEMA):
-        yield Problem("schema", f"is {shown(draft.version)}; this formcheck reads schema {SCHEMA}")
+        yield Problem("schema", f"is {shown(draft.version)}; this formcheck reads 1 and {SCHEMA}")
     if draft.name is not None:
         yield from _name_problems(draft.name, expected_name)
     if draft.reps is not None and not 1 <= draft.reps <= MOST_REPS:
@@ -112,14 +112,14 @@ def _timed_problems(draft: Draft) -> Iterable[Problem]:
         yield Problem("start", "is what is held in an exercise without [rep]: it cannot be empty")
     if draft.hallmarks:
         yield Problem("hallmark", "belongs to a rep, and there is no [rep]")
-    for fault in draft.faults:
+    for name, fault in draft.faults.items():
         if fault is None:
             continue
-        place = fault_place(fault.name)
-        if "drop" in _subjects(fault):
-            yield Problem(f"{place} > when", "drop is of the rep's measure, and there is no [rep]")
-        if any(each.duration in ("raise", "lower") for each in fault.when):
-            yield Problem(f"{place} > when", "nothing is raised or lowered without [rep]")
+        place = f"{fault_place(name)} > when"
+        if any(each.falls_by is not None for each in fault.when):
+            yield Problem(place, "falls_by is of the rep's measure, and there is no [rep]")
+        if any(each.duration in ("out", "back") for each in fault.when):
+            yield Problem(place, "there is no way out or back without [rep]")
 
 
 def _hold_problems(hold: HoldEntry, is_timed: bool) -> Iterable[Problem]:
@@ -151,28 +151,33 @@ def _hallmark_problems(place: str, hallmark: HallmarkEntry, draft: Draft) -> Ite
 
 
 def _fault_problems(draft: Draft) -> Iterable[Problem]:
-    seen: set[str] = set()
-    for fault in draft.faults:
+    for name, fault in draft.faults.items():
+        place = fault_place(name)
+        if not NAME.match(name):
+            yield Problem(place, NAME_RULE)
         if fault is None:
             continue
-        place = fault_place(fault.name)
-        if fault.name in seen:
-            yield Problem(place, "there are two faults of this name")
-        seen.add(fault.name)
-        if not NAME.match(fault.name):
-            yield Problem(place, NAME_RULE)
-        yield from _other_name_problems(f"{place} > also_called", fault, draft)
+        yield from _other_name_problems(f"{place} > also_called", name, fault, draft)
         if not fault.during:
-            yield Problem(f"{place} > during", "must name raise, hold or lower")
+            yield Problem(f"{place} > during", "must name out, hold or back")
         yield from _cue_problems(place, fault.cue)
         yield from _when_problems(f"{place} > when", fault, draft)
-        yield from _until_problems(f"{place} > until", fault)
+        others = [each.family for each in draft.faults.values() if each and each is not fault]
+        if fault.family and fault.family not in others and None not in draft.faults.values():
+            hint = suggest(fault.family, {family for family in others if family})
+            yield Problem(f"{place} > family", f"no other fault is of {shown(fault.family)}{hint}")
 
 
-def _other_name_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Problem]:
+def _other_name_problems(
+    place: str, name: str, fault: FaultEntry, draft: Draft
+) -> Iterable[Problem]:
     """Words that would not lead to this fault alone."""
-    others = [each for each in draft.faults if each is not None and each is not fault]
-    taken = {word: each.name for each in others for word in (each.name, *each.also_called)}
+    taken = {
+        word: other
+        for other, each in draft.faults.items()
+        if each is not None and other != name
+        for word in (other, *each.also_called)
+    }
     for word in fault.also_called:
         if word in taken:
             yield Problem(place, f"{shown(word)} stands for {taken[word]}, too: keep it for one")
@@ -184,45 +189,51 @@ def _when_problems(place: str, fault: FaultEntry, draft: Draft) -> Iterable[Prob
     for condition in fault.when:
         found = subjects_of(condition)
         if len(found) != 1:
-            yield Problem(place, exactly_one(get_args(Subject), found))
+            yield Problem(place, exactly_one(SUBJECTS, found))
         for subject in found:
             yield from _subject_problems(place, subject, condition, draft)
-        yield from _limit_problems(place, condition.above, condition.below)
+        yield from _condition_limits(place, condition)
         if condition.lasting < 0:
             yield Problem(place, "lasting must not be negative")
-    if len({subject in LIVE_SUBJECTS for subject in _subjects(fault)}) > 1:
+    subjects = {subject for condition in fault.when for subject in subjects_of(condition)}
+    if len({subject in LIVE_SUBJECTS for subject in subjects}) > 1:
         yield Problem(place, "mixes what is known at once with what is known when the rep is over")
+
+
+def _condition_limits(place: str, condition: ConditionEntry) -> Iterable[Problem]:
+    """Of its levels: those at which it begins, and the one at which it is over."""
+    above, below, falls_by = condition.above, condition.below, condition.falls_by
+    if falls_by is None:
+        yield from _limit_problems(place, above, below)
+    elif falls_by <= 0:
+        yield Problem(place, "falls_by must be more than 0")
+    elif above is not None or below is not None:
+        yield Problem(place, "has falls_by, so it has neither above nor below")
+    until, begins = condition.until, above if falls_by is None else falls_by
+    if until is None:
+        return
+    if condition.measure is None:
+        yield Problem(place, "until: only what is judged at once, by measure, can be over")
+    elif begins is not None and until > begins:
+        yield Problem(place, f"until must be at most {begins:g}, where the fault begins")
+    elif begins is None and below is not None and until < below:
+        yield Problem(place, f"until must be at least {below:g}, where the fault begins")
 
 
 def _subject_problems(
     place: str, subject: Subject, condition: ConditionEntry, draft: Draft
 ) -> Iterable[Problem]:
-    name = getattr(condition, subject)
+    name, rep = getattr(condition, subject), draft.rep
     if subject != "duration":
         yield from _known(place, name, draft)
     elif name not in MOVING:
-        yield Problem(place, f"duration is of raise, hold or lower, not {shown(name)}")
-    if subject == "drop" and draft.rep is not None and name != draft.rep.measure:
-        yield Problem(place, f"drop is of the rep's measure, {draft.rep.measure!r}")
+        yield Problem(place, f"duration is of out, hold or back, not {shown(name)}")
+    if condition.falls_by is not None and subject != "measure":
+        yield Problem(place, f"falls_by goes with measure, not with {subject}")
+    elif condition.falls_by is not None and rep is not None and name != rep.measure:
+        yield Problem(place, f"falls_by is of the rep's measure, {rep.measure!r}")
     if subject not in LIVE_SUBJECTS and condition.lasting:
         yield Problem(place, f"{subject} is known when the rep is over: it has no lasting")
-
-
-def _subjects(fault: FaultEntry) -> list[Subject]:
-    return [subject for condition in fault.when for subject in subjects_of(condition)]
-
-
-def _until_problems(place: str, fault: FaultEntry) -> Iterable[Problem]:
-    if fault.until is None or not fault.when:
-        return
-    first = fault.when[0]  # as `Fault.first`
-    above, below = first.above, first.below
-    if not set(_subjects(fault)) <= set(LIVE_SUBJECTS):
-        yield Problem(place, "only a fault that is judged at once can be over")
-    elif above is not None and fault.until > above:
-        yield Problem(place, f"must be at most {above:g}, where the fault begins")
-    elif above is None and below is not None and fault.until < below:
-        yield Problem(place, f"must be at least {below:g}, where the fault begins")
 
 
 def _cue_problems(place: str, cue: str) -> Iterable[Problem]:

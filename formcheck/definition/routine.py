@@ -158,7 +158,7 @@ def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
     try:
         entry = _File.model_validate(table)
     except ValidationError as error:
-        problems = first_of(form_problems(error, table, FORM))
+        problems = first_of(form_problems(error, FORM))
     if isinstance(name := table.get("name"), str) and name != path.stem:
         problems.append(Problem("name", f"is {shown(name)} but the file is called {path.name}"))
     steps = table.get(STEPS)

@@ -8,8 +8,7 @@ from formcheck.measuring.kinds import KINDS, LENGTH, measure_unit, unit_of
 from formcheck.wording import count, limits
 
 NARROWEST = 40
-USUAL_WAYS = ("up", "down")
-PHASE_WORDS = {"raise": "raising", "hold": "holding", "lower": "lowering"}
+PHASE_WORDS = {"out": "the way out", "hold": "the hold", "back": "the way back"}
 SEEN_WORDS = {
     "any": "from any view",
     "square": "only square on",
@@ -44,27 +43,27 @@ def condition_words(exercise: Exercise, condition: Condition) -> str:
     """One condition as part of a sentence."""
     beyond = limits(condition, unit_of(exercise, condition))
     words = f"{_subject_words(exercise, condition)} {beyond}"
-    return f"{words} for {condition.lasting:g} s" if condition.lasting else words
+    words += f" for {condition.lasting:g} s" if condition.lasting else ""
+    return words if condition.until is None else f"{words} (until {condition.until:g})"
 
 
 def _subject_words(exercise: Exercise, condition: Condition) -> str:
     name = condition.name
     words = {
         "measure": name,
-        "drop": f"{name} below the rep's highest by",
+        "fall": f"{name} below the rep's highest by",
         "peak": f"the rep's highest {name}",
         "trough": f"the rep's lowest {name}",
-        "duration": {"hold": "time held"}.get(name, f"time {_phase_word(exercise, name)}"),
+        "duration": f"seconds of {_phase_word(exercise, name)}",
     }
     return words[condition.subject]
 
 
 def _phase_word(exercise: Exercise, phase: str) -> str:
-    """What somebody does in a phase: raising, holding, lowering, or going the way that it is."""
-    ways = exercise.rep.ways if exercise.rep else USUAL_WAYS
-    if phase == "hold" or ways == USUAL_WAYS:
+    """A phase as part of a sentence: the hold, the way up."""
+    if phase == "hold" or exercise.rep is None:
         return PHASE_WORDS.get(phase, phase)
-    return f"going {ways[0] if phase == 'raise' else ways[1]}"
+    return f"the way {exercise.rep.ways[phase == 'back']}"
 
 
 def seen_words(fault: Fault) -> str:
@@ -80,10 +79,10 @@ def rule_words(exercise: Exercise, fault: Fault) -> str:
 
 
 def _while_words(exercise: Exercise, fault: Fault) -> str:
-    """In which phases a live fault is looked for: `while raising, holding: `; nothing if always."""
+    """In which phases a live fault is looked for: `during the hold: `; nothing if always."""
     if exercise.is_timed or len(fault.during) == len(PHASE_WORDS):
         return ""
-    return f"while {', '.join(_phase_word(exercise, phase) for phase in fault.during)}: "
+    return f"during {' and '.join(_phase_word(exercise, phase) for phase in fault.during)}: "
 
 
 def _head(exercise: Exercise) -> Iterator[str]:
@@ -161,10 +160,7 @@ def _faults(exercise: Exercise) -> Iterator[str]:
 
 
 def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
-    rule = rule_words(exercise, fault)
-    if fault.until is not None:
-        rule += f" (until {fault.until:g})"
-    yield from _item(f"{fault.name}: {rule}", fault.cue)
+    yield from _item(f"{fault.name}: {rule_words(exercise, fault)}", fault.cue)
     yield f"      {fault.why} Judged {seen_words(fault)}."
 
 

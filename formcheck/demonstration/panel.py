@@ -136,7 +136,7 @@ class Panel:
         """What a phase is called. A hold is told as long as it is meant, however it is shown."""
         if beat.phase != "hold":
             rep = self.exercise.rep
-            return rep.ways[beat.phase == "lower"] if rep else ""
+            return rep.ways[beat.phase == "back"] if rep else ""
         if not self.showing.hold:
             return ""
         seconds = (beat.end - beat.start) * self.showing.asked / self.showing.hold

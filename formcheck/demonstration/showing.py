@@ -48,7 +48,7 @@ class Showing:
 
     @property
     def beats(self) -> tuple[Beat, ...]:
-        """Its phases but for rest: raise, hold and lower of each rep."""
+        """Its phases but for rest: out, hold and back of each rep."""
         return tuple(
             Beat(phase, start, end)
             for rep in self.script.truth

@@ -33,8 +33,8 @@ class FoundRep:
     end: float
     hold: float
     """Seconds held still at the top, or in all."""
-    raising: float
-    lowering: float
+    out: float
+    back: float
     faults: tuple[FaultFound, ...]
     unjudged: tuple[Unjudged, ...]
     clean: bool
@@ -59,8 +59,8 @@ def _found_hold(hold: Hold) -> FoundRep:
         peak=(hold.start + hold.end) / 2,
         end=hold.end,
         hold=hold.seconds,
-        raising=nan,
-        lowering=nan,
+        out=nan,
+        back=nan,
         faults=hold.faults,
         unjudged=hold.unjudged,
         clean=hold.clean,
@@ -75,8 +75,8 @@ def _found_rep(rep: Rep) -> FoundRep:
         peak=rep.peak,
         end=rep.end,
         hold=rep.hold,
-        raising=rep.raising,
-        lowering=rep.lowering,
+        out=rep.out,
+        back=rep.back,
         faults=rep.faults,
         unjudged=rep.unjudged,
         clean=rep.clean,

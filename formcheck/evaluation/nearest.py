@@ -62,9 +62,7 @@ def _farthest(
     exercise: Exercise, condition: Condition, rep: FoundRep, samples: Sequence[Sample]
 ) -> float:
     if condition.subject == "duration":
-        return {"raise": rep.raising, "hold": rep.hold, "lower": rep.lowering}.get(
-            condition.name, nan
-        )
+        return {"out": rep.out, "hold": rep.hold, "back": rep.back}.get(condition.name, nan)
     values = _values(exercise, condition, rep, samples)
     times = [sample.time for sample in samples]
     if condition.subject in ("peak", "trough"):
@@ -77,10 +75,10 @@ def _values(
     exercise: Exercise, condition: Condition, rep: FoundRep, samples: Sequence[Sample]
 ) -> list[float]:
     prefix = "" if rep.side is None else f"{rep.side}."
-    if condition.subject != "drop":
+    if condition.subject != "fall":
         return [sample.values.get(prefix + condition.name, nan) for sample in samples]
     main = np.array(
         [exercise.sign * s.values.get(prefix + exercise.main.name, nan) for s in samples]
     )
-    drops: list[float] = (np.fmax.accumulate(main) - main).tolist()
-    return drops
+    falls: list[float] = (np.fmax.accumulate(main) - main).tolist()
+    return falls

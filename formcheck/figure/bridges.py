@@ -130,7 +130,7 @@ bridge = Movement(
     name="bridge",
     draw=_bridge,
     main=_bridge_range,
-    pace=Pace(raising=1.6, hold=3.2, lowering=1.6),
+    pace=Pace(out=1.6, hold=3.2, back=1.6),
     options={
         "knee": 75.0,  # at rest; it decides how far away the feet stand
         "top": 176.0,  # hip angle; past 180 = over-arched
@@ -146,8 +146,8 @@ bridge = Movement(
         "feet_too_near": Deviation("knee angle at the top", 48.0, "knee_at_top"),
         "heels_lift": Deviation("rise of the heels, torso lengths", 0.17),
         "head_lifts": Deviation("rise of the ears above the shoulders, torso lengths", 0.18),
-        "rushed_up": Deviation("seconds", 0.4, "raising"),
-        "rushed_down": Deviation("seconds", 0.4, "lowering"),
+        "rushed_up": Deviation("seconds", 0.4, "out"),
+        "rushed_down": Deviation("seconds", 0.4, "back"),
         "hips_sag": Deviation("degrees lost for 1.2 s in the middle of the hold", 20.0),
         "partial": Deviation("degrees from rest", 10.0),
     },
@@ -176,7 +176,7 @@ single_leg_bridge = Movement(
     draw=_single_leg_bridge,
     main=_bridge_range,
     each=True,  # the leg one stands on
-    pace=Pace(raising=1.6, hold=3.2, lowering=1.6),
+    pace=Pace(out=1.6, hold=3.2, back=1.6),
     options={
         "knee": 75.0,  # at rest; it decides how far away the foot stands
         "top": 174.0,  # hip angle; past 180 = over-arched
@@ -192,8 +192,8 @@ single_leg_bridge = Movement(
         "free_leg_drops": Deviation("degrees that the free leg hangs below the thigh", 32.0),
         "heels_lift": Deviation("rise of the heel, torso lengths", 0.17),
         "head_lifts": Deviation("rise of the ears above the shoulders, torso lengths", 0.18),
-        "rushed_up": Deviation("seconds", 0.4, "raising"),
-        "rushed_down": Deviation("seconds", 0.4, "lowering"),
+        "rushed_up": Deviation("seconds", 0.4, "out"),
+        "rushed_down": Deviation("seconds", 0.4, "back"),
         "partial": Deviation("degrees from rest", 10.0),
     },
 )

@@ -99,7 +99,7 @@ crunch = Movement(
     name="crunch",
     draw=_crunch,
     main=_range,
-    pace=Pace(raising=1.6, hold=2.0, lowering=1.6),
+    pace=Pace(out=1.6, hold=2.0, back=1.6),
     options={
         "knee": 90.0,  # angle
         "thorax": 30.0,  # degrees that it is turned up at the top: 30 = correct, 92 = sit-up
@@ -115,7 +115,7 @@ crunch = Movement(
         "neck_pulled": Deviation("degrees of the head line beyond a neutral neck", 50.0),
         "gaze_drops": Deviation("elevation of the gaze at the top", -25.0, "gaze"),
         "head_drops_back": Deviation("degrees of the head line behind a neutral neck", 30.0),
-        "jerky": Deviation("seconds to rise", 0.35, "raising"),
+        "jerky": Deviation("seconds to rise", 0.35, "out"),
         "hold_too_short": Deviation("seconds", 0.0, "hold"),
         "arms_leave_chest": Deviation("1 = the wrists reach the ears", 1.0),
         "knees_straighten": Deviation("knee angle at the top", 140.0, "knee"),
@@ -153,7 +153,7 @@ curl_up = Movement(
     name="curl_up",
     draw=_curl_up,
     main=_range,
-    pace=Pace(raising=1.6, hold=8.5, lowering=1.6),
+    pace=Pace(out=1.6, hold=8.5, back=1.6),
     options={
         "legs": "one bent",  # the near one, as McGill teaches; or "both bent" as in a crunch
         "thorax": 15.0,  # degrees that it is turned up at the top
@@ -167,7 +167,7 @@ curl_up = Movement(
         "feet_lift": Deviation("rise of the ankles, torso lengths", 0.2),
         "neck_pulled": Deviation("degrees of the head line beyond a neutral neck", 50.0),
         "gaze_drops": Deviation("elevation of the gaze at the top", -10.0, "gaze"),
-        "jerky": Deviation("seconds to rise", 0.3, "raising"),
+        "jerky": Deviation("seconds to rise", 0.3, "out"),
         "hold_too_short": Deviation("seconds", 3.0, "hold"),
         "partial": Deviation("degrees of the line hip-shoulder", 3.6, "chord"),
     },

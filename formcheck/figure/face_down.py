@@ -158,15 +158,15 @@ cat_cow = Movement(
     side="right",
     drawn="right",
     # Rest is in the cat, the hold in the cow.
-    pace=Pace(raising=2.0, hold=0.5, lowering=2.0),
+    pace=Pace(out=2.0, hold=0.5, back=2.0),
     options={
         "hanging": -35.0,  # the angle of the head above the trunk's line, in the cat
         "top": 30.0,  # its angle in the cow
         "elbow": 180.0,  # angle
     },
     faults={
-        "rushed_up": Deviation("seconds", 0.8, "raising"),
-        "rushed_down": Deviation("seconds", 0.8, "lowering"),
+        "rushed_up": Deviation("seconds", 0.8, "out"),
+        "rushed_down": Deviation("seconds", 0.8, "back"),
         "rocking": Deviation("torso lengths that the hips go back", 0.32),
         "elbows_bend": Deviation("elbow angle", 135.0, "elbow"),
         "partial": Deviation("degrees from rest", 20.0),
@@ -211,7 +211,7 @@ bird_dog = Movement(
     side="right",
     near="right",
     drawn="right",
-    pace=Pace(raising=1.6, hold=5.2, lowering=1.6),
+    pace=Pace(out=1.6, hold=5.2, back=1.6),
     options={
         "leg": 183.0,  # its direction at the top; 180 = level
         "arm": -3.0,  # its direction at the top; 0 = level
@@ -251,7 +251,7 @@ superman = Movement(
     main=lambda act: act["share"] * (act["chest"] + act["legs"]),
     side="right",
     drawn="right",
-    pace=Pace(raising=1.2, hold=3.2, lowering=1.2),
+    pace=Pace(out=1.2, hold=3.2, back=1.2),
     options={
         "chest": 12.0,  # degrees that the trunk is lifted at the top
         "legs": 10.0,  # degrees that the legs are lifted
@@ -261,7 +261,7 @@ superman = Movement(
         "chest_too_high": Deviation("degrees of the trunk", 26.0, "chest"),
         "legs_too_high": Deviation("degrees of the legs", 26.0, "legs"),
         "head_cranes": Deviation("degrees that the head is bent back", 38.0),
-        "jerky": Deviation("seconds to rise", 0.4, "raising"),
+        "jerky": Deviation("seconds to rise", 0.4, "out"),
         "hold_too_short": Deviation("seconds", 0.8, "hold"),
         "partial": Deviation("share of the way", 0.42, "share"),
     },

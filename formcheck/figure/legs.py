@@ -119,7 +119,7 @@ side_lying_leg_raise = Movement(
     each=True,  # the upper leg
     mirrors=True,
     view="front",
-    pace=Pace(raising=1.8, hold=2.4, lowering=1.8),
+    pace=Pace(out=1.8, hold=2.4, back=1.8),
     options={
         "lying": -9.0,  # angle at rest: the hip is wider than the ankle is high
         "top": 35.0,  # angle
@@ -136,8 +136,8 @@ side_lying_leg_raise = Movement(
         "knee_bends": Deviation("knee angle at the top, in the picture", 140.0, "knee"),
         "knee_bends_in_depth": Deviation("the same, away from us", 140.0, "knee_in_depth"),
         "rolls_back": Deviation("degrees that trunk and pelvis roll", 55.0),
-        "rushed_up": Deviation("seconds", 0.4, "raising"),
-        "rushed_down": Deviation("seconds", 0.4, "lowering"),
+        "rushed_up": Deviation("seconds", 0.4, "out"),
+        "rushed_down": Deviation("seconds", 0.4, "back"),
         "partial": Deviation("degrees from rest", 12.0),
     },
 )
@@ -196,7 +196,7 @@ standing_leg_raise = Movement(
     mirrors=True,
     view="front",
     middle=STANDING,
-    pace=Pace(raising=1.4, hold=2.4, lowering=1.4),
+    pace=Pace(out=1.4, hold=2.4, back=1.4),
     options={
         "top": 32.0,  # angle; at rest it is 0
         "standing_knee": 180.0,
@@ -216,8 +216,8 @@ standing_leg_raise = Movement(
         ),
         "leg_drifts": Deviation("degrees of hip flexion", 46.0),
         "toes_turn_out": Deviation("degrees", 45.0),
-        "rushed_up": Deviation("seconds", 0.3, "raising"),
-        "rushed_down": Deviation("seconds", 0.3, "lowering"),
+        "rushed_up": Deviation("seconds", 0.3, "out"),
+        "rushed_down": Deviation("seconds", 0.3, "back"),
         "balance_lost": Deviation("torso lengths the foot hops away from the leg", 0.32),
         "hold_too_short": Deviation("seconds", 0.8, "hold"),
         "lift_too_high": Deviation("degrees of abduction at the top", 65.0, "top"),
@@ -250,7 +250,7 @@ march = Movement(
     mirrors=True,
     view="front",
     middle=STANDING,
-    pace=Pace(raising=0.7, hold=0.3, lowering=0.7, rest=1.0, after=1.0),
+    pace=Pace(out=0.7, hold=0.3, back=0.7, rest=1.0, after=1.0),
     options={
         "top": 78.0,  # degrees of the thigh from hanging
         "standing_knee": 176.0,  # angle

@@ -1,6 +1,6 @@
 """What a movement is, and how it is performed: so often, on this side, with these faults.
 
-A repetition is rest, raise, hold, lower; raising and lowering are minimum-jerk, and the movement's
+A repetition is rest, out, hold, back; the ways out and back are minimum-jerk, and the movement's
 main angle follows them. A fault grows and shrinks with the repetition's progress unless it is about
 timing.
 """
@@ -29,9 +29,9 @@ STANDING = (0.0, 0.87, 0.0)
 class Pace:
     """Seconds of each part of a repetition."""
 
-    raising: float
+    out: float
     hold: float
-    lowering: float
+    back: float
     rest: float = 1.5
     """Before each repetition."""
     after: float = 1.5
@@ -210,7 +210,7 @@ class Performance:
     @cached_property
     def timing(self) -> Timing:
         """When each repetition goes up and down."""
-        parts = self["raising"], self["hold"], self["lowering"]
+        parts = self["out"], self["hold"], self["back"]
         return Timing.of(self.pace.rest, *parts, self.pace.after)
 
     def truth(self) -> tuple[KnownRep, ...]:
@@ -259,8 +259,8 @@ class Instant:
         self._start, self._end = timing.start, timing.end
         self._top_start, self._top_end = timing.top_start, timing.top_end
         self._middle = (timing.top_start + timing.top_end) / 2
-        self._raising, self._lowering = self._top_start - self._start, self._end - self._top_end
-        self.progress = self._wave(self._start, self._raising, self._top_end, self._lowering)
+        self._out, self._back = self._top_start - self._start, self._end - self._top_end
+        self.progress = self._wave(self._start, self._out, self._top_end, self._back)
         """(T, reps) 0 at rest, 1 at the top, for each repetition."""
         self.gone = np.asarray(self.progress.sum(axis=1), dtype=np.float64)
         """(T,) the same for all repetitions."""
@@ -294,12 +294,12 @@ class Instant:
 
     def leaving(self) -> Array:
         """(T, reps) 0, but 1 from before the rest is left until nearly at the top."""
-        falling = 0.4 * self._raising + 0.3
-        return self._wave(self._start - 0.7, 0.8, self._start + 0.6 * self._raising, falling)
+        falling = 0.4 * self._out + 0.3
+        return self._wave(self._start - 0.7, 0.8, self._start + 0.6 * self._out, falling)
 
     def coming_back(self) -> Array:
         """(T, reps) 0, but 1 while the rest is reached again."""
-        return self._wave(self._top_end, 0.6 * self._lowering, self._end - 0.1, 0.7)
+        return self._wave(self._top_end, 0.6 * self._back, self._end - 0.1, 0.7)
 
     def settled(self, values: Array, usual: float) -> Array:
         """(T,) a value by repetition that is changed during the rest between two of them."""

@@ -74,8 +74,8 @@ push_up = Movement(
     side="right",
     drawn="right",
     turns_back=None,
-    # Down is the raise.
-    pace=Pace(raising=1.2, hold=0.3, lowering=1.0),
+    # Down is the way out.
+    pace=Pace(out=1.2, hold=0.3, back=1.0),
     options={
         "on_knees": False,  # the knees on the floor instead of the toes
         "straight": 172.0,  # elbow angle at rest
@@ -86,7 +86,7 @@ push_up = Movement(
         "too_shallow": Deviation("elbow angle at the bottom", 118.0, "bottom"),
         "hips_pike": Deviation("degrees that the hips are up", 33.0),
         "head_leads": Deviation("degrees that the head is bent back: it drops", -35.0),
-        "rushed_down": Deviation("seconds", 0.3, "raising"),
+        "rushed_down": Deviation("seconds", 0.3, "out"),
         "partial": Deviation("degrees from rest", 28.0),
     },
 )
@@ -123,7 +123,7 @@ plank = Movement(
     side="right",
     drawn="right",
     # Between holds the person is on elbows (or hands) and knees.
-    pace=Pace(raising=1.0, hold=11.0, lowering=1.0, rest=2.5, after=2.5),
+    pace=Pace(out=1.0, hold=11.0, back=1.0, rest=2.5, after=2.5),
     options={
         "on_knees": False,  # the knees on the floor instead of the toes
         "on_hands": False,  # the arms straight instead of the forearms on the floor

@@ -31,15 +31,13 @@ class Timing:
     duration: float
 
     @classmethod
-    def of(
-        cls, rest: float, raising: Array, holding: Array, lowering: Array, after: float
-    ) -> "Timing":
+    def of(cls, rest: float, out: Array, holding: Array, back: Array, after: float) -> "Timing":
         """Lay repetitions one after the other, with rest before each and after the last."""
-        whole = rest + raising + holding + lowering
+        whole = rest + out + holding + back
         start = rest + np.cumsum(whole) - whole
-        top_start = start + raising
+        top_start = start + out
         top_end = top_start + holding
-        end = top_end + lowering
+        end = top_end + back
         return cls(start, top_start, top_end, end, float(end[-1] if len(end) else rest) + after)
 
 

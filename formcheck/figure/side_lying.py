@@ -99,7 +99,7 @@ clamshell = Movement(
     each=True,  # the upper leg
     mirrors=True,
     view="front",
-    pace=Pace(raising=1.6, hold=2.4, lowering=1.6),
+    pace=Pace(out=1.6, hold=2.4, back=1.6),
     options={
         "flexion": 50.0,  # degrees that both hips are bent
         "knee": 90.0,  # angle
@@ -112,8 +112,8 @@ clamshell = Movement(
         "opens_too_little": Deviation("degrees that the knee is turned up", 17.0, "top"),
         "feet_separate": Deviation("how far apart the ankles go, torso lengths", 0.34),
         "hold_too_short": Deviation("seconds", 0.6, "hold"),
-        "rushed_open": Deviation("seconds", 0.4, "raising"),
-        "rushed_close": Deviation("seconds", 0.4, "lowering"),
+        "rushed_open": Deviation("seconds", 0.4, "out"),
+        "rushed_close": Deviation("seconds", 0.4, "back"),
         "partial": Deviation("degrees that the knee is turned up", 12.0, "top"),
     },
 )
@@ -187,7 +187,7 @@ side_plank = Movement(
     mirrors=True,
     view="front",
     # Between holds the person lies on the side, propped on the elbow.
-    pace=Pace(raising=1.0, hold=9.0, lowering=1.0, rest=2.5, after=2.5),
+    pace=Pace(out=1.0, hold=9.0, back=1.0, rest=2.5, after=2.5),
     options={"on_knees": False},  # the knees on the floor, the shins pointing away from the camera
     faults={
         "hips_drop": Deviation("degrees that the hips hang, for 3 s", 15.0),

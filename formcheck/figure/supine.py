@@ -114,14 +114,14 @@ dead_bug = Movement(
     draw=_dead_bug,
     main=lambda act: -_dead_bug_leg(act)[0],
     each=True,  # the leg that is stretched out
-    pace=Pace(raising=2.0, hold=1.5, lowering=2.0),
+    pace=Pace(out=2.0, hold=1.5, back=2.0),
     options={"leg": 18.0},  # degrees of the stretched leg over the floor
     faults={
         "back_arches": Deviation("rise of the hips, torso lengths", 0.16),
         "same_side_arm": Deviation("1 = the arm on the leg's side goes overhead instead", 1.0),
         "reach_too_short": Deviation("degrees of the leg over the floor", 41.0, "leg"),
         "waiting_leg_drifts": Deviation("degrees that the other thigh goes along", 32.0),
-        "rushed_out": Deviation("seconds", 0.6, "raising"),
+        "rushed_out": Deviation("seconds", 0.6, "out"),
         "partial": Deviation("degrees from rest", 25.0),
     },
 )
@@ -173,7 +173,7 @@ knee_to_chest = Movement(
     draw=_knee_to_chest,
     main=_knee_to_chest_range,
     each=True,  # the leg that is drawn up
-    pace=Pace(raising=1.8, hold=16.0, lowering=1.8),
+    pace=Pace(out=1.8, hold=16.0, back=1.8),
     options={
         "lying": "bent",  # how both legs rest: with the feet flat, or "straight"
         "hip": 48.0,  # angle with the knee at the chest
@@ -184,7 +184,7 @@ knee_to_chest = Movement(
         "head_lifts": Deviation("rise of the ears, torso lengths", 0.25),
         "hips_lift": Deviation("rise of the hips, torso lengths", 0.18),
         "eases_off": Deviation("degrees lost for 2.5 s in the middle of the hold", 25.0),
-        "rushed_in": Deviation("seconds", 0.4, "raising"),
+        "rushed_in": Deviation("seconds", 0.4, "out"),
         "partial": Deviation("degrees from rest", 22.0),
     },
 )

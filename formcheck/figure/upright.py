@@ -154,15 +154,15 @@ squat = Movement(
     draw=_squat,
     main=_squat_bend,
     **FROM_THE_SIDE,
-    # Down is the raise.
-    pace=Pace(raising=1.6, hold=0.6, lowering=1.4),
+    # Down is the way out.
+    pace=Pace(out=1.6, hold=0.6, back=1.4),
     # Knee angles at rest and at the bottom, lean of the trunk there; arms also crossed or hanging.
     options={"standing": 176.0, "bottom": 92.0, "lean": 38.0, "arms": "forward"},
     faults={
         "too_shallow": Deviation("knee angle at the bottom", 122.0, "bottom"),
         "trunk_folds": Deviation("lean of the trunk at the bottom", 62.0),
         "heels_lift": Deviation("rise of the heels, torso lengths", 0.18),
-        "rushed_down": Deviation("seconds", 0.4, "raising"),
+        "rushed_down": Deviation("seconds", 0.4, "out"),
         "partial": Deviation("knee angle", 152.0, "bottom"),
     },
 )
@@ -211,8 +211,8 @@ lunge = Movement(
     main=lambda act: _lunge_thigh(act) - _lunge_rest(act)[0],
     each=True,  # the leg in front, next to the camera
     **FROM_THE_SIDE,
-    # Down is the raise.
-    pace=Pace(raising=1.6, hold=0.6, lowering=1.4),
+    # Down is the way out.
+    pace=Pace(out=1.6, hold=0.6, back=1.4),
     options={
         "step": 0.84,  # metres from ankle to ankle
         "stepping": False,  # whether each repetition begins and ends with the feet together
@@ -256,8 +256,8 @@ wall_sit = Movement(
     draw=_wall_sit,
     main=lambda act: 170.0 - _wall_sit_knees(act)[1],
     **FROM_THE_SIDE,
-    # At rest the person stands leaning against the wall; down is the raise.
-    pace=Pace(raising=1.5, hold=10.5, lowering=1.5, rest=2.0, after=2.0),
+    # At rest the person stands leaning against the wall; down is the way out.
+    pace=Pace(out=1.5, hold=10.5, back=1.5, rest=2.0, after=2.0),
     options={"knee": 92.0},  # angle while holding
     faults={
         "too_deep": Deviation("knee angle", 65.0),
@@ -303,14 +303,14 @@ sit_to_stand = Movement(
     draw=_sit_to_stand,
     main=lambda act: 85.0 - _risen(act)[0],
     **FROM_THE_SIDE | {"middle": (-0.15, 0.87, 0.0)},
-    pace=Pace(raising=1.6, hold=0.8, lowering=1.8, rest=2.0, after=2.0),
+    pace=Pace(out=1.6, hold=0.8, back=1.8, rest=2.0, after=2.0),
     # Lean of the trunk on leaving the seat and sitting down; the angles at the top.
     options={"lean": 42.0, "knee": 176.0, "hip": 177.0},
     faults={
         "knees_stay_bent": Deviation("knee angle at the top", 148.0, "knee"),
         "hips_stay_bent": Deviation("hip angle at the top", 148.0, "hip"),
         "leans_far": Deviation("lean of the trunk when leaving the seat", 74.0, "lean"),
-        "plops_down": Deviation("seconds", 0.4, "lowering"),
+        "plops_down": Deviation("seconds", 0.4, "back"),
         "hands_push": Deviation("1 = the hands are on the knees", 1.0),
         "partial": Deviation("knee angle", 118.0, "knee"),
     },

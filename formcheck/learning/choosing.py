@@ -42,13 +42,13 @@ class Choice:
     direction: Direction
     sides: Apart
     found: tuple[FoundWaves, ...]
-    """In each clip. Turned so that a raise grows."""
+    """In each clip. Turned so that the way out grows."""
     merit: float
     """0 to 1."""
 
     @property
     def sign(self) -> float:
-        """+1 where the measure grows in the raise."""
+        """+1 where the measure grows on the way out."""
         return 1.0 if self.direction == "up" else -1.0
 
     @property
@@ -150,7 +150,7 @@ def _shown(choice: Choice) -> float:
 
 
 def _lanes(candidate: Candidate, clip: CourseOfSide, sides: str, sign: float) -> list[list[float]]:
-    """The courses to find waves in, turned so that a raise grows; none if it is not seen so."""
+    """The courses to find waves in, turned so that the way out grows; none if it is not seen so."""
     watched = _watched(clip, sides)
     is_of_side = is_sided(candidate.measure) and not candidate.is_of_trunk
     if sides == "each" and (len(watched) < 2 or not is_of_side):

@@ -28,7 +28,7 @@ TILT_ROOM = 35.0
 TILT_SLACK = 20.0
 """Degrees beyond the limits of the start position at which somebody has got up, or lain down."""
 FASTER = 0.6
-"""Share of the usual time below which raising or lowering is called rushed."""
+"""Share of the usual time below which a way out or back is called rushed."""
 SHORTEST_TOLD = 0.3
 """Seconds; shorter times are too near to what smoothing leaves to be judged."""
 HELD = 0.5
@@ -89,9 +89,9 @@ class ProposedHallmark:
 class Tempo:
     """How long the phases of the reps lasted, in seconds."""
 
-    raising: SeenNumber
+    out: SeenNumber
     holding: SeenNumber
-    lowering: SeenNumber
+    back: SeenNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Proposal:
     ranges: SeenNumber | None = None
     """Of the reps, as the engine measures them."""
     comes_down: bool = False
-    """Whether the body goes down in the raise, as in a squat."""
+    """Whether the body goes down on the way out, as in a squat."""
     others: tuple[Choice, ...] = field(default=())
     """Other measures that count the same reps, the best first."""
 
@@ -175,9 +175,9 @@ def change_of(measure: Measure) -> Measure:
 def tempo_of(reps: Sequence[Rep]) -> Tempo:
     """How long the phases of these reps lasted."""
     return Tempo(
-        raising=_known(rep.raising for rep in reps),
+        out=_known(rep.out for rep in reps),
         holding=_known(rep.hold for rep in reps),
-        lowering=_known(rep.lowering for rep in reps),
+        back=_known(rep.back for rep in reps),
     )
 
 

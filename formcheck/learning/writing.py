@@ -48,6 +48,7 @@ def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
         phases=list(_phases(proposal)),
         told=_told,
         spaced=spaced,
+        plain=plain,
         moved=_moved,
         too_short=too_short,
         too_small=TOO_SMALL,
@@ -79,12 +80,12 @@ def _measures(proposal: Proposal) -> dict[str, tuple[Measure, str]]:
 
 
 def _phases(proposal: Proposal) -> Iterator[Mapping[str, object]]:
-    """Raise and lower: how long they took, and below what they are rushed."""
+    """The ways out and back: how long they took, and below what they are rushed."""
     if proposal.tempo is None:
         return
     ways = ("down", "up") if proposal.comes_down else ("up", "down")
-    times = (proposal.tempo.raising, proposal.tempo.lowering)
-    for phase, way, seen in zip(("raise", "lower"), ways, times, strict=True):
+    times = (proposal.tempo.out, proposal.tempo.back)
+    for phase, way, seen in zip(("out", "back"), ways, times, strict=True):
         yield {"name": phase, "way": way, "seen": seen, "rushed": rushed(seen)}
 
 

@@ -301,7 +301,7 @@ def condition_error(exercise: Exercise, condition: Condition) -> float:
     if condition.subject == "duration":
         return DURATION_ERROR
     error = measuring_error(exercise, exercise.measure(condition.name))
-    return CHANGE * error if condition.subject == "drop" else error
+    return CHANGE * error if condition.subject == "fall" else error
 
 
 def unit_of(exercise: Exercise, condition: Condition) -> str:

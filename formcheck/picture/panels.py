@@ -101,7 +101,7 @@ def phase_words(exercise: Exercise) -> dict[Phase, str]:
     if exercise.rep is None:
         return PHASES
     there, back = (WAYS.get(way, way.capitalize()) for way in exercise.rep.ways)
-    return PHASES | {"raise": there, "lower": back}
+    return PHASES | {"out": there, "back": back}
 
 
 def draw_count(canvas: Canvas, exercise: Exercise, target: int, snapshot: Snapshot) -> None:
@@ -143,7 +143,7 @@ def _put_rows(canvas: Canvas, rows: list[tuple[str, Style]], top: Point, height:
 
 def draw_hold(canvas: Canvas, seconds: float, held: float, phase: Phase) -> None:
     """A ring that fills while the person holds still; a check mark when it is full."""
-    if phase not in ("raise", "hold") or seconds <= 0:
+    if phase not in ("out", "hold") or seconds <= 0:
         return
     done = min(1.0, held / seconds)
     margin, size = canvas.px(MARGIN), canvas.px(0.225 + 2 * PADDING)

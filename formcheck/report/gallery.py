@@ -110,7 +110,7 @@ class Gallery:
         """How far beyond its limit the first condition of a fault is: more is worse."""
         condition = self.exercise.fault(name).first
         value = value_of(snapshot, self.exercise.measure(condition.name))
-        if condition.subject == "drop":
+        if condition.subject == "fall":
             return -self.exercise.sign * value
         return _badness(condition, value)
 

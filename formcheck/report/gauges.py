@@ -71,11 +71,11 @@ def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     yield _gauge(names[0], number, rep.range, band, whole, rounded.words(short_unit(unit)))
     for name, value, band in (
         (names[1], rep.hold, bands.hold),
-        (names[2], rep.raising, bands.raising),
-        (names[3], rep.lowering, bands.lowering),
+        (names[2], rep.out, bands.out),
+        (names[3], rep.back, bands.back),
     ):
         number = Number(seconds(value, NOT_SEEN), exact(value, 3))
-        lengths = [(r.hold,) if name == names[1] else (r.raising, r.lowering) for r in each.reps]
+        lengths = [(r.hold,) if name == names[1] else (r.out, r.back) for r in each.reps]
         longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
         yield _gauge(name, number, value, band, longest, band.words(" s"))
 

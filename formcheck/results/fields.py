@@ -44,12 +44,14 @@ REP = (
     Field("range_unit", "text", names={"database": None}),
     Field("range_deg", "number", names={"table": None, "database": None}),
     Field("top", "number", "top", {"json": None, "table": None}),
-    Field("raise_s", "seconds", "raising"),
-    Field("lower_s", "seconds", "lowering"),
+    Field("out_s", "seconds", "out", {"database": "raise_s"}),
+    Field("back_s", "seconds", "back", {"database": "lower_s"}),
     Field("clean", "yes_no", "clean"),
     Field("faults", "named", "faults", {"database": None}),
     Field("unjudged", "named", "unjudged"),
     Field("borderline", "named", "borderline", {"table": None, "database": None}),
+    Field("raise_s", "seconds", "out", {"table": None, "database": None}),  # as it was called once
+    Field("lower_s", "seconds", "back", {"table": None, "database": None}),
 )
 HOLD = (
     Field("number", "whole", "number", {"table": "rep"}),

@@ -28,7 +28,7 @@ def _columns(fields: Iterable[Field], order: str) -> Columns:
 
 REP_COLUMNS = _columns(
     (*REP, *HOLD),
-    "rep start_s peak_s end_s range range_unit hold_s good_s raise_s lower_s clean faults unjudged",
+    "rep start_s peak_s end_s range range_unit hold_s good_s out_s back_s clean faults unjudged",
 )
 """Reps and holds share a table: what one of them has not is unknown there."""
 FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit unit cue")

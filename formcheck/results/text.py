@@ -110,8 +110,8 @@ def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
         f"{rep.end:.1f}",
         amount(rep.range, unit),
         seconds(rep.hold),
-        seconds(rep.raising),
-        seconds(rep.lowering),
+        seconds(rep.out),
+        seconds(rep.back),
         _remarks(rep),
     ]
 

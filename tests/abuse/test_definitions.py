@@ -11,8 +11,7 @@ from helpers.places import EXERCISES, SAMPLES
 BRIDGE_TEXT = (EXERCISES / "bridge.toml").read_text("utf-8")
 VIDEO = SAMPLES / "rendered_bridge_side_right_clean.mp4"
 FAULT = """
-[[fault]]
-name = "f{n}"
+[fault.f{n}]
 when = {{ peak = "hip_angle", above = 10 }}
 cue = "Do it."
 why = "So."
@@ -66,14 +65,14 @@ ATTACKS = [
     Attack("wrong names for measures", bridge(
         ("[measures]", "[measures]\n" + "".join(f"M{n}x = 1\n" for n in range(1500)))),
         "more is wrong"),
-    Attack("unknown measures", bridge(("[[fault]]", "".join(
+    Attack("unknown measures", bridge(("[fault.over_arched]", "".join(
         FAULT.format(n=n).replace("hip_angle", f"hip_angel_{'x' * 40}_{n}") for n in range(90))
-        + "[[fault]]")), "more is wrong"),
+        + "[fault.over_arched]")), "more is wrong"),
     Attack("very many measures", bridge(("[measures]", f"[measures]\n{MEASURES}")), "at most 100"),
     Attack("very many faults", text(BRIDGE_TEXT + "".join(FAULT.format(n=n) for n in range(1200))),
            "fault: must have at most 100 entries"),
-    Attack("very many conditions", bridge(("[[fault]]", FAULT.format(n=0).replace(
-        PEAK, f"[{99 * (PEAK + ',')}]") + "[[fault]]")), "at most 20 entries"),
+    Attack("very many conditions", bridge(("[fault.over_arched]", FAULT.format(n=0).replace(
+        PEAK, f"[{99 * (PEAK + ',')}]") + "[fault.over_arched]")), "at most 20 entries"),
     Attack("unknown keys", text("".join(f"key{n} = 1\n" for n in range(10_000))), "more is wrong"),
     Attack("a long title", bridge((TITLE, f"'{100_000 * 'x'}'")), "at most 60 letters, not 'xxx"),
     Attack("a long name", bridge(('name    = "bridge"', f"name = '{9999 * 'x'}'")), "at most 60"),
@@ -92,7 +91,7 @@ ATTACKS = [
     Attack("a key that clears the screen", text('"\\u001b[2J" = 1'), r"unknown key '\\x1b\[2J'"),
     Attack("a measure that clears the screen", text(
         'x = { y = 1 }\n[measures]\n"\\u001b[2J" = 1'), r"measures > \\x1b\[2J"),
-    Attack("a fault that clears it", text('[[fault]]\nname = "\\u001b[2J"\nx = 1'), r"\\x1b"),
+    Attack("a fault that clears it", text('[fault."\\u001b[2J"]\nx = 1'), r"\\x1b"),
     Attack("a step that clears the screen", routine('[[step]]\nexercise = "\\u001b[2J"'), r"\\x1b"),
     Attack("a measure called time_s", bridge(("[measures]", "[measures]\ntime_s = { turn = [] }")),
            "another column"),

@@ -59,7 +59,7 @@ Leaf = st.one_of(
     st.floats(-200, 200),
     st.booleans(),
     st.text(max_size=20),
-    st.sampled_from(["hip_angle", "left", "hold", "knee", "raise", "side", ""]),
+    st.sampled_from(["hip_angle", "left", "hold", "knee", "out", "side", ""]),
 )
 Value = st.recursive(
     Leaf, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(), inner)),

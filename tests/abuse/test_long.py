@@ -74,8 +74,7 @@ def test_the_largest_exercise_is_judged(tmp_path: Path) -> None:
     text = (EXERCISES / "bridge.toml").read_text("utf-8")
     peaks = ", ".join(f'{{ peak = "m{n}", above = 1 }}' for n in range(20))
     faults = "".join(
-        f'\n[[fault]]\nname = "f{n}"\nwhen = [{peaks}]\ncue = "Do it."\nwhy = "So."\n'
-        for n in range(80)
+        f'\n[fault.f{n}]\nwhen = [{peaks}]\ncue = "Do it."\nwhy = "So."\n' for n in range(80)
     )
     measures = "".join(f'm{n} = {{ angle = ["shoulder", "hip", "knee"] }}\n' for n in range(70))
     whole = text.replace("[measures]\n", f"[measures]\n{measures}", 1) + faults

@@ -62,7 +62,7 @@ def test_someone_who_begins_before_all_is_well_is_not_held_up() -> None:
     """A rep is counted from any view; what that hides is not judged."""
     coach = Coach(BRIDGE, 3)
     coach.update(_snapshot(0.0), SetUpAdvice("view", "Turn."))
-    assert coach.update(_snapshot(0.1, "raise"), SetUpAdvice("view", "Turn.")).state == "going"
+    assert coach.update(_snapshot(0.1, "out"), SetUpAdvice("view", "Turn.")).state == "going"
 
 
 def test_reps_are_counted_aloud_to_the_target() -> None:

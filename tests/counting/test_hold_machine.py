@@ -9,7 +9,7 @@ from formcheck.exercise import Exercise
 
 STEP = 0.1
 TEXT = """
-schema = 1
+schema = 2
 name = "wait"
 title = "Wait"
 summary = "Stand still."
@@ -19,8 +19,7 @@ measures = { height = { rise = ["hip", "ankle"] } }
 start = [{ measure = "height", above = 1.0, slack = 0.2, cue = "Stand up." }]
 hold = { seconds = 10, counts = 2 }
 
-[[fault]]
-name = "sinks"
+[fault.sinks]
 during = ["hold"]
 when = { measure = "height", below = 0.9, lasting = 0.5 }
 cue = "Stay up."
@@ -129,11 +128,12 @@ def test_an_exercise_without_a_rep_is_timed() -> None:
         ("counts = 2", "counts = 0", "hold > counts: must be more than 0"),
         ('start = [{ measure = "height", above = 1.0, slack = 0.2, cue = "Stand up." }]',
          "start = []", "start: is what is held"),
-        ('measure = "height", below = 0.9, lasting', 'drop = "height", below = 0.9, lasting',
-         "drop is of the rep's measure"),
-        ('measure = "height", below = 0.9, lasting = 0.5', 'duration = "raise", below = 1',
-         "nothing is raised or lowered"),
-        ("[[fault]]", '[[hallmark]]\npeak = "height"\nabove = 1\notherwise = "no"\n\n[[fault]]',
+        ('measure = "height", below = 0.9, lasting', 'measure = "height", falls_by = 0.9, lasting',
+         "falls_by is of the rep's measure"),
+        ('measure = "height", below = 0.9, lasting = 0.5', 'duration = "out", below = 1',
+         "there is no way out or back"),
+        ("[fault.sinks]",
+         '[[hallmark]]\npeak = "height"\nabove = 1\notherwise = "no"\n\n[fault.sinks]',
          "hallmark: belongs to a rep"),
     ],
 )  # fmt: skip

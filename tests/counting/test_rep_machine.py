@@ -58,7 +58,7 @@ ONE_REP = ((1.0, 0.0), (1.0, 40.0), (2.0, 40.0), (1.0, 0.0), (1.0, 0.0))
 def test_a_rep_goes_through_all_phases() -> None:
     """Rest, raise, hold, lower, rest; once round is one rep."""
     attempts, phases, _ = _run(_path(*ONE_REP))
-    assert phases == ["rest", "raise", "hold", "lower", "rest"]
+    assert phases == ["rest", "out", "hold", "back", "rest"]
     assert [attempt.counted for attempt in attempts] == [True]
 
 
@@ -195,9 +195,9 @@ def test_hold_and_tempo_are_in_seconds(rate: int, raising: float, held: float) -
     frame = 1 / rate  # the path's own times are whole frames
     assert rep.hold == pytest.approx(held + NEAR_TOP * 2 * raising, abs=0.05 + frame)
     assert rep.start == pytest.approx(1.0, abs=0.1)
-    assert rep.raising == pytest.approx(raising, abs=0.1 + frame)
+    assert rep.out == pytest.approx(raising, abs=0.1 + frame)
     assert rep.end == pytest.approx(path[-1][0] - 1.0, abs=0.1 + frame)
-    assert rep.lowering == pytest.approx(raising, abs=0.15 + frame)
+    assert rep.back == pytest.approx(raising, abs=0.15 + frame)
 
 
 @pytest.mark.parametrize("rate", [15, 25, 30, 60])
@@ -276,7 +276,7 @@ def test_a_raise_whose_beginning_was_not_seen_has_no_duration(rest: float, is_kn
     """A recording that begins as somebody sets off cannot say how fast they rose."""
     (attempt,), _, _ = _run(_path((rest, 0.0), (1.0, 40.0), (1.0, 40.0), (1.0, 0.0), (1.5, 0.0)))
     assert attempt.counted
-    assert isnan(attempt.raising) is not is_known
+    assert isnan(attempt.out) is not is_known
 
 
 def test_a_rest_that_moved_up_is_found_on_coming_back_to_it() -> None:

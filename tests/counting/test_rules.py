@@ -1,6 +1,7 @@
 """Rules as tables: values over time in, what was found and what could not be judged out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan, nan
 
 import pytest
@@ -14,7 +15,7 @@ EXACT = Sharpness(error=0.0, within=30.0)
 
 
 def _fault(*when: Condition, **more: object) -> Fault:
-    options: dict[str, object] = {"severity": "fault", "during": ("raise", "hold"), "cue": "c"}
+    options: dict[str, object] = {"severity": "fault", "during": ("out", "hold"), "cue": "c"}
     options |= {"why": "w", "seen": "any"} | more
     return Fault(name="f", when=when, **options)  # type: ignore[arg-type]
 
@@ -60,9 +61,17 @@ def test_what_does_not_last_is_not_found() -> None:
 
 def test_a_fault_is_over_only_past_its_own_level() -> None:
     """With `until`, hovering at the limit is one fault, not many."""
-    fault = _fault(ABOVE, until=6.0)
+    fault = _fault(replace(ABOVE, until=6.0))
     found = _live(fault, _moments([11, 11, 11, 11, 9, 8, 9, 5, 5]))
     assert found.end == pytest.approx(0.6)
+
+
+def test_another_condition_ends_a_fault_only_by_its_own_until() -> None:
+    """Without one, it only has to hold when the fault begins."""
+    other = Condition("measure", "b", below=-1.0)
+    path = _moments([11] * 8, [-2.0] * 4 + [0.0] * 4)
+    assert _live(_fault(ABOVE, other), path).end == pytest.approx(0.7)
+    assert _live(_fault(ABOVE, replace(other, until=-0.5)), path).end == pytest.approx(0.3)
 
 
 def test_both_conditions_must_hold() -> None:
@@ -74,7 +83,7 @@ def test_both_conditions_must_hold() -> None:
 
 def test_only_its_phases_matter() -> None:
     """Beyond the limit while lowering is nothing to a rule of raising and holding."""
-    found = _live(_fault(ABOVE), _moments([11] * 8, phase="lower"))
+    found = _live(_fault(ABOVE), _moments([11] * 8, phase="back"))
     assert (found.judged, found.found) == (False, False)
 
 
@@ -125,7 +134,7 @@ def test_the_view_decides_what_can_be_judged(
 
 def test_a_drop_is_counted_from_the_highest_so_far() -> None:
     """Sinking by more than the limit after the top is found, slowly or not."""
-    sag = _fault(Condition("drop", "a", above=12.0, lasting=0.3))
+    sag = _fault(Condition("fall", "a", above=12.0, lasting=0.3))
     assert _live(sag, _moments([160, 175, 180, 180, 166, 166, 166, 166, 178])).found
     assert not _live(sag, _moments([120, 140, 160, 175, 180, 178, 172, 170])).found
 

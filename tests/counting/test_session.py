@@ -36,7 +36,7 @@ def test_events_tell_a_rep_from_ready_to_done() -> None:
     """Ready, the phases in order, the rep with its number."""
     events = _events("bridge", bridge(1))
     told = [event.name or event.kind for event in events]
-    assert told == ["ready", "rest", "raise", "hold", "lower", "rep", "rest"]
+    assert told == ["ready", "rest", "out", "hold", "back", "rep", "rest"]
     assert [event.number for event in events if event.kind == "rep"] == [1]
 
 
@@ -60,7 +60,7 @@ def test_a_safety_fault_is_told_while_it_happens() -> None:
     """Not only when the rep is over; and with its cue."""
     events = _events("bridge", bridge(1, faults="over_arched"))
     kinds = [event.name or event.kind for event in events]
-    assert kinds.index("over_arched") < kinds.index("lower")
+    assert kinds.index("over_arched") < kinds.index("back")
     (fault,) = (event for event in events if event.kind == "fault")
     assert fault.cue
 
@@ -273,7 +273,7 @@ LOSES_A_FIFTH = pytest.mark.xfail(reason="a crunch of 0.7 s loses a fifth of its
 )
 def test_quick_reps_all_count_with_their_full_range(name: str) -> None:
     """Eight reps of 0.7 s each, without a pause at the top or between two."""
-    script = MOVEMENTS[name](8, raising=0.35, hold=0.0, lowering=0.35, rest=0.0, after=1.5)
+    script = MOVEMENTS[name](8, out=0.35, hold=0.0, back=0.35, rest=0.0, after=1.5)
     slow = judged(name, MOVEMENTS[name](2))
     first = concatenate([MOVEMENTS[name](0, rest=1.5), script])
     summary = judged(name, first)
@@ -291,7 +291,7 @@ def test_reps_are_dated_to_a_tenth_of_a_second() -> None:
         assert rep.start == pytest.approx(true.start, abs=0.1)
         assert rep.end == pytest.approx(true.end, abs=0.1)
         assert rep.hold == pytest.approx(true.hold + near, abs=0.1)
-        assert rep.raising == pytest.approx(true.top_start - true.start, abs=0.1)
+        assert rep.out == pytest.approx(true.top_start - true.start, abs=0.1)
 
 
 def test_what_is_borderline_spoils_nothing_and_is_told() -> None:

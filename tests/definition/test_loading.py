@@ -23,7 +23,7 @@ from formcheck.pose import Pose
 SHIPPED = sorted(EXERCISES.glob("*.toml"))
 
 GOOD = """
-schema = 1
+schema = 2
 name = "lift"
 title = "Lift"
 summary = "Lift the hips."
@@ -55,18 +55,16 @@ seconds = 2
 within = 6
 slower_than = 15
 
-[[fault]]
-name = "too_low"
+[fault.too_low]
 when = { peak = "hip_angle", below = 165 }
 cue = "Lift higher."
 why = "It stopped short."
 
-[[fault]]
-name = "sags"
+[fault.sags]
+title = "Hips sag"
 severity = "hint"
 during = ["hold"]
-when = { measure = "hip_angle", below = 150, lasting = 0.5 }
-until = 155
+when = { measure = "hip_angle", below = 150, until = 155, lasting = 0.5 }
 cue = "Keep it up."
 why = "It fell."
 """
@@ -115,7 +113,8 @@ def test_a_good_text_becomes_an_exercise() -> None:
     assert exercise.measure("both").terms == (("hip_angle", 1), ("line", -1))
     assert exercise.measure("hip_rise").since_rest == "change"
     assert exercise.fault("too_low").severity == "fault"
-    assert exercise.fault("sags").until == 155
+    assert exercise.fault("sags").first.until == 155
+    assert [fault.title for fault in exercise.faults] == ["Too low", "Hips sag"]
     assert [fault.is_live for fault in exercise.faults] == [False, True]
 
 
@@ -168,7 +167,7 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     ),
     "unknown phase": (
         ('["hold"]', '["hold", "top"]'),
-        "fault sags > during 2: must be 'raise', 'hold' or 'lower', not 'top'",
+        "fault sags > during 2: must be 'out', 'hold' or 'back', not 'top'",
     ),
     "text for a number": (
         ("counts = 12", 'counts = "12"'),
@@ -188,6 +187,10 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
         ('"mid_shoulder"]', '"mid_shoulder"], unsigned = 1'),
         "measures > line > unsigned: must be true or false, not 1",
     ),
+    "a value said without it": (
+        ('["hip"], since', '["hip"], reads = "hips up", since'),
+        "measures > hip_rise > reads: must hold {value} once",
+    ),
     "a number for a table": (
         ('{ rise = ["hip"], since_rest = "change" }', "3"),
         "measures > hip_rise: must be a table of keys and values, not 3",
@@ -201,7 +204,7 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
         "start: must be written [[start]], with two brackets",
     ),
     # The meaning.
-    "later schema": (("schema = 1", "schema = 2"), "schema: is 2; this formcheck reads schema 1"),
+    "later schema": (("schema = 2", "schema = 3"), "schema: is 3; this formcheck reads 1 and 2"),
     "name of another file": (
         ('"lift"', '"press"'),
         "name: is 'press' but the file is called lift.toml",
@@ -293,12 +296,17 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     "an attempt of nothing": (("attempt = 8", "attempt = 0"), "rep > attempt: must be more than 0"),
     "a hold within nothing": (("within = 6", "within = 0"), "hold > within: must be more than 0"),
     "a hold of less than nothing": (("seconds = 2", "seconds = -2"), "hold > seconds: must not be"),
-    "a fault twice": (('"sags"', '"too_low"'), "fault too_low: there are two faults of this name"),
+    "a fault twice": (("[fault.sags]", "[fault.too_low]"), "(at line 39, column "),
     "a fault that is called like another": (
-        ('name = "sags"', 'name = "sags"\nalso_called = ["too_low"]'),
+        ('"Hips sag"', '"Hips sag"\nalso_called = ["too_low"]'),
         "fault sags > also_called: 'too_low' stands for too_low, too: keep it for one",
     ),
-    "a fault with a space": (('"sags"', '"It sags"'), "fault It sags: use small letters"),
+    "a fault with a space": (("[fault.sags]", '[fault."It sags"]'), "fault It sags: use small"),
+    "faults as a list": (("[fault.sags]", "[[fault]]"), "(at line 39, column "),
+    "a family of one": (
+        ('"Hips sag"', '"Hips sag"\nfamily = "height"'),
+        "fault sags > family: no other fault is of 'height'",
+    ),
     "a long cue": (
         ("Lift higher.", "Lift " + "very " * 12 + "high."),
         "fault too_low > cue: has 70 letters; a cue has at most 60",
@@ -306,7 +314,7 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     "no cue": (("Lie down.", " "), "start 1 > cue: is empty"),
     "two subjects": (
         ('{ peak = "hip_angle"', '{ peak = "hip_angle", trough = "line"'),
-        "fault too_low > when: needs exactly one of measure, drop, peak, trough, duration, "
+        "fault too_low > when: needs exactly one of measure, peak, trough, duration, "
         "and has peak and trough",
     ),
     "no subject": (
@@ -319,12 +327,21 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     ),
     "a duration of no phase": (
         ('peak = "hip_angle"', 'duration = "top"'),
-        "fault too_low > when: duration is of raise, hold or lower, not 'top'",
+        "fault too_low > when: duration is of out, hold or back, not 'top'",
     ),
-    "a drop of another measure": (
-        ('measure = "hip_angle", below = 150', 'drop = "line", above = 150'),
-        "fault sags > when: drop is of the rep's measure, 'hip_angle'",
+    "a fall of another measure": (
+        ('measure = "hip_angle", below = 150, until = 155', 'measure = "line", falls_by = 150'),
+        "fault sags > when: falls_by is of the rep's measure, 'hip_angle'",
     ),
+    "a fall of a peak": (
+        ("below = 165", "falls_by = 10"),
+        "fault too_low > when: falls_by goes with measure, not with peak",
+    ),
+    "a fall beside a limit": (
+        ("until = 155", "falls_by = 155"),
+        "fault sags > when: has falls_by, so it has neither above nor below",
+    ),
+    "a fall of nothing": (("until = 155", "falls_by = 0"), "falls_by must be more than 0"),
     "lasting at the end of a rep": (
         ("below = 165", "below = 165, lasting = 1"),
         "fault too_low > when: peak is known when the rep is over: it has no lasting",
@@ -340,23 +357,23 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
         ),
         "fault too_low > when: mixes what is known at once with what is known when the rep",
     ),
-    "a fault in no phase": (('["hold"]', "[]"), "fault sags > during: must name raise"),
+    "a fault in no phase": (('["hold"]', "[]"), "fault sags > during: must name out"),
     "until on the wrong side": (
         ("until = 155", "until = 145"),
-        "fault sags > until: must be at least 150, where the fault begins",
+        "fault sags > when: until must be at least 150, where the fault begins",
     ),
     "until on the wrong other side": (
-        ("below = 150, lasting = 0.5 }\nuntil = 155", "above = 190, lasting = 1 }\nuntil = 191"),
-        "fault sags > until: must be at most 190, where the fault begins",
+        ("below = 150, until = 155", "above = 190, until = 191"),
+        "fault sags > when: until must be at most 190, where the fault begins",
     ),
     "until at the end of a rep": (
-        ("below = 165 }", "below = 165 }\nuntil = 170"),
-        "fault too_low > until: only a fault that is judged at once can be over",
+        ("below = 165 }", "below = 165, until = 170 }"),
+        "fault too_low > when: until: only what is judged at once, by measure, can be over",
     ),
     # TOML.
     "an open quote": (('title = "Lift"', 'title = "Lift'), "(at line 4, column "),
     "an open list": (('["hold"]', '["hold"'), "not valid TOML: "),
-    "an open end": (('It fell."\n', "It fell."), "(at line 47, the end of the file)"),
+    "an open end": (('It fell."\n', "It fell."), "(at line 45, the end of the file)"),
     "a key twice": (("reps = 10", "reps = 10\nreps = 11"), "(at line 7, column "),
     "a number of thousands of digits": (
         ("reps = 10", "reps = 1" + "0" * 5000),
@@ -386,7 +403,7 @@ def test_every_problem_is_told_at_once() -> None:
     """Of form and of meaning, in one run."""
     found = problems(
         changed(
-            ("schema = 1", "schema = 7"),
+            ("schema = 2", "schema = 7"),
             ("below = 40", "belw = 40"),
             ("attempt = 8", "attempt = 80"),
             ("seconds = 2", "seconds = true"),
@@ -401,7 +418,7 @@ def test_every_problem_is_told_at_once() -> None:
         "hold > seconds: must be a number, not true",
         "fault sags > severity: must be 'safety', 'fault' or 'hint', not 'hnt', "
         "did you mean 'hint'?",
-        "schema: is 7; this formcheck reads schema 1",
+        "schema: is 7; this formcheck reads 1 and 2",
         "measures > hip_rise: unknown landmark 'hipp', did you mean 'hip'?",
         "rep > attempt: must be more than 0 and less than counts",
         "fault too_low > when: unknown measure 'hip_angel', did you mean 'hip_angle'?",

@@ -91,11 +91,11 @@ def test_an_old_console_can_print_it(bridge: Exercise) -> None:
             "the rep's lowest hip_angle above 1 degrees and below 2 degrees",
         ),
         (
-            Condition("drop", "hip_angle", above=12),
+            Condition("fall", "hip_angle", above=12),
             "hip_angle below the rep's highest by above 12 degrees",
         ),
-        (Condition("duration", "hold", below=2.7), "time held below 2.7 s"),
-        (Condition("duration", "raise", below=0.4), "time raising below 0.4 s"),
+        (Condition("duration", "hold", below=2.7), "seconds of the hold below 2.7 s"),
+        (Condition("duration", "out", below=0.4), "seconds of the way up below 0.4 s"),
         (Condition("measure", "heel_rise", above=0.08), "heel_rise above 0.08 torsos"),
     ],
 )

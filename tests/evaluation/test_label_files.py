@@ -253,7 +253,7 @@ CALLED = {
 def test_words_for_a_fault_find_its_rule(words: str, rules: list[str], name: str) -> None:
     """A rule of the very name comes first, and what matches none keeps its name, to be told."""
     faults = [
-        Fault(rule, "fault", ("raise",), (), "", "", also_called=CALLED.get(rule, ()))
+        Fault(rule, "fault", ("out",), (), "", "", also_called=CALLED.get(rule, ()))
         for rule in rules
     ]
     assert fault_name(words, faults) == name

@@ -26,7 +26,7 @@ LOWERED = (Condition("measure", "hip_angle", below=150.0, lasting=0.2),)
 
 def rule(name: str, severity: Severity, *when: Condition) -> Fault:
     """A rule of that name; what it is about does not matter unless it is given."""
-    return Fault(name, severity, ("raise", "hold"), when or LOWERED, "Cue.", "Why.")
+    return Fault(name, severity, ("out", "hold"), when or LOWERED, "Cue.", "Why.")
 
 
 EXERCISE: Exercise = replace(
@@ -35,7 +35,7 @@ EXERCISE: Exercise = replace(
         rule("bad", "safety", Condition("measure", "hip_angle", above=195, lasting=0.2)),
         rule("poor", "fault", Condition("peak", "hip_angle", below=165)),
         rule("short", "fault", Condition("duration", "hold", below=2.7)),
-        rule("nice", "hint", Condition("duration", "raise", below=0.5)),
+        rule("nice", "hint", Condition("duration", "out", below=0.5)),
     ),
 )
 
@@ -51,8 +51,8 @@ def rep(peak: float, *faults: str, unjudged: Sequence[str] = (), hold: float = 3
         hold=hold,
         range=50.0,
         top=175.0,
-        raising=1.0,
-        lowering=1.0,
+        out=1.0,
+        back=1.0,
         faults=tuple(_fault(name, peak) for name in faults),
         unjudged=tuple(Unjudged(name, "cannot see the knee") for name in unjudged),
         clean=not faults,
@@ -261,7 +261,7 @@ TURNED_BACK = Partial(None, 8.0, 11.0, 120.0, "did not go far enough to count")
         (
             labels(RepLabel(peak=5.0), exhaustive=True),
             [rep(5.0, "nice")],
-            ["rep 1 at 5.0 s: found hint nice, not labelled (raise 12.3 s, fires below 0.5)"],
+            ["rep 1 at 5.0 s: found hint nice, not labelled (out 12.3 s, fires below 0.5)"],
         ),
         (
             labels(RepLabel(peak=5.0)),
@@ -358,7 +358,7 @@ def missed(*when: Condition, values: Sequence[float] = (), phase: str = "hold") 
         ([Condition("measure", "hip_angle", below=150)], 160.0),
         ([Condition("peak", "hip_angle", below=165)], 180.0),
         ([Condition("trough", "hip_angle", above=190)], 160.0),
-        ([Condition("drop", "hip_angle", above=30)], 25.0),
+        ([Condition("fall", "hip_angle", above=30)], 25.0),
         ([Condition("duration", "hold", below=2.7)], 3.0),
         (
             [
@@ -381,7 +381,7 @@ def test_a_missed_rule_says_how_far_it_got(when: list[Condition], value: float) 
 def test_only_the_phases_of_the_rule_count_for_how_far_it_got() -> None:
     """What is outside of them is not judged either."""
     when = Condition("measure", "hip_angle", above=195)
-    (poor,) = missed(when, values=[180.0] * 5, phase="lower").rules
+    (poor,) = missed(when, values=[180.0] * 5, phase="back").rules
     assert isnan(poor.value)
     assert (
         "hip_angle unknown, fires above 195"

@@ -65,7 +65,7 @@ def test_a_poor_rep_counts(case: str) -> None:
 def test_quick_reps_count(name: str) -> None:
     """Whoever swings is told to be slower, and not left without a count."""
     far = {"top": 60.0} if "leg_raise" in name else {}
-    script = MOVEMENTS[name](4, raising=0.4, hold=0.0, lowering=0.4, rest=0.15, **far)
+    script = MOVEMENTS[name](4, out=0.4, hold=0.0, back=0.4, rest=0.15, **far)
     assert len(judged(name, script).counted) == 4
 
 

@@ -96,7 +96,7 @@ def test_a_plank_is_timed_to_the_second(seconds: float) -> None:
 
 def test_push_ups_are_no_plank() -> None:
     """A plank that is dipped out of again and again is not held, though each dip is short."""
-    script = push_up(6, rest=0.3, raising=0.8, hold=0.2, lowering=0.7)
+    script = push_up(6, rest=0.3, out=0.8, hold=0.2, back=0.7)
     assert len(judged("push_up", script).reps) == 6
     assert judged("plank", script).holds == ()
     assert len(judged("plank", push_up(1, rest=5.0)).holds) == 1

@@ -57,7 +57,7 @@ def test_the_side_that_works_is_counted(name: str, side: str, yaw: float) -> Non
 @pytest.mark.parametrize("quick", [False, True])
 def test_marching_legs_are_counted_each_for_itself(quick: bool) -> None:
     """Eight steps are four on each side, slow or in less than a second each."""
-    tempo: dict[str, Any] = {"rest": 0.05, "raising": 0.4, "hold": 0.05, "lowering": 0.4}
+    tempo: dict[str, Any] = {"rest": 0.05, "out": 0.4, "hold": 0.05, "back": 0.4}
     script = march(8, alternate=True, **(tempo if quick else {}))
     summary = judged("march", script)
     assert {each.side: len(each.reps) for each in summary.sets} == {"left": 4, "right": 4}
@@ -136,7 +136,7 @@ def test_a_far_bend_does_not_lose_the_rep() -> None:
 def test_getting_out_of_a_wall_sit_is_no_fault() -> None:
     """Sliding up slowly at the end is neither sliding nor sitting too high."""
     for lowering in (0.8, 1.5, 2.5):
-        summary = judged("wall_sit", wall_sit(2, lowering=lowering))
+        summary = judged("wall_sit", wall_sit(2, back=lowering))
         assert [hold.clean for hold in summary.holds] == [True, True]
         assert summary.faults == ()
 

@@ -128,8 +128,8 @@ def test_the_way_down_comes_first_where_the_body_goes_down() -> None:
     assert squat.rep is not None
     assert up.rep is not None
     assert (squat.rep.ways, up.rep.ways) == (("down", "up"), ("up", "down"))
-    assert squat.fault("rushed_down").first.name == "raise"
-    assert up.fault("rushed_up").first.name == "raise"
+    assert squat.fault("rushed_down").first.name == "out"
+    assert up.fault("rushed_up").first.name == "out"
 
 
 FIGURES = {

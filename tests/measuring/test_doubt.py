@@ -30,7 +30,7 @@ def test_a_body_that_trembles_and_stretches_is_doubted(fps: int) -> None:
     assert all(told[5 * fps :])
 
 
-@pytest.mark.parametrize("script", [bridge(3), squat(4, raising=0.4, hold=0.0, lowering=0.4)])
+@pytest.mark.parametrize("script", [bridge(3), squat(4, out=0.4, hold=0.0, back=0.4)])
 def test_a_body_that_moves_is_not_doubted(script: object) -> None:
     """Slowly or quickly, with the noise that good landmarks have."""
     noise = Noise(sd=0.01, correlation=0.2, seed=3)

@@ -72,7 +72,7 @@ def _leg(x: float = 0.5) -> Pose:
     return _pose_at(left_shoulder=(x + 0.3, 0.55), left_hip=(x, 0.6), left_knee=(x - 0.1, 0.45))
 
 
-def _snapshot(phase: Phase = "raise", **changes: object) -> Snapshot:
+def _snapshot(phase: Phase = "out", **changes: object) -> Snapshot:
     plain = Snapshot(0.0, phase, None, 3, 0.0, (), (), values={"hip_angle": 140.0})
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -250,7 +250,7 @@ def test_a_full_hold_is_marked_by_a_shape_not_by_its_colour_alone() -> None:
         {"message": "Slowly."},
         {"target": 12},
         {"snapshot": _snapshot(reps=4)},
-        {"snapshot": _snapshot("lower")},
+        {"snapshot": _snapshot("back")},
         {"snapshot": _snapshot(side="left")},
         {"snapshot": None},
     ],

@@ -152,12 +152,12 @@ def test_what_is_shown_is_what_the_json_says(opened: Opened) -> None:
     """Every number of every rep, the counts, the faults and what was not judged."""
     (only,) = opened.table["sets"]
     reps = only["reps"]
-    keys = ("start_s", "range_deg", "hold_s", "raise_s", "lower_s")
+    keys = ("start_s", "range_deg", "hold_s", "out_s", "back_s")
     exact = [float(value) if value else None for value in opened.exact(".reps tbody data")]
     assert exact == [rep[key] for rep in reps for key in keys]
     shown = opened.texts(".reps tbody .value")
     told = [(f"{r['range_deg']:.0f}°", *(_told(r[key]) for key in keys[2:])) for r in reps]
-    assert reps[0]["raise_s"] is None  # the recording begins as the first raise does
+    assert reps[0]["out_s"] is None  # the recording begins as the first rep does
     assert shown == [value for values in told for value in values]
     clean = sum(rep["clean"] for rep in reps)
     assert opened.texts(".tile .number")[:2] == [f"{len(reps)}", f"{clean} of {len(reps)}"]

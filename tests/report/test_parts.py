@@ -54,7 +54,7 @@ def check(*arguments: object, cwd: Path) -> Any:
 
 def snapshot(time: float, value: float) -> Snapshot:
     """A moment of a bridge at which the hips have this angle."""
-    return Snapshot(time, "raise", None, 0, 0.0, (), (), values={"hip_angle": value})
+    return Snapshot(time, "out", None, 0, 0.0, (), (), values={"hip_angle": value})
 
 
 class Pictures(Observer):
@@ -151,7 +151,7 @@ def test_bands_are_what_the_faults_leave() -> None:
     bands = rep_bands(section.exercise, rep)
     rest = rep.top - rep.range
     assert bands.range == Band(pytest.approx(165 - rest), pytest.approx(195 - rest))
-    assert (bands.hold, bands.raising, bands.lowering) == (Band(2.7), Band(0.7), Band(0.8))
+    assert (bands.hold, bands.out, bands.back) == (Band(2.7), Band(0.7), Band(0.8))
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,14 @@ KEYS: dict[str, dict[str, Any]] = {
         "range": NUMBER,
         "range_unit": str,
         "range_deg": (*NUMBER, type(None)),
-        "raise_s": (*NUMBER, type(None)),
-        "lower_s": (*NUMBER, type(None)),
+        "out_s": (*NUMBER, type(None)),
+        "back_s": (*NUMBER, type(None)),
         "clean": bool,
         "faults": list,
         "unjudged": list,
         "borderline": list,
+        "raise_s": (*NUMBER, type(None)),
+        "lower_s": (*NUMBER, type(None)),
     },
     "hold": {
         "number": int,
@@ -212,7 +214,7 @@ def test_an_event_is_one_line_without_what_it_does_not_have() -> None:
 
 def a_snapshot(time: float, *events: Event, **values: float) -> Snapshot:
     """A moment of the raise."""
-    return Snapshot(time, "raise", None, 2, 0.0, (), events, values=values)
+    return Snapshot(time, "out", None, 2, 0.0, (), events, values=values)
 
 
 def moment(snapshot: Snapshot) -> Judged:
@@ -226,7 +228,7 @@ def test_events_are_written_a_line_each(tmp_path: Path) -> None:
     with events_file(path) as log:
         log.add(moment(a_snapshot(0.0, Event(0.0, "ready"), Event(0.0, "phase", "rest"))))
         log.add(moment(a_snapshot(0.1)))
-        log.add(moment(a_snapshot(0.2, Event(0.2, "phase", "raise"))))
+        log.add(moment(a_snapshot(0.2, Event(0.2, "phase", "out"))))
     lines = [json.loads(line) for line in path.read_bytes().decode("ascii").splitlines()]
     assert [(line["time_s"], line["kind"]) for line in lines] == [
         (0.0, "ready"),
@@ -245,8 +247,8 @@ def test_values_are_a_table_with_an_empty_cell_for_unknown(tmp_path: Path) -> No
         rows = list(csv.reader(file))
     assert rows == [
         ["time_s", "phase", "side", "reps", "hip_angle", "rise"],
-        ["0.000", "raise", "", "2", "123.5", ""],
-        ["0.040", "raise", "", "2", "0", "1e-09"],
+        ["0.000", "out", "", "2", "123.5", ""],
+        ["0.040", "out", "", "2", "0", "1e-09"],
     ]
 
 
