@@ -74,6 +74,10 @@ class TrueRep(_Loose):
     top_end_s: float | None = None
     end_s: float
     hold_s: float | None = None
+    """From the end of the raise to the beginning of the lowering; of a timed one, the hold."""
+    time_above_90pct_rom_s: float | None = None
+    """What formcheck calls the hold: the time within a tenth of the range from the top."""
+    timed: bool = False
     complete: bool = True
 
 
@@ -203,12 +207,13 @@ def _true_rep(rep: TrueRep, truth: Truth) -> RepLabel:
         if fault.rep == rep.rep and fault.exercise in (None, rep.exercise)
     ]
     turned_back = any(as_name(kind) in TURNED_BACK for kind in kinds)
+    near_top = None if rep.timed else rep.time_above_90pct_rom_s
     return RepLabel(
         side=None if truth.mirrored else rep.side,
         start=rep.start_s,
         peak=(_known(rep.top_start_s) + _known(rep.top_end_s)) / 2,
         end=rep.end_s,
-        hold=_known(rep.hold_s),
+        hold=_known(rep.hold_s if near_top is None else near_top),
         complete=rep.complete and not turned_back,
         faults=tuple(kind for kind in kinds if as_name(kind) not in TURNED_BACK),
     )
