@@ -208,6 +208,23 @@ def test_the_truth_of_a_rendered_clip_is_read(tmp_path: Path) -> None:
     assert labels.judgeable
 
 
+@pytest.mark.parametrize(
+    ("more", "hold"),
+    [
+        ({}, 2.0),
+        ({"time_above_90pct_rom_s": 2.6}, 2.6),
+        ({"time_above_90pct_rom_s": 2.6, "timed": True}, 2.0),
+    ],
+)
+def test_the_hold_is_the_time_near_the_top(
+    tmp_path: Path, more: dict[str, object], hold: float
+) -> None:
+    """Where a rendered clip's truth has it; a timed hold is the time in the position."""
+    table = TRUTH | {"reps": [rep | more for rep in TRUTH["reps"]]}
+    (labels,) = read_labels(write(tmp_path / "clip.truth.json", table))
+    assert [rep.hold for rep in labels.reps] == [hold] * 3
+
+
 def test_the_truth_of_several_exercises_gives_labels_for_each(tmp_path: Path) -> None:
     """In a clip in which one follows on the other."""
     crunch = TRUTH["reps"][0] | {"exercise": "crunch"}
