@@ -55,6 +55,9 @@ def degrees_off(view: View, turn: float) -> float:
     return abs(turn) if view == "front" else 90.0 - abs(turn)
 
 
+HALF = 0.5
+"""Share of the whole way that is a rep where the way is short."""
+
 LIVE_SUBJECTS: tuple[Subject, ...] = ("measure", "fall")
 """Known at every moment; the others only when the rep is over."""
 
@@ -165,6 +168,9 @@ class RepRule:
     """How far from rest a rep counts."""
     reaches: float | None = None
     """A level the measure must also pass for the rep to count, if any."""
+    full: float | None = None
+    """Where the way ends, if it has an end: of somebody who rests so near to it that there is
+    little way to go, half of that counts."""
     shortest: float = 0.8
     """Seconds from edge to edge; an attempt that is over sooner is noise. It is a movement of about
     a second, the shortest that form guides admit for slow exercises."""
@@ -174,6 +180,12 @@ class RepRule:
     def share(self, rise: float) -> float:
         """How much a rise from rest is of what it takes to count; 1 or more counts."""
         return rise / self.counts if self.counts else inf
+
+    def needed(self, rest: float) -> float:
+        """How far from rest a rep of somebody who rests at this value counts."""
+        if self.full is None:
+            return self.counts
+        return min(self.counts, max(self.attempt, HALF * abs(self.full - rest)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,7 +254,7 @@ class Lane:
     def _shortfall(self, attempt: Attempt) -> str:
         """How far an attempt went, and how far it would have had to go to count."""
         unit = measure_unit(self.exercise, self.exercise.main)
-        went, needed = attempt.range, self._rule.counts
+        went, needed = attempt.range, self._rule.needed(self.exercise.sign * attempt.rest)
         if went >= needed and self._rule.reaches is not None:
             went, needed = self.exercise.sign * attempt.top, self._rule.reaches
         return f"did not go far enough: {amount(went, unit)}, needs {amount(needed, unit)}"

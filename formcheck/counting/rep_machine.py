@@ -132,7 +132,7 @@ class RepMachine:
         if track.rest - track.low <= LATER * (attempt.top - track.low):
             return attempt
         high = sustained_high(track.times, track.heights)
-        enough = high >= max(track.low + self._rule.counts, self._reaches)
+        enough = high >= self._goal(track.low)
         return replace(
             attempt,
             rest=track.low,
@@ -278,8 +278,11 @@ class RepMachine:
 
     def _count(self, track: Track, time: float, height: float) -> None:
         """Note whether the attempt has gone far enough, for long enough, to count."""
-        enough = height - track.rest >= self._rule.counts and height >= self._reaches
-        track.counted |= self._counts.update(time, enough)
+        track.counted |= self._counts.update(time, height >= self._goal(track.rest))
+
+    def _goal(self, rest: float) -> float:
+        """The height from which a rep of somebody who rests at this one counts."""
+        return max(rest + self._rule.needed(self._sign * rest), self._reaches)
 
     def _raise_or_hold(self, track: Track, speed: float, lost: float) -> None:
         if lost > (LEAVE if track.counted else LOWERED):
@@ -304,8 +307,7 @@ class RepMachine:
         """The attempt is over, and began where the person had stood still, which was the rest."""
         assert self._foothold.place is not None
         track = track.since(self._foothold.place)
-        lowest = max(track.rest + self._rule.counts, self._reaches)
-        track.counted = sustained_high(track.times, track.heights) >= lowest
+        track.counted = sustained_high(track.times, track.heights) >= self._goal(track.rest)
         step = self._complete(track)
         step.reopened = step.over is not None
         return step

@@ -67,6 +67,7 @@ def _build_rep(entry: RepEntry) -> RepRule:
         attempt=entry.attempt,
         counts=entry.counts,
         reaches=entry.reaches,
+        full=entry.full,
         shortest=entry.shortest,
         ways=(there, back),
     )

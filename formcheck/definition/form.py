@@ -124,6 +124,7 @@ class RepEntry(Entry):
     attempt: float
     counts: float
     reaches: float | None = None
+    full: float | None = None
     shortest: float = 0.8
     ways: Annotated[list[Name], Field(min_length=2, max_length=2)] = ["up", "down"]
 

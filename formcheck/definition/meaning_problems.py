@@ -101,7 +101,10 @@ def _rep_problems(rep: RepEntry, draft: Draft) -> Iterable[Problem]:
         yield Problem("rep > measure", "a rep is compared with rest by itself: use a plain measure")
     if not 0 < rep.attempt < rep.counts:
         yield Problem("rep > attempt", "must be more than 0 and less than counts")
-
+    if rep.full is not None and rep.reaches is not None:
+        before, after = sorted((rep.reaches, rep.full), reverse=rep.direction == "down")
+        if (before, after) != (rep.reaches, rep.full):
+            yield Problem("rep > full", "must be further than reaches: it is the end of the way")
     if rep.shortest <= 0:
         yield Problem("rep > shortest", "must be more than 0")
 

@@ -89,7 +89,9 @@ def _movement(exercise: Exercise) -> Iterator[str]:
     way, beyond = ("rises", "above") if rep.direction == "up" else ("falls", "below")
     yield f"A rep: `{rep.measure}` {way} from its rest level and comes back. It counts from"
     reaches = f", if it also gets {beyond} {rep.reaches:g}" if rep.reaches is not None else ""
-    yield f"{rep.counts:g}{unit} on{reaches}; from {rep.attempt:g}{unit} on, less is a partial."
+    short = f", or half of the way to {rep.full:g}" if rep.full is not None else ""
+    yield f"{rep.counts:g}{unit} on{short}{reaches};"
+    yield f"from {rep.attempt:g}{unit} on, less is a partial."
 
 
 def _faults(exercise: Exercise) -> Iterator[str]:

@@ -143,6 +143,8 @@ def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
     if rep.reaches is not None:
         beyond = "above" if rep.direction == "up" else "below"
         counts += f", if {rep.measure} also gets {beyond} {rep.reaches:g}"
+    if rep.full is not None:
+        counts += f", or from half of the way to {rep.full:g} on where that is less"
     yield f"  {counts}. From {rep.attempt:g}{unit} on, less is a partial."
     yield (
         f"  The hold is the time within {hold.within:g}{unit} of the farthest point and slower "

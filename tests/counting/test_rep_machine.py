@@ -320,3 +320,21 @@ def test_a_recording_that_stops_for_long_gives_the_attempt_up() -> None:
     attempts, phases, _ = _run([*up, *((gap + time, height) for time, height in rest)])
     assert [attempt.cut_off for attempt in attempts] == ["lost from sight"]
     assert phases[-1] == "rest"
+
+
+@pytest.mark.parametrize(
+    ("rest", "top", "is_counted"),
+    [(130, 141, False), (130, 143, True), (160, 169, False), (160, 171, True), (166, 176, True)],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_where_little_is_left_of_the_way_half_of_it_counts(
+    rest: float, top: float, is_counted: bool, turned: bool
+) -> None:
+    """Whoever rests near the end of the way cannot go as far as others."""
+    rule = RepRule("height", "up", attempt=8, counts=12, full=180)
+    path = _path((1.0, rest), (1.0, top), (2.0, top), (1.0, rest), (1.0, rest))
+    if turned:
+        rule = replace(rule, direction="down", full=0)
+        path = [(time, 180 - height) for time, height in path]
+    (attempt,), _, _ = _run(path, rule)
+    assert attempt.counted == is_counted
