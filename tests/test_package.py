@@ -65,6 +65,15 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert {"formcheck/py.typed", "formcheck/evaluation/labels.schema.json"} <= set(names)
     templates = {name.removeprefix("formcheck/") for name in names if name.endswith(".j2")}
     assert templates == {
+        "app/app.html.j2",
+        "app/choices.html.j2",
+        "app/end.html.j2",
+        "app/exercise.html.j2",
+        "app/exercises.html.j2",
+        "app/notice.html.j2",
+        "app/session.html.j2",
+        "app/today.html.j2",
+        "app/trouble.html.j2",
         "demonstration/demonstration.svg.j2",
         "demonstration/demonstrations.html.j2",
         "history/history.html.j2",

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import authoring, definitions, history, live, proof, recordings
+from formcheck.cli import authoring, coach_app, definitions, history, live, proof, recordings
 from formcheck.cli.options import (
     EventsOption,
     ExerciseOption,
@@ -56,7 +56,7 @@ app = typer.Typer(
 
 WELCOME = """formcheck watches you exercise, counts your reps and helps you do them well.
 
-  formcheck live --routine back-care   exercise in front of your camera
+  formcheck app                        exercise in front of your camera
   formcheck check clip.mp4             check a video
   formcheck list                       see the exercises
   formcheck --help                     see everything else"""
@@ -230,6 +230,7 @@ def check(
 
 app.command(rich_help_panel=CHECK, epilog=recordings.RECORD_EPILOG)(recordings.record)
 app.command(rich_help_panel=CHECK, epilog=recordings.CONVERT_EPILOG)(recordings.convert)
+app.command("app", rich_help_panel=COACH, epilog=coach_app.EPILOG)(coach_app.app_verb)
 app.command(rich_help_panel=COACH, epilog=live.LIVE_EPILOG)(live.live)
 app.command("list", rich_help_panel=COACH)(definitions.list_definitions)
 app.command(rich_help_panel=COACH, epilog=definitions.SHOW_EPILOG)(definitions.show)

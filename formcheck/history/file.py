@@ -189,6 +189,17 @@ def copies(path: Path) -> list[Path]:
     return sorted(each for each in path.parent.iterdir() if name.fullmatch(each.name))
 
 
+@contextmanager
+def legible() -> Iterator[None]:
+    """Tell the damaged name of a column, which Python's sqlite3 does not, as what it is."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        damage = sqlite3.DatabaseError("the name of a column is damaged")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage from error
+
+
 def _text(stored: bytes) -> str:
     """A text, though a byte of it be damaged."""
     return stored.decode("utf-8", errors="replace")
@@ -273,6 +284,20 @@ def _holds(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE reps ADD COLUMN good_s REAL")
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _walks, _holds]
+def _feelings(connection: sqlite3.Connection) -> None:
+    """What hurt, and how hard and painful sessions were."""
+    connection.execute(
+        """CREATE TABLE feelings (
+            id INTEGER PRIMARY KEY,
+            session INTEGER REFERENCES sessions ON DELETE CASCADE,
+            told_at TEXT NOT NULL,     -- ISO 8601, with the offset from UTC
+            kind TEXT NOT NULL,        -- hurt, effort or pain
+            exercise TEXT,             -- that hurt
+            score INTEGER              -- of effort or pain, 0 to 10
+        )"""
+    )
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _walks, _holds, _feelings]
 """What makes schema 1 of nothing, 2 of 1, and so on. One that was published is never changed."""
 SCHEMA = len(MIGRATIONS)

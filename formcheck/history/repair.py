@@ -11,8 +11,8 @@ from typing import Any
 
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
-from formcheck.history.file import PATIENCE, open_history, told, transaction
-from formcheck.history.rows import CHECKS, is_readable
+from formcheck.history.file import PATIENCE, legible, open_history, told, transaction
+from formcheck.history.readable import CHECKS, is_readable
 from formcheck.history.store import History
 
 RowsById = dict[int, dict[str, Any]]
@@ -23,6 +23,7 @@ BELONGS: Mapping[str, Mapping[str, str]] = {
     "reps": {"set_id": "sets"},
     "partials": {"set_id": "sets"},
     "faults": {"set_id": "sets", "rep": "reps", "partial": "partials"},
+    "feelings": {"session": "sessions"},
 }
 """What a row belongs to: the table that a column names a row of."""
 UNKNOWN = {"kind": "live", "source": "", "routine": None, "identity": None}
@@ -70,7 +71,7 @@ def repair(path: Path) -> Repaired:
 def _is_sound(path: Path) -> bool:
     try:
         with History.open(path) as history:
-            history.sets(), history.walks()
+            history.sets(), history.walks(), history.feelings()
             return not history.bad and history.is_whole()
     except HistoryError as error:
         if not isinstance(error.__cause__, sqlite3.DatabaseError) or _is_busy(error.__cause__):
@@ -127,16 +128,17 @@ def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[RowsById, int]
     for order in ("ASC", "DESC"):
         end = 0
         try:
-            for row in connection.execute(f"SELECT * FROM {table} ORDER BY id {order}"):
-                rows[row["id"]] = row
-                end = row["id"]
+            with legible():
+                for row in connection.execute(f"SELECT * FROM {table} ORDER BY id {order}"):
+                    rows[row["id"]] = row
+                    end = row["id"]
         except sqlite3.Error:
             ends.append(end)
         else:
             return rows, 0
     lost = 0
     for number in range(ends[0] + 1, ends[1]):
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error), legible():
             for row in connection.execute(f"SELECT * FROM {table} WHERE id = ?", (number,)):
                 rows[number] = row
         lost += number not in rows
@@ -149,7 +151,8 @@ def _date(sessions: RowsById, wanted: set[int]) -> None:
     for number in wanted | set(sessions):
         if number not in dated and dated:
             nearest = min(dated, key=lambda other: abs(other - number))
-            known = sessions.get(number, UNKNOWN)
+            left = sessions.get(number, {}).items()
+            known = UNKNOWN | {name: value for name, value in left if value is not None}
             sessions[number] = {**known, "id": number, "started_at": dated[nearest]["started_at"]}
     for number in set(sessions) - set(dated):
         if not dated:

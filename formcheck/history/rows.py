@@ -4,7 +4,7 @@ Unknown numbers are NULL there and NaN here.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite, nan
@@ -98,18 +98,19 @@ def _taken_back(type_: FieldType, value: Any) -> Any:
     if type_ in DECIMALS:
         return nan if value is None else _measured(value)
     if type_ == "yes_no":
-        return bool(_checked(value, int))
-    return _checked(value, int if type_ == "whole" else str)
+        return bool(checked(value, int))
+    return checked(value, int if type_ == "whole" else str)
 
 
-def _checked(value: Any, kinds: type | tuple[type, ...]) -> Any:
+def checked(value: Any, kinds: type | tuple[type, ...]) -> Any:
+    """The value, if it is of such a type; else TypeError."""
     if not isinstance(value, kinds):
         raise TypeError(f"{value!r} is none of {kinds}")
     return value
 
 
 def _measured(value: Any) -> float:
-    number = float(_checked(value, (int, float)))
+    number = float(checked(value, (int, float)))
     if not abs(number) < LARGEST:
         raise ValueError(f"{number} is more than anybody does")
     return number
@@ -131,15 +132,16 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
     units = {fault["name"]: fault["unit"] for fault in faults}
     done = [(rep, [f for f in faults if f["rep"] == rep["id"]]) for rep in reps]
     tried = tuple(
-        _partial(part, side, [f for f in faults if f["partial"] == part["id"]]) for part in partials
+        partial_in(part, side, [f for f in faults if f["partial"] == part["id"]])
+        for part in partials
     )
     routine, identity = row["routine"], row["identity"]
     origin = Origin(started_in(row), row["kind"], str(row["source"]), routine, identity)
     saved = Set(
         side,
-        reps=tuple(_rep(rep, side, found) for rep, found in done if rep["good_s"] is None),
+        reps=tuple(rep_in(rep, side, found) for rep, found in done if rep["good_s"] is None),
         partials=tried,
-        holds=tuple(_hold(rep, side, found) for rep, found in done if rep["good_s"] is not None),
+        holds=tuple(hold_in(rep, side, found) for rep, found in done if rep["good_s"] is not None),
     )
     labelled = NumberedSet(row["source"], row["exercise"], row["number"], row["unit"], units, saved)
     return SavedSet(row["session"], origin, labelled)
@@ -153,25 +155,28 @@ def started_in(row: dict[str, Any]) -> datetime:
     return started if started.tzinfo else started.astimezone()
 
 
-def _check_session(row: dict[str, Any]) -> None:
+def check_session(row: dict[str, Any]) -> None:
+    """Fail for a session that cannot be."""
     started_in(row)
     for name in ("kind", "source"):
-        _checked(row[name], str)
+        checked(row[name], str)
     for name in ("routine", "identity"):
-        _checked(row[name], (str, type(None)))
+        checked(row[name], (str, type(None)))
 
 
-def _check_set(row: dict[str, Any]) -> None:
+def check_set(row: dict[str, Any]) -> None:
+    """Fail for a set that cannot be."""
     for name in ("exercise", "unit"):
-        _checked(row[name], str)
-    _checked(row["number"], int)
+        checked(row[name], str)
+    checked(row["number"], int)
     if row["side"] not in (None, *get_args(Side)):
         raise ValueError(f"{row['side']!r} is no side")
 
 
-def _check_fault(row: dict[str, Any]) -> None:
+def check_fault(row: dict[str, Any]) -> None:
+    """Fail for a fault that cannot be."""
     _fault(row, None, None)
-    _checked(row["unit"], str)
+    checked(row["unit"], str)
     if row["severity"] not in get_args(Severity):
         raise ValueError(f"{row['severity']!r} is no severity")
 
@@ -181,40 +186,23 @@ def walk_in(row: dict[str, Any]) -> Walk:
     day = date.fromisoformat(row["day"])
     if day.year not in YEARS:
         raise ValueError(f"{day} is no day to look back on")
-    return Walk(day, _checked(row["minutes"], int))
+    return Walk(day, checked(row["minutes"], int))
 
 
-CHECKS: Mapping[str, Callable[[dict[str, Any]], object]] = {
-    "sessions": _check_session,
-    "sets": _check_set,
-    "reps": lambda row: _rep(row, None, ()) if row["good_s"] is None else _hold(row, None, ()),
-    "partials": lambda row: _partial(row, None, ()),
-    "faults": _check_fault,
-    "walks": walk_in,
-}
-"""What fails for a row that can mean nothing, by table; a table comes after what it belongs to."""
-
-
-def is_readable(table: str, row: dict[str, Any]) -> bool:
-    """Whether a row means something. One may be damaged though the file as a whole is not."""
-    try:
-        CHECKS[table](row)
-    except (ValueError, TypeError, OverflowError, OSError, RecursionError):
-        return False
-    return True
-
-
-def _rep(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:
+def rep_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:
+    """A rep; ValueError or TypeError if it cannot be."""
     found = tuple(_fault(fault, side, row["number"]) for fault in faults)
     return Rep(side=side, faults=found, **_attributes(REP, row))
 
 
-def _hold(row: dict[str, Any], side: Side | None, faults: Rows) -> Hold:
+def hold_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Hold:
+    """A hold; ValueError or TypeError if it cannot be."""
     found = tuple(_fault(fault, side, row["number"]) for fault in faults)
     return Hold(side=side, faults=found, **_attributes(HOLD, row))
 
 
-def _partial(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
+def partial_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
+    """A partial; ValueError or TypeError if it cannot be."""
     found = tuple(_fault(fault, side, None) for fault in faults)
     return Partial(side=side, faults=found, **_attributes(PARTIAL, row))
 

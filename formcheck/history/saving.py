@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import file_digest
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from formcheck.errors import HistoryError
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise, Side
+from formcheck.history.feelings import Feeling
 from formcheck.history.file import PATIENCE, history_path, told
 from formcheck.history.rows import YEARS, Origin
 from formcheck.history.store import History
@@ -47,6 +49,8 @@ class SetSaver(Observer):
         """Sets of the part that goes on, those that are over."""
         self._counted: dict[Side | None, list[Counted]] = {}
         """What was counted on each side in the set that goes on."""
+        self._feelings: list[Feeling] = []
+        """Those that are not saved yet."""
         self._is_saved = True
         self.session: int | None = None
         """Its number in the history, once anything of it is there."""
@@ -73,7 +77,10 @@ class SetSaver(Observer):
         self._begin(outcome.number, outcome.exercise)
         sets = outcome.summary.sets
         self._over += numbered_sets(outcome.exercise, sets, self._origin.source)
-        if sets:
+        if outcome.hurt:
+            now = datetime.now().astimezone()
+            self._feelings.append(Feeling(now, "hurt", outcome.exercise.name))
+        if sets or outcome.hurt:
             self._save_now()
 
     def _begin(self, number: int, exercise: Exercise) -> None:
@@ -101,6 +108,9 @@ class SetSaver(Observer):
         if not self._is_saved:
             with History.open(self._path, patience) as history:
                 self.session = history.save_session(self._origin, self._sets(), self.session)
+                while self._feelings:
+                    history.add_feeling(replace(self._feelings[0], session=self.session))
+                    self._feelings.pop(0)
             self._is_saved = True
 
 

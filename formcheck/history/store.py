@@ -10,13 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from formcheck.history.file import PATIENCE, copies, open_history, open_to_read, told, transaction
+from formcheck.history.feelings import Feeling, feeling_cells, feeling_in
+from formcheck.history.file import (
+    PATIENCE,
+    copies,
+    legible,
+    open_history,
+    open_to_read,
+    told,
+    transaction,
+)
+from formcheck.history.readable import is_readable
 from formcheck.history.rows import (
     Origin,
     SavedSet,
     Walk,
     fault_cells,
-    is_readable,
     partial_cells,
     rep_cells,
     saved_set,
@@ -82,6 +91,16 @@ class History:
                 self._connection.execute("DELETE FROM walks WHERE day = ?", (walk.day.isoformat(),))
         return sum(each.minutes for each in self.walks() if each.day == walk.day)
 
+    def add_feeling(self, feeling: Feeling) -> None:
+        """Note how it felt. Of a session's effort, or pain, the last one said stays."""
+        with transaction(self._connection, self.path):
+            if feeling.session is not None and feeling.score is not None:
+                self._connection.execute(
+                    "DELETE FROM feelings WHERE session = ? AND kind = ?",
+                    (feeling.session, feeling.kind),
+                )
+            self._insert("feelings", **feeling_cells(feeling))
+
     def delete(self, session: int) -> None:
         """Delete a session and everything in it, so that no copy stays in the file."""
         with transaction(self._connection, self.path):
@@ -89,10 +108,11 @@ class History:
         self._forget()
 
     def delete_all(self) -> None:
-        """Delete every session and every walk, and the copies of the history."""
+        """Delete every session, walk and feeling, and the copies of the history."""
         with transaction(self._connection, self.path):
             self._connection.execute("DELETE FROM sessions")
             self._connection.execute("DELETE FROM walks")
+            self._connection.execute("DELETE FROM feelings")
         with told(self.path):
             self._connection.execute("VACUUM")
             for copy in copies(self.path):
@@ -122,6 +142,12 @@ class History:
         with told(self.path):
             rows = self._readable("walks")
         return sorted(map(walk_in, rows), key=lambda walk: walk.day)
+
+    def feelings(self) -> list[Feeling]:
+        """All feelings that can be read, in order of time; `bad` has what cannot."""
+        with told(self.path):
+            rows = self._readable("feelings")
+        return sorted(map(feeling_in, rows), key=lambda feeling: feeling.told)
 
     def sessions(self) -> set[int]:
         """The numbers of all sessions, whether the rest of them can be read or not."""
@@ -198,7 +224,8 @@ class History:
         return int(done.lastrowid or 0)
 
     def _rows(self, query: str) -> list[dict[str, Any]]:
-        cursor = self._connection.execute(query)
+        with legible():
+            cursor = self._connection.execute(query)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 

@@ -1,6 +1,7 @@
 """The notice before the first live session: whom to ask first, and when to stop."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -27,13 +28,25 @@ def acknowledgement() -> Path:
     return platformdirs.user_config_path("formcheck") / "notice-read"
 
 
+def is_acknowledged() -> bool:
+    """Whether the notice was read on this computer."""
+    return acknowledgement().exists()
+
+
+def acknowledge() -> None:
+    """Remember that it was read. Not being able to only means to show it again."""
+    path = acknowledgement()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+
 def show_notice_once() -> None:
     """Show the notice, and ask to have it read, unless that was done before.
 
     Without a terminal it is shown and nobody is asked; then it is shown again the next time.
     """
-    path = acknowledgement()
-    if path.exists():
+    if is_acknowledged():
         return
     sys.stderr.write(f"{NOTICE}\n")
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -43,9 +56,4 @@ def show_notice_once() -> None:
     if not sys.stdin.readline():  # Ctrl-D, which is not an answer
         sys.stderr.write("\n")
         return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    except OSError:
-        # Not being able to remember it only means to show it again.
-        return
+    acknowledge()

@@ -59,7 +59,7 @@ def _apart(stack: ExitStack, context: AbstractContextManager[Watch], tell: Tell)
 
 
 @contextmanager
-def growing_events(path: Path) -> Iterator[Observer]:
+def growing_events(path: Path) -> Iterator[EventsLog]:
     """Write events as they happen: should the program be killed, they are there until then.
 
     Raises:

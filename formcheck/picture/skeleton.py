@@ -59,18 +59,26 @@ BONES: tuple[tuple[str, str], ...] = (
 )
 
 
-def places(pose: Pose, canvas: Canvas) -> dict[str, Point]:
-    """Where each believed landmark, and each middle of two, lies in the picture."""
+def believed_places(pose: Pose) -> dict[str, tuple[float, float]]:
+    """Where each believed landmark, and each middle of two, lies, in image heights."""
     found = {}
     for name, (x, y, _), visibility in zip(LANDMARKS, pose.image, pose.visibility, strict=True):
         # Not NaN, nor so far outside the picture that it was not seen in it.
         if visibility >= SEEN and abs(x) < 10 and abs(y) < 10:
-            found[name] = Point(round(x * canvas.height), round(y * canvas.height))
+            found[name] = float(x), float(y)
     for name, (left, right) in MIDDLES.items():
         if left in found and right in found:
-            a, b = found[left], found[right]
-            found[name] = Point((a.x + b.x) // 2, (a.y + b.y) // 2)
+            (ax, ay), (bx, by) = found[left], found[right]
+            found[name] = (ax + bx) / 2, (ay + by) / 2
     return found
+
+
+def places(pose: Pose, canvas: Canvas) -> dict[str, Point]:
+    """Where the same lie in the picture, in pixels."""
+    return {
+        name: Point(round(x * canvas.height), round(y * canvas.height))
+        for name, (x, y) in believed_places(pose).items()
+    }
 
 
 def draw_bones(canvas: Canvas, seen: Places) -> None:

@@ -96,6 +96,12 @@ class EventsLog(Observer):
         """Write what the end brought."""
         self._log(outcome.summary.ending, outcome.exercise)
 
+    def said(self, time: float, words: str) -> None:
+        """Write what began to be said now."""
+        self._write(
+            f"{to_json({'time_s': worth('seconds', time), 'kind': 'said', 'words': words})}\n"
+        )
+
     def _log(self, events: Iterable[Event], exercise: Exercise | None) -> None:
         for event in events:
             self._write(f"{event_json(event, exercise.name if exercise else '')}\n")

@@ -136,7 +136,7 @@ def test_whatever_is_damaged_it_can_be_used_again(path: Path) -> None:
             assert history.save_session(ORIGIN, [a_set()])
         for each in path.parent.iterdir():
             each.unlink()
-    assert all("another program" in each or "newer formcheck" in each for each in told)
+    assert [e for e in told if "another program" not in e and "newer formcheck" not in e] == []
 
 
 def test_a_damaged_history_says_how_to_repair_it(path: Path) -> None:
@@ -170,6 +170,7 @@ def test_what_is_in_use_or_of_others_is_not_repaired(path: Path) -> None:
 def test_a_copy_is_kept_before_an_older_history_is_changed(path: Path) -> None:
     """The schema before is still there; deleting everything deletes that, too."""
     execute(path, "ALTER TABLE reps DROP COLUMN good_s")
+    execute(path, "DROP TABLE feelings")
     execute(path, "PRAGMA user_version = 2")
     assert reps_in(path) == SESSIONS * REPS
     (copy,) = copies(path)

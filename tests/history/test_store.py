@@ -7,18 +7,23 @@ import sqlite3
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from helpers.places import ROOT
 from helpers.sets import MORNING, ORIGIN, a_set
 
+from formcheck.definition.loading import load_exercise
 from formcheck.errors import HistoryError
-from formcheck.events import FaultFound
+from formcheck.events import FaultFound, Summary
+from formcheck.history.feelings import Feeling
 from formcheck.history.file import APPLICATION, MIGRATIONS, SCHEMA, history_path
 from formcheck.history.rows import Origin, Walk
+from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
+from formcheck.observer import Outcome
+from formcheck.pose import SourceInfo
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 KILLS = int(os.environ.get("FORMCHECK_TEST_KILLS", "12"))
@@ -64,6 +69,35 @@ def test_walks_of_a_day_add_up_and_nought_takes_them_back(path: Path) -> None:
         assert history.add_walk(Walk(day, 15)) == 25
         assert history.add_walk(Walk(day, 0)) == 0
         assert history.walks() == [Walk(other, 20)]
+
+
+def test_feelings_go_with_their_session_and_the_last_score_stays(path: Path) -> None:
+    """What hurt is kept though nothing was counted."""
+    now = datetime.now().astimezone().replace(microsecond=0)
+    with History.open(path) as history:
+        session = history.save_session(ORIGIN, [a_set()])
+        for score in (3, 5):
+            history.add_feeling(Feeling(now, "pain", None, score, session))
+        history.add_feeling(Feeling(now, "hurt", "bridge"))
+        kept = [Feeling(now, "pain", None, 5, session), Feeling(now, "hurt", "bridge")]
+        assert history.feelings() == kept
+        assert session is not None
+        history.delete(session)
+        assert history.feelings() == kept[1:]
+        history.delete_all()
+        assert history.feelings() == []
+
+
+def test_what_hurts_is_kept_though_nothing_was_counted(path: Path) -> None:
+    """By whoever saves a live session."""
+    saver = SetSaver("7", None, path)
+    summary = Summary("bridge", (), ())
+    saver.end(Outcome(0, load_exercise("bridge"), summary, SourceInfo("7", 1, 1, 1), hurt=True))
+    saver.save_waiting()
+    with History.open(path) as history:
+        (feeling,) = history.feelings()
+        assert (feeling.kind, feeling.exercise, feeling.session) == ("hurt", "bridge", None)
+        assert history.sets() == []
 
 
 def test_what_is_deleted_is_gone_from_the_disk(path: Path) -> None:
@@ -325,6 +359,8 @@ sys.path.insert(0, sys.argv[2])
 from pathlib import Path
 from helpers.sets import ORIGIN, a_set
 from formcheck.history.store import History
+from formcheck.observer import Outcome
+from formcheck.pose import SourceInfo
 while True:
     with History.open(Path(sys.argv[1])) as history:
         print(history.save_session(ORIGIN, [a_set(reps=8)]), flush=True)

@@ -1,0 +1,1 @@
+"""The coach on its own page, in this computer's own browser."""

@@ -1,0 +1,133 @@
+"""What the page draws of a scene: words, numbers and places, as JSON holds them.
+
+Places are in image heights, as the camera sees them; the page mirrors them if that is wanted.
+"""
+
+from math import isfinite
+from typing import Any
+
+from formcheck.app.hub import State
+from formcheck.coaching.scene import Rest, Scene
+from formcheck.definition.routine import RoutineStep
+from formcheck.definition.words import aim
+from formcheck.demonstration.settings import SETTINGS
+from formcheck.events import Snapshot, value_of
+from formcheck.exercise import Exercise, Side, shown_measure
+from formcheck.measuring.kinds import KINDS
+from formcheck.measuring.reader import landmarks_of
+from formcheck.picture.panels import phase_words
+from formcheck.picture.skeleton import BONES, believed_places, fault_joints
+from formcheck.pose import better_seen
+
+Places = dict[str, tuple[float, float]]
+
+
+def drawn(scene: Scene, aspect: float) -> State:
+    """The scene, for the page."""
+    exercise, snapshot = scene.exercise, scene.snapshot
+    return {
+        "screen": "coach",
+        "aspect": round(aspect, 4),
+        "title": exercise.title if exercise else "Which exercise?",
+        "goal": goal_of(exercise),
+        "demo": demo_of(exercise),
+        "message": scene.message,
+        "tone": scene.tone,
+        "setting": scene.state == "setting up" and exercise is not None,
+        "place": scene.place,
+        "rest": _rest(scene.rest) if scene.rest else None,
+        "notJudged": list(scene.not_judged),
+        "hurt": scene.is_hurt,
+        "paused": scene.is_paused,
+        "muted": scene.is_muted,
+        "sides": exercise is not None and exercise.sides == "each",
+        "gesture": _gesture(scene),
+        **(_count(exercise, snapshot, scene) if exercise and snapshot else {}),
+        **_person(scene),
+    }
+
+
+def demo_of(exercise: Exercise | None) -> str:
+    """The name of an exercise of which there is a moving picture; empty if there is none."""
+    return exercise.name if exercise and exercise.name in SETTINGS else ""
+
+
+def goal_of(exercise: Exercise | None, side: Side | None = None) -> str:
+    """How much of it is to be done, on one side or wherever it is done."""
+    if exercise is None:
+        return "Begin with any."
+    is_for_both = exercise.sides == "each" and side is None
+    return f"{aim(exercise)}{' on each side' if is_for_both else ''}"
+
+
+def _rest(rest: Rest) -> State:
+    following: RoutineStep = rest.following
+    return {
+        "title": following.title,
+        "goal": goal_of(following.exercise, following.side),
+        "summary": following.exercise.summary,
+        "demo": demo_of(following.exercise),
+        "left": round(rest.left, 1),
+        "whole": rest.whole,
+    }
+
+
+def _gesture(scene: Scene) -> State | None:
+    if scene.gesture is None:
+        return None
+    return {"meaning": scene.gesture.meaning, "share": round(scene.gesture.share, 2)}
+
+
+def _count(exercise: Exercise, snapshot: Snapshot, scene: Scene) -> State:
+    """The numbers, once somebody is set up."""
+    words = phase_words(exercise)
+    if exercise.is_timed and snapshot.reps:
+        words |= {"away": "Rest" if snapshot.reps < scene.target else "Done"}
+    goal = exercise.hold.seconds
+    holds = goal > 0 and snapshot.phase in ("raise", "hold")
+    return {
+        "count": snapshot.reps,
+        "target": scene.target,
+        "side": (snapshot.side or "").capitalize(),
+        "phase": words[snapshot.phase],
+        "ring": {"held": round(scene.held, 2), "goal": goal} if holds else None,
+    }
+
+
+def _person(scene: Scene) -> State:
+    """Bones, what is at fault, and the main measure."""
+    places = believed_places(scene.pose)
+    shown: dict[str, Any] = {
+        "bones": [[*_at(places, a), *_at(places, b)] for a, b in BONES if {a, b} <= places.keys()]
+    }
+    exercise, snapshot = scene.exercise, scene.snapshot
+    if exercise is None or snapshot is None or snapshot.phase == "away":
+        return shown
+    side = snapshot.side or better_seen(scene.pose)
+    shown["rings"] = [
+        [*_at(places, joint), exercise.fault(name).severity]
+        for name in reversed(snapshot.faults)
+        for joint in sorted(fault_joints(exercise, name, side) & places.keys())
+    ]
+    shown["measure"] = _measure(exercise, snapshot, side, places)
+    return shown
+
+
+def _measure(exercise: Exercise, snapshot: Snapshot, side: Side, places: Places) -> State | None:
+    """The main measure, where it is one of degrees that can be drawn."""
+    measure = shown_measure(exercise)
+    names = landmarks_of(measure, side)
+    kind = "" if measure.terms else KINDS[measure.kind].drawn
+    if not kind or not set(names) <= places.keys():
+        return None
+    value = value_of(snapshot, measure)
+    return {
+        "kind": "arc" if kind == "arc" else "line",
+        "points": [_at(places, name) for name in names],
+        "words": f"{round(value)}°" if isfinite(value) else "",
+    }
+
+
+def _at(places: Places, name: str) -> tuple[float, float]:
+    x, y = places[name]
+    return round(x, 4), round(y, 4)

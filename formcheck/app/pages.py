@@ -1,0 +1,212 @@
+"""The pages as HTML: today, the exercises, the session, its end, the choices, the notice."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+
+from formcheck.app.desk import Desk
+from formcheck.app.drawing import demo_of, goal_of
+from formcheck.app.settings import Choices
+from formcheck.app.today import Due, rest_of_today
+from formcheck.coaching.speech import Say
+from formcheck.definition.loading import usable_exercises
+from formcheck.definition.routine import load_routine, routine_files
+from formcheck.demonstration.picture import shown_faults
+from formcheck.errors import ExerciseError
+from formcheck.exercise import Exercise
+from formcheck.history.feelings import HIGHEST
+from formcheck.history.page import history_page
+from formcheck.history.trends import plan_weeks
+from formcheck.live.notice import NOTICE
+from formcheck.templates.rendering import render
+from formcheck.wording import count, plain
+
+ROOM = "formcheck.app"
+SCORES = range(HIGHEST + 1)
+SAYS: dict[Say, str] = {
+    "all": "Everything",
+    "faults": "Only what to correct",
+    "counts": "Only the count",
+}
+
+
+def _page(template: str, here: str, up: str = "", **values: object) -> str:
+    """A page; `up` leads from it to where the addresses begin."""
+    return render(ROOM, f"{template}.html.j2", here=here, up=up, **values)
+
+
+def today_page(desk: Desk) -> str:
+    """What is due today."""
+    routine, due = desk.routine(), desk.today()
+    (*_, week) = plan_weeks(desk.sets(), [], routine, date.today())
+    left = rest_of_today(routine, due)
+    return _page(
+        "today",
+        "today",
+        routine=routine,
+        rows=[_due_row(each) for each in due],
+        left_out=[each.title for each in routine.left_out],
+        is_begun=any(each.done for each in due),
+        is_done=left is None,
+        minutes=_minutes(due),
+        days=f"{week.full_days} of {count(routine.plan.days, 'day')}",
+        is_busy=desk.is_busy,
+    )
+
+
+def _due_row(due: Due) -> dict[str, object]:
+    exercise = due.step.exercise
+    state = "hurt" if due.is_hurt else "done" if due.is_done else "due"
+    so_far = f"{due.done} of {due.needed} done" if due.done and not due.is_done else ""
+    return {
+        "title": due.step.title,
+        "name": exercise.name,
+        "demo": demo_of(exercise),
+        "goal": goal_of(exercise, due.step.side),
+        "so_far": so_far,
+        "state": state,
+    }
+
+
+def _minutes(due: Iterable[Due]) -> int:
+    """About how long what is left takes: five seconds for a rep besides its hold, and rests."""
+    seconds = 0.0
+    for each in due:
+        if not each.is_done and not each.is_hurt:
+            left = each.needed - each.done
+            seconds += left * (5 + each.step.exercise.hold.seconds) + each.step.rest
+    return max(1, round(seconds / 60))
+
+
+def exercises_page(desk: Desk) -> str:
+    """All exercises and routines, to choose from."""
+    exercises, _ = usable_exercises()
+    return _page(
+        "exercises",
+        "exercises",
+        exercises=[_card(each) for each in exercises.values()],
+        routines=_routines(),
+        chosen=desk.routine().name,
+    )
+
+
+def _card(exercise: Exercise) -> dict[str, str]:
+    return {
+        "name": exercise.name,
+        "title": exercise.title,
+        "goal": goal_of(exercise),
+        "demo": demo_of(exercise),
+        "summary": exercise.summary,
+    }
+
+
+def _routines() -> list[dict[str, str]]:
+    found = []
+    for name in routine_files():
+        try:
+            routine = load_routine(name)
+        except ExerciseError:
+            continue
+        steps = ", ".join(step.title for step in routine.steps)
+        found.append({"name": name, "title": routine.title, "steps": steps})
+    return found
+
+
+def exercise_page(exercise: Exercise) -> str:
+    """How an exercise goes, and its faults."""
+    faults = shown_faults(exercise) if demo_of(exercise) else {}
+    return _page(
+        "exercise",
+        "exercises",
+        up="../",
+        exercise=exercise,
+        demo=demo_of(exercise),
+        goal=goal_of(exercise),
+        faults=[
+            {"name": each.name, "title": plain(each.name), "why": each.why, "cue": each.cue}
+            for each in faults.values()
+        ],
+    )
+
+
+def session_page(desk: Desk) -> str:
+    """The stage on which the coach is shown."""
+    title = desk.sitting.order.title if desk.sitting else ""
+    return _page("session", "session", title=title, mirror=desk.choices.mirror, pain=pain_words())
+
+
+def end_page(desk: Desk, noted: bool = False) -> str:
+    """The end card of the last session."""
+    sitting, card = desk.sitting, desk.card()
+    assert sitting is not None
+    assert card is not None
+    return _page(
+        "end",
+        "end",
+        title=sitting.order.title,
+        card=card,
+        trouble=sitting.trouble,
+        pain=pain_words(),
+        scores=SCORES,
+        noted=noted,
+        has_report=bool(sitting.kept.sections.done),
+        session=sitting.kept.saver.session,
+    )
+
+
+def choices_page(desk: Desk, noted: bool = False) -> str:
+    """Camera, voice and the rest."""
+    return _page(
+        "choices",
+        "choices",
+        choices=desk.choices,
+        camera=desk.camera,
+        is_fixed=desk.world.camera is not None,
+        routines=_routines(),
+        says=SAYS,
+        noted=noted,
+    )
+
+
+def read_choices(form: dict[str, str], before: Choices) -> Choices:
+    """The choices that a page sent back."""
+    volume = form.get("volume", "")
+    return replace(
+        before,
+        camera=form.get("camera", before.camera).strip() or before.camera,
+        routine=form.get("routine", before.routine),
+        mirror="mirror" in form,
+        voice="voice" in form,
+        volume=int(volume) if volume.isascii() and volume.isdigit() else before.volume,
+        say=next((each for each in SAYS if each == form.get("say")), before.say),
+    )
+
+
+def history_of(desk: Desk) -> str:
+    """What was done over weeks."""
+    return history_page(desk.sets(), desk.walks(), desk.routine(), date.today())
+
+
+def trouble_page(words: str) -> str:
+    """What went wrong."""
+    return _page("trouble", "trouble", up="", words=words)
+
+
+def notice_page() -> str:
+    """Whom to ask first, and when to stop."""
+    title, *paragraphs = NOTICE.strip().split("\n\n")
+    return _page("notice", "notice", title=title, paragraphs=paragraphs)
+
+
+def pain_words() -> str:
+    """What the notice says of pain."""
+    (words,) = (each for each in NOTICE.split("\n\n") if each.startswith("Stop if pain"))
+    return words
+
+
+def static_file(name: str) -> bytes | None:
+    """A script of the pages, if there is one of that name."""
+    folder = files(ROOM) / "static"
+    known = {each.name: each for each in folder.iterdir() if each.is_file()}
+    return known[name].read_bytes() if name in known else None

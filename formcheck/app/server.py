@@ -1,0 +1,265 @@
+"""The addresses, and what is behind each of them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import cache
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from formcheck.app import pages
+from formcheck.app.desk import Desk
+from formcheck.app.gate import Gate
+from formcheck.app.today import rest_of_today
+from formcheck.app.wire import serve_wire
+from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.definition.routine import Routine, load_routine, one_exercise, routine_files
+from formcheck.demonstration.picture import svg
+from formcheck.errors import ExerciseError, FormcheckError
+from formcheck.exercise import Exercise
+from formcheck.history.feelings import FeelingKind
+from formcheck.live.notice import acknowledge, is_acknowledged
+from formcheck.report.page import report_page
+from formcheck.templates.rendering import style_beside
+
+LARGEST = 20_000
+"""Bytes of a form."""
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_OWN_POLICY = {"Content-Security-Policy": "frame-ancestors 'none'"}
+"""Of pages that say themselves what they may do."""
+
+
+class Pages:
+    """Answers requests, for one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route | WebSocketRoute]:
+        """All addresses, from behind the token on."""
+        get, post = ["GET"], ["POST"]
+        return [
+            Route("/", self.today, methods=get),
+            Route("/exercises", self.exercises, methods=get),
+            Route("/exercises/{name}", self.exercise, methods=get),
+            Route("/pictures/{name}.svg", self.picture, methods=get),
+            Route("/begin", self.begin, methods=post),
+            Route("/session", self.session, methods=get),
+            Route("/end", self.end, methods=get),
+            Route("/feel", self.feel, methods=post),
+            Route("/report", self.report, methods=get),
+            Route("/history", self.history, methods=get),
+            Route("/choices", self.choices, methods=get),
+            Route("/choices", self.choose, methods=post),
+            Route("/take", self.take, methods=post),
+            Route("/notice", self.notice, methods=get),
+            Route("/notice", self.acknowledge, methods=post),
+            Route("/style.css", self.style, methods=get),
+            Route("/static/{name}", self.static, methods=get),
+            WebSocketRoute("/wire", self.wire),
+        ]
+
+    # What there is to do.
+
+    def today(self, _: Request) -> Response:
+        """Today; before the first time, the notice."""
+        if not is_acknowledged():
+            return _to("notice")
+        return HTMLResponse(pages.today_page(self._desk))
+
+    def exercises(self, _: Request) -> Response:
+        """All exercises."""
+        return HTMLResponse(pages.exercises_page(self._desk))
+
+    def exercise(self, request: Request) -> Response:
+        """One of them."""
+        return HTMLResponse(pages.exercise_page(_exercise(request.path_params["name"])))
+
+    def picture(self, request: Request) -> Response:
+        """How an exercise goes, or with `?fault=` how one of its faults looks."""
+        try:
+            text = _picture(request.path_params["name"], request.query_params.get("fault"))
+        except ExerciseError as error:
+            raise HTTPException(404) from error
+        headers = {"Content-Security-Policy": PICTURE_POLICY}
+        return Response(text, media_type="image/svg+xml", headers=headers)
+
+    # A session.
+
+    async def begin(self, request: Request) -> Response:
+        """Begin what is due, a routine, an exercise, or whatever is done."""
+        form = await _form(request)
+        await asyncio.to_thread(self._begin, form)
+        return _to("session")
+
+    def _begin(self, form: dict[str, str]) -> None:
+        desk = self._desk
+        if "exercise" in form:
+            desk.begin(one_exercise(_exercise(form["exercise"]), None, None))
+        elif "routine" in form:
+            desk.begin(_routine(form["routine"]))
+        elif "free" in form:
+            desk.begin(None)
+        else:
+            routine = desk.routine()
+            desk.begin(rest_of_today(routine, desk.today()) or routine)
+
+    def session(self, _: Request) -> Response:
+        """The session that is going on, or else its end."""
+        desk = self._desk
+        if desk.sitting is None:
+            return _to("./")
+        return HTMLResponse(pages.session_page(desk)) if desk.is_busy else _to("end")
+
+    def end(self, request: Request) -> Response:
+        """What the last session was worth."""
+        desk = self._desk
+        if desk.sitting is None:
+            return _to("./")
+        if desk.is_busy:
+            return _to("session")
+        return HTMLResponse(pages.end_page(desk, "noted" in request.query_params))
+
+    async def feel(self, request: Request) -> Response:
+        """Note how hard and painful it was."""
+        form = await _form(request)
+        kinds: tuple[FeelingKind, ...] = ("effort", "pain")
+        for kind in kinds:
+            score = form.get(kind, "")
+            if score.isascii() and score.isdigit() and int(score) in pages.SCORES:
+                await asyncio.to_thread(self._desk.feel, kind, int(score))
+        return _to("end?noted")
+
+    def report(self, _: Request) -> Response:
+        """The report of the last session, which is not written anywhere."""
+        desk = self._desk
+        if desk.sitting is None or desk.is_busy or not desk.sitting.kept.sections.done:
+            raise HTTPException(404)
+        page = report_page(desk.sitting.order.title, desk.sitting.kept.sections.done)
+        return HTMLResponse(page, headers=_OWN_POLICY)
+
+    def history(self, _: Request) -> Response:
+        """What was done over weeks."""
+        return HTMLResponse(pages.history_of(self._desk), headers=_OWN_POLICY)
+
+    # What was chosen.
+
+    def choices(self, request: Request) -> Response:
+        """Camera, voice and the rest."""
+        return HTMLResponse(pages.choices_page(self._desk, "noted" in request.query_params))
+
+    async def choose(self, request: Request) -> Response:
+        """Keep what was chosen."""
+        form = await _form(request)
+        choices = pages.read_choices(form, self._desk.choices)
+        await asyncio.to_thread(self._desk.choose, choices)
+        return _to("choices?noted")
+
+    async def take(self, request: Request) -> Response:
+        """Take a routine for every day."""
+        form = await _form(request)
+        routine = _routine(form.get("routine", ""))
+        await asyncio.to_thread(
+            self._desk.choose, replace(self._desk.choices, routine=routine.name)
+        )
+        return _to("./")
+
+    def notice(self, _: Request) -> Response:
+        """Whom to ask first, and when to stop."""
+        return HTMLResponse(pages.notice_page())
+
+    async def acknowledge(self, _: Request) -> Response:
+        """Remember that the notice was read."""
+        acknowledge()
+        return _to("./")
+
+    # What pages are made of.
+
+    def style(self, _: Request) -> Response:
+        """The style of all pages."""
+        return Response(style_beside(pages.ROOM, "app.css"), media_type="text/css")
+
+    def static(self, request: Request) -> Response:
+        """A script."""
+        data = pages.static_file(request.path_params["name"])
+        if data is None:
+            raise HTTPException(404)
+        return Response(data, media_type="text/javascript")
+
+    async def wire(self, socket: WebSocket) -> None:
+        """The wire to a page."""
+        await serve_wire(socket, self._desk.hub, self._desk.obey)
+
+
+def served(desk: Desk, token: str, port: int, begun: Callable[[], None] = lambda: None) -> Gate:
+    """All pages, behind the gate.
+
+    Args:
+        desk: what they show and command.
+        token: the secret that every path begins with.
+        port: on which they are served.
+        begun: called once they are.
+    """
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        desk.hub.attach(asyncio.get_running_loop())
+        begun()
+        yield
+        await asyncio.to_thread(desk.close)
+
+    app = Starlette(
+        routes=Pages(desk).routes(),
+        lifespan=life,
+        exception_handlers={FormcheckError: _trouble, HTTPException: _missing},
+    )
+    return Gate(app, token, port)
+
+
+def _trouble(_: Request, error: Exception) -> Response:
+    return HTMLResponse(pages.trouble_page(str(error)), 500)
+
+
+def _missing(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return HTMLResponse(pages.trouble_page("There is no such page."), status)
+
+
+def _to(address: str) -> Response:
+    return RedirectResponse(address, 303)
+
+
+def _exercise(name: str) -> Exercise:
+    """An exercise by its name alone: a page may not name files."""
+    if name not in exercise_files():
+        raise HTTPException(404)
+    return load_exercise(name)
+
+
+@cache
+def _picture(name: str, fault: str | None) -> str:
+    """A moving picture, which takes a moment to make."""
+    return svg(_exercise(name), fault)
+
+
+def _routine(name: str) -> Routine:
+    if name not in routine_files():
+        raise HTTPException(404)
+    return load_routine(name)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """What a form says."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            raise HTTPException(413)
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))

@@ -1,0 +1,62 @@
+"""What somebody chose for the page: kept in a small file, and never in the way."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from formcheck.coaching.speech import SAID, Say
+from formcheck.files.whole import whole_file
+
+ROUTINE = "back-care"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen."""
+
+    routine: str = ROUTINE
+    camera: str = "0"
+    mirror: bool = True
+    """Whether people see themselves as in a mirror."""
+    voice: bool = True
+    volume: int = 100
+    """How loud, in hundredths."""
+    say: Say = "all"
+
+
+def choices_file() -> Path:
+    """The file of the choices."""
+    return platformdirs.user_config_path("formcheck") / "app.json"
+
+
+def load_choices() -> Choices:
+    """What was chosen before; the usual where that is not known, or means nothing."""
+    try:
+        stored = json.loads(choices_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Choices()
+    return chosen(stored if isinstance(stored, dict) else {})
+
+
+def chosen(stored: dict[str, Any]) -> Choices:
+    """Choices as they were stored, each by itself: one that means nothing is as usual."""
+    usual = Choices()
+    known: dict[str, Any] = {}
+    for field in fields(Choices):
+        value = stored.get(field.name)
+        if type(value) is type(getattr(usual, field.name)):
+            known[field.name] = value
+    choices = Choices(**known)
+    is_sound = choices.say in SAID and 0 <= choices.volume <= 100
+    return choices if is_sound else usual
+
+
+def save_choices(choices: Choices) -> None:
+    """Keep them for the next time; OutputError if that cannot be."""
+    path = choices_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as file:
+        file.write(json.dumps(asdict(choices)).encode())

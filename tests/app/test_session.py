@@ -1,0 +1,231 @@
+"""A session on the page, without a browser: what is shown, commanded and kept."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.places import SAMPLES
+from helpers.staged import desk_before, own_settings
+from starlette.testclient import TestClient
+
+from formcheck.app.desk import Desk
+from formcheck.app.server import served
+from formcheck.app.settings import Choices, chosen, load_choices
+from formcheck.app.today import due_today, rest_of_today
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import Routine, RoutineStep, load_routine
+from formcheck.errors import CameraError
+from formcheck.history.file import history_path
+from formcheck.history.store import History
+from formcheck.pose import Pose
+from formcheck.sources.recording import read_recording
+
+TOKEN, PORT = "secret", 4711
+HERE = f"http://127.0.0.1:{PORT}"
+ORIGIN = {"origin": HERE}
+
+
+def poses_of(name: str) -> list[Pose]:
+    """The poses of a sample."""
+    return list(read_recording(SAMPLES / f"{name}.npz").poses())
+
+
+Staged = tuple[Desk, TestClient]
+Stage = Callable[..., Staged]
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A desk before a sample, and somebody who asks for its pages."""
+    clients = []
+
+    def begin(name: str = "bridge_5", pace: float = 0.0, **named: Any) -> Staged:
+        desk = desk_before(poses_of(name), monkeypatch, pace, **named)
+        client = TestClient(served(desk, TOKEN, PORT), base_url=f"{HERE}/{TOKEN}/")
+        client.headers.update(ORIGIN)
+        client.__enter__()
+        clients.append(client)
+        return desk, client
+
+    with own_settings(tmp_path, monkeypatch):
+        yield begin
+        for client in clients:
+            client.__exit__(None, None, None)
+
+
+def wait_for(is_so: Callable[[], object], seconds: float = 20.0) -> None:
+    """Wait until it is so."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def wire_of(client: TestClient) -> Any:
+    """A page that shows the session."""
+    return client.websocket_connect(f"ws://127.0.0.1:{PORT}/{TOKEN}/wire?shows=1", headers=ORIGIN)
+
+
+def next_scene(wire: Any) -> dict[str, Any]:
+    """The next scene; its picture is taken, and said to be drawn."""
+    while True:
+        message = json.loads(wire.receive_text())
+        if message["kind"] == "scene":
+            if message["picture"]:
+                assert wire.receive_bytes()[:2] == b"\xff\xd8"
+                wire.send_text(json.dumps({"drawn": message["number"]}))
+            return dict(message)
+
+
+def test_the_first_time_the_notice_comes_first(stage: Stage) -> None:
+    """And only then."""
+    _, client = stage()
+    assert "Before you begin" in client.get("").text
+    assert "Start" in client.post("notice").text
+    assert "Before you begin" not in client.get("").text
+
+
+def test_a_session_is_shown_counted_and_kept(stage: Stage) -> None:
+    """The same reps as `check` finds; the end card and the report are there afterwards."""
+    desk, client = stage()
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    with History.open(history_path()) as history:
+        assert sum(len(each.labelled.set.counted) for each in history.sets()) == 5
+    page = client.get("end").text
+    assert "5 reps" in page
+    assert client.get("session").url.path.endswith("/end")
+    assert "Glute bridge" in client.get("report").text
+    client.post("feel", data={"effort": "4", "pain": "0"})
+    client.post("feel", data={"effort": "11", "pain": "much"})
+    with History.open(history_path()) as history:
+        told = [(each.kind, each.score, each.session) for each in history.feelings()]
+    assert sorted(told) == [("effort", 4, 1), ("pain", 0, 1)]
+
+
+def test_two_pages_show_the_same_and_either_commands(stage: Stage) -> None:
+    """Pause on one is seen on the other; so is what follows a reload."""
+    desk, client = stage(pace=0.01)
+    client.post("begin", data={"exercise": "bridge"})
+    with wire_of(client) as one, wire_of(client) as other:
+        while next_scene(one)["screen"] != "coach":
+            pass
+        one.send_text(json.dumps({"press": "space"}))
+        while not next_scene(other).get("paused"):
+            pass
+    with wire_of(client) as again:
+        wait_for(lambda: next_scene(again)["paused"])
+        again.send_text(json.dumps({"press": "o"}))
+        while not next_scene(again).get("hurt"):
+            pass
+        again.send_text(json.dumps({"press": "space"}))
+    wait_for(lambda: not desk.is_busy)
+    page = client.get("end").text
+    assert "left out for today" in page
+    assert "Left out today: it hurt." in client.post("notice").text
+
+
+def test_a_closed_tab_pauses(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And long after, the session ends."""
+    monkeypatch.setattr("formcheck.app.sitting.ALONE", 0.05)
+    desk, client = stage(pace=0.01)
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: desk.hub.newest.state.get("paused"))
+    monkeypatch.setattr("formcheck.app.sitting.LEFT", 0.1)
+    wait_for(lambda: not desk.is_busy)
+    assert "Nothing was counted" in client.get("end").text
+
+
+def test_the_coach_does_not_wait_for_a_page_that_draws_nothing(stage: Stage) -> None:
+    """It misses pictures, and the last one is the end."""
+    desk, client = stage()
+    client.post("begin", data={"exercise": "bridge"})
+    with wire_of(client) as slow:
+        wait_for(lambda: not desk.is_busy)
+        numbers = []
+        while True:
+            message = json.loads(slow.receive_text())
+            if message["picture"]:
+                slow.receive_bytes()
+            numbers.append(message["number"])
+            slow.send_text(json.dumps({"drawn": message["number"]}))
+            if message["screen"] == "over":
+                break
+    assert len(numbers) < desk.hub.newest.number / 2
+
+
+def test_a_camera_that_cannot_be_opened_is_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the page, in the words of the command line."""
+    desk, client = stage()
+
+    def fail(address: str) -> None:
+        raise CameraError(f"Camera {address} gives no picture.")
+
+    monkeypatch.setattr("formcheck.app.sitting.open_live", fail)
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    assert "Camera 7 gives no picture." in client.get("end").text
+
+
+def test_a_scene_has_all_that_is_drawn(stage: Stage) -> None:
+    """Bones, count, ring and words, in shares of the picture."""
+    desk, client = stage(pace=0.004)
+    client.post("begin", data={"exercise": "bridge"})
+    seen = []
+    with wire_of(client) as page:
+        while (scene := next_scene(page))["screen"] != "over":
+            seen.append(scene)
+    coached = [scene for scene in seen if scene["screen"] == "coach"]
+    assert all(0 <= x <= 4 / 3 + 0.1 for scene in coached for x in (b[0] for b in scene["bones"]))
+    assert {scene.get("count") for scene in coached} >= {0, 1, 2}
+    assert any(scene.get("ring") for scene in coached)
+    assert any(scene.get("measure") for scene in coached)
+    assert desk.sitting is not None
+
+
+def test_choices_are_kept_and_nonsense_is_not(stage: Stage) -> None:
+    """A damaged file is no reason not to start."""
+    desk, client = stage()
+    client.post("choices", data={"camera": "2", "volume": "40", "say": "counts", "routine": "x"})
+    assert load_choices() == Choices("x", "2", mirror=False, voice=False, volume=40, say="counts")
+    assert desk.routine().name == "back-care"
+    client.post("take", data={"routine": "gentle-back"})
+    assert desk.routine().name == "gentle-back"
+    assert chosen({"volume": 700, "mirror": "yes"}) == Choices()
+    assert chosen({"volume": True, "say": "nothing"}) == Choices()
+
+
+def test_what_is_due_is_what_was_not_done_today(stage: Stage) -> None:
+    """Reps of an exercise go to its first step, then to the next."""
+    desk, client = stage()
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    bridge = load_exercise("bridge")
+    steps = tuple(RoutineStep(bridge, reps, None, 10.0) for reps in (3, 4))
+    routine = Routine("r", "R", "", steps)
+    sets = desk.sets()
+    due = due_today(routine, sets, sets[0].day)
+    assert [(each.done, each.needed, each.is_done) for each in due] == [(3, 3, True), (2, 4, False)]
+    left = rest_of_today(routine, due)
+    assert left is not None
+    assert left.steps == steps[1:]
+    assert rest_of_today(routine, due_today(routine, sets, sets[0].day, {"bridge"})) is None
+    assert "5 of 15 done" in client.post("notice").text
+
+
+@pytest.mark.parametrize(
+    "path", ["", "exercises", "exercises/bridge", "choices", "notice", "history"]
+)
+def test_every_page_is_there(stage: Stage, path: str) -> None:
+    """With a title, and what runs on it is a file of formcheck's own."""
+    _, client = stage()
+    client.post("notice")
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "<title>" in answer.text
+    assert load_routine("back-care").title in client.get("").text
