@@ -29,7 +29,7 @@ from formcheck.voice.voice import Heard
 if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
 
-Row = TypeVar("Row", SavedSet, Walk, Feeling)
+Told = TypeVar("Told", SavedSet, Walk, Feeling)
 
 PRESSES = frozenset({"space", "n", "o", "r", "s", "m", "q"})
 """What a page may ask for."""
@@ -156,7 +156,7 @@ class Desk:
             now = datetime.now().astimezone()
             history.add_feeling(Feeling(now, kind, None, score, session))
 
-    def _told(self, read: Callable[[History], list[Row]]) -> list[Row]:
+    def _told(self, read: Callable[[History], list[Told]]) -> list[Told]:
         """What the history holds; nothing if there is none yet."""
         opened = History.open_to_read(history_path())
         if opened is None:

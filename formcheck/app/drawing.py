@@ -6,7 +6,7 @@ Places are in image heights, as the camera sees them; the page mirrors them if t
 from math import isfinite
 from typing import Any
 
-from formcheck.app.hub import State
+from formcheck.app.hub import AsJson
 from formcheck.coaching.scene import Rest, Scene
 from formcheck.definition.routine import RoutineStep
 from formcheck.definition.words import aim
@@ -19,10 +19,11 @@ from formcheck.picture.panels import phase_words
 from formcheck.picture.skeleton import BONES, believed_places, fault_joints
 from formcheck.pose import better_seen
 
-Places = dict[str, tuple[float, float]]
+Spots = dict[str, tuple[float, float]]
+"""Where points of the body lie."""
 
 
-def drawn(scene: Scene, aspect: float) -> State:
+def drawn(scene: Scene, aspect: float) -> AsJson:
     """The scene, for the page."""
     exercise, snapshot = scene.exercise, scene.snapshot
     return {
@@ -60,7 +61,7 @@ def goal_of(exercise: Exercise | None, side: Side | None = None) -> str:
     return f"{aim(exercise)}{' on each side' if is_for_both else ''}"
 
 
-def _rest(rest: Rest) -> State:
+def _rest(rest: Rest) -> AsJson:
     following: RoutineStep = rest.following
     return {
         "title": following.title,
@@ -72,13 +73,13 @@ def _rest(rest: Rest) -> State:
     }
 
 
-def _gesture(scene: Scene) -> State | None:
+def _gesture(scene: Scene) -> AsJson | None:
     if scene.gesture is None:
         return None
     return {"meaning": scene.gesture.meaning, "share": round(scene.gesture.share, 2)}
 
 
-def _count(exercise: Exercise, snapshot: Snapshot, scene: Scene) -> State:
+def _count(exercise: Exercise, snapshot: Snapshot, scene: Scene) -> AsJson:
     """The numbers, once somebody is set up."""
     words = phase_words(exercise)
     if exercise.is_timed and snapshot.reps:
@@ -94,7 +95,7 @@ def _count(exercise: Exercise, snapshot: Snapshot, scene: Scene) -> State:
     }
 
 
-def _person(scene: Scene) -> State:
+def _person(scene: Scene) -> AsJson:
     """Bones, what is at fault, and the main measure."""
     places = believed_places(scene.pose)
     shown: dict[str, Any] = {
@@ -113,7 +114,7 @@ def _person(scene: Scene) -> State:
     return shown
 
 
-def _measure(exercise: Exercise, snapshot: Snapshot, side: Side, places: Places) -> State | None:
+def _measure(exercise: Exercise, snapshot: Snapshot, side: Side, places: Spots) -> AsJson | None:
     """The main measure, where it is one of degrees that can be drawn."""
     measure = shown_measure(exercise)
     names = landmarks_of(measure, side)
@@ -128,6 +129,6 @@ def _measure(exercise: Exercise, snapshot: Snapshot, side: Side, places: Places)
     }
 
 
-def _at(places: Places, name: str) -> tuple[float, float]:
+def _at(places: Spots, name: str) -> tuple[float, float]:
     x, y = places[name]
     return round(x, 4), round(y, 4)

@@ -21,7 +21,7 @@ QUALITY = 80
 PATIENCE = 1.0
 """Seconds that a page may take to draw a picture, until it is sent another one all the same."""
 
-State = dict[str, Any]
+AsJson = dict[str, Any]
 """What a page is to show, as JSON holds it."""
 
 
@@ -30,7 +30,7 @@ class Shown:
     """What is to be shown now."""
 
     number: int
-    state: State
+    state: AsJson
     image: Image | None = None
     _jpeg: bytes | None = None
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -52,7 +52,7 @@ class Viewer:
         self.speaks = False
         self.number = 0
         """Of what it was sent last."""
-        self.messages: deque[State] = deque()
+        self.messages: deque[AsJson] = deque()
         """What must not be missed."""
         self.fresh = asyncio.Event()
         self.drawn = asyncio.Event()
@@ -75,12 +75,12 @@ class Hub:
         """Take the event loop in which the pages are served."""
         self._loop = loop
 
-    def show(self, state: State, image: Image | None = None) -> None:
+    def show(self, state: AsJson, image: Image | None = None) -> None:
         """Let all pages show this from now on."""
         self.newest = Shown(self.newest.number + 1, state, image)
         self._call(self._wake)
 
-    def say(self, message: State) -> bool:
+    def say(self, message: AsJson) -> bool:
         """Give a message to the page that speaks, the newest; whether there is one."""
         speaking = [viewer for viewer in self._viewers if viewer.speaks]
         if speaking:
@@ -117,7 +117,7 @@ class Hub:
         for viewer in self._viewers:
             viewer.fresh.set()
 
-    def _give(self, viewer: Viewer, message: State) -> None:
+    def _give(self, viewer: Viewer, message: AsJson) -> None:
         viewer.messages.append(message)
         viewer.fresh.set()
 

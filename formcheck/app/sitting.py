@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from formcheck.app.drawing import drawn
-from formcheck.app.hub import Hub, State
+from formcheck.app.hub import AsJson, Hub
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
@@ -109,7 +109,7 @@ class Tally(Observer):
 
 
 @dataclass(eq=False)
-class Kept:
+class Remains:
     """What stays of a session for its end card and its report."""
 
     saver: SetSaver
@@ -128,7 +128,7 @@ class Sitting(threading.Thread):
         self._hub = hub
         self._stage = Stage(hub)
         name = order.routine.name if order.routine else None
-        self.kept = Kept(SetSaver(equipment.camera, name))
+        self.kept = Remains(SetSaver(equipment.camera, name))
         self.trouble = ""
         """What went wrong, if anything."""
         self.is_over = False
@@ -179,5 +179,5 @@ class Sitting(threading.Thread):
         voice.wait_until_quiet(LAST_WORDS)
 
     def _tell(self, words: str) -> None:
-        state: State = {"screen": "opening", "title": self.order.title, "message": words}
+        state: AsJson = {"screen": "opening", "title": self.order.title, "message": words}
         self._hub.show(state)
