@@ -136,13 +136,17 @@ class Desk:
         """All walks of the history."""
         return self._told(History.walks)
 
+    def feelings(self) -> list[Feeling]:
+        """All that was said of how it felt."""
+        return self._told(History.feelings)
+
     def today(self) -> list[Due]:
         """What is due today."""
         return due_today(self.routine(), self.sets(), date.today(), self.hurt_today())
 
     def hurt_today(self) -> set[str]:
         """The exercises that hurt today."""
-        told, today = self._told(History.feelings), date.today()
+        told, today = self.feelings(), date.today()
         return {f.exercise for f in told if f.kind == "hurt" and f.exercise and f.day == today}
 
     def card(self) -> EndCard | None:

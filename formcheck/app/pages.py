@@ -8,7 +8,7 @@ from importlib.resources import files
 from formcheck.app.desk import Desk
 from formcheck.app.drawing import demo_of, goal_of
 from formcheck.app.settings import Choices
-from formcheck.app.today import Due, rest_of_today
+from formcheck.app.today import Due, once_more, rest_of_today
 from formcheck.coaching.speech import Say
 from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import load_routine, routine_files
@@ -49,7 +49,8 @@ def today_page(desk: Desk) -> str:
         left_out=[each.title for each in routine.left_out],
         is_begun=any(each.done for each in due),
         is_done=left is None,
-        minutes=_minutes(due),
+        is_startable=once_more(routine, due) is not None,
+        minutes=count(_minutes(due), "minute"),
         days=f"{week.full_days} of {count(routine.plan.days, 'day')}",
         is_busy=desk.is_busy,
     )
@@ -185,7 +186,8 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
 
 def history_of(desk: Desk) -> str:
     """What was done over weeks."""
-    return history_page(desk.sets(), desk.walks(), desk.routine(), date.today())
+    sets, walks, feelings = desk.sets(), desk.walks(), desk.feelings()
+    return history_page(sets, walks, desk.routine(), date.today(), feelings, home="./")
 
 
 def trouble_page(words: str) -> str:

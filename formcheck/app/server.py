@@ -17,7 +17,8 @@ from starlette.websockets import WebSocket
 from formcheck.app import pages
 from formcheck.app.desk import Desk
 from formcheck.app.gate import Gate
-from formcheck.app.today import rest_of_today
+from formcheck.app.sitting import CRASHED
+from formcheck.app.today import once_more, rest_of_today
 from formcheck.app.wire import serve_wire
 from formcheck.definition.loading import exercise_files, load_exercise
 from formcheck.definition.routine import Routine, load_routine, one_exercise, routine_files
@@ -108,8 +109,10 @@ class Pages:
         elif "free" in form:
             desk.begin(None)
         else:
-            routine = desk.routine()
-            desk.begin(rest_of_today(routine, desk.today()) or routine)
+            routine, due = desk.routine(), desk.today()
+            left = rest_of_today(routine, due) or once_more(routine, due)
+            if left is not None:
+                desk.begin(left)
 
     def session(self, _: Request) -> Response:
         """The session that is going on, or else its end."""
@@ -218,7 +221,11 @@ def served(desk: Desk, token: str, port: int, begun: Callable[[], None] = lambda
     app = Starlette(
         routes=Pages(desk).routes(),
         lifespan=life,
-        exception_handlers={FormcheckError: _trouble, HTTPException: _missing},
+        exception_handlers={
+            FormcheckError: _trouble,
+            HTTPException: _missing,
+            Exception: lambda request, error: _trouble(request, FormcheckError(CRASHED)),
+        },
     )
     return Gate(app, token, port)
 

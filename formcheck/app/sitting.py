@@ -35,7 +35,7 @@ LEFT = 600.0
 """Seconds without a page after which the session ends."""
 LAST_WORDS = 8.0
 """Seconds that the last words may take."""
-CRASHED = "Something went wrong in formcheck itself. What you did until then is kept."
+CRASHED = "Something went wrong in formcheck itself. What you did until now is kept."
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,5 +55,14 @@ def due_today(
 
 def rest_of_today(routine: Routine, due: Iterable[Due]) -> Routine | None:
     """The routine as far as it is still to be done today; none if nothing is left."""
-    steps = tuple(each.step for each in due if not each.is_done and not each.is_hurt)
+    return _only(routine, (each for each in due if not each.is_done and not each.is_hurt))
+
+
+def once_more(routine: Routine, due: Iterable[Due]) -> Routine | None:
+    """The routine without what hurt today; none if nothing is left."""
+    return _only(routine, (each for each in due if not each.is_hurt))
+
+
+def _only(routine: Routine, due: Iterable[Due]) -> Routine | None:
+    steps = tuple(each.step for each in due)
     return replace(routine, steps=steps) if steps else None

@@ -193,7 +193,8 @@ def _write(
     if report:
         from formcheck.history.page import history_page
 
-        page = history_page(sets, walks, load_routine(plan), date.today())
+        feelings = opened.feelings() if opened else []
+        page = history_page(sets, walks, load_routine(plan), date.today(), feelings)
         write_whole(report, page.encode())
     if csv:
         _hand_out(csv, history_csv(sets))

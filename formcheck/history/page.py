@@ -7,6 +7,7 @@ nothing; its only style is the one that its own check sum names.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup
 
@@ -15,6 +16,15 @@ from formcheck.definition.routine import Routine
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.history.charts import Chart, exercise_charts, plan_charts
+from formcheck.history.feelings import Feeling
+from formcheck.history.progress import (
+    FaultChange,
+    SideShare,
+    calendar,
+    days_in_a_row,
+    fault_changes,
+    sides,
+)
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.history.text import SessionRow, session_rows
 from formcheck.history.trends import (
@@ -26,7 +36,7 @@ from formcheck.history.trends import (
     what_is_counted,
 )
 from formcheck.templates.rendering import policy_hash, render, style_beside
-from formcheck.wording import amount, count, seconds
+from formcheck.wording import amount, count, plain, seconds
 
 RECENT = 30
 """Sessions in the table at the end."""
@@ -38,12 +48,28 @@ class _Trend:
     title: str
     words: str
     charts: list[Chart]
+    faults: list[str]
+    sides: list[str]
 
 
 def history_page(
-    sets: Sequence[SavedSet], walks: Sequence[Walk], routine: Routine, today: date
+    sets: Sequence[SavedSet],
+    walks: Sequence[Walk],
+    routine: Routine,
+    today: date,
+    feelings: Sequence[Feeling] = (),
+    home: str = "",
 ) -> str:
-    """The page, as HTML text."""
+    """The page, as HTML text.
+
+    Args:
+        sets: what was done.
+        walks: minutes walked.
+        routine: whose plan it is held against.
+        today: the last day to show.
+        feelings: what hurt, and how hard and painful it was.
+        home: an address to go back to, if there is one.
+    """
     weeks = plan_weeks(sets, walks, routine, today)
     plan = {
         "title": routine.title,
@@ -60,9 +86,22 @@ def history_page(
         style=Markup(style),
         today=today.isoformat(),
         plan=plan,
+        in_a_row=days_in_a_row(sets, today),
+        calendar=calendar(sets, today),
         trends=_trends(sets, today),
-        recent=[_recent(row) for row in session_rows(sets)[:RECENT]],
+        recent=[_recent(row, feelings) for row in session_rows(sets)[:RECENT]],
+        hurts=[_hurt(each) for each in feelings if each.kind == "hurt"][-RECENT:],
+        home=home,
     )
+
+
+def _hurt(feeling: Feeling) -> str:
+    return f"{_title_of(feeling.exercise or '')}, on {feeling.day}"
+
+
+def _title_of(name: str) -> str:
+    exercise = _known_exercise(name)
+    return exercise.title if exercise else name
 
 
 def _policy(style: str) -> Markup:
@@ -85,11 +124,29 @@ def _trends(sets: Sequence[SavedSet], today: date) -> list[_Trend]:
             f"{clean} of them clean."
         )
         goal = exercise.hold.seconds if exercise else None
-        title = exercise.title if exercise else trend.exercise
-        told.append(_Trend(title, words, exercise_charts(trend, goal)))
+        told.append(
+            _Trend(
+                _title_of(trend.exercise),
+                words,
+                exercise_charts(trend, goal),
+                [_change(each, trend.counted) for each in fault_changes(done)],
+                [_side(each, trend.counted) for each in sides(done, today)],
+            )
+        )
     return told
 
 
+def _change(change: FaultChange, counted: str) -> str:
+    then, now = f"{change.then} of {change.of_then}", f"{change.now} of {change.of_now}"
+    return f"{plain(change.name)}: {then} {counted}s in the first week, {now} in the last."
+
+
+def _side(share: SideShare, counted: str) -> str:
+    words = f"{share.side.capitalize()}: {count(share.counted, counted)}, {share.clean} clean"
+    return f"{words}, held for {seconds(share.hold)}" if share.hold else words
+
+
+@cache
 def _known_exercise(name: str) -> Exercise | None:
     """The exercise of that name, if it is still there to be found."""
     try:
@@ -98,17 +155,20 @@ def _known_exercise(name: str) -> Exercise | None:
         return None
 
 
-def _recent(row: SessionRow) -> dict[str, object]:
+def _recent(row: SessionRow, feelings: Sequence[Feeling]) -> dict[str, object]:
     counted = counted_in(row.sets)
+    scores = {each.kind: f"{each.score}" for each in feelings if each.session == row.session}
     return {
         "number": row.session,
         "done": f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
-        "exercise": row.exercise,
+        "exercise": _title_of(row.exercise),
         "numbers": [
             len(row.sets),
             count(len(counted), what_is_counted(row.sets)),
             sum(each.clean for each in counted),
             seconds(mean_hold(counted)),
             amount(mean_range(counted), row.sets[0].labelled.unit),
+            scores.get("effort", "-"),
+            scores.get("pain", "-"),
         ],
     }

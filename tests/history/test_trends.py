@@ -207,7 +207,7 @@ def test_the_page_shows_plan_trends_and_sessions() -> None:
     text = " ".join(page.text.split())
     assert "the whole routine on 1 of 5 days; 25 of 210 minutes walked" in text
     assert "Glute bridge 7 reps on 2 days since 2026" in text
-    assert sum(tag == "svg" for tag, _ in page.tags) == 3 + 4 + 4
+    assert sum(tag == "svg" for tag, _ in page.tags) == 3 + 1 + 4 + 4
     labels = [attrs["aria-label"] for tag, attrs in page.tags if tag == "svg"]
     assert any("2026-09-21: 4; 2026-09-28: none; 2026-10-05: 3" in str(each) for each in labels)
 
