@@ -32,7 +32,10 @@ from formcheck.templates.rendering import style_beside
 
 LARGEST = 20_000
 """Bytes of a form."""
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+OF_PICTURES = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Cache-Control": "private, max-age=3600",
+}
 _OWN_POLICY = {"Content-Security-Policy": "frame-ancestors 'none'"}
 """Of pages that say themselves what they may do."""
 
@@ -89,8 +92,7 @@ class Pages:
             text = _picture(request.path_params["name"], request.query_params.get("fault"))
         except ExerciseError as error:
             raise HTTPException(404) from error
-        headers = {"Content-Security-Policy": PICTURE_POLICY}
-        return Response(text, media_type="image/svg+xml", headers=headers)
+        return Response(text, media_type="image/svg+xml", headers=OF_PICTURES)
 
     # A session.
 

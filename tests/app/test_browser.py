@@ -159,7 +159,8 @@ def test_the_pages_work_under_their_own_policy(model_path: Path, tmp_path: Path)
         page.on("console", lambda told: refused.append(told.text))
         page.goto(address)
         page.click("text=I have read this")
-        page.wait_for_function("document.querySelector('.demo').naturalWidth > 0")
+        drawn = page.locator(".demo").first
+        assert drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
         page.click("button:text-is('Start')")
         page.wait_for_url("**/end")
