@@ -134,6 +134,10 @@ class LiveRule:
             return False
         first, value = self._first, values[0]
         holds = first.holds(value)
+        if not holds and not self._is_on and len(values) == 1:  # as it is most of the time
+            self._worst = value
+            self._wait()
+            return False
         clearly = holds and first.holds(value, -self._sharpness.error * moment.blur)
         is_sure = self._sure.update(moment.time, clearly)
         if not self._is_on:
@@ -177,6 +181,10 @@ class LiveRule:
     def _over(self) -> None:
         self._is_on = False
         self._is_applied = False
+        self._wait()
+
+    def _wait(self) -> None:
+        """Begin anew to see whether it lasts."""
         self._sure.reset()
         for _, dwell in self._dwells:
             dwell.reset()
