@@ -41,6 +41,9 @@ PARTS = {
     ),
 }
 
+BODY = frozenset({"head", "shoulders", "hips", "knees"})
+"""What must be in the picture whatever is measured: of half a body MediaPipe makes up the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -131,11 +134,10 @@ VIEW_WORDS = {
 
 
 def needed_parts(exercise: Exercise) -> tuple[str, ...]:
-    """The parts of the body that the exercise's measures need, from head to feet."""
+    """The parts of the body that must be in the picture, from head to feet."""
     needed = {name for m in exercise.measures for name in landmarks_of(m, "left")}
     needed |= {name.replace("left", "right") for name in needed}
-    needed |= {"nose"}  # without the head MediaPipe finds nobody
-    return tuple(part for part, names in PARTS.items() if needed & set(names))
+    return tuple(part for part, names in PARTS.items() if part in BODY or needed & set(names))
 
 
 def cut_off(pose: Pose, parts: tuple[str, ...], aspect: float) -> tuple[str, ...]:
