@@ -90,6 +90,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         ".js",
         ".json",
         ".py",
+        ".svg",
         ".toml",
         ".typed",
     }

@@ -7,10 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from formcheck.app.end_card import EndCard, end_card
-from formcheck.app.hub import Hub
-from formcheck.app.page_speaker import PageVoice
 from formcheck.app.settings import Choices, load_choices, save_choices
-from formcheck.app.sitting import Equipment, Order, Sitting
 from formcheck.app.today import Due, due_today
 from formcheck.coaching.by_gesture import ByGesture
 from formcheck.coaching.free_coach import FreeCoach
@@ -23,6 +20,9 @@ from formcheck.history.file import history_path
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.history.store import History
 from formcheck.observer import Observer
+from formcheck.stage.hub import Hub
+from formcheck.stage.page_speaker import PageVoice
+from formcheck.stage.sitting import Equipment, Order, Sitting
 from formcheck.voice.speakers import Maker
 from formcheck.voice.voice import Heard
 

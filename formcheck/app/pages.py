@@ -6,7 +6,6 @@ from datetime import date
 from importlib.resources import files
 
 from formcheck.app.desk import Desk
-from formcheck.app.drawing import demo_of, goal_of
 from formcheck.app.settings import Choices
 from formcheck.app.today import Due, once_more, rest_of_today
 from formcheck.coaching.speech import Say
@@ -19,6 +18,7 @@ from formcheck.history.feelings import HIGHEST
 from formcheck.history.page import history_page
 from formcheck.history.trends import plan_weeks
 from formcheck.live.notice import NOTICE
+from formcheck.stage.drawing import demo_of, goal_of
 from formcheck.templates.rendering import render
 from formcheck.wording import count, plain
 

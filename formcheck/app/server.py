@@ -17,9 +17,7 @@ from starlette.websockets import WebSocket
 from formcheck.app import pages
 from formcheck.app.desk import Desk
 from formcheck.app.gate import Gate
-from formcheck.app.sitting import CRASHED
 from formcheck.app.today import once_more, rest_of_today
-from formcheck.app.wire import serve_wire
 from formcheck.definition.loading import exercise_files, load_exercise
 from formcheck.definition.routine import Routine, load_routine, one_exercise, routine_files
 from formcheck.demonstration.picture import svg
@@ -28,6 +26,8 @@ from formcheck.exercise import Exercise
 from formcheck.history.feelings import FeelingKind
 from formcheck.live.notice import acknowledge, is_acknowledged
 from formcheck.report.page import report_page
+from formcheck.stage.sitting import CRASHED
+from formcheck.stage.wire import serve_wire
 from formcheck.templates.rendering import style_beside
 
 LARGEST = 20_000
@@ -192,11 +192,13 @@ class Pages:
         return Response(style_beside(pages.ROOM, "app.css"), media_type="text/css")
 
     def static(self, request: Request) -> Response:
-        """A script."""
-        data = pages.static_file(request.path_params["name"])
+        """A script, or the icon."""
+        name = request.path_params["name"]
+        data = pages.static_file(name)
         if data is None:
             raise HTTPException(404)
-        return Response(data, media_type="text/javascript")
+        kind = "image/svg+xml" if name.endswith(".svg") else "text/javascript"
+        return Response(data, media_type=kind)
 
     async def wire(self, socket: WebSocket) -> None:
         """The wire to a page."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from formcheck.app.desk import Desk, World
-from formcheck.app.said_log import SaidLog
 from formcheck.app.server import served
-from formcheck.app.wire import LARGEST
 from formcheck.files.outlet import Outlet
 from formcheck.live.outputs import growing_events
 from formcheck.sources.opening import FindModel
+from formcheck.stage.said_log import SaidLog
+from formcheck.stage.wire import LARGEST
 from formcheck.terminal import note
 from formcheck.voice.speakers import makers
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import authoring, coach_app, definitions, history, live, proof, recordings
+from formcheck.cli import authoring, definitions, history, live, proof, recordings
 from formcheck.cli.options import (
     EventsOption,
     ExerciseOption,
@@ -230,11 +230,12 @@ def check(
 
 app.command(rich_help_panel=CHECK, epilog=recordings.RECORD_EPILOG)(recordings.record)
 app.command(rich_help_panel=CHECK, epilog=recordings.CONVERT_EPILOG)(recordings.convert)
-app.command("app", rich_help_panel=COACH, epilog=coach_app.EPILOG)(coach_app.app_verb)
+app.command("app", rich_help_panel=COACH, epilog=live.APP_EPILOG)(live.app_verb)
 app.command(rich_help_panel=COACH, epilog=live.LIVE_EPILOG)(live.live)
 app.command("list", rich_help_panel=COACH)(definitions.list_definitions)
 app.command(rich_help_panel=COACH, epilog=definitions.SHOW_EPILOG)(definitions.show)
 app.command(rich_help_panel=COACH, epilog=live.CAMERAS_EPILOG)(live.cameras)
+app.command(rich_help_panel=COACH)(live.shortcut)
 app.command(rich_help_panel=HISTORY, epilog=history.HISTORY_EPILOG)(history.history)
 app.add_typer(history.log, name="log", rich_help_panel=HISTORY)
 app.command(rich_help_panel=MAKE, epilog=authoring.NEW_EPILOG)(authoring.new)
@@ -290,10 +291,18 @@ def main() -> None:
     sys.exit(code)
 
 
+def _open_or_welcome() -> int:
+    """Open the coach for a person; a program or file that hears us is told what there is."""
+    echo(WELCOME)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        echo("")
+        live.app_verb()
+    return 0
+
+
 def _run() -> int:
     if not sys.argv[1:]:
-        echo(WELCOME)
-        return 0
+        return _open_or_welcome()
     _require_folder()
     # Out of its standalone mode typer leaves errors to us, and returns the exit code.
     code = app(standalone_mode=False)

@@ -1,4 +1,4 @@
-"""The verbs that need a camera: live and cameras."""
+"""The verbs that need a camera: app, live and cameras; and the icon that opens the first."""
 
 from functools import partial
 from pathlib import Path
@@ -41,6 +41,19 @@ then is told and every file is whole.
 The exit code is 0 when the session ended in one of these ways, 2 for a file that cannot be used, 3
 without a camera, a screen or the pose model, or when the camera was lost (what was done until then
 is told all the same)."""
+
+APP_EPILOG = """Examples:
+
+\b
+  formcheck app
+  formcheck app --camera 1
+  formcheck app --camera clip.mp4      a video, as if it were a camera
+
+The page is for this computer's own browser only, at an address that nobody else knows. It ends with
+Ctrl-C, or ten minutes after its last page was closed. What was done until then is in the history.
+
+The exit code is 0 when it was ended, 2 for a file that cannot be used, 3 if the pose model is
+unavailable."""
 
 CAMERAS_EPILOG = "The exit code is 3 if there is none."
 
@@ -93,6 +106,41 @@ VideoOption = Annotated[
 NoSaveOption = Annotated[
     bool, typer.Option("--no-save", help="Leave this session out of the history.")
 ]
+
+
+def app_verb(
+    camera: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|PATH|URL",
+            help="A camera's number, a stream's address, or a video, in place of what was chosen "
+            "on the page.",
+        ),
+    ] = None,
+    events: EventsOption = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Whether to open the browser.")
+    ] = True,
+    model: ModelOption = None,
+) -> None:
+    """Get coached on a page in your browser.
+
+    What is due today, how each exercise goes, the coach, and what it was worth.
+    """
+    from formcheck.app.serving import serve
+    from formcheck.cli.check_batch import model_finder_with_bar
+
+    sources = [Path(camera)] if camera else []
+    ready_to_write([events] if events else [], sources, model)
+    serve(camera, model_finder_with_bar(model), events, browser, echo)
+
+
+def shortcut() -> None:
+    """Put an icon on the desktop that opens the coach."""
+    from formcheck.app.shortcut import put_on_desktop
+
+    for path in put_on_desktop():
+        echo(f"Written: {path}")
 
 
 def live(

@@ -130,11 +130,11 @@ def test_two_pages_show_the_same_and_either_commands(stage: Stage) -> None:
 
 def test_a_closed_tab_pauses(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """And long after, the session ends."""
-    monkeypatch.setattr("formcheck.app.sitting.ALONE", 0.05)
+    monkeypatch.setattr("formcheck.stage.sitting.ALONE", 0.05)
     desk, client = stage(pace=0.01)
     client.post("begin", data={"exercise": "bridge"})
     wait_for(lambda: desk.hub.newest.state.get("paused"))
-    monkeypatch.setattr("formcheck.app.sitting.LEFT", 0.1)
+    monkeypatch.setattr("formcheck.stage.sitting.LEFT", 0.1)
     wait_for(lambda: not desk.is_busy)
     assert "Nothing was counted" in client.get("end").text
 
@@ -166,7 +166,7 @@ def test_a_camera_that_cannot_be_opened_is_told(
     def fail(address: str) -> None:
         raise CameraError(f"Camera {address} gives no picture.")
 
-    monkeypatch.setattr("formcheck.app.sitting.open_live", fail)
+    monkeypatch.setattr("formcheck.stage.sitting.open_live", fail)
     client.post("begin", data={"exercise": "bridge"})
     wait_for(lambda: not desk.is_busy)
     assert "Camera 7 gives no picture." in client.get("end").text

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.app import sitting
 from formcheck.app.desk import Desk, World
 from formcheck.pose import Frame, Pose
+from formcheck.stage import sitting
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
 

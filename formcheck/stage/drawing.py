@@ -6,7 +6,6 @@ Places are in image heights, as the camera sees them; the page mirrors them if t
 from math import isfinite
 from typing import Any
 
-from formcheck.app.hub import AsJson
 from formcheck.coaching.scene import Rest, Scene
 from formcheck.definition.routine import RoutineStep
 from formcheck.definition.words import aim
@@ -18,6 +17,7 @@ from formcheck.measuring.reader import landmarks_of
 from formcheck.picture.panels import phase_words
 from formcheck.picture.skeleton import BONES, believed_places, fault_joints
 from formcheck.pose import better_seen
+from formcheck.stage.hub import AsJson
 
 Spots = dict[str, tuple[float, float]]
 """Where points of the body lie."""

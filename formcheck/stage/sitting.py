@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from formcheck.app.drawing import drawn
-from formcheck.app.hub import AsJson, Hub
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
@@ -23,6 +21,8 @@ from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import Image
 from formcheck.report.sections import Sections
 from formcheck.sources.camera import open_live
+from formcheck.stage.drawing import drawn
+from formcheck.stage.hub import AsJson, Hub
 from formcheck.voice.speakers import Maker
 from formcheck.voice.voice import Heard, Voice
 

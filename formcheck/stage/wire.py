@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from formcheck.app.hub import PATIENCE, Hub, Viewer
+from formcheck.stage.hub import PATIENCE, Hub, Viewer
 
 LARGEST = 10_000
 """Letters of a message from a page."""

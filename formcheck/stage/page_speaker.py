@@ -5,9 +5,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from formcheck.app.hub import Hub
 from formcheck.coaching.speech import MANNERS, Utterance
 from formcheck.printable import spoken
+from formcheck.stage.hub import Hub
 from formcheck.voice.speakers import LONGEST, STEP, CannotSpeak, VoiceKind
 
 ANSWER_WITHIN = 5.0
