@@ -17,6 +17,11 @@ hallmark of the exercise, or was cut off by the recording or for want of sight."
 EventKind = Literal["ready", "lost", "phase", "rep", "hold", "partial", "fault"]
 
 
+def titled(name: str) -> str:
+    """A name as a title: `hold_too_short` is `Hold too short`."""
+    return name.replace("_", " ").capitalize()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, dated when it began, not when it was believed."""
@@ -49,6 +54,14 @@ class FaultFound:
     """The worst value seen."""
     limit: float
     cue: str
+    title: str = ""
+    """What a person reads: `Hold too short`."""
+    unit: str = ""
+    """Of the value and the limit: degrees, torsos, s."""
+
+    def __post_init__(self) -> None:
+        """Let the name be the title, if none is given."""
+        object.__setattr__(self, "title", self.title or titled(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,12 @@ class Unjudged:
 
     name: str
     reason: str
+    title: str = ""
+    """What a person reads: `Hold too short`."""
+
+    def __post_init__(self) -> None:
+        """Let the name be the title, if none is given."""
+        object.__setattr__(self, "title", self.title or titled(self.name))
 
 
 @dataclass(frozen=True, slots=True)

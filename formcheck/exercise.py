@@ -98,10 +98,8 @@ class Measure:
     unsigned: bool = False
     """Whether only the size of the value matters, not its direction."""
     says: str = ""
-    """What a person calls it, as `bend at the hip`; where it is empty its kind says it."""
-    reads: str = ""
-    """How a value of it is said, with `{value}` in it: `hips bent {value}`; where it is empty, the
-    value stands behind what the measure is called."""
+    """What a person calls it, as `hip angle`, or how a value of it is said, as `trunk lifted
+    {value}`; where it is empty, its kind says it."""
 
 
 @dataclass(frozen=True, slots=True)

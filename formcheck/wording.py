@@ -1,8 +1,10 @@
 """Numbers, limits and names in words, the same wherever a person reads them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import floor, isfinite
 
+from formcheck.events import titled
 from formcheck.exercise import Condition, Severity
 
 SEVERITY_WORDS: dict[Severity, str] = {
@@ -25,7 +27,17 @@ def spaced(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name as words that begin a line: `hold_too_short` is `Hold too short`."""
-    return spaced(name).capitalize()
+    return titled(name)
+
+
+def lowered(title: str) -> str:
+    """A title within a sentence: `Hold too short` is `hold too short`, `TV` stays as it is."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def raised(words: str) -> str:
+    """Words as they begin a line, with a capital letter; the others stay as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def as_name(words: str) -> str:
@@ -34,26 +46,53 @@ def as_name(words: str) -> str:
     return "_".join(kept.split())
 
 
-def short_unit(unit: str) -> str:
-    """The unit as it is written behind a number where there is little room."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a person is told a number of a unit."""
+
+    unit: str
+    """As it is written behind the number, with its space."""
+    factor: float = 1.0
+    decimals: int = 0
+
+    def of(self, value: float) -> float:
+        """The number to tell."""
+        return round(self.factor * value, self.decimals) + 0.0  # no -0
+
+    def number(self, value: float) -> str:
+        """The number as it is written, without its unit."""
+        return f"{self.of(value):.{self.decimals}f}"
+
+
+TORSO = 50.0
+"""Centimetres from the shoulders to the hips of a grown-up of usual size."""
+SCALES = {
+    "degrees": Scale("°"),
+    "s": Scale(" s", decimals=1),
+    "torsos": Scale(" cm", TORSO),
+    "of the way": Scale("%", 100.0),
+    "of its rest length": Scale("%", 100.0),
+}
+
+
+def scale_of(unit: str) -> Scale:
+    """How a person is told numbers of a unit."""
     bare = unit.strip()
-    return "°" if bare == "degrees" else f" {bare}" if bare else ""
-
-
-DECIMALS = {"degrees": 0, "s": 1}
-"""To how many decimals a person can use a number; hundredths of every other unit."""
-
-
-def decimals_of(unit: str) -> int:
-    """To how many decimals a person wants to know a range."""
-    return DECIMALS.get(unit.strip(), 2)
+    return SCALES.get(bare, Scale(f" {bare}" if bare else "", decimals=2))
 
 
 def amount(value: float | None, unit: str, unknown: str = "-") -> str:
-    """A range with its unit, as short as can be."""
+    """A number with its unit, as short as can be."""
     if value is None or not isfinite(value):
         return unknown
-    return f"{value:.{decimals_of(unit)}f}{short_unit(unit)}"
+    scale = scale_of(unit)
+    return f"{scale.number(value)}{scale.unit}"
+
+
+def shortfall(went: float, needed: float, unit: str, way: str = "") -> str:
+    """How far something got, and how far it had to: never the same number for both."""
+    got, wanted = amount(went, unit), amount(needed, unit)
+    return f"just short of {wanted}" if got == wanted else f"only {way}{got}, needs {wanted}"
 
 
 def seconds(value: float | None, unknown: str = "-") -> str:
@@ -79,9 +118,9 @@ def percent_of(part: int, whole: int) -> int:
 
 def extent(values: Sequence[float], unit: str) -> str:
     """From the lowest to the highest of some values, or the one that all are, with the unit."""
-    decimals = decimals_of(unit)
-    low, high = f"{min(values):.{decimals}f}", f"{max(values):.{decimals}f}"
-    return f"{low if low == high else f'{low} to {high}'}{short_unit(unit)}"
+    scale = scale_of(unit)
+    low, high = scale.number(min(values)), scale.number(max(values))
+    return f"{low if low == high else f'{low} to {high}'}{scale.unit}"
 
 
 def bounds(low: float | None, high: float | None, unit: str = "", digits: int = 6) -> str:
@@ -99,8 +138,11 @@ def limits(condition: Condition, unit: str = "") -> str:
 
 
 def should(condition: Condition, unit: str = "") -> str:
-    """What the value of a fault's condition should be instead."""
-    above, below, short = condition.above, condition.below, short_unit(unit)
-    if above is not None and below is not None:
-        return f"should not be between {above:g} and {below:g}{short}"
-    return f"should be {bounds(below, above, short)}"
+    """What to aim for instead of the value of a fault's condition."""
+    scale = scale_of(unit)
+    ends = [f"{scale.of(e):g}" for e in (condition.above, condition.below) if e is not None]
+    if len(ends) == 2:
+        return f"keep out of {ends[0]} to {ends[1]}{scale.unit}"
+    if condition.above is not None:
+        return f"stay at or below {ends[0]}{scale.unit}"
+    return f"aim for {ends[0]}{scale.unit} or more"

@@ -39,8 +39,11 @@ def test_what_is_unknown_is_a_dash_unless_there_is_a_better_word() -> None:
     [
         (" degrees", "41°"),
         ("degrees", "41°"),
-        (" torsos", "40.57 torsos"),
-        ("torsos", "40.57 torsos"),
+        (" torsos", "2028 cm"),
+        ("torsos", "2028 cm"),
+        ("of the way", "4057%"),
+        (" of its rest length", "4057%"),
+        ("s", "40.6 s"),
     ],
 )
 def test_an_amount_is_as_exact_as_its_unit_deserves(unit: str, told: str) -> None:
@@ -58,7 +61,7 @@ def test_numbers_are_told_briefly() -> None:
 def test_several_values_are_told_by_their_ends() -> None:
     """Or as one, where all are told alike."""
     assert extent([170.25, 168.0], " degrees") == "168 to 170°"
-    assert extent([0.311, 0.309], " torsos") == "0.31 torsos"
+    assert extent([0.311, 0.316], " torsos") == "16 cm"
 
 
 @pytest.mark.parametrize(
@@ -78,9 +81,9 @@ def test_a_band_is_told_by_its_ends(low: float | None, high: float | None, words
 @pytest.mark.parametrize(
     ("above", "below", "rule", "advice"),
     [
-        (160.5, None, "above 160.5", "should be at most 160.5"),
-        (None, 2.7, "below 2.7", "should be at least 2.7"),
-        (10, 20, "above 10 and below 20", "should not be between 10 and 20"),
+        (160.5, None, "above 160.5", "stay at or below 160.5"),
+        (None, 2.7, "below 2.7", "aim for 2.7 or more"),
+        (10, 20, "above 10 and below 20", "keep out of 10 to 20"),
     ],
 )
 def test_what_should_be_is_the_other_side_of_a_faults_limit(

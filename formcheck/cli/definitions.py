@@ -66,6 +66,14 @@ def show(
             help="A name from `formcheck list`, or a .toml file of your own.",
         ),
     ],
+    rules: Annotated[
+        bool,
+        typer.Option(
+            "--rules",
+            help="Print the rules behind it, with every measure and limit, for whoever writes "
+            "exercises.",
+        ),
+    ] = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print an exercise's page for a document.")
     ] = False,
@@ -93,23 +101,23 @@ def show(
 ) -> None:
     """Explain an exercise or a routine in plain words.
 
-    Of an exercise: where the camera should stand, what counts as a rep, every fault with its limits
-    and cue, and what no camera can judge. Of a routine: its steps.
+    For an exercise: how to do it, where to put the camera, which mistakes it looks for and what to
+    do about them, and what it cannot see. For a routine: its steps.
     """
     if (fault or output) and not demo:
         raise typer.BadParameter("--fault and --output go with --demo.")
     if demo:
         _demonstrate(name, fault, output)
     else:
-        _explain(name, markdown)
+        _explain(name, markdown, rules)
 
 
-def _explain(name: str, markdown: bool) -> None:
+def _explain(name: str, markdown: bool, rules: bool) -> None:
     """Print what an exercise or a routine is, in words."""
+    from formcheck.definition.guide import guide
     from formcheck.definition.loading import load_exercise
     from formcheck.definition.routine import explain_routine, load_routine
     from formcheck.definition.words import explain
-    from formcheck.demonstration.settings import SETTINGS
 
     width = min(WIDEST, shutil.get_terminal_size().columns)
     if markdown:
@@ -120,9 +128,20 @@ def _explain(name: str, markdown: bool) -> None:
         echo(explain_routine(load_routine(name), width))
     else:
         exercise = load_exercise(name)
-        echo(explain(exercise, width))
-        if exercise.name in SETTINGS:
-            echo(f"\nSee how it goes, and each fault: formcheck show {exercise.name} --demo")
+        echo((explain if rules else guide)(exercise, width))
+        if not rules:
+            _tell_more(name, exercise.name)
+
+
+def _tell_more(asked: str, name: str) -> None:
+    """What else can be shown of it, to be typed as it was asked for."""
+    from formcheck.demonstration.settings import SETTINGS
+
+    known = asked if asked.endswith(".toml") else name.replace("_", "-")
+    echo()
+    if name in SETTINGS:
+        echo(f"Watch it, and each mistake:  formcheck show {known} --demo")
+    echo(f"See every rule and limit:    formcheck show {known} --rules")
 
 
 def _is_routine(name: str) -> bool:

@@ -20,7 +20,7 @@ from formcheck.overview.clips import ClipRow, totals
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
 from formcheck.terminal import NOT_MET, count_bar, echo, note
-from formcheck.wording import count, plain
+from formcheck.wording import count, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _words(row: ClipRow) -> str:
     if row.remark:
         return row.remark
     words = f"{row.exercise}, {count(row.counted, 'rep')}, {row.clean} clean"
-    return f"{words}; {plain(row.fault.name).lower()}" if row.fault else words
+    return f"{words}; {lowered(row.fault.title)}" if row.fault else words
 
 
 def _tell_all(batch: Batch, steps: Sequence[Step], found: Sequence[Checked]) -> None:

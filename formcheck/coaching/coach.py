@@ -15,7 +15,7 @@ from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Counted, Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
-from formcheck.wording import spaced
+from formcheck.wording import lowered
 
 MESSAGE_SECONDS = 4.0
 """How long a cue or praise stays on the screen."""
@@ -85,7 +85,7 @@ class Coach:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
         for done in snapshot.counted:
-            self._not_judged = tuple(spaced(each.name) for each in done.unjudged)
+            self._not_judged = tuple(lowered(each.title) for each in done.unjudged)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:

@@ -22,6 +22,7 @@ from formcheck.exercise import Exercise, Phase, Side, spoils
 from formcheck.measuring.kinds import measuring_error
 from formcheck.measuring.reader import MeasureReader, Reading
 from formcheck.measuring.tracker import Body
+from formcheck.wording import shortfall
 
 REFERENCE = 1.0
 """Seconds at the beginning of a hold with which the rest of it is compared."""
@@ -163,7 +164,7 @@ class HoldLane:
                 start=spell.start,
                 end=spell.end,
                 peak=spell.seconds,
-                reason=spell.ending or f"was held for less than {counts:g} s",
+                reason=spell.ending or shortfall(spell.seconds, counts, "s"),
                 faults=self.judge.partial(),
                 code="cut_off" if spell.ending else "too_short",
             )

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from formcheck.counting.families import Families
 from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
-from formcheck.exercise import SEVERITIES, Exercise, Fault, Measure, Phase, Side, spoils
-from formcheck.measuring.kinds import condition_error
+from formcheck.exercise import Exercise, Fault, Measure, Phase, Side, spoils
+from formcheck.measuring.kinds import condition_error, unit_of
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 from formcheck.wording import spaced
@@ -56,16 +57,20 @@ class Judge:
         self._places = {measure.name: i for i, measure in enumerate(exercise.measures)}
         main = self._places[exercise.main.name]
         self._sharpness = {fault.name: _sharpness(exercise, fault) for fault in exercise.faults}
+        self._units = {f.name: unit_of(exercise, f.first).strip() for f in exercise.faults}
         self._rules = [
             LiveRule(fault, self._places, main, exercise.sign, self._sharpness[fault.name])
             for fault in exercise.faults
             if fault.is_live
         ]
+        self._families = Families(exercise.faults)
+        self._told: set[str] = set()
         self._moments: list[Moment] = []
         self._visibilities: list[list[float]] = []
 
     def begin(self) -> None:
         """Begin a new attempt."""
+        self._told = set()
         self._moments = []
         self._visibilities = []
         for rule in self._rules:
@@ -99,16 +104,19 @@ class Judge:
         self._moments.append(moment)
         if moment.is_doubtful:
             return []
+        begun = [rule for rule in self._rules if rule.update(moment)]
+        self._told |= {rule.fault.name for rule in begun}
         return [
             self._found(rule.fault, rule.judgement(), None)
-            for rule in self._rules
-            if rule.update(moment)
+            for rule in begun
+            if not self._families.is_milder(rule.fault.name, self._told)
         ]
 
     @property
     def active(self) -> tuple[str, ...]:
-        """The names of the faults that are going on now."""
-        return tuple([rule.fault.name for rule in self._rules if rule.active])
+        """The names of the faults that are going on now, of each family the worst."""
+        names = [rule.fault.name for rule in self._rules if rule.active]
+        return tuple([name for name in names if not self._families.is_milder(name, names)])
 
     @property
     def is_spoilt(self) -> bool:
@@ -143,7 +151,9 @@ class Judge:
         if not self._moments or self._is_doubtful:
             return ()
         found = ((rule.fault, rule.judgement()) for rule in self._rules)
-        return tuple(self._found(fault, seen, None) for fault, seen in found if seen.sure)
+        sure = [self._found(fault, seen, None) for fault, seen in found if seen.sure]
+        (told,) = self._families.worst(sure)
+        return told
 
     def verdict(
         self, durations: dict[str, float], start: float, end: float, number: int
@@ -161,16 +171,16 @@ class Judge:
         unjudged: list[Unjudged] = []
         for fault, seen in self._judgements(durations, start, end):
             if self._is_doubtful or not seen.judged:
-                unjudged.append(Unjudged(fault.name, self._reason(fault)))
+                unjudged.append(Unjudged(fault.name, self._reason(fault), fault.title))
             elif seen.found:
                 (faults if seen.sure else borderline).append(self._found(fault, seen, number))
-        faults.sort(key=lambda found: SEVERITIES.index(found.severity))
+        told, doubted = self._families.worst(faults, borderline)
         spoiling = {fault.name for fault in self._exercise.faults if spoils(fault.severity)}
         return Verdict(
-            faults=tuple(faults),
-            borderline=tuple(borderline),
+            faults=told,
+            borderline=doubted,
             unjudged=tuple(unjudged),
-            clean=spoiling.isdisjoint([f.name for f in faults] + [u.name for u in unjudged]),
+            clean=spoiling.isdisjoint([f.name for f in told] + [u.name for u in unjudged]),
         )
 
     @property
@@ -204,6 +214,8 @@ class Judge:
             value=seen.value,
             limit=fault.first.limit,
             cue=fault.cue,
+            title=fault.title,
+            unit=self._units[fault.name],
         )
 
     # Why something was not judged.

@@ -25,7 +25,7 @@ from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.measuring.kinds import has_places, measure_unit
 from formcheck.measuring.reader import MeasureReader
 from formcheck.measuring.tracker import POINTS, Body
-from formcheck.wording import amount
+from formcheck.wording import shortfall
 
 MEMORY = 4.0
 """Seconds of measures kept before an attempt, or before now, to look back to where it began."""
@@ -254,10 +254,11 @@ class Lane:
     def _shortfall(self, attempt: Attempt) -> str:
         """How far an attempt went, and how far it would have had to go to count."""
         unit = measure_unit(self.exercise, self.exercise.main)
-        went, needed = attempt.range, self._rule.needed(self.exercise.sign * attempt.rest)
-        if went >= needed and self._rule.reaches is not None:
-            went, needed = self.exercise.sign * attempt.top, self._rule.reaches
-        return f"did not go far enough: {amount(went, unit)}, needs {amount(needed, unit)}"
+        sign, reaches = self.exercise.sign, self._rule.reaches
+        went, needed = attempt.range, self._rule.needed(sign * attempt.rest)
+        if went < needed or reaches is None:
+            return shortfall(went, needed, unit)
+        return shortfall(sign * attempt.top, reaches, unit, "down to " if sign < 0 else "")
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:
         durations = {"out": attempt.out, "hold": attempt.hold, "back": attempt.back}

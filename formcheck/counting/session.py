@@ -226,13 +226,15 @@ class Session:
         counted = [done for each in sets for done in each.counted]
         what = self.exercise.counted
         if not counted:
-            return tuple(Unjudged(f.name, f"no {what} was counted") for f in self.exercise.faults)
+            return tuple(
+                Unjudged(f.name, f"no {what} was counted", f.title) for f in self.exercise.faults
+            )
         where: dict[str, list[Unjudged]] = {}
         for done in counted:
             for unjudged in done.unjudged:
                 where.setdefault(unjudged.name, []).append(unjudged)
         return tuple(
-            Unjudged(fault.name, _share(where[fault.name], len(counted), what))
+            Unjudged(fault.name, _share(where[fault.name], len(counted), what), fault.title)
             for fault in self.exercise.faults
             if fault.name in where
         )

@@ -100,7 +100,6 @@ def _build_measure(name: str, entry: MeasureEntry) -> Measure:
         minus=entry.minus,
         unsigned=entry.unsigned,
         says=entry.says,
-        reads=entry.reads,
     )
 
 

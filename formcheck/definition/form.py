@@ -89,7 +89,6 @@ class MeasureEntry(Entry):
     minus: float = 0.0
     unsigned: bool = False
     says: Name = ""
-    reads: Name = ""
 
 
 class ConditionEntry(Entry):

@@ -11,7 +11,7 @@ from typing import Literal
 from formcheck.events import Rep
 from formcheck.exercise import Condition, Exercise, Measure, RepRule, Severity, shown_measure
 from formcheck.measuring.kinds import has_places
-from formcheck.wording import bounds
+from formcheck.wording import bounds, scale_of
 
 LevelKind = Literal["start", "rep", "hallmark", "safety", "fault", "hint"]
 ON_MEASURE = ("measure", "peak", "trough")
@@ -42,7 +42,9 @@ class Band:
 
     def words(self, unit: str) -> str:
         """The band as words for a person."""
-        return bounds(self.low, self.high, unit, digits=3)
+        scale = scale_of(unit)
+        low, high = (None if end is None else scale.of(end) for end in (self.low, self.high))
+        return bounds(low, high, scale.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ def _measure_problems(name: str, measure: MeasureEntry | None, draft: Draft) -> 
         yield Problem(place, "is the name of another column of `--values`: use another")
     if measure is None:
         return
-    if measure.reads and measure.reads.count("{value}") != 1:
-        yield Problem(f"{place} > reads", "must hold {value} once, where the number goes")
+    if set(measure.says.replace("{value}", "", 1)) & set("{}"):
+        yield Problem(
+            f"{place} > says", "may hold {value} once, where the number goes, and no other {"
+        )
     kinds = kinds_of(measure)
     if len(kinds) != 1:
         yield Problem(place, exactly_one((*KINDS, *COMPOSED), kinds))

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
+from formcheck.definition.guide import mistakes, start_cues, view_words
 from formcheck.definition.words import (
-    SEVERITY_WORDS,
     aim,
     condition_words,
     measure_words,
     rule_words,
     seen_words,
 )
-from formcheck.exercise import SEVERITIES, Exercise, Fault
+from formcheck.exercise import Exercise, Fault
 from formcheck.measuring.kinds import measure_unit
 
 
 def exercise_page(exercise: Exercise, picture: str = "") -> str:
     """The whole page; with a picture of how the exercise goes, if it has one's address."""
-    parts = (_how, _camera, _counting, _faults, _not_seen, _measures)
+    parts = (_how, _camera, _start, _mistakes, _not_seen, _counting, _rules, _measures)
     lines = [*_head(exercise), *_picture(exercise, picture)]
     lines += [line for part in parts for line in part(exercise)]
     return "\n".join(lines).rstrip() + "\n"
@@ -48,28 +48,41 @@ def _picture(exercise: Exercise, address: str) -> Iterator[str]:
     if address:
         yield from (f"![A figure does it: {exercise.title.lower()}.]({address})", "")
         yield from (
-            f"`formcheck show {exercise.name} --demo` shows each fault wrong beside right.",
+            f"`formcheck show {exercise.name} --demo` shows each mistake beside the right way.",
             "",
         )
 
 
 def _how(exercise: Exercise) -> Iterator[str]:
-    each = ", each side counted for itself" if exercise.sides == "each" else ""
+    each = " on each side" if exercise.sides == "each" else ""
     yield from ("```sh", f"formcheck live {exercise.name}")
     yield from (f"formcheck check my_video.mp4 --exercise {exercise.name}", "```", "")
-    yield from (f"Aim at {aim(exercise)}{each}.", "")
+    yield from (f"Aim for {aim(exercise)}{each}.", "")
 
 
 def _camera(exercise: Exercise) -> Iterator[str]:
-    camera = exercise.camera
-    yield from ("## Where the camera stands", "", camera.place, "")
-    yield f"It looks from the {camera.view}. More than {camera.within:g} degrees off, what needs"
-    yield from ("this view is not judged, and formcheck says so.", "")
+    yield from ("## Where to put the camera", "", exercise.camera.place, view_words(exercise), "")
+
+
+def _start(exercise: Exercise) -> Iterator[str]:
+    if exercise.start:
+        yield from ("## How to start", "")
+        yield from (f"* {cue}" for cue in start_cues(exercise))
+        yield ""
+
+
+def _mistakes(exercise: Exercise) -> Iterator[str]:
+    if exercise.faults:
+        yield from ("## Mistakes it looks for", "")
+    for heading, faults in mistakes(exercise):
+        yield from (f"**{heading}**", "", "| Mistake | What to do | Why |", "|---|---|---|")
+        yield from (f"| {fault.title} | {fault.cue} | {fault.why} |" for fault in faults)
+        yield ""
 
 
 def _counting(exercise: Exercise) -> Iterator[str]:
-    what = exercise.counted
-    yield from (f"## What counts as a {what}", "", "The start position:", "")
+    yield from ("## The rules", "", "What stands behind it, for whoever writes exercises.", "")
+    yield from (f"### What counts as a {exercise.counted}", "", "The start position:", "")
     for start in exercise.start:
         yield f"* {condition_words(exercise, start.when)}; if not: “{start.cue}”"
     yield from ("", *_movement(exercise), "")
@@ -94,36 +107,29 @@ def _movement(exercise: Exercise) -> Iterator[str]:
     yield f"from {rep.attempt:g}{unit} on, less is a partial."
 
 
-def _faults(exercise: Exercise) -> Iterator[str]:
-    yield from ("## What is corrected", "")
-    for severity in SEVERITIES:
-        faults = [fault for fault in exercise.faults if fault.severity == severity]
-        if not faults:
-            continue
-        yield from (f"**{SEVERITY_WORDS[severity].format(counted=exercise.counted)}**", "")
-        yield from ("| Fault | When | What is said | Why |", "|---|---|---|---|")
-        for fault in faults:
-            yield _row(exercise, fault)
-        yield ""
+def _rules(exercise: Exercise) -> Iterator[str]:
+    if not exercise.faults:
+        return
+    yield from ("### What is a mistake", "", "| Name | Severity | When |", "|---|---|---|")
+    yield from (_row(exercise, fault) for fault in exercise.faults)
+    yield ""
 
 
 def _row(exercise: Exercise, fault: Fault) -> str:
     is_usual = fault.seen == "square" and fault.within is None
     seen = "" if is_usual else f" Judged {seen_words(fault)}."
-    return (
-        f"| `{fault.name}` | {rule_words(exercise, fault)}.{seen} | “{fault.cue}” | {fault.why} |"
-    )
+    return f"| `{fault.name}` | {fault.severity} | {rule_words(exercise, fault)}.{seen} |"
 
 
 def _not_seen(exercise: Exercise) -> Iterator[str]:
     if exercise.not_seen:
-        yield from ("## What a camera cannot judge here", "")
+        yield from ("## What the camera cannot see", "")
         yield from (f"* {thing}" for thing in exercise.not_seen)
         yield ""
 
 
 def _measures(exercise: Exercise) -> Iterator[str]:
-    yield from ("## What is measured", "")
+    yield from ("### What is measured", "")
     for measure in exercise.measures:
         yield f"* `{measure.name}`: {measure_words(measure)}"
     yield from ("", f"The whole definition: [`{exercise.name}.toml`]" + _link(exercise))

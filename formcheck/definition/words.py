@@ -1,4 +1,4 @@
-"""Says an exercise's definition back in plain words, so that its author can check what it means."""
+"""Says the rules of an exercise's definition back, so that its author can check what they mean."""
 
 from collections.abc import Iterator
 from textwrap import wrap
@@ -26,12 +26,12 @@ def explain(exercise: Exercise, width: int = 80) -> str:
     lines: list[str] = []
     for part in (_head, _camera, _start, _counted, _faults, _measures, _not_seen):
         for line in part(exercise):
-            lines.extend(_wrapped(line, width))
+            lines.extend(wrapped(line, width))
         lines.append("")
     return "\n".join(lines).rstrip()
 
 
-def _wrapped(line: str, width: int) -> list[str]:
+def wrapped(line: str, width: int) -> list[str]:
     """A line in as many as it needs, indented like it; those of an item are indented more."""
     text = line.lstrip(" ")
     indent = line[: len(line) - len(text)]

@@ -5,7 +5,6 @@ from markupsafe import Markup
 from formcheck.demonstration.picture import ROOM, find_fault, shown_faults, svg
 from formcheck.exercise import Exercise
 from formcheck.templates.rendering import policy_hash, render, style_beside
-from formcheck.wording import plain
 
 
 def demonstration_page(exercise: Exercise, fault: str | None = None) -> str:
@@ -25,7 +24,7 @@ def demonstration_page(exercise: Exercise, fault: str | None = None) -> str:
         exercise=exercise,
         picture=Markup(svg(exercise)),
         faults=[
-            {"name": plain(name), "why": known[name].why, "picture": Markup(svg(exercise, name))}
-            for name in names
+            {"name": each.title, "why": each.why, "picture": Markup(svg(exercise, each.name))}
+            for each in map(known.__getitem__, names)
         ],
     )

@@ -19,7 +19,7 @@ from formcheck.exercise import Exercise, Fault
 from formcheck.figure.movement import STANDING
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.templates.rendering import render, style_beside
-from formcheck.wording import as_name, plain, spaced
+from formcheck.wording import as_name, lowered, spaced
 
 ROOM = "formcheck.demonstration"
 WIDE, NARROW = 920, 640
@@ -80,11 +80,11 @@ def find_fault(exercise: Exercise, name: str) -> str:
     """
     known = shown_faults(exercise)
     for fault in known.values():
-        if as_name(name) in map(as_name, (fault.name, *fault.also_called)):
+        if as_name(name) in map(as_name, (fault.name, fault.title, *fault.also_called)):
             return fault.name
     raise ExerciseError(
         f"{exercise.title} has no fault {spaced(name)!r} that can be shown. There are: "
-        f"{', '.join(map(spaced, known))}."
+        f"{', '.join(lowered(fault.title) for fault in known.values())}."
     )
 
 
@@ -101,7 +101,7 @@ def _rendered(panels: Sequence[Panel], moves: bool) -> str:
         width=width * len(panels),
         height=bottom + FOOT + (CUE if fault else 0),
         seconds=f"{_seconds(panels):.2f}",
-        title=f"{exercise.title}: {spaced(fault.name)}" if fault else exercise.title,
+        title=f"{exercise.title}: {lowered(fault.title)}" if fault else exercise.title,
         description=_description(panels),
         cue=f"“{fault.cue}”" if fault else "",
         style=Markup(style_beside(ROOM, "demonstration.css")),
@@ -134,7 +134,7 @@ def _drawn(panels: Sequence[Panel], fit: Fit, width: int, height: int) -> Iterat
             "left": width * k,
             "width": width,
             "is_right": panel.fault is None,
-            "heading": plain(panel.fault.name) if panel.fault else "Right" if k else "",
+            "heading": panel.fault.title if panel.fault else "Right" if k else "",
             "now": NOW - 20 + (HEAD if len(panels) > 1 else 0),
             "things": [fit.path(shape.outlines, 0) for shape in panel.things()],
             "shapes": list(panel.moving(fit, seconds, matters)),

@@ -7,7 +7,7 @@ from math import ceil
 
 from formcheck.history.trends import ExerciseTrend, PlanWeek
 from formcheck.results.scales import round_up
-from formcheck.wording import decimals_of, short_unit
+from formcheck.wording import scale_of
 
 WIDTH, HEIGHT = 360.0, 150.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 12.0, 22.0
@@ -63,7 +63,6 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
     """
     weeks = [week.monday for week in trend.weeks]
     share = [_percent(week.clean_share) for week in trend.weeks]
-    unit = short_unit(trend.unit)
     number = [float(week.reps) or None for week in trend.weeks]
     charts = [
         bar_chart(f"{trend.counted.capitalize()}s a week", weeks, number),
@@ -76,9 +75,10 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
         good = [week.good for week in trend.weeks]
         charts.append(bar_chart("Held in good form a week, s", weeks, good, " s"))
     else:
-        ranges = [week.range for week in trend.weeks]
-        title, decimals = f"Mean range of motion, {trend.unit}", decimals_of(trend.unit)
-        charts.append(bar_chart(title, weeks, ranges, unit, decimals))
+        scale = scale_of(trend.unit)
+        ranges = [None if w.range is None else scale.of(w.range) for w in trend.weeks]
+        title = f"Average range of motion, {scale.unit.strip()}"
+        charts.append(bar_chart(title, weeks, ranges, scale.unit, scale.decimals))
     return charts
 
 

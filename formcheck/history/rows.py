@@ -78,8 +78,7 @@ def partial_cells(partial: Partial) -> dict[str, Any]:
 
 def fault_cells(fault: FaultFound, each: NumberedSet) -> dict[str, Any]:
     """The columns of a fault, in this set."""
-    unit = each.fault_units.get(fault.name, "")
-    return cells(FAULT, fault, "database", _kept, unit=unit)
+    return cells(FAULT, fault, "database", _kept)
 
 
 def _kept(type_: FieldType, value: Any) -> Any:
@@ -129,7 +128,6 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
     """A set, from its row and those of what is in it."""
     side: Side | None = row["side"]
     faults = list(faults)
-    units = {fault["name"]: fault["unit"] for fault in faults}
     done = [(rep, [f for f in faults if f["rep"] == rep["id"]]) for rep in reps]
     tried = tuple(
         partial_in(part, side, [f for f in faults if f["partial"] == part["id"]])
@@ -143,7 +141,7 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
         partials=tried,
         holds=tuple(hold_in(rep, side, found) for rep, found in done if rep["good_s"] is not None),
     )
-    labelled = NumberedSet(row["source"], row["exercise"], row["number"], row["unit"], units, saved)
+    labelled = NumberedSet(row["source"], row["exercise"], row["number"], row["unit"], saved)
     return SavedSet(row["session"], origin, labelled)
 
 

@@ -1,11 +1,12 @@
 """What an overview tells of a clip, and of all clips of a person and an exercise."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.events import FaultFound, Summary
-from formcheck.exercise import SEVERITIES, Exercise, Severity
+from formcheck.events import Summary, titled
+from formcheck.exercise import Exercise, Severity
+from formcheck.results.advice import advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,12 @@ class MainFault:
     count: int
     """In how many reps, holds or attempts."""
     cue: str
+    title: str = ""
+    """What a person reads: `Hold too short`."""
+
+    def __post_init__(self) -> None:
+        """Let the name be the title, if none is given."""
+        object.__setattr__(self, "title", self.title or titled(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +75,17 @@ def clip_row(clip: str, person: str, exercise: Exercise, summary: Summary, repor
         clean=sum(done.clean for done in summary.counted),
         partials=len(summary.partials),
         seconds=sum(hold.seconds for hold in summary.holds),
-        fault=main_fault(summary.faults),
-        unjudged=tuple(dict.fromkeys(each.name for each in summary.unjudged)),
+        fault=main_fault(exercise, summary),
+        unjudged=tuple(dict.fromkeys(each.title for each in summary.unjudged)),
         report=report,
     )
 
 
-def main_fault(faults: Iterable[FaultFound]) -> MainFault | None:
-    """The most urgent of some faults, and of those the most frequent; none if there are none."""
-    faults = list(faults)
-    if not faults:
-        return None
-    counts = Counter(fault.name for fault in faults)
-    worst = min(faults, key=lambda f: (SEVERITIES.index(f.severity), -counts[f.name]))
-    return MainFault(worst.name, worst.severity, counts[worst.name], worst.cue)
+def main_fault(exercise: Exercise, summary: Summary) -> MainFault | None:
+    """What the report tells to work on first; none if there is nothing."""
+    for first in advice(exercise, summary):
+        return MainFault(first.name, first.severity, first.number, first.cue, first.title)
+    return None
 
 
 def totals(rows: Sequence[ClipRow]) -> list[Total]:
@@ -94,7 +98,7 @@ def totals(rows: Sequence[ClipRow]) -> list[Total]:
 
 
 def _total(person: str, exercise: str, rows: Sequence[ClipRow]) -> Total:
-    leading = Counter(row.fault.name for row in rows if row.fault)
+    leading = Counter(row.fault.title for row in rows if row.fault)
     return Total(
         person=person,
         exercise=exercise,

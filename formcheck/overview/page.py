@@ -60,7 +60,7 @@ def _row(row: ClipRow) -> dict[str, Any]:
         "held": seconds(row.seconds) if row.seconds else "",
         "severity": fault.severity if fault else "",
         "urgency": SEVERITY_WORDS[fault.severity] if fault else "",
-        "fault": plain(fault.name) if fault else "",
+        "fault": fault.title if fault else "",
         "times": count(fault.count, "time") if fault else "",
         "cue": fault.cue if fault else "",
         "picture": b64encode(row.picture).decode("ascii"),

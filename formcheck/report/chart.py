@@ -14,7 +14,7 @@ from formcheck.exercise import SEVERITIES, Exercise, Severity, shown_measure
 from formcheck.measuring.kinds import measure_unit
 from formcheck.report.trace import HeldTop, Trace
 from formcheck.results.scales import STEPS, round_up
-from formcheck.wording import clock
+from formcheck.wording import clock, scale_of
 
 WIDTH = 720.0
 LEFT, RIGHT = 46.0, 708.0
@@ -127,9 +127,10 @@ def rows(summary: Summary, trace: Trace, band: Band, numbers: dict[str, int]) ->
     if not shown:
         return []
     low, high = _extent(shown, band, trace.exercise)
+    factor = scale_of(measure_unit(trace.exercise, shown_measure(trace.exercise))).factor
     holds = [] if trace.exercise.is_timed else trace.holds  # there the attempts are the holds
     return [
-        _row(summary, courses, holds, band, numbers, _Scale(start, end, low, high, 0.0))
+        _row(summary, courses, holds, band, numbers, factor, _Scale(start, end, low, high, 0.0))
         for start, end in spans
     ]
 
@@ -183,6 +184,7 @@ def _row(
     holds: Sequence[HeldTop],
     band: Band,
     numbers: dict[str, int],
+    factor: float,
     scale: _Scale,
 ) -> PlotRow:
     attempts = [each for each in _attempts(summary) if scale.meets(each.start, each.end)]
@@ -205,9 +207,15 @@ def _row(
         marks=tuple(mark for each in attempts for mark in _marks(scale, each, numbers)),
         lines=tuple(_lines(scale, courses)),
         target=None if band.is_open else _target(scale, band),
-        values=tuple(Tick(scale.y(v), f"{v:g}") for v in _steps(scale.low, scale.high, 4)),
+        values=tuple(_values(scale, factor)),
         times=tuple(Tick(scale.x(t), clock(t)) for t in _steps(scale.start, scale.end, 8)),
     )
+
+
+def _values(scale: _Scale, factor: float) -> Iterable[Tick]:
+    """Round numbers of the unit in which people are told the measure."""
+    for value in _steps(factor * scale.low, factor * scale.high, 4):
+        yield Tick(scale.y(value / factor), f"{value:g}")
 
 
 def _attempts(summary: Summary) -> list[Counted | Partial]:

@@ -8,7 +8,7 @@ from formcheck.definition.limits import Band, RepBands, duration_band, rep_bands
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise
 from formcheck.measuring.kinds import measure_unit
-from formcheck.wording import amount, decimals_of, seconds, short_unit
+from formcheck.wording import amount, seconds
 
 NOT_SEEN = "not seen"
 """What stands for a number that is unknown."""
@@ -56,19 +56,17 @@ def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
         gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
     ):
         number = Number(seconds(value, NOT_SEEN), exact(value, 3))
-        yield _gauge(name, number, value, aim, longest, aim.words(" s"))
+        yield _gauge(name, number, value, aim, longest, aim.words("s"))
 
 
 def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     names = gauge_names(exercise)
     bands: RepBands = rep_bands(exercise, rep)
     unit = measure_unit(exercise, exercise.main)
-    decimals = decimals_of(unit)
     number = Number(amount(rep.range, unit, NOT_SEEN), exact(rep.range, 2))
     whole = max(r.range for r in each.reps)
     band = bands.range
-    rounded = Band(*(None if e is None else round(e, decimals) for e in (band.low, band.high)))
-    yield _gauge(names[0], number, rep.range, band, whole, rounded.words(short_unit(unit)))
+    yield _gauge(names[0], number, rep.range, band, whole, band.words(unit))
     for name, value, band in (
         (names[1], rep.hold, bands.hold),
         (names[2], rep.out, bands.out),
@@ -77,7 +75,7 @@ def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
         number = Number(seconds(value, NOT_SEEN), exact(value, 3))
         lengths = [(r.hold,) if name == names[1] else (r.out, r.back) for r in each.reps]
         longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
-        yield _gauge(name, number, value, band, longest, band.words(" s"))
+        yield _gauge(name, number, value, band, longest, band.words("s"))
 
 
 def _gauge(name: str, number: Number, value: float, band: Band, largest: float, aim: str) -> Gauge:

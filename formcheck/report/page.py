@@ -20,13 +20,15 @@ from formcheck.definition.limits import top_band
 from formcheck.events import Summary
 from formcheck.exercise import Exercise, shown_measure
 from formcheck.measuring.kinds import measure_unit
+from formcheck.measuring.saying import called
 from formcheck.pose import SourceInfo
 from formcheck.report.chart import rows
 from formcheck.report.gauges import gauge_names
 from formcheck.report.keepsakes import Keepsakes
-from formcheck.report.parts import advice, pictures, sets, tiles
+from formcheck.report.parts import pictures, sets, tiles
+from formcheck.results.advice import advice
 from formcheck.templates.rendering import policy_hash, render, style_beside, text_beside
-from formcheck.wording import percent_of, plain, short_unit
+from formcheck.wording import percent_of, raised, scale_of
 
 ROOM = "formcheck.report"
 
@@ -100,9 +102,9 @@ def _section(section: Section) -> dict[str, Any]:
     exercise, summary, kept = section.exercise, section.summary, section.keepsakes
     kept.gallery.finish()
     advised = advice(exercise, summary)
-    numbers = {each.name: each.number for each in advised}
+    numbers = {each.name: number for number, each in enumerate(advised, 1)}
     band, measure = top_band(exercise), shown_measure(exercise)
-    unit = short_unit(measure_unit(exercise, measure))
+    unit = measure_unit(exercise, measure)
     return {
         "exercise": exercise,
         "summary": summary,
@@ -111,12 +113,12 @@ def _section(section: Section) -> dict[str, Any]:
         "tiles": list(tiles(exercise, summary)),
         "advice": advised,
         "rows": rows(summary, kept.trace, band, numbers),
-        "measure": plain(measure.name),
-        "unit": unit,
+        "measure": raised(called(measure)),
+        "unit": scale_of(unit).unit,
         "target": band.words(unit),
         "sets": list(sets(exercise, summary, numbers)),
         "pictures": list(pictures(exercise, summary, kept.gallery, advised)),
-        "unjudged": _reasons((each.reason, plain(each.name)) for each in summary.unjudged),
+        "unjudged": _reasons((each.reason, each.title) for each in summary.unjudged),
         "notes": [*summary.notes, *section.warnings],
         "source": section.source,
         "seen": percent_of(section.source.frames_with_pose, section.source.frames),

@@ -6,24 +6,21 @@ as it is shown, and as exact as in the result's JSON.
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from formcheck.events import Counted, FaultFound, Partial, Set, Summary
-from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
-from formcheck.measuring.kinds import unit_of
+from formcheck.exercise import Exercise, Severity
 from formcheck.picture.close_up import jpeg
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
+from formcheck.results.advice import Advice
 from formcheck.wording import (
-    SEVERITY_WORDS,
     clock,
     count,
-    extent,
-    plain,
+    lowered,
+    raised,
     seconds,
-    should,
-    spaced,
 )
 
 
@@ -34,21 +31,6 @@ class Tile:
     number: str
     label: str
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class FaultAdvice:
-    """A fault that was found, and what to do about it."""
-
-    number: int
-    name: str
-    title: str
-    severity: Severity
-    urgency: str
-    cue: str
-    why: str
-    times: str
-    details: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +97,6 @@ def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
         yield Tile(f"{good:.0f} s", "in good form", f"of {whole:.0f} s held")
 
 
-def advice(exercise: Exercise, summary: Summary) -> list[FaultAdvice]:
-    """Each fault that was found once, the most urgent first."""
-    names = {fault.name for fault in summary.faults}
-    faults = [fault for fault in exercise.faults if fault.name in names]
-    faults.sort(key=lambda fault: SEVERITIES.index(fault.severity))
-    return [_advice(number, f, exercise, summary) for number, f in enumerate(faults, 1)]
-
-
-def _advice(number: int, fault: Fault, exercise: Exercise, summary: Summary) -> FaultAdvice:
-    found = [each for each in summary.faults if each.name == fault.name]
-    unit = unit_of(exercise, fault.first)
-    return FaultAdvice(
-        number=number,
-        name=fault.name,
-        title=plain(fault.name),
-        severity=fault.severity,
-        urgency=SEVERITY_WORDS[fault.severity],
-        cue=fault.cue,
-        why=fault.why,
-        times=count(len(found), "time"),
-        details=f"{extent([each.value for each in found], unit)}, {should(fault.first, unit)}",
-    )
-
-
 def sets(exercise: Exercise, summary: Summary, numbers: Mapping[str, int]) -> Iterator[SetPart]:
     """Each set with its reps and partials in order of time."""
     for number, each in enumerate(summary.sets, 1):
@@ -156,9 +114,9 @@ def _counted_line(
 ) -> RepLine:
     remarks = ["Clean"] if done.clean else []
     if done.borderline:
-        remarks.append(f"borderline: {', '.join(spaced(each.name) for each in done.borderline)}")
+        remarks.append(f"borderline: {', '.join(lowered(f.title) for f in done.borderline)}")
     if done.unjudged:
-        remarks.append(f"{count(len(done.unjudged), 'rule')} not judged")
+        remarks.append(f"{count(len(done.unjudged), 'check')} skipped")
     return RepLine(
         title=f"{exercise.counted.capitalize()} {done.number}",
         kind="clean" if done.clean else "flawed",
@@ -178,18 +136,18 @@ def _partial_line(part: Partial, numbers: Mapping[str, int]) -> RepLine:
         end=exact(part.end, 3),
         gauges=(),
         faults=_fault_words(part.faults, numbers),
-        remark=part.reason.capitalize(),
+        remark=raised(part.reason),
     )
 
 
 def _fault_words(
     faults: tuple[FaultFound, ...], numbers: Mapping[str, int]
 ) -> tuple[tuple[int, str, Severity], ...]:
-    return tuple((numbers[f.name], plain(f.name), f.severity) for f in faults)
+    return tuple((numbers[f.name], f.title, f.severity) for f in faults)
 
 
 def pictures(
-    exercise: Exercise, summary: Summary, gallery: Gallery, advised: list[FaultAdvice]
+    exercise: Exercise, summary: Summary, gallery: Gallery, advised: list[Advice]
 ) -> Iterator[Picture]:
     """The best rep's top, then the worst moment of each fault in the order of the list."""
     if gallery.best is not None and gallery.best_rep is not None:
@@ -199,14 +157,15 @@ def pictures(
         word = clean if is_clean else f"The {what} with the fewest faults"
         kind = "best" if is_clean else "fewest"
         yield _picture(exercise, gallery.best, None, word, kind, "")
-    for each in advised:
+    for number, each in enumerate(advised, 1):
         kept = gallery.worst.get(each.name)
         if kept is not None:
-            yield _picture(exercise, kept, each, each.title, each.severity, each.details)
+            picture = _picture(exercise, kept, each, each.title, each.severity, each.details)
+            yield replace(picture, number=number)
 
 
 def _picture(
-    exercise: Exercise, kept: Kept, about: FaultAdvice | None, title: str, kind: str, details: str
+    exercise: Exercise, kept: Kept, about: Advice | None, title: str, kind: str, details: str
 ) -> Picture:
     what = exercise.counted.capitalize()
     rep = f"{what} {kept.rep}" if kept.rep is not None else "An attempt that did not count"
@@ -217,7 +176,7 @@ def _picture(
     return Picture(
         title=title,
         kind=kind,
-        number=about.number if about else None,
+        number=None,
         caption=f"{where}. {details[:1].upper()}{details[1:]}".strip().rstrip(".") + ".",
         alt=f"{title}: {where}. The body's lines are drawn with the angle at the joint.{ringed}",
         time=exact(kept.time, 3),

@@ -79,8 +79,9 @@ FAULT = (
     Field("end_s", "seconds", "end"),
     Field("value", "number", "value"),
     Field("limit", "number", "limit", {"database": "bound"}),
-    Field("unit", "text", names={"json": None}),
     Field("cue", "text", "cue"),
+    Field("unit", "text", "unit"),
+    Field("title", "text", "title", {"database": None}),
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from formcheck.events import Set
 from formcheck.exercise import Exercise, Side
-from formcheck.measuring.kinds import measure_unit, unit_of
+from formcheck.measuring.kinds import measure_unit
 from formcheck.results.fields import FAULT, HOLD, REP, Cell, Field, FieldType, cells, worth
 
 Row = dict[str, Cell]
@@ -31,7 +31,7 @@ REP_COLUMNS = _columns(
     "rep start_s peak_s end_s range range_unit hold_s good_s out_s back_s clean faults unjudged",
 )
 """Reps and holds share a table: what one of them has not is unknown there."""
-FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit unit cue")
+FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit unit cue title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,17 @@ class NumberedSet:
     """1, 2, 3, ... among the sets of this side."""
     unit: str
     """Of the range of motion: degrees, torsos."""
-    fault_units: Mapping[str, str]
-    """The unit of each fault's value and limit, by the fault's name."""
     set: Set
 
 
 def numbered_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[NumberedSet]:
     """Sets of one exercise from one source, numbered by side."""
     unit = measure_unit(exercise, exercise.main).strip()
-    units = {fault.name: unit_of(exercise, fault.first).strip() for fault in exercise.faults}
     numbers: Counter[Side | None] = Counter()
     labelled = []
     for each in sets:
         numbers[each.side] += 1
-        labelled.append(NumberedSet(source, exercise.name, numbers[each.side], unit, units, each))
+        labelled.append(NumberedSet(source, exercise.name, numbers[each.side], unit, each))
     return labelled
 
 
@@ -76,8 +73,7 @@ def fault_rows(sets: Iterable[NumberedSet]) -> Iterator[Row]:
         faults = [fault for done in each.set.counted for fault in done.faults]
         faults += [fault for partial in each.set.partials for fault in partial.faults]
         for fault in sorted(faults, key=lambda fault: fault.start):
-            unit = each.fault_units.get(fault.name, "")
-            yield _row(FAULT_COLUMNS, each, FAULT, fault, unit=unit)
+            yield _row(FAULT_COLUMNS, each, FAULT, fault)
 
 
 def _row(

@@ -10,20 +10,18 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stretch, Summary
-from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
-from formcheck.measuring.kinds import measure_unit, unit_of
+from formcheck.exercise import SEVERITIES, Exercise, Severity
+from formcheck.measuring.kinds import measure_unit
 from formcheck.pose import SourceInfo
 from formcheck.printable import on_one_line
+from formcheck.results.advice import advice
 from formcheck.wording import (
     SEVERITY_WORDS,
     amount,
     count,
-    extent,
+    lowered,
     percent_of,
-    plain,
     seconds,
-    should,
-    spaced,
 )
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
@@ -38,8 +36,9 @@ def print_report(
     """Print what was found: each rep, what to correct, and what could not be judged."""
     console.print(Text(f"{exercise.title}: {on_one_line(source.path)}", style="bold"))
     seen = percent_of(source.frames_with_pose, source.frames)
+    where = "all of them" if seen == 100 else f"{seen}% of them"
     console.print(
-        f"{seconds(source.duration)}, {source.frames} frames; you were visible in {seen}% of them"
+        f"{seconds(source.duration)}, {source.frames} frames; you were visible in {where}"
     )
     for each in summary.sets:
         _print_set(console, each, exercise)
@@ -61,7 +60,7 @@ def print_recognised(console: Console, stretch: Stretch, path: str) -> None:
     style = "bold green" if stretch.exercise else "bold yellow"
     console.print(Text(f"{on_one_line(path)}, {span}: {stretch.words}.", style=style))
     if stretch.exercise is None:
-        console.print("If you know which exercise it is, name it: --exercise NAME")
+        console.print("If you know the exercise, add --exercise NAME.")
 
 
 def headline(each: Set, exercise: Exercise) -> str:
@@ -138,7 +137,7 @@ def _remarks(done: Counted) -> Text:
     if done.borderline:
         parts.append(Text(f"borderline: {_names(done.borderline)}"))
     if done.unjudged:
-        parts.append(Text(f"{len(done.unjudged)} not judged"))
+        parts.append(Text(f"{count(len(done.unjudged), 'check')} skipped"))
     return Text("; ").join(parts)
 
 
@@ -154,30 +153,21 @@ def _fault_words(faults: Sequence[FaultFound]) -> list[Text]:
 
 
 def _names(faults: Sequence[FaultFound]) -> str:
-    return ", ".join(spaced(fault.name) for fault in faults)
+    return ", ".join(lowered(fault.title) for fault in faults)
 
 
 def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> None:
-    """Each fault once, the most urgent first: its cue, and what it is about."""
-    names = {fault.name for fault in summary.faults}
-    faults = [fault for fault in exercise.faults if fault.name in names]
-    faults.sort(key=lambda fault: SEVERITIES.index(fault.severity))
-    if faults:
-        console.print()
-        console.print(Text("Work on this", style="bold"))
-    for fault in faults:
-        cue = Text(f'"{fault.cue}"', style=SEVERITY_STYLES[fault.severity])
-        _print_item(console, SEVERITY_MARKS[fault.severity], cue)
-        _print_item(console, "", Text(_details(fault, summary, exercise), style="dim"))
-
-
-def _details(fault: Fault, summary: Summary, exercise: Exercise) -> str:
-    """How often a fault was found, how far it went, and how far it may."""
-    found = [each for each in summary.faults if each.name == fault.name]
-    unit = unit_of(exercise, fault.first)
-    values, times = extent([each.value for each in found], unit), count(len(found), "time")
-    word = SEVERITY_WORDS[fault.severity]
-    return f"{plain(fault.name)} ({word}), {times}: {values}, {should(fault.first, unit)}"
+    """What to work on, the most urgent first: the cue, and what it is about."""
+    advised = advice(exercise, summary)
+    for place, each in enumerate(advised):
+        if place < 2:
+            console.print()
+            first = "Work on this first" if advised[1:] else "Work on this"
+            console.print(Text("Then this" if place else first, style="bold"))
+        style = SEVERITY_STYLES[each.severity]
+        _print_item(console, SEVERITY_MARKS[each.severity], Text(f'"{each.cue}"', style=style))
+        details = f"{each.title} ({each.urgency}), {each.times}: {each.details}"
+        _print_item(console, "", Text(details, style="dim"))
 
 
 def _print_unjudged(console: Console, summary: Summary) -> None:
@@ -187,9 +177,10 @@ def _print_unjudged(console: Console, summary: Summary) -> None:
     console.print(Text("Not judged", style="bold"))
     reasons: dict[str, list[str]] = {}
     for unjudged in summary.unjudged:
-        reasons.setdefault(unjudged.reason, []).append(spaced(unjudged.name))
+        reasons.setdefault(unjudged.reason, []).append(unjudged.title)
     for reason, names in reasons.items():
-        _print_item(console, "?", Text(f"{', '.join(names).capitalize()}: {reason}"))
+        titles = ", ".join([names[0], *map(lowered, names[1:])])
+        _print_item(console, "?", Text(f"{titles}: {reason}"))
 
 
 def _print_item(console: Console, mark: str, words: Text) -> None:

@@ -187,9 +187,9 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
         ('"mid_shoulder"]', '"mid_shoulder"], unsigned = 1'),
         "measures > line > unsigned: must be true or false, not 1",
     ),
-    "a value said without it": (
-        ('["hip"], since', '["hip"], reads = "hips up", since'),
-        "measures > hip_rise > reads: must hold {value} once",
+    "a value said twice": (
+        ('["hip"], since', '["hip"], says = "{value} up {value}", since'),
+        "measures > hip_rise > says: may hold {value} once",
     ),
     "a number for a table": (
         ('{ rise = ["hip"], since_rest = "change" }', "3"),

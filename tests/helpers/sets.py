@@ -21,5 +21,4 @@ def a_set(side: str | None = None, reps: int = 5) -> NumberedSet:
     )  # fmt: skip
     hint = FaultFound("fast", "hint", side, None, 3.0, 3.5, 0.2, 0.8, "Slowly.")  # type: ignore[arg-type]
     part = Partial(side, 3.0, 4.0, 100.0, "turned back", (hint,))  # type: ignore[arg-type]
-    units = {"low": "degrees", "fast": "s"}
-    return NumberedSet("0", "bridge", 1, "degrees", units, Set(side, done, (part,)))  # type: ignore[arg-type]
+    return NumberedSet("0", "bridge", 1, "degrees", Set(side, done, (part,)))  # type: ignore[arg-type]

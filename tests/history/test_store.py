@@ -222,7 +222,9 @@ def test_a_history_of_the_first_schema_is_brought_up_to_date(path: Path) -> None
     assert (saved.session, saved.origin.started.isoformat()) == (7, "2026-01-02T08:00:00+01:00")
     (rep,) = saved.labelled.set.reps
     assert (rep.hold, rep.range, rep.clean) == (3.1, 48.5, False)
-    assert rep.faults == (FaultFound("low", "fault", None, 1, 1.0, 2.0, 150.0, 160.0, "Higher."),)
+    assert rep.faults == (
+        FaultFound("low", "fault", None, 1, 1.0, 2.0, 150.0, 160.0, "Higher.", unit="degrees"),
+    )
     new = path.with_name("new")
     History.open(new).__exit__()
     assert schema_of(path) == schema_of(new)

@@ -38,7 +38,7 @@ def done(
         for n in range(1, reps + 1)
     )
     origin = Origin(datetime(day.year, day.month, day.day, 23, 30, tzinfo=HERE), "live", "0")
-    return SavedSet(1, origin, NumberedSet("0", exercise, 1, "degrees", {}, Set(side, each, ())))
+    return SavedSet(1, origin, NumberedSet("0", exercise, 1, "degrees", Set(side, each, ())))
 
 
 def whole_day(day: date) -> list[SavedSet]:
@@ -63,7 +63,7 @@ def held(day: date, seconds: float, good: float) -> SavedSet:
     """A set of two such holds."""
     holds = tuple(Hold(n, None, 0.0, seconds, seconds, good) for n in (1, 2))
     return replace(
-        done(day), labelled=NumberedSet("0", "plank", 1, "degrees", {}, Set(None, (), (), holds))
+        done(day), labelled=NumberedSet("0", "plank", 1, "degrees", Set(None, (), (), holds))
     )
 
 

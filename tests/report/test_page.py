@@ -56,7 +56,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("a report")
     shutil.copy(ROOT / "samples" / "bridge_5.npz", folder / NAME)
     exercise = (ROOT / "exercises" / "bridge.toml").read_text("utf-8")
-    exercise = exercise.replace("Stay up for the full count of three.", CUE)
+    exercise = exercise.replace("Stay up for a full count of three.", CUE)
     (folder / "mine.toml").write_text(exercise.replace('"bridge"', '"mine"'), "utf-8")
     outputs = ["--report", "out.html", "--video", "out 1.mp4", "--json", "out.json"]
     command = [sys.executable, "-m", "formcheck", "check", NAME, "-e", "mine.toml", *outputs]

@@ -84,8 +84,10 @@ KEYS: dict[str, dict[str, Any]] = {
         "value": NUMBER,
         "limit": NUMBER,
         "cue": str,
+        "unit": str,
+        "title": str,
     },
-    "unjudged": {"name": str, "reason": str},
+    "unjudged": {"name": str, "reason": str, "title": str},
 }
 """The promised format: every key with the type of its value."""
 

@@ -49,7 +49,7 @@ def test_every_attribute_of_a_record_has_a_field(
 def test_the_history_gives_back_what_it_was_given(done: Set, tmp_path: Path) -> None:
     """Every number as it was, not as it is told; what was unknown is unknown again."""
     origin = Origin(datetime(2026, 11, 20, 18).astimezone(), "check", "a.mp4")
-    labelled = NumberedSet("a.mp4", "bridge", 1, "degrees", {"low_hips": "degrees"}, done)
+    labelled = NumberedSet("a.mp4", "bridge", 1, "degrees", done)
     with History.open(tmp_path / "h.sqlite3") as history:
         history.save_session(origin, [labelled])
         (saved,) = history.sets()

@@ -22,7 +22,9 @@ from formcheck.results.rows import (
 )
 from formcheck.results.tables import check_table_name, table_file
 
-FAULT = FaultFound("low_hips", "fault", None, 1, 1.23456, 2.0, 150.0049, 160.0, "Higher.")
+FAULT = FaultFound(
+    "low_hips", "fault", None, 1, 1.23456, 2.0, 150.0049, 160.0, "Higher.", unit="degrees"
+)
 REP = Rep(1, None, 1.0, 2.0, 3.0, nan, 40.126, 170.0, 0.5, 0.25, (FAULT,), clean=False)
 PARTIAL = Partial(
     None,
@@ -30,14 +32,13 @@ PARTIAL = Partial(
     6.0,
     120.0,
     "turned back",
-    (FAULT.__class__("dropped", "hint", None, None, 5.5, 6.0, 0.3, 0.8, "Slowly."),),
+    (FAULT.__class__("dropped", "hint", None, None, 5.5, 6.0, 0.3, 0.8, "Slowly.", unit="s"),),
 )
 LABELLED = NumberedSet(
     "=a, b.mp4",
     "bridge",
     1,
     "degrees",
-    {"low_hips": "degrees", "dropped": "s"},
     Set(None, (REP,), (PARTIAL,)),
 )
 

@@ -19,7 +19,9 @@ from formcheck.sources.opening import open_source
 
 SOURCE = SourceInfo("clip [red].mp4", 17.64, 440, 438)
 
-TOO_LOW = FaultFound("hips_too_low", "fault", None, 2, 5.0, 8.0, 158.26, 165.0, "Lift a touch.")
+TOO_LOW = FaultFound(
+    "hips_too_low", "fault", None, 2, 5.0, 8.0, 158.26, 165.0, "Lift a touch.", "Hips too low"
+)
 RUSHED = FaultFound("rushed_up", "hint", None, 2, 5.0, 8.0, 0.25, 0.4, "Slowly.")
 ARCHED = FaultFound("over_arched", "safety", None, None, 9.0, 9.5, 199.5, 195.0, "Ease down.")
 HIDDEN = Unjudged("heels_lift", "cannot see the heel well enough")
@@ -36,7 +38,7 @@ def summary() -> Summary:
     """A clean rep, a poor rep, and a partial with a fault that is told at once."""
     clean = Rep(1, None, 1.0, 2.5, 4.0, 3.04, 48.4, 176.0, 0.85, 0.7, unjudged=(HIDDEN,))
     poor = Rep(2, None, 5.0, 6.5, 8.0, 2.0, 30.6, 158.0, 0.25, 0.9, (TOO_LOW, RUSHED), clean=False)
-    partial = Partial(None, 9.0, 10.0, 130.0, "did not go far enough to count", (ARCHED,))
+    partial = Partial(None, 9.0, 10.0, 130.0, "only 14°, needs 25°", (ARCHED,), "too_small")
     return Summary("bridge", (Set(None, (clean, poor), (partial,)),), (HIDDEN,), ("Well done.",))
 
 
@@ -73,20 +75,23 @@ def test_the_whole_report(bridge: Exercise, summary: Summary) -> None:
         "",
         "2 reps, 1 clean, 1 not counted (goal 15)",
         "rep  from    to  range   hold     up   down  what was seen",
-        "  1   1.0   4.0    48°  3.0 s  0.8 s  0.7 s  clean; 1 not judged",
+        "  1   1.0   4.0    48°  3.0 s  0.8 s  0.7 s  clean; 1 check skipped",
         "  2   5.0   8.0    31°  2.0 s  0.2 s  0.9 s  needs work: hips too low; tip: rushed up",
-        "      9.0  10.0                              not counted: did not go far enough to count; "
-        "not safe:",
-        "                                             over arched",
+        "      9.0  10.0                              not counted: only 14°, needs 25°; "
+        "not safe: over arched",
         "",
-        "Work on this",
+        "Work on this first",
         '  !! "Ease down until your body is straight."',
-        "     Over arched (not safe), 1 time: 200°, should be at most 195°",
-        '   ! "Lift a touch higher: one line, knees to shoulders."',
-        "     Hips too low (needs work), 1 time: 158°, should be at least 165°",
+        "     Back over-arched (not safe), 1 time: hip angle 200°; stay at or below 195°",
+        "",
+        "Then this",
+        '   ! "Lift a little higher: one line, knees to shoulders."',
+        "     Hips too low (needs work), 1 time: hip angle 158°; aim for 165° or more",
         '   - "Slow and smooth: two counts up."',
-        "     Rushed up (tip), 1 time: 0.2 s, should be at least "
-        f"{bridge.fault('rushed_up').first.limit:g} s",
+        "     Too fast up (tip), 1 time: way up 0.2 s; aim for "
+        f"{bridge.fault('rushed_up').first.limit:g} s or more",
+        '   ! "Go a little further."',
+        "     Not far enough (needs work), 1 time: only 14°, needs 25°",
         "",
         "Not judged",
         "   ? Heels lift: cannot see the heel well enough",
@@ -100,7 +105,7 @@ def test_no_line_is_wider_than_the_terminal(bridge: Exercise, summary: Summary, 
     """And what goes on in the next line is indented like the line before."""
     lines = report(bridge, summary, width).splitlines()
     assert max(map(len, lines)) <= width
-    advice = lines[lines.index("Work on this") + 1 : lines.index("Not judged") - 1]
+    advice = lines[lines.index("Then this") + 1 : lines.index("Not judged") - 1]
     assert all(line.startswith((" " * 5, "  !! ", "   ! ", "   - ")) for line in advice)
 
 
@@ -134,7 +139,7 @@ def test_faults_of_a_kind_are_told_with_their_spread(bridge: Exercise, summary: 
     worse = replace(TOO_LOW, value=140.0, start=20.0)
     again = replace(each.reps[1], number=3, end=21.0, faults=(worse,))
     text = report(bridge, replace(summary, sets=(replace(each, reps=(*each.reps, again)),)))
-    assert "Hips too low (needs work), 2 times: 140 to 158°, should be at least 165°" in text
+    assert "Hips too low (needs work), 2 times: hip angle 140 to 158°; aim for" in text
 
 
 def test_a_set_of_one_side_is_named_by_it(bridge: Exercise) -> None:
