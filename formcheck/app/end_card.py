@@ -8,7 +8,7 @@ from formcheck.demonstration.picture import shown_faults
 from formcheck.demonstration.settings import SETTINGS
 from formcheck.exercise import SEVERITIES, Exercise
 from formcheck.observer import Outcome
-from formcheck.report.parts import FaultAdvice, advice
+from formcheck.results.advice import Advice, advice
 from formcheck.wording import count
 
 
@@ -97,7 +97,7 @@ def _to_work_on(known: Sequence[tuple[Exercise, Outcome]]) -> ToWorkOn | None:
     return _advised(exercise, worst)
 
 
-def _advised(exercise: Exercise, worst: FaultAdvice) -> ToWorkOn:
+def _advised(exercise: Exercise, worst: Advice) -> ToWorkOn:
     has_picture = exercise.name in SETTINGS and worst.name in shown_faults(exercise)
     return ToWorkOn(
         exercise.name if has_picture else "",

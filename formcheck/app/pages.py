@@ -20,7 +20,7 @@ from formcheck.history.trends import plan_weeks
 from formcheck.live.notice import NOTICE
 from formcheck.stage.drawing import demo_of, goal_of
 from formcheck.templates.rendering import render
-from formcheck.wording import count, plain
+from formcheck.wording import count
 
 ROOM = "formcheck.app"
 SCORES = range(HIGHEST + 1)
@@ -125,7 +125,7 @@ def exercise_page(exercise: Exercise) -> str:
         demo=demo_of(exercise),
         goal=goal_of(exercise),
         faults=[
-            {"name": each.name, "title": plain(each.name), "why": each.why, "cue": each.cue}
+            {"name": each.name, "title": each.title, "why": each.why, "cue": each.cue}
             for each in faults.values()
         ],
     )

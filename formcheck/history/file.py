@@ -45,7 +45,8 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         with _closed_on_error(connection):
-            _check(connection, path)
+            with legible():
+                _check(connection, path)
             connection.text_factory = _text
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")

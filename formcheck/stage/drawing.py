@@ -85,7 +85,7 @@ def _count(exercise: Exercise, snapshot: Snapshot, scene: Scene) -> AsJson:
     if exercise.is_timed and snapshot.reps:
         words |= {"away": "Rest" if snapshot.reps < scene.target else "Done"}
     goal = exercise.hold.seconds
-    holds = goal > 0 and snapshot.phase in ("raise", "hold")
+    holds = goal > 0 and snapshot.phase in ("out", "hold")
     return {
         "count": snapshot.reps,
         "target": scene.target,
