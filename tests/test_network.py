@@ -34,7 +34,7 @@ def test_mediapipe_is_sent_to_a_proxy_that_is_not_there(
 ) -> None:
     """By the command line, as soon as the model is at hand; not before, to have it fetched."""
     monkeypatch.setenv("https_proxy", "http://proxy.example")
-    monkeypatch.delenv(PERMISSION, out=False)
+    monkeypatch.delenv(PERMISSION, raising=False)
     find = model_finder_with_bar(str(model_path))
     assert os.environ["https_proxy"] == "http://proxy.example"
     find()

@@ -135,7 +135,7 @@ def test_a_file_of_ones_own_works_wherever_a_name_does(tmp_path: Path) -> None:
     own.write_text(text.replace('name    = "bridge"', 'name    = "my_bridge"'), encoding="utf-8")
     assert "my_bridge" in run("list", cwd=tmp_path).stdout
     for name in ("my_bridge", own):
-        assert "(my_bridge)" in run("show", name, cwd=tmp_path).stdout
+        assert "(my_bridge)" in run("show", name, "--rules", cwd=tmp_path).stdout
         found = run("check", BRIDGE, "-e", name, "--json", "-", cwd=tmp_path).stdout
         assert json.loads(found)["exercise"] == "my_bridge"
     assert run("lint", own).returncode == 0

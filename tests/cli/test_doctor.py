@@ -23,7 +23,7 @@ from formcheck.landmarks import model_file, privacy
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache, and no model named by the environment."""
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path)
-    monkeypatch.delenv(model_file.ENVIRONMENT_VARIABLE, out=False)
+    monkeypatch.delenv(model_file.ENVIRONMENT_VARIABLE, raising=False)
     return tmp_path
 
 
@@ -168,14 +168,14 @@ def test_no_camera_is_only_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 def test_no_display_is_only_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reports can still be written."""
-    monkeypatch.delenv("DISPLAY", out=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", out=False)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert named("Display").status == "warning"
 
 
 def test_what_mediapipe_would_send_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """And whether it is kept from it."""
-    monkeypatch.delenv(privacy.PERMISSION, out=False)
+    monkeypatch.delenv(privacy.PERMISSION, raising=False)
     finding = named("Network")
     assert finding.status == "ok"
     assert "play.googleapis.com; formcheck keeps it from that" in finding.detail

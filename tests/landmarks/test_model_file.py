@@ -44,7 +44,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     folder = tmp_path / "cache"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: folder)
-    monkeypatch.delenv(model_file.ENVIRONMENT_VARIABLE, out=False)
+    monkeypatch.delenv(model_file.ENVIRONMENT_VARIABLE, raising=False)
     monkeypatch.setattr(urllib.request, "urlopen", offline)
     monkeypatch.setattr(subprocess, "run", failing_pip("no network in tests"))
     return folder
