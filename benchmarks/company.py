@@ -21,11 +21,11 @@ from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions,
 
 from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
+from formcheck.footage.video import open_video
 from formcheck.landmarks.follower import Follower
 from formcheck.landmarks.model_file import find_model
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.pose import INDEX, Frame, Pose
-from formcheck.sources.video import open_video
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLIPS = {

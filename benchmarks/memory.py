@@ -25,6 +25,7 @@ from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
+from formcheck.footage.video import open_video
 from formcheck.landmarks.follower import Follower
 from formcheck.landmarks.model_file import find_model
 from formcheck.live.loop import Detect, run
@@ -32,7 +33,6 @@ from formcheck.live.outputs import growing_events, watches_of
 from formcheck.pose import Frame, Image, Pose
 from formcheck.results.outputs import Outputs
 from formcheck.sources.camera import LiveSource
-from formcheck.sources.video import open_video
 from formcheck.voice.voice import Voice
 
 CLIP = Path(__file__).parent.parent / "samples" / "rendered_bridge_side_right_clean.mp4"

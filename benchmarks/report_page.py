@@ -18,11 +18,11 @@ import numpy as np
 
 from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
+from formcheck.footage.video import open_video
 from formcheck.pose import Image, Pose, SourceInfo
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.page import Section, report_page
 from formcheck.sources.recording import read_recording
-from formcheck.sources.video import open_video
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLIP = SAMPLES / "rendered_crunch_side_right_full_situp.mp4"

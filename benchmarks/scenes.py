@@ -22,9 +22,9 @@ import numpy as np
 from formcheck.checking.calls import model_finder
 from formcheck.checking.judge_source import judge
 from formcheck.definition.loading import load_exercise
+from formcheck.footage.video import open_video
 from formcheck.pose import Image
 from formcheck.sources.opening import open_source
-from formcheck.sources.video import open_video
 
 CLIP = Path(__file__).parent.parent / "samples" / "rendered_bridge_side_right_clean.mp4"
 Picture = Callable[[Image, float], Image]

@@ -19,10 +19,10 @@ from helpers.places import SAMPLES
 from helpers.screen import virtual_display
 from helpers.videos import MakeVideo
 
+from formcheck.footage.video import open_video
 from formcheck.landmarks.model_file import find_model
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import RecordingWriter
-from formcheck.sources.video import open_video
 
 # A busy machine is no reason to fail.
 hypothesis.settings.register_profile("formcheck", deadline=None)

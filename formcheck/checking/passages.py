@@ -22,8 +22,8 @@ from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.opening import PoseSource
 
 if TYPE_CHECKING:
+    from formcheck.footage.again import PicturesAgain
     from formcheck.pose import Image
-    from formcheck.sources.again import PicturesAgain
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Only what a verb needs is imported, so that `--help`, `list`, `show` and `lint` 
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -161,8 +162,8 @@ def check(
         typer.Option(
             min=1,
             metavar="N",
-            help="With a folder or --out: how many clips at a time. As many as this computer has "
-            "cores, unless given.",
+            help="How many processes work at a time, each on a clip of a folder or on a part of a "
+            "video. As many as this computer has cores, unless given.",
         ),
     ] = None,
     rate: RateOption = RATE,
@@ -173,12 +174,13 @@ def check(
     Shows each rep with its range of motion, hold and tempo, its faults and what to do about them,
     and what could not be judged from where the camera stood.
     """
+    from formcheck.batch.pool import cores
     from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder_with_bar
     from formcheck.definition.loading import find_exercise, load_exercise
     from formcheck.reading import is_folder
     from formcheck.results.outputs import Outputs, check_names
 
-    look = Looking(rate, keeps=not no_cache)
+    look = Looking(rate, not no_cache)
     watched = None if side == "auto" else side
     if out or any(is_folder(source) for source in sources):
         from formcheck.cli.folders import Batch, check_folders, refuse_single_outputs
@@ -198,8 +200,8 @@ def check(
         finder = model_finder_with_bar(model)
         batch = Batch(sources, exercise, watched, finder, out, person, workers, look)
         raise typer.Exit(check_folders(batch, strict))
-    if person or workers:
-        raise typer.BadParameter("--person and --workers go with a folder, or with --out.")
+    if person:
+        raise typer.BadParameter("--person goes with a folder, or with --out.")
     if len(sources) > 1 and (events or values or report or video):
         raise typer.BadParameter(
             "--events, --values, --report and --video take one source at a time."
@@ -223,7 +225,7 @@ def check(
     )
     check_names(outputs)
     ready_to_write(outputs.files, [*sources, *definitions], model)
-    finder = model_finder_with_bar(model)
+    finder, look = model_finder_with_bar(model), replace(look, workers=workers or cores())
     results, code = check_all(sources, loaded, watched, finder, look, outputs)
     raise typer.Exit(code or (exit_code_of_form(results) if strict else 0))
 

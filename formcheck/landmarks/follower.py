@@ -5,7 +5,6 @@ half as much again and still finds only one of two who are close together. So an
 only now and then: around the body that is followed, and where the one who exercises was.
 """
 
-from math import inf, nan
 from pathlib import Path
 
 import cv2
@@ -14,15 +13,12 @@ import numpy as np
 from mediapipe.tasks.python.vision import RunningMode
 
 from formcheck.closing import Closing
-from formcheck.landmarks.exerciser import Exerciser, figure_of, is_meant_instead
+from formcheck.landmarks.attention import Attention
+from formcheck.landmarks.exerciser import figure_of, is_meant_instead
 from formcheck.landmarks.landmarker import GREY, Landmarker, load, pose_of
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.pose import Frame, Image, Pose
 
-LOOK_AROUND = (0.0, 2.0, 6.0, 14.0)
-"""Seconds after somebody was first found at which it is looked who else is there."""
-LOOK_BACK = 0.5
-"""Seconds between two looks at the place that the one who exercises has left."""
 FLESH = 0.2
 """How far a body reaches beyond the landmarks, which lie on the bones, in torsos."""
 
@@ -30,35 +26,46 @@ FLESH = 0.2
 class Follower(Closing):
     """Turns frames into poses of one person, in order of time; a context manager."""
 
-    def __init__(self, model: Path) -> None:
-        """Load a pose landmarker `.task` file; ModelError if MediaPipe cannot use it."""
+    def __init__(self, model: Path, attention: Attention | None = None) -> None:
+        """Load a pose landmarker `.task` file; ModelError if MediaPipe cannot use it.
+
+        Args:
+            model: the file.
+            attention: what is known already of the one who exercises.
+        """
+        self.attention = attention or Attention()
         self._landmarker = Landmarker(model)
         self._glancer = load(model, RunningMode.IMAGE)
-        self._exerciser = Exerciser()
-        self._found_at = nan
-        self._looks = 0
-        self._looked_back = -inf
-        self.mistaken = 0
-        """How often somebody else was followed, until it was noticed."""
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in the frame, which must be later than the frames before."""
         pose = self._landmarker.detect(frame)
-        shown = self._meant_instead(frame, pose) if pose.is_present else None
+        due = self.attention.due(pose)
+        if due is None:
+            return pose
+        self.attention.looked(due, frame.time)
+        shown = self.who_else(frame, pose) if due == "around" else self._who_stayed(frame, pose)
         if shown is None:
             return pose
-        self.mistaken += 1
+        self.attention.mistook(due)
         self._landmarker.begin_anew(frame, shown)
         return Pose.absent(frame.time)
 
+    def find(self, frame: Frame) -> Pose:
+        """Return the pose of whoever is found, without asking who is meant."""
+        return self._landmarker.detect(frame)
+
+    def forget(self, frame: Frame) -> None:
+        """Let go of who is followed, to find somebody from this frame on as if it were the first.
+
+        Args:
+            frame: the first one, which is not looked at here; no earlier than those before.
+        """
+        self._landmarker.forget(frame)
+
     def warnings(self) -> list[str]:
         """What the user should know about others in the picture."""
-        if not self.mistaken:
-            return []
-        return [
-            "Somebody else was taken for the one who exercises for a while. See with --video whom "
-            "the lines follow, and be alone in the picture if you can."
-        ]
+        return self.attention.warnings()
 
     def close(self) -> None:
         """Free what MediaPipe holds."""
@@ -66,37 +73,21 @@ class Follower(Closing):
         with quiet_stderr():
             self._glancer.close()
 
-    def _meant_instead(self, frame: Frame, pose: Pose) -> Image | None:
-        """A picture of whom formcheck should follow instead, if there is somebody."""
-        if self._exerciser.has_left(pose):
-            return self._who_stayed(frame, pose)
-        self._found_at = frame.time if self._found_at != self._found_at else self._found_at
-        if self._looks == len(LOOK_AROUND):
-            return None
-        if frame.time - self._found_at < LOOK_AROUND[self._looks]:
-            return None
-        self._looks += 1
-        return self._who_else(frame, pose)
-
-    def _who_stayed(self, frame: Frame, pose: Pose) -> Image | None:
-        """Look whether the one who exercises is where they were, and was lost to another."""
-        if frame.time - self._looked_back < LOOK_BACK:
-            return None
-        self._looked_back = frame.time
-        shown = without(frame.image, pose)
-        return shown if self._exerciser.is_like(self._glance(frame, shown)) else None
-
-    def _who_else(self, frame: Frame, pose: Pose) -> Image | None:
-        """Look around the one who is followed for somebody more prominent."""
+    def who_else(self, frame: Frame, pose: Pose) -> Image | None:
+        """Look around the one who is followed: a picture of somebody more prominent, if any."""
         shown = without(frame.image, pose)
         other = self._glance(frame, shown)
         height, width = frame.image.shape[:2]
         if not other.is_present:
             return None
-        if not is_meant_instead(figure_of(other), figure_of(pose), width / height):
-            return None
-        self._exerciser = Exerciser()
-        return shown
+        return (
+            shown if is_meant_instead(figure_of(other), figure_of(pose), width / height) else None
+        )
+
+    def _who_stayed(self, frame: Frame, pose: Pose) -> Image | None:
+        """Look whether the one who exercises is where they were, and was lost to another."""
+        shown = without(frame.image, pose)
+        return shown if self.attention.exerciser.is_like(self._glance(frame, shown)) else None
 
     def _glance(self, frame: Frame, shown: Image) -> Pose:
         picture = mp.Image(mp.ImageFormat.SRGB, cv2.cvtColor(shown, cv2.COLOR_BGR2RGB))

@@ -91,6 +91,12 @@ class Landmarker(Closing):
             self._landmarker.detect_for_video(picture, milliseconds)
         self._attempt = 0
 
+    def forget(self, frame: Frame) -> None:
+        """Let go of the body that is followed, and of all else that was seen before this frame."""
+        self._scenes, self._attempt = SceneWatch(), 0
+        picture = mp.Image(mp.ImageFormat.SRGB, np.full_like(frame.image, GREY))
+        self._landmarker.detect_for_video(picture, self._next_milliseconds(frame.time))
+
     def close(self) -> None:
         """Free what MediaPipe holds."""
         with quiet_stderr():  # 1.2.3 tells of every accelerator that it lets go

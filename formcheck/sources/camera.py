@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 from formcheck.closing import Closing
 from formcheck.errors import CameraError, FormcheckError
+from formcheck.footage.video import resized, scaled_size
 from formcheck.pose import Frame
 from formcheck.sources.capture import FIRST_FRAME, GLANCE, Clock, Pictures, pictures_from
-from formcheck.sources.video import resized, scaled_size
 
 CLOSE_WITHIN = 1.0
 """Seconds to wait for the reading thread to end. It does not keep the program from ending."""

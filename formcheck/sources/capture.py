@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 
 from formcheck.errors import CameraError
+from formcheck.footage.video import VideoSource, begun_video, open_video, quieten_opencv
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.pose import Frame, Image
 from formcheck.printable import shortened
-from formcheck.sources.video import VideoSource, begun_video, open_video, quieten_opencv
 
 FIRST_FRAME = 10.0
 """Seconds that a camera may take to give its first picture."""

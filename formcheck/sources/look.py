@@ -14,6 +14,8 @@ class Looking:
     """Pictures that are looked at a second, at most."""
     keeps: bool = False
     """Whether landmarks are kept, and taken from where they were kept before."""
+    workers: int = 1
+    """Processes that find the poses of one video, where it is long enough."""
 
 
 AS_USUAL = Looking()

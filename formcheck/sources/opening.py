@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from formcheck.errors import SourceError
 from formcheck.files.growing import PART
+from formcheck.finding.found import OneByOne, PoseFinder
 from formcheck.pose import Pose, SourceInfo
 from formcheck.reading import NotReadable
 from formcheck.sources.landmark_cache import cache_folder, cache_key, kept_landmarks
 from formcheck.sources.look import AS_USUAL, Looking
-from formcheck.sources.poses import FoundBefore, OneByOne, PoseFinder, RecordedPoses, VideoPoses
+from formcheck.sources.poses import FoundBefore, RecordedPoses, VideoPoses
 from formcheck.sources.recording import read_recording
 
 if TYPE_CHECKING:
+    from formcheck.footage.again import PicturesAgain
     from formcheck.pose import Image
-    from formcheck.sources.again import PicturesAgain
 
 RECORDING_SUFFIX = ".npz"
 FindModel = Callable[[], Path]
@@ -103,10 +104,17 @@ def _key(path: Path, model: Path, look: Looking) -> str:
 
 def _finder(stack: ExitStack, path: Path, find_model: FindModel, look: Looking) -> PoseFinder:
     # OpenCV and MediaPipe take most of a second to import, and kept landmarks need neither.
-    from formcheck.sources.video import open_video
+    from formcheck.footage.video import open_video
 
     video = stack.enter_context(open_video(path, look.rate))
     model = find_model()
+    if look.workers > 1:
+        from formcheck.finding.segment import Video
+        from formcheck.finding.segments import InSegments
+
+        finder = InSegments(Video(path, model, look.rate), look.workers)
+        if finder.is_worth_it:
+            return finder
     from formcheck.landmarks.follower import Follower
 
     return OneByOne(video, stack.enter_context(Follower(model)))

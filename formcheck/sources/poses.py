@@ -2,29 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from math import nan
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from formcheck.closing import Closing
 from formcheck.errors import OutputError
 from formcheck.files.outlet import Outlet
+from formcheck.finding.found import FoundPose, PoseFinder
 from formcheck.pose import Pose, PoseCount, SourceInfo
 from formcheck.sources.landmark_cache import KeptLandmarks, LandmarkWriter, keeping_landmarks
 from formcheck.sources.look import Looking
 from formcheck.sources.recording import Recording, poses_of
 
 if TYPE_CHECKING:
-    from formcheck.landmarks.follower import Follower
+    from formcheck.footage.again import PicturesAgain
     from formcheck.pose import Image
-    from formcheck.sources.again import PicturesAgain
-    from formcheck.sources.video import VideoSource
-
-SPARSE = 16
-"""Every so manieth pixel is enough to tell how bright a picture is."""
 
 
 class RecordedPoses:
@@ -53,59 +46,6 @@ class RecordedPoses:
     def warnings(self) -> list[str]:
         """None."""
         return []
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FoundPose:
-    """A pose that was found in a picture."""
-
-    pose: Pose
-    brightness: float
-    picture: "Image | None"
-    """None where it is not at hand."""
-
-
-class PoseFinder(Protocol):
-    """Finds the poses in a video."""
-
-    size: tuple[int, int]
-    """Width and height of the picture in pixels."""
-    length: float | None
-    """Seconds that the video states."""
-
-    def __iter__(self) -> Iterator[FoundPose]:
-        """Give them in order of time."""
-
-    def amiss(self) -> list[str]:
-        """What is amiss in the file, in words after its name."""
-
-    def remarks(self) -> list[str]:
-        """What else the user should know."""
-
-
-class OneByOne:
-    """Finds the poses in one picture after the other."""
-
-    def __init__(self, video: "VideoSource", follower: "Follower") -> None:
-        """Take the video and the follower; both are closed elsewhere."""
-        self._video = video
-        self._follower = follower
-        self.size = video.size
-        self.length = video.duration_estimate
-
-    def __iter__(self) -> Iterator[FoundPose]:
-        """Give the poses, each with its picture."""
-        for frame in self._video:
-            pose = self._follower.detect(frame)
-            yield FoundPose(pose, brightness_of(frame.image), frame.image)
-
-    def amiss(self) -> list[str]:
-        """Of the video."""
-        return self._video.amiss()
-
-    def remarks(self) -> list[str]:
-        """Of who was followed."""
-        return self._follower.warnings()
 
 
 class FoundBefore:
@@ -184,7 +124,7 @@ class VideoPoses(Closing):
 
     def again(self) -> "PicturesAgain":
         """All pictures once more."""
-        from formcheck.sources.again import PicturesAgain
+        from formcheck.footage.again import PicturesAgain
 
         return PicturesAgain(self._path, self._look.rate)
 
@@ -222,8 +162,3 @@ class VideoPoses(Closing):
 
     def _tell(self, error: Exception) -> None:
         self._unkept = [f"Landmarks are not kept for the next time. {error}"]
-
-
-def brightness_of(picture: "Image") -> float:
-    """The mean of a picture, 0..255."""
-    return float(np.mean(picture[::SPARSE, ::SPARSE]))

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.abuse_long
 GO_THROUGH = """
 import os, sys
 from formcheck.errors import SourceError
-from formcheck.sources.video import open_video
+from formcheck.footage.video import open_video
 for name in sorted(os.listdir(b".")):
     try:
         with open_video(os.fsdecode(name)) as video:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from formcheck.cli import main
+from formcheck.footage.video import open_video
 from formcheck.live import program
 from formcheck.pose import Frame
-from formcheck.sources.video import open_video
 
 
 class Unhurried:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from formcheck.figure.movements import bridge
+from formcheck.footage.video import open_video
 from formcheck.landmarks.exerciser import figure_of
 from formcheck.landmarks.follower import Follower, without
 from formcheck.landmarks.landmarker import Landmarker
 from formcheck.pose import INDEX, Frame
-from formcheck.sources.video import open_video
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_it_comes_back_to_the_one_who_stayed(
             lost = follower.detect(frames[8])
         back = [follower.detect(frame) for frame in frames[9:]]
     assert not lost.is_present
-    assert follower.mistaken == 1
+    assert follower.attention.mistaken == 1
     assert "Somebody else" in follower.warnings()[0]
     assert all(abs(figure_of(b).place - figure_of(poses[0]).place) < 0.1 * size for b in back)
 

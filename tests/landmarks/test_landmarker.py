@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from formcheck.errors import ModelError
+from formcheck.footage.video import open_video
 from formcheck.landmarks import landmarker
 from formcheck.landmarks.landmarker import SEARCH, Landmarker
 from formcheck.pose import INDEX, Frame, Pose
 from formcheck.sources.recording import RecordingWriter, read_recording
-from formcheck.sources.video import open_video
 
 CHECKED = [INDEX[name] for name in ("nose", "right_shoulder", "right_hip", "right_knee")]
 

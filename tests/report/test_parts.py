@@ -23,6 +23,7 @@ from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
 from formcheck.figure.movements import MOVEMENTS, bridge, crunch, side_lying_leg_raise
 from formcheck.figure.script import concatenate, pause
+from formcheck.footage.video import open_video
 from formcheck.live.loop import run
 from formcheck.observer import Judged, Observer
 from formcheck.picture.close_up import SIZE, close_up, jpeg
@@ -33,7 +34,6 @@ from formcheck.report.page import Section, report_page
 from formcheck.report.sections import Sections
 from formcheck.report.trace import PIECES, Trace
 from formcheck.sources.opening import open_source
-from formcheck.sources.video import open_video
 
 INFO = SourceInfo("clip.mp4", 10.0, 300, 299)
 

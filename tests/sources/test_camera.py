@@ -16,12 +16,12 @@ from formcheck.checking.judge_source import judge
 from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import CameraError, SourceError
+from formcheck.footage.video import open_video
 from formcheck.pose import Frame, Pose, SourceInfo
 from formcheck.sources import camera, capture
 from formcheck.sources.camera import LiveSource, open_live
 from formcheck.sources.capture import CameraFeed, Playback, find_cameras
 from formcheck.sources.recording import read_recording
-from formcheck.sources.video import open_video
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
 

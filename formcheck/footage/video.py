@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from math import inf
+from dataclasses import dataclass
+from math import inf, isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,10 +13,10 @@ import numpy as np
 
 from formcheck.closing import Closing
 from formcheck.errors import SourceError
+from formcheck.footage.clock import FileClock, Thinning
 from formcheck.pose import Frame, Image
 from formcheck.printable import is_text
 from formcheck.reading import NotReadable, open_file
-from formcheck.sources.clock import FileClock, Thinning
 
 LONGEST_SIDE = 1920
 """Pixels. MediaPipe looks at crops of 224 and 256 pixels, so more only costs time and memory; to
@@ -32,8 +33,40 @@ MISSING_SECONDS = 1.0
 MISSING_SHARE = 0.05
 """How much may be missing at the end, of what the file states, before it counts as cut off."""
 
+SEEK_MARGIN = 2.0
+"""Seconds before the place that is looked for, to be surely before it."""
+
 MOST = 3
 """Times that are told of something that is often so."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTrouble:
+    """What is amiss in a video; times in seconds."""
+
+    damage: tuple[float, ...]
+    """After which pictures others could not be read."""
+    began_anew: tuple[float, ...]
+    gaps: tuple[tuple[float, float], ...]
+    """Both as in `FileClock`."""
+    ends_early_at: float
+    """Endless if it has its whole length."""
+
+
+def amiss_in_words(troubles: Sequence[FileTrouble]) -> list[str]:
+    """What is amiss in successive parts of a file, in words after its name."""
+    end, told = troubles[-1].ends_early_at, []
+    damage = [time for each in troubles for time in each.damage if not end - time < MISSING_SECONDS]
+    began_anew = [time for each in troubles for time in each.began_anew]
+    gaps = [gap for each in troubles for gap in each.gaps]
+    if damage:
+        told.append(f"is damaged: pictures that could not be read were left out{_at(damage)}")
+    if began_anew:
+        told.append(f"has a clock that jumps{_at(began_anew)}: time was counted on")
+    told += [f"has no pictures from {a:.1f} to {b:.1f} s" for a, b in gaps[:MOST]]
+    if isfinite(end):
+        told.append(f"is cut short: its pictures end after {end:.1f} s")
+    return told
 
 
 class VideoSource(Closing):
@@ -53,10 +86,11 @@ class VideoSource(Closing):
         self._capture = capture
         self._first: Image | None = first
         self._clock = FileClock(max(0.0, _seconds(capture)))
-        self._thinning = Thinning(rate)
+        self._thinning = Thinning(rate, max(0.0, capture.get(cv2.CAP_PROP_FPS)))
         self._damage: list[float] = []
         self._start = _start(capture)
-        self._finished = False
+        self.is_finished = False
+        """Whether the pictures have run out."""
         self.size = scaled_size(first)
         """Width and height in pixels of the frames given: upright, and scaled down if large."""
         self.frame_count_estimate = _positive(capture, cv2.CAP_PROP_FRAME_COUNT)
@@ -74,6 +108,19 @@ class VideoSource(Closing):
             image = self.picture()
             if image is not None:
                 yield Frame(time, image)
+
+    def seek(self, start: float) -> bool:
+        """Before anything was read, go to a place shortly before this time, in seconds.
+
+        Whoever goes on from there must make sure that it is the right place: in a file whose clock
+        is not right it need not be. If False is returned, nothing more can be read.
+        """
+        if start - SEEK_MARGIN <= self._clock.time:
+            return True
+        self._capture.set(cv2.CAP_PROP_POS_MSEC, (start - SEEK_MARGIN) * 1000)
+        found = self._capture.grab()
+        self._first, self._clock = None, FileClock(max(0.0, _seconds(self._capture)))
+        return found and self._clock.time < start
 
     def times(self) -> Iterator[float]:
         """Go on to each picture that is wanted, and give its time; `picture` then gives it.
@@ -94,7 +141,7 @@ class VideoSource(Closing):
             time = self._clock.next(stated)
             if time is not None and self._thinning.wants(time):
                 yield time
-        self._finished = True
+        self.is_finished = True
 
     def picture(self) -> Image | None:
         """The picture that `times` has gone on to; none if it is damaged."""
@@ -117,21 +164,22 @@ class VideoSource(Closing):
 
     def amiss(self) -> list[str]:
         """What is amiss in the file, as far as it was gone through, in words after its name."""
-        end, told = self._clock.time, []
-        damage = [t for t in self._damage if not (self.ended_early and end - t < MISSING_SECONDS)]
-        if damage:
-            told.append(f"is damaged: pictures that could not be read were left out{_at(damage)}")
-        if self._clock.began_anew:
-            told.append(f"has a clock that jumps{_at(self._clock.began_anew)}: time was counted on")
-        told += [f"has no pictures from {a:.1f} to {b:.1f} s" for a, b in self._clock.gaps[:MOST]]
-        if self.ended_early:
-            told.append(f"is cut short: its pictures end after {end:.1f} s")
-        return told
+        return amiss_in_words([self.trouble()])
+
+    def trouble(self, start: float = -inf, end: float = inf) -> FileTrouble:
+        """What is amiss in the file from one time to another, as far as it was gone through."""
+        clock = self._clock
+        return FileTrouble(
+            damage=tuple(time for time in self._damage if start <= time < end),
+            began_anew=tuple(time for time in clock.began_anew if start <= time < end),
+            gaps=tuple(gap for gap in clock.gaps if start <= gap[0] < end),
+            ends_early_at=clock.time if self.ended_early else inf,
+        )
 
     @property
     def ended_early(self) -> bool:
         """Whether the pictures ran out well before the length that the file states."""
-        if not self._finished or self.duration_estimate is None or self._clock.began_anew:
+        if not self.is_finished or self.duration_estimate is None or self._clock.began_anew:
             return False
         missing = self.duration_estimate - self._start - self._clock.time
         return missing > max(MISSING_SECONDS, MISSING_SHARE * self.duration_estimate)

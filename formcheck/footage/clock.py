@@ -1,7 +1,7 @@
 """The clock of a video file, which need not be right: it may stand, go back, jump or begin anew."""
 
 from dataclasses import dataclass, field
-from math import inf
+from math import floor
 
 SMALLEST_STEP = 0.001
 """Seconds. Some files repeat a time or go back; MediaPipe needs each frame a millisecond later."""
@@ -11,9 +11,12 @@ LEAP = 60.0
 """Seconds. After a longer time without a picture the clock is wrong, not the film that still."""
 GAP = 1.0
 """Seconds without a picture that are worth telling."""
-EARLY = 0.2
-"""How much too early a picture may be and still be the next that is wanted, of the time between
-two: phones do not film evenly."""
+ENOUGH = 1.05
+"""How many times as many pictures as are wanted may come and all still be taken: no camera is
+exact, and leaving out one now and then would tear holes."""
+SHIFT = 0.25
+"""Of the time between two that are wanted: where one such time ends and the next begins. Pictures
+that come twice as often as they are wanted lie well within."""
 
 
 @dataclass
@@ -58,15 +61,21 @@ class FileClock:
 
 @dataclass
 class Thinning:
-    """Chooses of the pictures that come no more than so many a second, as even as they are."""
+    """Chooses of the pictures that come no more than so many a second.
+
+    Time is cut into pieces, and the first picture in each is wanted. So which are wanted does not
+    depend on where one begins, but for the very first.
+    """
 
     rate: float
-    """Pictures a second, at most, over any longer time."""
-    _due: float = -inf
+    """Pictures a second, at most."""
+    coming: float
+    """How many come in a second, by the file; 0 if it does not tell."""
+    _piece: int = -1
 
     def wants(self, time: float) -> bool:
         """Whether to look at the picture of this time, in seconds, later than those before."""
-        if time < self._due - EARLY / self.rate:
-            return False
-        self._due = max(self._due, time) + 1 / self.rate
-        return True
+        if not 1 / self.rate or 0 < self.coming <= ENOUGH * self.rate:
+            return True
+        before, self._piece = self._piece, floor(time * self.rate + SHIFT)
+        return self._piece != before

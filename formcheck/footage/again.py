@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from formcheck.closing import Closing
+from formcheck.footage.video import VideoSource, open_video
 from formcheck.pose import Image
-from formcheck.sources.video import VideoSource, open_video
 
 
 class PicturesAgain(Closing):

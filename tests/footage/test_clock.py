@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.sources.clock import SMALLEST_STEP, FileClock
+from formcheck.footage.clock import SMALLEST_STEP, FileClock
 
 
 def shown(clock: FileClock, *stated: float) -> list[float | None]:

@@ -12,8 +12,8 @@ import pytest
 from helpers.videos import MakeVideo
 
 from formcheck.errors import SourceError
+from formcheck.footage.video import LONGEST_SIDE, open_video
 from formcheck.pose import Frame
-from formcheck.sources.video import LONGEST_SIDE, open_video
 
 UNEVEN = [0, 33, 70, 100, 250, 260, 300, 500, 533, 700, 1000, 1010]
 
@@ -193,7 +193,7 @@ def test_ffmpeg_says_nothing_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "text.mp4"
     path.write_bytes(b"hello " * 100)
     program = (
-        "import sys; from formcheck.sources.video import open_video\n"
+        "import sys; from formcheck.footage.video import open_video\n"
         "try: open_video(sys.argv[1])\n"
         "except Exception as error: print(type(error).__name__)"
     )
