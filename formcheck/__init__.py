@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     __version__: str
+    from formcheck.batch.many import SourceResult, check_many
     from formcheck.checking.calls import Measures, Recognised, check, measures, recognise
     from formcheck.counting.session import Session
     from formcheck.definition.loading import load_exercise
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "check": "checking.calls",
+    "check_many": "batch.many",
+    "SourceResult": "batch.many",
     "measures": "checking.calls",
     "Measures": "checking.calls",
     "FormcheckError": "errors",
@@ -80,9 +83,11 @@ __all__ = [
     "Session",
     "Set",
     "Snapshot",
+    "SourceResult",
     "Stretch",
     "Summary",
     "check",
+    "check_many",
     "find_model",
     "load_exercise",
     "measures",

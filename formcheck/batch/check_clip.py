@@ -45,6 +45,8 @@ class Task:
     address: str = ""
     """Of that folder, as the overview has it."""
     look: Looking = AS_USUAL
+    shown: Path | None = None
+    """What the clip's path is told as, if it is not where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def check_clip(task: Task) -> Checked:
     try:
         return _checked(task)
     except FormcheckError as error:
-        return not_checked(task.clip, str(error))
+        told = str(error).replace(str(task.clip.path), str(task.shown or task.clip.path))
+        return not_checked(task.clip, told)
     except Exception as error:
         why = f"An error of formcheck's own ({type(error).__name__}: {error}). Please report it."
         return not_checked(task.clip, why)
@@ -99,7 +102,8 @@ def _checked(task: Task) -> Checked:
 
 
 def _outcomes(stack: ExitStack, task: Task, observers: list[Observer]) -> list[Outcome]:
-    source = stack.enter_context(open_source(task.clip.path, lambda: _model(task), task.look))
+    path, shown = task.clip.path, task.shown
+    source = stack.enter_context(open_source(path, lambda: _model(task), task.look, shown))
     if task.exercise is not None:
         return [judge(source, task.exercise, task.side, observers)]
     return judge_parts(source, all_exercises(), task.side, observers)

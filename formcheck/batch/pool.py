@@ -12,10 +12,9 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from types import FrameType
-from typing import TypeVar
 
-Work = TypeVar("Work")
-Result = TypeVar("Result")
+from formcheck.batch.executors import Result, Work
+
 NewExecutor = Callable[[int], Executor]
 """Makes an executor of so many workers."""
 

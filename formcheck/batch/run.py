@@ -1,6 +1,6 @@
 """Checks many clips, each once: what was found before stays, the rest is done in a pool."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from formcheck.batch.check_clip import Checked, Task, check_clip, not_checked
@@ -9,6 +9,9 @@ from formcheck.batch.pool import Crash, NewExecutor, done_side_by_side, local_po
 from formcheck.reading import NotReadable
 
 CRASHED = "What reads it crashed. Check that it plays, or export it again, for example as MP4."
+
+DoTasks = Callable[[Sequence[Task]], Iterator[tuple[Task, Checked | Crash]]]
+"""Checks clips, in whatever order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +24,18 @@ class Step:
     """Whether it was checked now; else it had been before, and nothing has changed."""
 
 
-def check_clips(
-    tasks: Sequence[Task],
-    definitions: str,
-    workers: int,
-    new_executor: NewExecutor = local_pool,
-) -> Iterator[Step]:
+def in_processes(workers: int, new_executor: NewExecutor = local_pool) -> DoTasks:
+    """What has so many clips checked at a time, by processes of this computer."""
+    return lambda tasks: done_side_by_side(check_clip, tasks, workers, new_executor)
+
+
+def check_clips(tasks: Sequence[Task], definitions: str, do: DoTasks) -> Iterator[Step]:
     """Check clips side by side and keep what is found; give each as soon as it is done.
 
     Args:
         tasks: the clips.
         definitions: a word that changes when one of the exercises does.
-        workers: how many clips at a time.
-        new_executor: makes what they are checked with.
+        do: checks those that must be.
     """
     keys: dict[str, str] = {}
     waiting = []
@@ -51,7 +53,7 @@ def check_clips(
             waiting.append(task)
         else:
             yield Step(task, found, is_new=False)
-    for task, result in done_side_by_side(check_clip, waiting, workers, new_executor):
+    for task, result in do(waiting) if waiting else ():
         checked = not_checked(task.clip, CRASHED) if isinstance(result, Crash) else result
         if task.out is not None:
             keep(task.out, keys[task.clip.name], checked)

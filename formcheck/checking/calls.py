@@ -98,7 +98,9 @@ def recognise(
     Raises:
         FormcheckError: an exercise, source or model that cannot be used, with what to do about it.
     """
-    loaded = all_exercises() if exercises is None else {e.name: e for e in map(_loaded, exercises)}
+    loaded = (
+        all_exercises() if exercises is None else {e.name: e for e in map(load_if_named, exercises)}
+    )
     with open_source(path, model_finder(model)) as source:
         show = _show(progress, source.length)
         outcomes = judge_parts(source, loaded, side, show=show)
@@ -144,13 +146,14 @@ def _judged(
     progress: ShowProgress | None,
     *observers: Observer,
 ) -> Summary:
-    loaded = _loaded(exercise)
+    loaded = load_if_named(exercise)
     with open_source(path, model_finder(model)) as source:
         shown = TimeShown(_show(progress, source.length))
         return judge(source, loaded, side, (*observers, shown)).summary
 
 
-def _loaded(exercise: Exercise | str | Path) -> Exercise:
+def load_if_named(exercise: Exercise | str | Path) -> Exercise:
+    """The exercise itself, or the one of this name or in this file."""
     return exercise if isinstance(exercise, Exercise) else load_exercise(exercise)
 
 

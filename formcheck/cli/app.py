@@ -168,6 +168,20 @@ def check(
     ] = None,
     rate: RateOption = RATE,
     no_cache: NoCacheOption = False,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="With a folder or --out: a Dask cluster that checks the clips, such as "
+            "tcp://HOST:8786. Needs formcheck[cluster].",
+        ),
+    ] = "",
+    send: Annotated[
+        bool,
+        typer.Option(
+            "--send", help="With --scheduler: send the clips, which workers do not see else."
+        ),
+    ] = False,
 ) -> None:
     """Check videos: count reps and holds, and find faults of form.
 
@@ -181,8 +195,11 @@ def check(
     from formcheck.results.outputs import Outputs, check_names
 
     look = Looking(rate, not no_cache)
+    if send and not scheduler:
+        raise typer.BadParameter("--send goes with --scheduler.")
     watched = None if side == "auto" else side
     if out or any(is_folder(source) for source in sources):
+        from formcheck.batch.cluster import Cluster
         from formcheck.cli.folders import Batch, check_folders, refuse_single_outputs
 
         refuse_single_outputs(
@@ -198,10 +215,13 @@ def check(
             }
         )
         finder = model_finder_with_bar(model)
-        batch = Batch(sources, exercise, watched, finder, out, person, workers, look)
+        cluster = Cluster(scheduler, send, model) if scheduler else None
+        batch = Batch(sources, exercise, watched, finder, out, person, workers, look, cluster)
         raise typer.Exit(check_folders(batch, strict))
-    if person:
-        raise typer.BadParameter("--person goes with a folder, or with --out.")
+    if person or scheduler or send:
+        raise typer.BadParameter(
+            "--person, --scheduler and --send go with a folder, or with --out."
+        )
     if len(sources) > 1 and (events or values or report or video):
         raise typer.BadParameter(
             "--events, --values, --report and --video take one source at a time."

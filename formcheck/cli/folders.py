@@ -1,6 +1,7 @@
 """`formcheck check` of folders: a line for each clip, a table of all, and the files in --out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import typer
 
 from formcheck.batch.check_clip import Checked, Task, folder_of
 from formcheck.batch.clips import FoundClip, find_clips
+from formcheck.batch.cluster import Cluster
 from formcheck.batch.kept import definitions_word
 from formcheck.batch.pool import cores
-from formcheck.batch.run import Step, check_clips
+from formcheck.batch.run import DoTasks, Step, check_clips, in_processes
 from formcheck.batch.writing import INDEX, write_all
 from formcheck.cli.written import tell_swept
 from formcheck.definition.loading import exercise_files, find_exercise, load_exercise
@@ -36,6 +38,8 @@ class Batch:
     workers: int | None
     """None for as many as there are cores."""
     look: Looking
+    cluster: Cluster | None
+    """None for processes of this computer."""
 
 
 def check_folders(batch: Batch, strict: bool) -> int:
@@ -51,9 +55,9 @@ def check_folders(batch: Batch, strict: bool) -> int:
     definitions = definitions_word(_definitions(batch.exercise))
     steps: dict[str, Step] = {}
     stopped = ""
-    with count_bar("Checking", len(tasks)) as show:
+    with _doing(batch) as do, count_bar("Checking", len(tasks)) as show:
         try:
-            for step in check_clips(tasks, definitions, batch.workers or cores()):
+            for step in check_clips(tasks, definitions, do):
                 steps[step.task.clip.name] = step
                 show(len(steps))
                 _tell(step)
@@ -69,6 +73,18 @@ def check_folders(batch: Batch, strict: bool) -> int:
         raise Stopped(stopped)
     _tell_all(batch, list(steps.values()), found)
     return _code(found, strict)
+
+
+@contextmanager
+def _doing(batch: Batch) -> Iterator[DoTasks]:
+    """Who checks the clips."""
+    if batch.cluster is None:
+        yield in_processes(batch.workers or cores())
+        return
+    from formcheck.batch.cluster import on_cluster
+
+    with on_cluster(batch.cluster) as do:
+        yield do
 
 
 def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:

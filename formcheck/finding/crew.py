@@ -9,7 +9,7 @@ from multiprocessing.process import BaseProcess
 
 from formcheck.closing import Closing
 from formcheck.errors import FormcheckError, SourceError
-from formcheck.finding.segment import News, Segment, SegmentEnd, Video, find_segments
+from formcheck.finding.segment import Segment, SegmentEnd, SegmentNews, Video, find_segments
 
 ENDING = 5.0
 """Seconds that a process may take to end."""
@@ -20,7 +20,7 @@ class Order:
     """A segment that was asked for, and what has come of it until now."""
 
     segment: Segment
-    come: deque[News] = field(default_factory=deque)
+    come: deque[SegmentNews] = field(default_factory=deque)
     is_whole: bool = False
 
 
@@ -48,7 +48,7 @@ class Crew(Closing):
         self._hand_out()
         return order
 
-    def news(self, order: Order) -> Iterator[News]:
+    def news(self, order: Order) -> Iterator[SegmentNews]:
         """Give what is found of a segment, as it comes.
 
         Raises:

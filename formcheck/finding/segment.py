@@ -62,7 +62,7 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class SegmentPose:
     """What was found in one picture."""
 
     pose: Pose
@@ -81,7 +81,7 @@ class SegmentEnd:
     attention: Attention | None
 
 
-News = Begun | Piece | SegmentEnd
+SegmentNews = Begun | SegmentPose | SegmentEnd
 
 
 def find_segments(connection: Connection, video: Video) -> None:
@@ -101,7 +101,7 @@ def find_segments(connection: Connection, video: Video) -> None:
         return  # nobody is waiting any more
 
 
-def _in_packets(news: Iterable[News]) -> Iterator[list[News]]:
+def _in_packets(news: Iterable[SegmentNews]) -> Iterator[list[SegmentNews]]:
     packet = []
     for each in news:
         packet.append(each)
@@ -119,7 +119,7 @@ class _SegmentFinder(Closing):
         self._follower: Follower | None = None
         self._reached = -inf
 
-    def found(self, segment: Segment) -> Iterator[News]:
+    def found(self, segment: Segment) -> Iterator[SegmentNews]:
         """Find the poses in a segment."""
         with ExitStack() as stack:
             source = stack.enter_context(self._opened(segment))
@@ -152,7 +152,7 @@ class _SegmentFinder(Closing):
 
     def _news(
         self, frames: Iterator[Frame], segment: Segment, follower: Follower
-    ) -> Iterator[News]:
+    ) -> Iterator[SegmentNews]:
         times: list[float] = []
         pose, has_begun = None, False
         for number, frame in enumerate(frames):
@@ -165,12 +165,12 @@ class _SegmentFinder(Closing):
                 follower.forget(frame)
             self._reached = frame.time
             if has_begun and segment.attention:
-                yield Piece(follower.detect(frame), brightness_of(frame.image), None)
+                yield SegmentPose(follower.detect(frame), brightness_of(frame.image), None)
                 continue
             pose = follower.find(frame)
             if has_begun:
                 alone = _is_alone(segment, follower, frame, pose, times[-1] if times else -inf)
-                yield Piece(pose, brightness_of(frame.image), alone)
+                yield SegmentPose(pose, brightness_of(frame.image), alone)
             times.append(frame.time)
         if not has_begun:
             yield Begun(tuple(times), pose)

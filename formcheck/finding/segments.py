@@ -15,7 +15,15 @@ from math import inf
 
 from formcheck.finding.crew import Crew, Order
 from formcheck.finding.found import FoundPose
-from formcheck.finding.segment import WARM_UP, Begun, News, Piece, Segment, SegmentEnd, Video
+from formcheck.finding.segment import (
+    WARM_UP,
+    Begun,
+    Segment,
+    SegmentEnd,
+    SegmentNews,
+    SegmentPose,
+    Video,
+)
 from formcheck.footage.video import FileTrouble, amiss_in_words, open_video
 from formcheck.landmarks.attention import Attention
 from formcheck.landmarks.exerciser import figure_of
@@ -87,16 +95,16 @@ class InSegments:
             if again is not None:
                 yield from self._checked(crew, crew.ask(again, at_once=True))
                 return
-            if isinstance(news, Piece):
+            if isinstance(news, SegmentPose):
                 yield FoundPose(news.pose, news.brightness)
             elif isinstance(news, SegmentEnd):
                 self._end(order.segment, news)
 
-    def _again(self, segment: Segment, news: News) -> Segment | None:
+    def _again(self, segment: Segment, news: SegmentNews) -> Segment | None:
         """What to find instead of the rest of a segment, if this shows that it does not fit."""
         if isinstance(news, Begun):
             return self._begun_again(segment, news)
-        if not isinstance(news, Piece) or segment.attention is not None:
+        if not isinstance(news, SegmentPose) or segment.attention is not None:
             return None
         if news.alone:
             self._alone_at = news.pose.time

@@ -6,6 +6,7 @@ Both are opened the same way and give the same poses, so whatever takes the one 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -57,17 +58,26 @@ class PoseSource(Protocol):
 
 
 def open_source(
-    path: str | os.PathLike[str], find_model: FindModel, look: Looking = AS_USUAL
+    path: str | os.PathLike[str],
+    find_model: FindModel,
+    look: Looking = AS_USUAL,
+    shown: Path | None = None,
 ) -> AbstractContextManager[PoseSource]:
-    """Open a video or a recording; `find_model` is called only if the model is needed.
+    """Open a video or a recording.
+
+    Args:
+        path: of the file.
+        find_model: is called only if the model is needed.
+        look: how a video is looked at.
+        shown: the path that is told, if it is another one.
 
     Raises:
         SourceError: there is no such file, or it is neither.
         ModelError: the pose model cannot be had.
     """
     if is_recording(path):
-        return _open_recording(path)
-    return _open_video(Path(path), find_model, look)
+        return _open_recording(Path(path), shown)
+    return _open_video(Path(path), find_model, look, shown or Path(path))
 
 
 def is_recording(path: str | os.PathLike[str]) -> bool:
@@ -76,12 +86,14 @@ def is_recording(path: str | os.PathLike[str]) -> bool:
 
 
 @contextmanager
-def _open_recording(path: str | os.PathLike[str]) -> Iterator[PoseSource]:
-    yield RecordedPoses(read_recording(path))
+def _open_recording(path: Path, shown: Path | None) -> Iterator[PoseSource]:
+    yield RecordedPoses(replace(read_recording(path), path=shown or path))
 
 
 @contextmanager
-def _open_video(path: Path, find_model: FindModel, look: Looking) -> Iterator[PoseSource]:
+def _open_video(
+    path: Path, find_model: FindModel, look: Looking, shown: Path
+) -> Iterator[PoseSource]:
     folder, keep = cache_folder() if look.keeps else None, None
     with ExitStack() as stack:
         if folder is not None:
@@ -92,7 +104,7 @@ def _open_video(path: Path, find_model: FindModel, look: Looking) -> Iterator[Po
             keep = None
         else:
             finder = _finder(stack, path, find_model, look)
-        yield stack.enter_context(VideoPoses(path, finder, look, keep))
+        yield stack.enter_context(VideoPoses(path, shown, finder, look, keep))
 
 
 def _key(path: Path, model: Path, look: Looking) -> str:

@@ -76,17 +76,24 @@ class VideoPoses(Closing):
     """The poses of a video."""
 
     def __init__(
-        self, path: Path, finder: PoseFinder, look: Looking, keep: tuple[Path, str] | None = None
+        self,
+        path: Path,
+        shown: Path,
+        finder: PoseFinder,
+        look: Looking,
+        keep: tuple[Path, str] | None = None,
     ) -> None:
         """Begin.
 
         Args:
             path: of the video, for who wants pictures that the finder has not at hand.
+            shown: the path that is told.
             finder: finds the poses; it is closed elsewhere.
             look: how the video is looked at.
             keep: the folder in which to keep what is found, and under which key.
         """
         self._path = path
+        self._shown = shown
         self._finder = finder
         self._look = look
         self._keep = keep
@@ -130,11 +137,11 @@ class VideoPoses(Closing):
 
     def info(self) -> SourceInfo:
         """What has been gone through so far."""
-        return self._count.info(str(self._path))
+        return self._count.info(str(self._shown))
 
     def warnings(self) -> list[str]:
         """What is amiss in the file, who was followed, and whether that could not be kept."""
-        amiss = [f"{self._path} {words}." for words in self._finder.amiss()]
+        amiss = [f"{self._shown} {words}." for words in self._finder.amiss()]
         return [*amiss, *self._finder.remarks(), *self._unkept]
 
     def close(self) -> None:

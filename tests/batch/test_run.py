@@ -14,7 +14,7 @@ from formcheck.batch import check_clip as check_clip_module
 from formcheck.batch.check_clip import EVENTS, REPORT, RESULT, Task, folder_of
 from formcheck.batch.clips import find_clips
 from formcheck.batch.kept import KEPT
-from formcheck.batch.run import Step, check_clips
+from formcheck.batch.run import Step, check_clips, in_processes
 from formcheck.batch.writing import write_all
 from formcheck.definition.loading import load_exercise
 from formcheck.observer import Outcome
@@ -48,7 +48,9 @@ def _in_threads(workers: int) -> Executor:
 
 
 def _checked(tasks: list[Task], definitions: str = "1") -> dict[str, Step]:
-    return {s.task.clip.name: s for s in check_clips(tasks, definitions, 2, _in_threads)}
+    return {
+        s.task.clip.name: s for s in check_clips(tasks, definitions, in_processes(2, _in_threads))
+    }
 
 
 def test_each_clip_has_its_files_and_its_row(clips: Path) -> None:

@@ -18,7 +18,7 @@ from formcheck.figure.movements import bridge
 from formcheck.finding import segments as segments_module
 from formcheck.finding.crew import Order
 from formcheck.finding.found import FoundPose, OneByOne, PoseFinder
-from formcheck.finding.segment import Begun, News, Piece, Segment, SegmentEnd, Video
+from formcheck.finding.segment import Begun, Segment, SegmentEnd, SegmentNews, SegmentPose, Video
 from formcheck.finding.segments import InSegments
 from formcheck.footage.video import FileTrouble, open_video
 from formcheck.landmarks.exerciser import figure_of
@@ -146,7 +146,7 @@ def test_what_goes_wrong_in_a_process_is_told(half_bridge_video: Path, tmp_path:
 # Who is followed, by what processes would tell.
 
 
-Answer = Callable[[Segment], list[News]]
+Answer = Callable[[Segment], list[SegmentNews]]
 
 
 class FakeCrew:
@@ -165,7 +165,7 @@ class FakeCrew:
         self.asked.append(segment)
         return Order(segment)
 
-    def news(self, order: Order) -> Iterator[News]:
+    def news(self, order: Order) -> Iterator[SegmentNews]:
         """Answer."""
         return iter(type(self).answer(order.segment))
 
@@ -182,23 +182,23 @@ def _pose(time: float, torsos: float = 0.0) -> Pose:
     return replace(ONE, time=time, image=ONE.image + step)
 
 
-def _answer(segment: Segment, place: Callable[[float], float]) -> list[News]:
+def _answer(segment: Segment, place: Callable[[float], float]) -> list[SegmentNews]:
     """Ten poses a second, in a video of 40 s; with attention, who is meant stays at 0."""
     tenths = range(round(segment.start * 10), round(min(segment.end, 40.0) * 10))
     before = [n / 10 for n in range(round(segment.start * 10) - 6, round(segment.start * 10))]
     before = [time for time in before if time >= 0]
     where = (lambda time: 0.0) if segment.attention else place
-    news: list[News] = [
+    news: list[SegmentNews] = [
         Begun(tuple(before), _pose(before[-1], where(before[-1])) if before else None)
     ]
     looks = {0, 20, 60, 140}
     for n in tenths:
         alone = None if segment.attention or n not in looks else True
-        news.append(Piece(_pose(n / 10, where(n / 10)), 100.0, alone))
+        news.append(SegmentPose(_pose(n / 10, where(n / 10)), 100.0, alone))
     attention = segment.attention
     for each in news[1:] if attention else ():
         assert attention is not None
-        assert isinstance(each, Piece)
+        assert isinstance(each, SegmentPose)
         due = attention.due(each.pose)
         if due:
             attention.looked(due, each.pose.time)
