@@ -20,11 +20,16 @@ from formcheck.cli.options import (
     JsonOption,
     ModelOption,
     NoCacheOption,
+    OutOption,
+    PersonOption,
     RateOption,
     ReportOption,
+    SchedulerOption,
+    SendOption,
     SideOption,
     SourcesArgument,
     ValuesOption,
+    WorkersOption,
     done_on,
 )
 from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
@@ -142,46 +147,13 @@ def check(
         bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
     ] = False,
     model: ModelOption = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Write a report, the result and the events of each clip into this folder, with "
-            "tables of all and an overview, index.html.",
-        ),
-    ] = None,
-    person: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="With a folder or --out: who exercises, if folders are not named by people.",
-        ),
-    ] = "",
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            metavar="N",
-            help="How many processes work at a time, each on a clip of a folder or on a part of a "
-            "video. As many as this computer has cores, unless given.",
-        ),
-    ] = None,
+    out: OutOption = None,
+    person: PersonOption = "",
+    workers: WorkersOption = None,
     rate: RateOption = RATE,
     no_cache: NoCacheOption = False,
-    scheduler: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help="With a folder or --out: a Dask cluster that checks the clips, such as "
-            "tcp://HOST:8786. Needs formcheck[cluster].",
-        ),
-    ] = "",
-    send: Annotated[
-        bool,
-        typer.Option(
-            "--send", help="With --scheduler: send the clips, which workers do not see else."
-        ),
-    ] = False,
+    scheduler: SchedulerOption = "",
+    send: SendOption = False,
 ) -> None:
     """Check videos: count reps and holds, and find faults of form.
 
@@ -218,10 +190,10 @@ def check(
         cluster = Cluster(scheduler, send, model) if scheduler else None
         batch = Batch(sources, exercise, watched, finder, out, person, workers, look, cluster)
         raise typer.Exit(check_folders(batch, strict))
-    if person or scheduler or send:
-        raise typer.BadParameter(
-            "--person, --scheduler and --send go with a folder, or with --out."
-        )
+    if scheduler:
+        raise typer.BadParameter("--scheduler goes with a folder, or with --out.")
+    if person and not save:
+        raise typer.BadParameter("--person goes with a folder, with --out, or with --save.")
     if len(sources) > 1 and (events or values or report or video):
         raise typer.BadParameter(
             "--events, --values, --report and --video take one source at a time."
@@ -242,6 +214,7 @@ def check(
         faults=faults,
         save=save,
         on=done_on(on),
+        person=person,
     )
     check_names(outputs)
     ready_to_write(outputs.files, [*sources, *definitions], model)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def _takers(
             for each in found:
                 table(partial(_call, each))
         if outputs.save:
-            _save(found, side, outputs.on, troubles)
+            _save(found, side, outputs, troubles)
         results.give(found, indent=2 if is_single and len(found) == 1 else None)
 
     return hand_out
@@ -142,7 +141,9 @@ def model_finder_with_bar(name_or_path: str | None) -> FindModel:
     return find
 
 
-def _save(found: Sequence[Outcome], side: Side | None, on: date | None, troubles: Troubles) -> None:
+def _save(
+    found: Sequence[Outcome], side: Side | None, outputs: Outputs, troubles: Troubles
+) -> None:
     """Put what was found in a source into the history, the parts of one exercise together."""
     by_exercise: dict[str, list[Outcome]] = {}
     for each in found:
@@ -150,7 +151,7 @@ def _save(found: Sequence[Outcome], side: Side | None, on: date | None, troubles
             by_exercise.setdefault(each.exercise.name, []).append(each)
     for parts in by_exercise.values():
         try:
-            note([save_checked(parts, side, on)])
+            note([save_checked(parts, side, outputs.on, outputs.person)])
         except HistoryError as error:
             troubles(error)
 

@@ -15,7 +15,7 @@ from formcheck.terminal import STDOUT, echo, note
 from formcheck.wording import count
 
 if TYPE_CHECKING:
-    from formcheck.history.rows import SavedSet
+    from formcheck.history.rows import SavedSet, Walk
     from formcheck.history.store import History
 
 LONGEST_WALK = 24 * 60
@@ -30,6 +30,7 @@ HISTORY_EPILOG = """Examples:
   formcheck history
   formcheck history --report weeks.html
   formcheck history --csv reps.csv
+  formcheck history --person anna
   formcheck history --delete 12
   formcheck history --repair
 
@@ -61,7 +62,8 @@ def history(
         int | None, typer.Option(metavar="NO", help="Delete the session of that number.")
     ] = None,
     delete_all: Annotated[
-        bool, typer.Option("--delete-all", help="Delete all sessions and walks.")
+        bool,
+        typer.Option("--delete-all", help="Delete all sessions and walks; with --person, theirs."),
     ] = False,
     repair: Annotated[
         bool,
@@ -72,6 +74,13 @@ def history(
         ),
     ] = False,
     yes: YesOption = False,
+    person: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Whose sessions; without it yours, which were saved without a name.",
+        ),
+    ] = "",
 ) -> None:
     """Show your sessions week by week, next to your plan.
 
@@ -91,12 +100,14 @@ def history(
         opened = History.open_to_read(history_path())
         if opened is not None:
             stack.enter_context(opened)
-        if delete is not None or delete_all:
+        if delete_all and person:
+            _delete_person(opened, person, yes)
+        elif delete is not None or delete_all:
             _delete(opened, delete, yes)
         elif report or csv or json:
-            _write(opened, plan, report, csv, json)
+            _write(opened, person, plan, (report, csv, json))
         else:
-            _show(opened, plan, last)
+            _show(opened, person, plan, last)
         note(_left_out(opened))
 
 
@@ -160,36 +171,58 @@ def _log() -> None:
     """Log walks."""
 
 
-def _show(opened: "History | None", plan: str, last: int) -> None:
+def _of_person(
+    opened: "History | None", person: str
+) -> "tuple[list[SavedSet], list[Walk], list[str]]":
+    """A person's sets and walks, and who else there is; walks are those of whoever has no name."""
+    sets = opened.sets() if opened else []
+    walks = opened.walks() if opened and not person else []
+    others = {each.origin.person for each in sets} - {person or None}
+    whose = [each for each in sets if each.origin.person == (person or None)]
+    return whose, walks, sorted(name for name in others if name)
+
+
+def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
     from formcheck.console import PrintableConsole
     from formcheck.definition.routine import load_routine
     from formcheck.history.text import print_history, print_week, session_rows
 
     routine = load_routine(plan)
-    sets = opened.sets() if opened else []
-    walks = opened.walks() if opened else []
+    sets, walks, others = _of_person(opened, person)
     if not sets and not walks:
         echo(
-            "Nothing has been saved yet. `formcheck live` saves what you do, "
+            f"Nothing of {person} has been saved."
+            if person
+            else "Nothing has been saved yet. `formcheck live` saves what you do, "
             "`formcheck check --save` what is in a video."
         )
+        _tell_others(others)
         return
     console = PrintableConsole(highlight=False)
     if sets:
         rows = session_rows(sets)
         print_history(console, rows[:last], len(rows))
     print_week(console, sets, walks, routine, date.today())
+    _tell_others(others)
+
+
+def _tell_others(others: list[str]) -> None:
+    if others:
+        echo(f"There are sessions of {', '.join(others)}, too: --person NAME shows them.")
 
 
 def _write(
-    opened: "History | None", plan: str, report: Path | None, csv: str | None, json: str | None
+    opened: "History | None",
+    person: str,
+    plan: str,
+    outputs: tuple[Path | None, str | None, str | None],
 ) -> None:
     from formcheck.definition.routine import load_routine
     from formcheck.files.whole import write_whole
     from formcheck.history.export import history_csv, history_json
 
-    sets = opened.sets() if opened else []
-    walks = opened.walks() if opened else []
+    report, csv, json = outputs
+    sets, walks, _ = _of_person(opened, person)
     if report:
         from formcheck.history.page import history_page
 
@@ -228,6 +261,20 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
         opened.delete(session)
         note([f"{copy} may still hold it: delete that, too." for copy in copies(opened.path)])
     echo(f"Deleted {what}.")
+
+
+def _delete_person(opened: "History | None", person: str, yes: bool) -> None:
+    from formcheck.history.file import copies
+
+    sets, _, _ = _of_person(opened, person)
+    if opened is None or not sets:
+        raise HistoryError(f"There is nothing of {person} in the history.")
+    if not yes:
+        _confirm(f"Delete all of {person} ({_words(sets)})?")
+    for session in {each.session for each in sets}:
+        opened.delete(session)
+    note([f"{copy} may still hold it: delete that, too." for copy in copies(opened.path)])
+    echo(f"Deleted all of {person}.")
 
 
 def _confirm(question: str) -> None:

@@ -90,6 +90,43 @@ NoCacheOption = Annotated[
         help="Keep no landmarks of videos, and take none that were kept: see `formcheck doctor`.",
     ),
 ]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Write a report, the result and the events of each clip into this folder, with "
+        "tables of all and an overview, index.html.",
+    ),
+]
+PersonOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="Who exercises: with --save, for the history; with a folder or --out, if folders "
+        "are not named by people.",
+    ),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many processes work at a time, each on a clip of a folder or on a part of a "
+        "video. As many as this computer has cores, unless given.",
+    ),
+]
+SchedulerOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="With a folder or --out: a Dask cluster that checks the clips, such as "
+        "tcp://HOST:8786. Needs formcheck[cluster].",
+    ),
+]
+SendOption = Annotated[
+    bool,
+    typer.Option("--send", help="With --scheduler: send the clips, which workers do not see else."),
+]
 
 
 def done_on(day: datetime | None) -> date | None:

@@ -56,6 +56,7 @@ def _session_table(sets: Sequence[SavedSet]) -> Table:
         "kind": origin.kind,
         "source": origin.source,
         "routine": origin.routine,
+        "person": origin.person,
         "sets": [_set_table(each) for each in sets],
     }
 

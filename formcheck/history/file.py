@@ -103,6 +103,8 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise HistoryError(f"The history {path} {_reason(error)}") from error
+    except UnicodeDecodeError as error:  # SQLite tells damage in words that are damaged themselves
+        raise HistoryError(f"The history {path} is damaged. {REPAIR}") from error
     except OSError as error:
         raise HistoryError(
             f"The history {path} cannot be used: {error.strerror or error}."
@@ -299,6 +301,14 @@ def _feelings(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _walks, _holds, _feelings]
+def _persons(connection: sqlite3.Connection) -> None:
+    """Whose sessions they are, where they are not those of whoever uses this computer."""
+    connection.execute("ALTER TABLE sessions ADD COLUMN person TEXT")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
+    *(_first, _walks, _holds, _feelings),
+    _persons,
+]
 """What makes schema 1 of nothing, 2 of 1, and so on. One that was published is never changed."""
 SCHEMA = len(MIGRATIONS)

@@ -42,6 +42,8 @@ class Origin:
     routine: str | None = None
     identity: str | None = None
     """Of what was checked: the same one again takes the place of the first."""
+    person: str | None = None
+    """Who did it; none for whoever uses this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,8 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
         partial_in(part, side, [f for f in faults if f["partial"] == part["id"]])
         for part in partials
     )
-    routine, identity = row["routine"], row["identity"]
-    origin = Origin(started_in(row), row["kind"], str(row["source"]), routine, identity)
+    named = row["routine"], row["identity"], row["person"]
+    origin = Origin(started_in(row), row["kind"], str(row["source"]), *named)
     saved = Set(
         side,
         reps=tuple(rep_in(rep, side, found) for rep, found in done if rep["good_s"] is None),
@@ -158,7 +160,7 @@ def check_session(row: dict[str, Any]) -> None:
     started_in(row)
     for name in ("kind", "source"):
         checked(row[name], str)
-    for name in ("routine", "identity"):
+    for name in ("routine", "identity", "person"):
         checked(row[name], (str, type(None)))
 
 

@@ -159,7 +159,9 @@ def _tell_unsaved(saver: SetSaver) -> None:
         tell(error)
 
 
-def save_checked(parts: Sequence[Outcome], side: Side | None, on: date | None) -> str:
+def save_checked(
+    parts: Sequence[Outcome], side: Side | None, on: date | None, person: str | None = None
+) -> str:
     """Save what was found of one exercise in a video or recording; words for the user.
 
     It is dated by its file, which was finished when the exercise was, unless `on` says otherwise.
@@ -170,6 +172,7 @@ def save_checked(parts: Sequence[Outcome], side: Side | None, on: date | None) -
         parts: of one source and one exercise, in order of time; at least one.
         side: the only side that was watched, if there was one.
         on: the day on which it was done.
+        person: who did it; none for whoever uses this computer.
 
     Raises:
         HistoryError: it cannot be saved.
@@ -181,12 +184,14 @@ def save_checked(parts: Sequence[Outcome], side: Side | None, on: date | None) -
         return "There is nothing to save: no rep was tried."
     path = os.path.abspath(first.source.path)
     started = _started(path, first.source.duration, on)
-    identity = f"{exercise.name} {side or ''} {_content(path)}"
+    identity = f"{exercise.name} {side or ''} {_content(path)}" + (f" {person}" if person else "")
     numbered = numbered_sets(exercise, sets, path)
     with History.open(history_path()) as history:
-        number = history.save_session(Origin(started, "check", path, None, identity), numbered)
+        origin = Origin(started, "check", path, None, identity, person or None)
+        number = history.save_session(origin, numbered)
     why = "as you said" if on is not None else "the date of its file; --on DATE says another"
-    return f"Saved as session {number}, done on {started:%Y-%m-%d} ({why})."
+    whose = f" of {person}" if person else ""
+    return f"Saved as session {number}{whose}, done on {started:%Y-%m-%d} ({why})."
 
 
 def _started(path: str, duration: float, on: date | None) -> datetime:

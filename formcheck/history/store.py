@@ -195,6 +195,7 @@ class History:
             source=on_one_line(origin.source),
             routine=origin.routine,
             identity=identity,
+            person=origin.person and on_one_line(origin.person),
         )
 
     def _add_set(self, session: int, each: NumberedSet) -> None:

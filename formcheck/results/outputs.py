@@ -26,6 +26,8 @@ class Outputs:
     """Whether the history is to have the results too."""
     on: date | None = None
     """When it was done, for the history, if not when the source was written."""
+    person: str = ""
+    """Who did it, for the history; empty for whoever uses this computer."""
 
     @property
     def json_file(self) -> Path | None:

@@ -84,6 +84,28 @@ def test_a_checked_file_is_dated_by_itself_and_saved_once(home: Path, tmp_path: 
     assert saved.day == date(2026, 2, 3)
 
 
+def test_persons_are_kept_apart(home: Path, tmp_path: Path) -> None:
+    """Whose sessions are shown, written and deleted; the same clip may be of two."""
+    run("log", "walk", "30")
+    run(*CHECK, "--save", "--on", "2026-03-04")
+    saved = run(*CHECK, "--save", "--on", "2026-03-05", "--person", "anna")
+    assert "Saved as session 2 of anna, done on 2026-03-05" in saved.stderr
+    mine, hers = run("history").stdout, run("history", "--person", "anna").stdout
+    assert "2026-03-04" in mine
+    assert "2026-03-05" not in mine
+    assert "There are sessions of anna, too: --person NAME shows them." in mine
+    assert "2026-03-05" in hers
+    assert "2026-03-04" not in hers
+    assert run("history", "--person", "ben").stdout.startswith("Nothing of ben has been saved.")
+    told = json.loads(run("history", "--person", "anna", "--json", "-").stdout)
+    assert [each["person"] for each in told["sessions"]] == ["anna"]
+    assert told["walks"] == []
+    run("history", "--delete-all", "--person", "anna", "--yes")
+    assert run("history", "--person", "anna").stdout.startswith("Nothing of anna")
+    assert "2026-03-04" in run("history").stdout
+    assert "goes with" in refused(2, *CHECK, "--person", "anna")
+
+
 def test_walks_are_noted_and_compared_with_the_plan(home: Path) -> None:
     """On days that have come."""
     assert run("log", "walk", "30").stdout == f"{date.today()}: walked 30 minutes\n"

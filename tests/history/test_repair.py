@@ -171,6 +171,7 @@ def test_a_copy_is_kept_before_an_older_history_is_changed(path: Path) -> None:
     """The schema before is still there; deleting everything deletes that, too."""
     execute(path, "ALTER TABLE reps DROP COLUMN good_s")
     execute(path, "DROP TABLE feelings")
+    execute(path, "ALTER TABLE sessions DROP COLUMN person")
     execute(path, "PRAGMA user_version = 2")
     assert reps_in(path) == SESSIONS * REPS
     (copy,) = copies(path)

@@ -230,6 +230,22 @@ def test_a_history_of_the_first_schema_is_brought_up_to_date(path: Path) -> None
     assert schema_of(path) == schema_of(new)
 
 
+def test_a_history_of_before_there_were_persons_is_brought_up_to_date(path: Path) -> None:
+    """Its sessions are those of whoever uses this computer; a copy is kept."""
+    make(path, FIRST_SCHEMA)
+    with sqlite3.connect(path) as old:
+        for migration in MIGRATIONS[1:4]:
+            migration(old)
+        old.execute("INSERT INTO walks VALUES (1, '2026-01-03', 30)")
+        old.execute("PRAGMA user_version = 4")
+    old.close()
+    with History.open(path) as history:
+        (saved,) = history.sets()
+        assert saved.origin.person is None
+        assert history.walks() == [Walk(date(2026, 1, 3), 30)]
+    assert path.with_name(f"{path.stem}.before-schema-5-1{path.suffix}").exists()
+
+
 def test_the_first_migration_is_what_it_was_when_it_was_published() -> None:
     """Changing it would leave two different schemas with one number."""
     one, stored = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
