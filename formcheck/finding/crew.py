@@ -16,7 +16,7 @@ ENDING = 5.0
 
 
 @dataclass(eq=False)
-class Order:
+class SegmentOrder:
     """A segment that was asked for, and what has come of it until now."""
 
     segment: Segment
@@ -28,7 +28,7 @@ class Order:
 class _Hand:
     process: BaseProcess
     connection: Connection
-    order: Order | None = None
+    order: SegmentOrder | None = None
 
 
 class Crew(Closing):
@@ -39,16 +39,16 @@ class Crew(Closing):
         self._video = video
         self._workers = workers
         self._hands: list[_Hand] = []
-        self._waiting: deque[Order] = deque()
+        self._waiting: deque[SegmentOrder] = deque()
 
-    def ask(self, segment: Segment, at_once: bool = False) -> Order:
+    def ask(self, segment: Segment, at_once: bool = False) -> SegmentOrder:
         """Have the poses of a segment found, after or before all those that wait."""
-        order = Order(segment)
+        order = SegmentOrder(segment)
         self._waiting.insert(0 if at_once else len(self._waiting), order)
         self._hand_out()
         return order
 
-    def news(self, order: Order) -> Iterator[SegmentNews]:
+    def news(self, order: SegmentOrder) -> Iterator[SegmentNews]:
         """Give what is found of a segment, as it comes.
 
         Raises:

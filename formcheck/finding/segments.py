@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import inf
 
-from formcheck.finding.crew import Crew, Order
+from formcheck.finding.crew import Crew, SegmentOrder
 from formcheck.finding.found import FoundPose
 from formcheck.finding.segment import (
     WARM_UP,
@@ -66,7 +66,7 @@ class InSegments:
     def __iter__(self) -> Iterator[FoundPose]:
         """Give the poses in order of time."""
         with Crew(self._video, self._workers) as crew:
-            orders: deque[Order] = deque()
+            orders: deque[SegmentOrder] = deque()
             asked = 0
             while not self._is_over:
                 while len(orders) < self._workers + AHEAD:
@@ -88,7 +88,7 @@ class InSegments:
         start = self._first + number * LENGTH
         return Segment(start, start + LENGTH, self._first, None if number else Attention())
 
-    def _checked(self, crew: Crew, order: Order) -> Iterator[FoundPose]:
+    def _checked(self, crew: Crew, order: SegmentOrder) -> Iterator[FoundPose]:
         """Give the poses of a segment; again from where something does not fit, if it does not."""
         for news in crew.news(order):
             again = self._again(order.segment, news)

@@ -15,7 +15,7 @@ LOOK_AROUND = (0.0, 2.0, 6.0, 14.0)
 LOOK_BACK = 0.5
 """Seconds between two looks at the place that the one who exercises has left."""
 
-Due = Literal["around", "back"]
+LookDue = Literal["around", "back"]
 """A look around the one who is followed, or back to where the one who exercises was."""
 
 
@@ -30,7 +30,7 @@ class Attention:
     _looks: int = 0
     _looked_back: float = -inf
 
-    def due(self, pose: Pose) -> Due | None:
+    def due(self, pose: Pose) -> LookDue | None:
         """Take in the next pose; which look is due. Nothing changes if it is taken in twice."""
         if not pose.is_present:
             return None
@@ -41,14 +41,14 @@ class Attention:
             return None
         return "around" if pose.time - self._found_at >= LOOK_AROUND[self._looks] else None
 
-    def looked(self, due: Due, time: float) -> None:
+    def looked(self, due: LookDue, time: float) -> None:
         """Be told that this look was taken."""
         if due == "back":
             self._looked_back = time
         else:
             self._looks += 1
 
-    def mistook(self, due: Due) -> None:
+    def mistook(self, due: LookDue) -> None:
         """Be told that in this look somebody was found who is meant instead."""
         self.mistaken += 1
         if due == "around":

@@ -16,7 +16,7 @@ from formcheck.definition.loading import load_exercise
 from formcheck.errors import SourceError
 from formcheck.figure.movements import bridge
 from formcheck.finding import segments as segments_module
-from formcheck.finding.crew import Order
+from formcheck.finding.crew import SegmentOrder
 from formcheck.finding.found import FoundPose, OneByOne, PoseFinder
 from formcheck.finding.segment import Begun, Segment, SegmentEnd, SegmentNews, SegmentPose, Video
 from formcheck.finding.segments import InSegments
@@ -160,12 +160,12 @@ class FakeCrew:
 
     newest: "FakeCrew"
 
-    def ask(self, segment: Segment, at_once: bool = False) -> Order:
+    def ask(self, segment: Segment, at_once: bool = False) -> SegmentOrder:
         """Note what is asked."""
         self.asked.append(segment)
-        return Order(segment)
+        return SegmentOrder(segment)
 
-    def news(self, order: Order) -> Iterator[SegmentNews]:
+    def news(self, order: SegmentOrder) -> Iterator[SegmentNews]:
         """Answer."""
         return iter(type(self).answer(order.segment))
 
