@@ -72,8 +72,8 @@ def one_clip(clip: Path, runs: int) -> None:
         [lambda: run_mediapipe(clip, model), lambda: ours(1), lambda: ours(2)], runs
     )
     print(
-        f"one clip: MediaPipe alone {alone:.1f} s, one process {one:.1f} s ({alone / one:.2f} times "
-        f"as fast), two {two:.1f} s ({alone / two:.2f} times)",
+        f"one clip: MediaPipe alone {alone:.1f} s, one process {one:.1f} s ({alone / one:.2f} "
+        f"times as fast), two {two:.1f} s ({alone / two:.2f} times)",
         flush=True,
     )
 
@@ -116,8 +116,12 @@ def once_more(clip: Path, runs: int) -> None:
 
     checked(True)
     anew, again, report, report_again = _in_turn(
-        [lambda: checked(False), lambda: checked(True), lambda: reported(False)]
-        + [lambda: reported(True)],
+        [
+            lambda: checked(False),
+            lambda: checked(True),
+            lambda: reported(False),
+            lambda: reported(True),
+        ],
         runs,
     )
     print(

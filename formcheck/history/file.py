@@ -103,8 +103,6 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise HistoryError(f"The history {path} {_reason(error)}") from error
-    except UnicodeDecodeError as error:  # SQLite tells damage in words that are damaged themselves
-        raise HistoryError(f"The history {path} is damaged. {REPAIR}") from error
     except OSError as error:
         raise HistoryError(
             f"The history {path} cannot be used: {error.strerror or error}."
@@ -146,7 +144,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
     """The schema's number; HistoryError if the file is not ours or of a newer formcheck."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    with legible():
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION and (application or version or tables):
         raise HistoryError(
             f"{path} is another program's database. Nothing in it was changed; name another "
@@ -194,11 +193,11 @@ def copies(path: Path) -> list[Path]:
 
 @contextmanager
 def legible() -> Iterator[None]:
-    """Tell the damaged name of a column, which Python's sqlite3 does not, as what it is."""
+    """Tell damage in whose words a name is damaged, which Python's sqlite3 does not, as it is."""
     try:
         yield
     except UnicodeDecodeError as error:
-        damage = sqlite3.DatabaseError("the name of a column is damaged")
+        damage = sqlite3.DatabaseError("a name is damaged")
         damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise damage from error
 
