@@ -20,6 +20,9 @@ QUALITY = 80
 """Of the pictures, as JPEG counts it."""
 PATIENCE = 1.0
 """Seconds that a page may take to draw a picture, until it is sent another one all the same."""
+MOST_ON_THE_WAY = 2
+"""Pictures that are sent before the first of them is drawn: with one, each would wait for the way
+there and back, and every second one would be missed."""
 
 AsJson = dict[str, Any]
 """What a page is to show, as JSON holds it."""
@@ -55,8 +58,22 @@ class Viewer:
         self.messages: deque[AsJson] = deque()
         """What must not be missed."""
         self.fresh = asyncio.Event()
-        self.drawn = asyncio.Event()
-        self.drawn.set()
+        self._on_the_way: set[int] = set()
+        """The pictures that were sent, and are not drawn yet."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be sent another picture."""
+        return len(self._on_the_way) < MOST_ON_THE_WAY
+
+    def sent(self, number: int) -> None:
+        """Remember that a picture is on its way."""
+        self._on_the_way.add(number)
+
+    def drew(self, number: int) -> None:
+        """Be told that a picture was drawn, or will hardly be; so are those before it."""
+        self._on_the_way = {each for each in self._on_the_way if each > number}
+        self.fresh.set()
 
 
 class Hub:

@@ -35,13 +35,13 @@ async def serve_wire(socket: WebSocket, hub: Hub, obey: Obey) -> None:
 
 
 async def _send(socket: WebSocket, hub: Hub, viewer: Viewer) -> None:
-    """Send whatever must not be missed, and the newest picture when the last one was drawn."""
+    """Send whatever must not be missed, and the newest picture if the page keeps up."""
     while True:
         await viewer.fresh.wait()
         viewer.fresh.clear()
         while viewer.messages:
             await socket.send_text(json.dumps(viewer.messages.popleft()))
-        if viewer.shows and viewer.drawn.is_set():
+        if viewer.shows and viewer.is_ready:
             await _send_newest(socket, hub, viewer)
 
 
@@ -54,16 +54,9 @@ async def _send_newest(socket: WebSocket, hub: Hub, viewer: Viewer) -> None:
     state = {"kind": "scene", "number": newest.number, "picture": bool(jpeg), **newest.state}
     await socket.send_text(json.dumps(state, allow_nan=False))
     if jpeg:
-        viewer.drawn.clear()
-        asyncio.get_running_loop().call_later(PATIENCE, _done, viewer, newest.number)
+        viewer.sent(newest.number)
+        asyncio.get_running_loop().call_later(PATIENCE, viewer.drew, newest.number)
         await socket.send_bytes(jpeg)
-
-
-def _done(viewer: Viewer, number: int) -> None:
-    """A picture was drawn, or will hardly be."""
-    if viewer.number == number:
-        viewer.drawn.set()
-        viewer.fresh.set()
 
 
 async def _hear(socket: WebSocket, viewer: Viewer, obey: Obey) -> None:
@@ -77,8 +70,8 @@ async def _hear(socket: WebSocket, viewer: Viewer, obey: Obey) -> None:
         if not isinstance(message, dict):
             await socket.close(1003)
             return
-        if "drawn" in message:
-            _done(viewer, message["drawn"])
+        if isinstance(message.get("drawn"), int):
+            viewer.drew(message["drawn"])
         elif "speaks" in message:
             viewer.speaks = message["speaks"] is True
             obey({"speaks": viewer.speaks})

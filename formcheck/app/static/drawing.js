@@ -1,14 +1,14 @@
 // Draws the camera's picture and, over it, the person: sharp at any size, mirrored if wanted.
 const COLORS = { safety: "#ff7a45", fault: "#f7c34d", hint: "#74bdea" };
-const WHITE = "#ffffff", DARK = "#15171a";
+const WHITE = "#ffffff", DARK = "#15171a", GROUND = "#0d0f10";
 
 export class Drawing {
   constructor(canvas, isMirrored) {
     this.canvas = canvas;
     this.isMirrored = isMirrored;
-    this.context = canvas.getContext("2d");
+    this.context = canvas.getContext("2d", { alpha: false });
     this.last = null;
-    new ResizeObserver(() => this.redraw()).observe(canvas);
+    new ResizeObserver(([entry]) => this.resize(entry.contentRect)).observe(canvas);
   }
 
   show(picture, scene) {
@@ -17,21 +17,22 @@ export class Drawing {
     this.redraw();
   }
 
+  resize(box) {
+    this.canvas.width = Math.round(box.width * window.devicePixelRatio);
+    this.canvas.height = Math.round(box.height * window.devicePixelRatio);
+    this.redraw();
+  }
+
   redraw() {
     if (this.last === null) return;
     const { picture, scene } = this.last;
-    const box = this.canvas.getBoundingClientRect();
-    const density = window.devicePixelRatio;
-    const width = Math.round(box.width * density), height = Math.round(box.height * density);
-    if (this.canvas.width !== width || this.canvas.height !== height) {
-      this.canvas.width = width;
-      this.canvas.height = height;
-    }
+    const { width, height } = this.canvas;
     const scale = Math.min(width / picture.width, height / picture.height);
     const shown = { width: picture.width * scale, height: picture.height * scale };
     const left = (width - shown.width) / 2, top = (height - shown.height) / 2;
     const context = this.context;
-    context.clearRect(0, 0, width, height);
+    context.fillStyle = GROUND;
+    context.fillRect(0, 0, width, height);
     context.save();
     context.translate(left, top);
     context.save();

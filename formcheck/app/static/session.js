@@ -18,6 +18,10 @@ function words(name, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+function mark(name, value) {
+  if (stage.dataset[name] !== value) stage.dataset[name] = value;
+}
+
 function picture(name, exercise) {
   const element = part(name);
   const address = exercise ? `pictures/${exercise}.svg` : "";
@@ -29,8 +33,8 @@ function picture(name, exercise) {
 }
 
 function show(state) {
-  stage.dataset.screen = state.screen;
-  stage.dataset.tone = state.tone ?? "guide";
+  mark("screen", state.screen);
+  mark("tone", state.tone ?? "guide");
   const counts = state.count !== undefined;
   stage.classList.toggle("counts", counts);
   words("title", state.title ?? "");
