@@ -66,6 +66,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     templates = {name.removeprefix("formcheck/") for name in names if name.endswith(".j2")}
     assert templates == {
         "app/app.html.j2",
+        "app/camera.html.j2",
         "app/choices.html.j2",
         "app/end.html.j2",
         "app/exercise.html.j2",

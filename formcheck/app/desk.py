@@ -22,6 +22,7 @@ from formcheck.history.store import History
 from formcheck.observer import Observer
 from formcheck.stage.hub import Hub
 from formcheck.stage.page_speaker import PageVoice
+from formcheck.stage.preview import Preview
 from formcheck.stage.sitting import Equipment, Order, Sitting
 from formcheck.voice.speakers import Maker
 from formcheck.voice.voice import Heard
@@ -61,6 +62,7 @@ class Desk:
         self.voice = PageVoice(self.hub)
         self.choices = load_choices()
         self.sitting: Sitting | None = None
+        self._preview: Preview | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -90,6 +92,8 @@ class Desk:
         """Begin a session, unless one is going on; without a routine of whatever is done."""
         if self.is_busy:
             return
+        if self._preview is not None:
+            self._preview.end()
         equipment = Equipment(
             camera=self.camera,
             follower=self.world.follower,
@@ -107,8 +111,17 @@ class Desk:
             self.voice.answer(message["speaks"] is True)
         elif "said" in message:
             self.voice.was_said(message["said"])
+        elif message.get("press") == "look":
+            self._look()
         elif message.get("press") in PRESSES and self.sitting is not None:
             self.sitting.press(message["press"])
+
+    def _look(self) -> None:
+        """Show what the camera sees, unless somebody exercises before it."""
+        if self.is_busy or (self._preview is not None and self._preview.is_alive()):
+            return
+        self._preview = Preview(self.camera, self.hub)
+        self._preview.start()
 
     def close(self) -> None:
         """End the session that is going on; what was done is kept."""

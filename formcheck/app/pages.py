@@ -16,6 +16,7 @@ from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.history.feelings import HIGHEST
 from formcheck.history.page import history_page
+from formcheck.history.progress import ready_for_more
 from formcheck.history.trends import plan_weeks
 from formcheck.live.notice import NOTICE
 from formcheck.stage.drawing import demo_of, goal_of
@@ -38,14 +39,14 @@ def _page(template: str, here: str, up: str = "", **values: object) -> str:
 
 def today_page(desk: Desk) -> str:
     """What is due today."""
-    routine, due = desk.routine(), desk.today()
-    (*_, week) = plan_weeks(desk.sets(), [], routine, date.today())
+    routine, due, sets = desk.routine(), desk.today(), desk.sets()
+    (*_, week) = plan_weeks(sets, [], routine, date.today())
     left = rest_of_today(routine, due)
     return _page(
         "today",
         "today",
         routine=routine,
-        rows=[_due_row(each) for each in due],
+        rows=[_due_row(each, ready_for_more(each.step.exercise, sets)) for each in due],
         left_out=[each.title for each in routine.left_out],
         is_begun=any(each.done for each in due),
         is_done=left is None,
@@ -56,11 +57,12 @@ def today_page(desk: Desk) -> str:
     )
 
 
-def _due_row(due: Due) -> dict[str, object]:
+def _due_row(due: Due, more: str) -> dict[str, object]:
     exercise = due.step.exercise
     state = "hurt" if due.is_hurt else "done" if due.is_done else "due"
     so_far = f"{due.done} of {due.needed} done" if due.done and not due.is_done else ""
     return {
+        "more": "" if due.is_hurt else more,
         "title": due.step.title,
         "name": exercise.name,
         "demo": demo_of(exercise),
@@ -168,6 +170,11 @@ def choices_page(desk: Desk, noted: bool = False) -> str:
         says=SAYS,
         noted=noted,
     )
+
+
+def camera_page(desk: Desk) -> str:
+    """What the camera sees, and how the voice sounds."""
+    return _page("camera", "camera", mirror=desk.choices.mirror, volume=desk.choices.volume)
 
 
 def read_choices(form: dict[str, str], before: Choices) -> Choices:

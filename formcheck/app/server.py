@@ -60,6 +60,7 @@ class Pages:
             Route("/feel", self.feel, methods=post),
             Route("/report", self.report, methods=get),
             Route("/history", self.history, methods=get),
+            Route("/camera", self.camera, methods=get),
             Route("/choices", self.choices, methods=get),
             Route("/choices", self.choose, methods=post),
             Route("/take", self.take, methods=post),
@@ -156,6 +157,12 @@ class Pages:
 
     # What was chosen.
 
+    def camera(self, _: Request) -> Response:
+        """What the camera sees."""
+        if self._desk.is_busy:
+            return _to("session")
+        return HTMLResponse(pages.camera_page(self._desk))
+
     def choices(self, request: Request) -> Response:
         """Camera, voice and the rest."""
         return HTMLResponse(pages.choices_page(self._desk, "noted" in request.query_params))
@@ -181,9 +188,10 @@ class Pages:
         return HTMLResponse(pages.notice_page())
 
     async def acknowledge(self, _: Request) -> Response:
-        """Remember that the notice was read."""
+        """Remember that the notice was read; the first time, see and hear what is next."""
+        is_first = not is_acknowledged()
         acknowledge()
-        return _to("./")
+        return _to("camera" if is_first else "./")
 
     # What pages are made of.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from formcheck.events import Counted
+from formcheck.exercise import Exercise
 from formcheck.history.rows import SavedSet
 from formcheck.history.trends import WEEK, counted_in, mean_hold, monday_of
 
@@ -13,6 +14,8 @@ SHOWN_WEEKS = 12
 RECENT = timedelta(days=28)
 """For left beside right."""
 DAY = timedelta(days=1)
+CLEAN_DAYS = 3
+"""Days on which all was clean, after which more may be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,21 @@ def fault_changes(sets: Sequence[SavedSet]) -> list[FaultChange]:
         for name in names
     ]
     return sorted(changes, key=lambda each: (-each.then - each.now, each.name))
+
+
+def ready_for_more(exercise: Exercise, sets: Iterable[SavedSet]) -> str:
+    """What could be tried next, once the last days of an exercise were all clean; else nothing."""
+    by_day: dict[date, list[Counted]] = {}
+    for each in sets:
+        if each.labelled.exercise == exercise.name:
+            by_day.setdefault(each.day, []).extend(each.labelled.set.counted)
+    last = [by_day[day] for day in sorted(by_day)[-CLEAN_DAYS:]]
+    is_so = all(len(day) >= exercise.reps and all(rep.clean for rep in day) for day in last)
+    if len(last) < CLEAN_DAYS or not is_so:
+        return ""
+    hold = exercise.hold.seconds
+    more = f"a hold of {hold + 1:g} s" if hold else f"{exercise.reps + 2} reps"
+    return f"All clean on the last {CLEAN_DAYS} days. If it feels easy, try {more}."
 
 
 def _found(name: str, counted: Iterable[Counted]) -> int:

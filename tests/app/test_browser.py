@@ -103,6 +103,9 @@ def test_a_routine_from_today_to_the_end_card(
         page.goto(address)
         look("notice")
         page.click("text=I have read this")
+        page.wait_for_function("document.querySelector('#trouble').textContent === ''")
+        look("camera")
+        page.click("text=All is well")
         look("today")
         for name in ("exercises", "exercises/bridge", "choices", "history"):
             page.goto(address + name)
@@ -159,6 +162,7 @@ def test_the_pages_work_under_their_own_policy(model_path: Path, tmp_path: Path)
         page.on("console", lambda told: refused.append(told.text))
         page.goto(address)
         page.click("text=I have read this")
+        page.goto(address)
         drawn = page.locator(".demo").first
         assert drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px"

@@ -11,7 +11,7 @@ import pytest
 
 from formcheck.app.desk import Desk, World
 from formcheck.pose import Frame, Pose
-from formcheck.stage import sitting
+from formcheck.stage import preview, sitting
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
 
@@ -76,7 +76,8 @@ def desk_before(
     poses: list[Pose], monkeypatch: pytest.MonkeyPatch, pace: float = 0.0, **named: Any
 ) -> Desk:
     """A desk whose camera shows these poses."""
-    monkeypatch.setattr(sitting, "open_live", lambda address: Camera(poses, pace))
+    for module in (sitting, preview):
+        monkeypatch.setattr(module, "open_live", lambda address: Camera(poses, pace))
     monkeypatch.setattr(sitting, "LAST_WORDS", 0.1)
     knowing: Any = Knowing(poses)
     return Desk(World(follower=lambda: knowing, voices=[], camera="7", **named))

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 from helpers.sets import ORIGIN, a_set
 
-from formcheck.history.progress import calendar, days_in_a_row, fault_changes, sides
+from formcheck.definition.loading import load_exercise
+from formcheck.history.progress import (
+    calendar,
+    days_in_a_row,
+    fault_changes,
+    ready_for_more,
+    sides,
+)
 from formcheck.history.rows import SavedSet
 
 TODAY = date(2026, 10, 8)
@@ -51,3 +58,21 @@ def test_sides_are_compared_where_both_were_done_lately() -> None:
         ("left", 2, 1), ("right", 3, 2),
     ]  # fmt: skip
     assert sides([done(0, "left"), done(40, "right")], TODAY) == []
+
+
+def clean(days_ago: int, reps: int) -> SavedSet:
+    """A set without a fault."""
+    it = done(days_ago, reps=reps + 1)
+    kept = replace(it.labelled.set, reps=it.labelled.set.reps[1:])
+    return replace(it, labelled=replace(it.labelled, set=kept))
+
+
+def test_more_is_suggested_after_three_clean_days() -> None:
+    """Whole ones, and never by itself."""
+    bridge = load_exercise("bridge")
+    days = [clean(ago, bridge.reps) for ago in (9, 4, 0)]
+    assert "try a hold of 4 s" in ready_for_more(bridge, days)
+    assert ready_for_more(bridge, days[1:]) == ""
+    assert ready_for_more(bridge, [*days[1:], clean(9, bridge.reps - 1)]) == ""
+    assert ready_for_more(bridge, [*days[1:], done(9, reps=bridge.reps)]) == ""
+    assert ready_for_more(load_exercise("crunch"), days) == ""
