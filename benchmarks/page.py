@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from formcheck.sources.video import open_video
 
 from formcheck.app.desk import Desk, World
 from formcheck.app.server import served
@@ -29,7 +30,6 @@ from formcheck.landmarks.follower import Follower
 from formcheck.landmarks.model_file import find_model
 from formcheck.live.notice import acknowledge
 from formcheck.pose import Frame, Pose
-from formcheck.sources.video import open_video
 from formcheck.stage.hub import Viewer
 
 TOKEN = "benchmark"
