@@ -10,6 +10,7 @@ run and take turns, so that a busy computer slows both.
 
 import argparse
 import os
+import pickle
 import resource
 import shutil
 import sys
@@ -151,7 +152,7 @@ def scheduler() -> None:
     """Tasks that do nothing, handed to a real Dask scheduler as clips are."""
     import distributed
 
-    exercise = load_exercise(EXERCISE)
+    exercise = pickle.dumps(load_exercise(EXERCISE))
     clip = find_clips([CLIP])[0]
     with (
         distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster,
@@ -159,7 +160,7 @@ def scheduler() -> None:
     ):
         executor = client.get_executor(pure=False)
         for size in SIZES:
-            tasks = (Task(replace(clip, name=f"{n}.mp4"), exercise) for n in range(size))
+            tasks = ((Task(replace(clip, name=f"{n}.mp4"), None), exercise) for n in range(size))
             started, processor = time.perf_counter(), time.process_time()
             answered = sum(1 for _ in done_by(executor, _nothing, tasks))
             took = time.perf_counter() - started
@@ -171,8 +172,8 @@ def scheduler() -> None:
             )
 
 
-def _nothing(task: Task) -> str:
-    return task.clip.name
+def _nothing(parcel: tuple[Task, bytes]) -> str:
+    return parcel[0].clip.name
 
 
 def _checked(clips: Path, do: DoTasks) -> int:

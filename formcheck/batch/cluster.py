@@ -5,11 +5,13 @@ of a clip comes back with what was found, and is written here.
 """
 
 import logging
+import pickle
 import socket
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +22,7 @@ from formcheck.batch.executors import done_by
 from formcheck.batch.pool import Crash
 from formcheck.batch.run import DoTasks
 from formcheck.errors import FormcheckError, ModelError, SourceError
+from formcheck.exercise import Exercise
 from formcheck.files.whole import write_whole
 from formcheck.landmarks.model_file import find_model, sha256
 from formcheck.landmarks.privacy import block_usage_statistics
@@ -63,6 +66,10 @@ class _Parcel:
     """A task as it is handed out."""
 
     task: Task
+    """Without its exercise."""
+    exercise: bytes
+    """It is taken apart once for all tasks, and put together once by each worker: it is most of
+    what there is to be sent of a task."""
     content: bytes | None
     """Of the clip; none if it is to be read where it is."""
     needs: "_Needs"
@@ -125,7 +132,8 @@ def _done(
     ahead = PER_THREAD * _threads(client, cluster, needs)
     executor = client.get_executor(pure=False)
     by_clip = {task.clip.name: task for task in tasks}
-    parcels = (_parcel(cluster, task, needs) for task in tasks)
+    exercise = pickle.dumps(tasks[0].exercise if tasks else None)  # they all have the same
+    parcels = (_parcel(cluster, task, exercise, needs) for task in tasks)
     for parcel, result in done_by(executor, _do, parcels, ahead, (KilledWorker,)):
         task = by_clip[parcel.task.clip.name]
         yield task, _brought(task, result) if isinstance(result, _Return) else Crash()
@@ -147,7 +155,7 @@ def _threads(client: Any, cluster: Cluster, needs: _Needs) -> int:
     return threads
 
 
-def _parcel(cluster: Cluster, task: Task, needs: _Needs) -> _Parcel:
+def _parcel(cluster: Cluster, task: Task, exercise: bytes, needs: _Needs) -> _Parcel:
     """A task with whole paths, as a worker is elsewhere, and with the clip if that is sent."""
     clip, content = task.clip, None
     if cluster.sends:
@@ -155,7 +163,14 @@ def _parcel(cluster: Cluster, task: Task, needs: _Needs) -> _Parcel:
             content = read_bytes(clip.path, MOST_SENT)
     out = None if task.out is None else task.out.absolute()
     there = replace(clip, path=clip.path.absolute())
-    return _Parcel(replace(task, clip=there, shown=clip.path, out=out), content, needs)
+    sent = replace(task, clip=there, exercise=None, shown=clip.path, out=out)
+    return _Parcel(sent, exercise, content, needs)
+
+
+@lru_cache(maxsize=4)
+def _put_together(exercise: bytes) -> Exercise | None:
+    loaded: Exercise | None = pickle.loads(exercise)
+    return loaded
 
 
 def _unfit(needs: _Needs) -> str:
@@ -174,7 +189,7 @@ def _unfit(needs: _Needs) -> str:
 
 def _do(parcel: _Parcel) -> _Return:
     """Check a clip, on a worker."""
-    task, needs = parcel.task, parcel.needs
+    task, needs = replace(parcel.task, exercise=_put_together(parcel.exercise)), parcel.needs
     why = _unfit(needs) or _unseen(parcel)
     if why:
         why = f"The worker on {socket.gethostname()} cannot check it: {why}"
