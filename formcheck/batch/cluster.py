@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from formcheck.batch.check_clip import Checked, Task, check_clip, not_checked
 from formcheck.batch.executors import done_by
@@ -104,11 +105,20 @@ def on_cluster(
     with dask.config.set(quiet), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            _knock(cluster.address)
             client = _client(distributed, cluster.address)
         except (OSError, ValueError) as error:
             raise SourceError(_no_scheduler(cluster.address)) from error
         with client:
             yield lambda tasks: _done(cluster, client, tasks)
+
+
+def _knock(address: str) -> None:
+    """OSError or ValueError if nobody listens there: Dask's client would be long in noticing."""
+    place = urlsplit(address)
+    if place.scheme not in ("tcp", "tls") or not place.hostname or not place.port:
+        raise ValueError("it is no address of a scheduler")
+    socket.create_connection((place.hostname, place.port), ANSWER_SECONDS).close()
 
 
 def _client(distributed: Any, address: str) -> Any:
@@ -118,7 +128,7 @@ def _client(distributed: Any, address: str) -> Any:
 def _no_scheduler(address: str) -> str:
     return (
         f"No scheduler answers at {address}. Start one with `dask scheduler`, and give the address "
-        "that it tells."
+        "that it tells, such as tcp://HOST:8786."
     )
 
 

@@ -10,7 +10,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 from formcheck.batch.executors import Result, Work
@@ -23,11 +24,19 @@ class Crash(Exception):
     """The process that did a piece of work is gone."""
 
 
-def cores() -> int:
-    """How many processes can really run at once."""
+QUOTA = Path("/sys/fs/cgroup/cpu.max")
+"""Where Linux tells how much of the processors a container may use: microseconds of a period."""
+
+
+def cores(quota: Path = QUOTA) -> int:
+    """How many processes can really run at once: on the cores, and by what a container may use."""
+    there = os.cpu_count() or 1
     if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        there = len(os.sched_getaffinity(0))
+    with suppress(OSError, ValueError):  # "max" is no number: then all may be used
+        allowed, period = quota.read_text("ascii").split()
+        return max(1, min(there, int(allowed) // int(period)))
+    return there
 
 
 def local_pool(workers: int) -> Executor:

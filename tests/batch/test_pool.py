@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,15 @@ def test_an_error_in_the_work_ends_it() -> None:
         _done([1, 1000, 2])
 
 
-def test_there_is_at_least_one_core() -> None:
-    """Or nothing would be done."""
-    assert cores() >= 1
+@pytest.mark.parametrize(
+    ("quota", "most"),
+    [("100000 100000", 1), ("50000 100000", 1), ("max 100000", None), ("?", None), (None, None)],
+)
+def test_there_are_as_many_cores_as_may_be_used(
+    tmp_path: Path, quota: str | None, most: int | None
+) -> None:
+    """At least one, or nothing would be done; no more than a container may use."""
+    file = tmp_path / "cpu.max"
+    if quota is not None:
+        file.write_text(quota)
+    assert cores(file) == (most or cores(tmp_path / "none")) >= 1
