@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -80,8 +80,15 @@ def cache_key(video: Path, model: Path, look: Looking) -> str:
             while part := file.read(1 << 20):
                 digest.update(part)
         digest.update(b"\0")
-    digest.update(repr((LANDMARKER, *map(version, PROGRAMS), look.rate)).encode())
+    digest.update(repr((LANDMARKER, *map(_version, PROGRAMS), look.rate)).encode())
     return digest.hexdigest()
+
+
+def _version(program: str) -> str:
+    try:
+        return version(program)
+    except PackageNotFoundError:  # as where somebody has another build of OpenCV
+        return ""
 
 
 def kept_landmarks(folder: Path, key: str) -> KeptLandmarks | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from formcheck.errors import SourceError
+
 RATE = 30.0
 """Pictures a second. More tell nothing new of somebody who exercises, and cost as much again."""
 
@@ -16,6 +18,11 @@ class Looking:
     """Whether landmarks are kept, and taken from where they were kept before."""
     workers: int = 1
     """Processes that find the poses of one video, where it is long enough."""
+
+    def __post_init__(self) -> None:
+        """SourceError for a rate at which nothing is seen."""
+        if not self.rate > 0:
+            raise SourceError("Of a video some pictures must be looked at: give a rate above 0.")
 
 
 AS_USUAL = Looking()

@@ -14,7 +14,7 @@ from formcheck.errors import SourceError
 from formcheck.files.growing import PART
 from formcheck.finding.found import OneByOne, PoseFinder
 from formcheck.pose import Pose, SourceInfo
-from formcheck.reading import NotReadable
+from formcheck.reading import NotReadable, check_file
 from formcheck.sources.landmark_cache import cache_folder, cache_key, kept_landmarks
 from formcheck.sources.look import AS_USUAL, Looking
 from formcheck.sources.poses import FoundBefore, RecordedPoses, VideoPoses
@@ -97,7 +97,7 @@ def _open_video(
     folder, keep = cache_folder() if look.keeps else None, None
     with ExitStack() as stack:
         if folder is not None:
-            keep = folder, _key(path, find_model(), look)
+            keep = folder, _key(path, find_model, look)
         seen = kept_landmarks(*keep) if keep else None
         if seen is not None:
             finder: PoseFinder = FoundBefore(seen)
@@ -107,9 +107,10 @@ def _open_video(
         yield stack.enter_context(VideoPoses(path, shown, finder, look, keep))
 
 
-def _key(path: Path, model: Path, look: Looking) -> str:
+def _key(path: Path, find_model: FindModel, look: Looking) -> str:
     try:
-        return cache_key(path, model, look)
+        check_file(path)  # before a model is fetched for it
+        return cache_key(path, find_model(), look)
     except NotReadable as error:
         raise SourceError(str(error)) from error
 

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from helpers.commands import run
+from helpers.commands import refused, run
 from helpers.videos import MakeVideo
 
 from formcheck.errors import SourceError
@@ -135,6 +135,22 @@ def test_the_key_tells_apart_what_gives_other_landmarks(tmp_path: Path) -> None:
     assert len(set(keys)) == 4
     other.write_bytes(video.read_bytes())
     assert cache_key(other, model, LOOK) == keys[0]
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "nan", "inf", "1e9", "often"])
+def test_a_rate_at_which_nothing_is_seen_is_refused(rate: str) -> None:
+    """Before any work."""
+    assert "rate" in refused(2, "check", "any.mp4", "-e", "bridge", "--rate", rate)
+
+
+def test_nothing_is_fetched_for_a_video_that_is_not_there(tmp_path: Path) -> None:
+    """It would be for nothing."""
+
+    def find() -> Path:
+        raise AssertionError("a model is asked for")
+
+    with pytest.raises(SourceError), open_source(tmp_path / "a.mp4", find, LOOK):
+        pass
 
 
 def test_what_was_used_longest_ago_goes_first(folder: Path) -> None:
