@@ -74,6 +74,7 @@ def _run(desk: Desk, listening: socket.socket, token: str, begun: Callable[[], N
     config = uvicorn.Config(
         app,
         log_config=None,
+        log_level="critical",  # what goes wrong is told on the page, or here in one line
         access_log=False,
         server_header=False,
         lifespan="on",

@@ -158,6 +158,14 @@ def test_the_coach_does_not_wait_for_a_page_that_draws_nothing(stage: Stage) -> 
     assert len(numbers) < desk.hub.newest.number / 2
 
 
+def test_whatever_is_done_is_found_out(stage: Stage) -> None:
+    """Without an exercise that was chosen."""
+    desk, client = stage()
+    client.post("begin", data={"free": "1"})
+    wait_for(lambda: not desk.is_busy, 60.0)
+    assert "Glute bridge" in client.get("end").text
+
+
 def test_the_camera_is_shown_before_anybody_exercises(stage: Stage) -> None:
     """Until a session begins, which has it then; nothing is found or kept."""
     desk, client = stage(pace=0.01)
