@@ -129,16 +129,18 @@ def _trends(sets: Sequence[SavedSet], today: date) -> list[_Trend]:
                 _title_of(trend.exercise),
                 words,
                 exercise_charts(trend, goal),
-                [_change(each, trend.counted) for each in fault_changes(done)],
+                [_change(each, trend.counted, exercise) for each in fault_changes(done)],
                 [_side(each, trend.counted) for each in sides(done, today)],
             )
         )
     return told
 
 
-def _change(change: FaultChange, counted: str) -> str:
+def _change(change: FaultChange, counted: str, exercise: Exercise | None) -> str:
+    known = {fault.name: fault.title for fault in exercise.faults} if exercise else {}
     then, now = f"{change.then} of {change.of_then}", f"{change.now} of {change.of_now}"
-    return f"{plain(change.name)}: {then} {counted}s in the first week, {now} in the last."
+    title = known.get(change.name, plain(change.name))
+    return f"{title}: {then} {counted}s in the first week, {now} in the last."
 
 
 def _side(share: SideShare, counted: str) -> str:
