@@ -78,7 +78,10 @@ class Crew(Closing):
 
     def _give(self, hand: _Hand) -> None:
         hand.order = self._waiting.popleft()
-        hand.connection.send(hand.order.segment)
+        try:
+            hand.connection.send(hand.order.segment)
+        except OSError:
+            raise self._crash() from None
 
     def _new_hand(self) -> _Hand:
         context = multiprocessing.get_context("spawn")
@@ -99,10 +102,7 @@ class Crew(Closing):
         try:
             packet = hand.connection.recv()
         except (EOFError, ConnectionResetError):
-            raise SourceError(
-                f"{self._video.path} cannot be read: what reads it crashed. Check that it plays, "
-                "or convert it to MP4 (H.264)."
-            ) from None
+            raise self._crash() from None
         for news in packet:
             if isinstance(news, FormcheckError):
                 raise news
@@ -111,3 +111,9 @@ class Crew(Closing):
             if isinstance(news, SegmentEnd):
                 hand.order.is_whole, hand.order = True, None
         self._hand_out()
+
+    def _crash(self) -> SourceError:
+        return SourceError(
+            f"{self._video.path} cannot be read: what reads it crashed. Check that it plays, "
+            "or convert it to MP4 (H.264)."
+        )
