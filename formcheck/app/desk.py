@@ -142,8 +142,8 @@ class Desk:
     # What was done.
 
     def sets(self) -> list[SavedSet]:
-        """All sets of the history."""
-        return self._told(History.sets)
+        """All sets of whoever uses this computer; those of others are not for this page."""
+        return [each for each in self._told(History.sets) if each.origin.person is None]
 
     def walks(self) -> list[Walk]:
         """All walks of the history."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.commands import run
 from helpers.places import SAMPLES
 from helpers.staged import desk_before, own_settings
 from starlette.testclient import TestClient
@@ -104,6 +105,17 @@ def test_a_session_is_shown_counted_and_kept(stage: Stage) -> None:
     with History.open(history_path()) as history:
         told = [(each.kind, each.score, each.session) for each in history.feelings()]
     assert sorted(told) == [("effort", 4, 1), ("pain", 0, 1)]
+
+
+def test_sessions_of_others_are_not_shown(stage: Stage) -> None:
+    """Of those whose clips were checked and saved by name."""
+    desk, _ = stage()
+    recording = SAMPLES / "bridge_5.npz"
+    arguments = ("check", recording, "-e", "bridge", "--save", "--on", "2026-03-04")
+    run(*arguments, "--person", "anna")
+    assert desk.sets() == []
+    run(*arguments)
+    assert [each.origin.person for each in desk.sets()] == [None]
 
 
 def test_two_pages_show_the_same_and_either_commands(stage: Stage) -> None:
