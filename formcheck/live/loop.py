@@ -43,8 +43,8 @@ def run(
             height, width = frame.image.shape[:2]
             brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
             guided = coach.update(pose, brightness, width / height, frame.image)
+            hand_on(guided.news, observers)  # a rep that is seen to be counted is kept already
             screen.show(frame.image, guided.scene)
-            hand_on(guided.news, observers)
             for watch in watches:
                 watch(frame, guided.scene)
             while (key := screen.key()) is not None:

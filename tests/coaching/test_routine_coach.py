@@ -7,14 +7,15 @@ from helpers.coached import Mouth, Screen, played
 from helpers.scenes import judged_poses
 
 from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Say
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Routine, RoutineStep, one_exercise
 from formcheck.figure.movements import MOVEMENTS, bridge, crunch, side_lying_leg_raise
 from formcheck.figure.script import Script, concatenate, pause
 from formcheck.live.loop import run
-from formcheck.observer import Outcome
-from formcheck.pose import Frame
+from formcheck.observer import Judged, Observer, Outcome
+from formcheck.pose import Frame, Image
 
 ASPECT = 16 / 9
 
@@ -149,6 +150,29 @@ def test_the_loop_shows_every_frame_and_ends_with_q() -> None:
     assert len(screen.shown) == len(watched) == 120
     assert coach.is_over
     assert len(coach.results[0].summary.reps) == 1
+
+
+def test_what_is_counted_is_handed_on_before_it_is_shown() -> None:
+    """So that who is killed after the rep that is seen has it in the history."""
+    script = bridge(1)
+    poses = iter(script.poses(fps=10))
+    kept: list[int] = []
+    shown: list[tuple[int, int]] = []
+
+    class Keeper(Observer):
+        def add(self, judged: Judged) -> None:
+            """Count what was counted."""
+            if judged.snapshot is not None:
+                kept.extend(rep.number for rep in judged.snapshot.completed)
+
+    class Looking(Screen):
+        def show(self, image: Image, scene: Scene) -> None:
+            """Note how many are seen, and how many are kept."""
+            shown.append((scene.snapshot.reps if scene.snapshot else 0, len(kept)))
+
+    run(_frames(script), lambda frame: next(poses), _coach("bridge", 5), Looking(), [Keeper()])
+    assert (1, 1) in shown
+    assert all(is_kept >= seen for seen, is_kept in shown)
 
 
 def test_the_end_of_the_frames_is_the_end() -> None:
