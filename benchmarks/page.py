@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from formcheck.sources.video import open_video
 
 from formcheck.app.desk import Desk, World
 from formcheck.app.server import served
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
+from formcheck.footage.video import open_video
 from formcheck.landmarks.follower import Follower
 from formcheck.landmarks.model_file import find_model
 from formcheck.live.notice import acknowledge
