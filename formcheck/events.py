@@ -4,12 +4,17 @@ Plain frozen records, so that a line of JSON, a row of a table and a `match` sta
 Times are seconds on the clock of the poses.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import nan
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from formcheck.exercise import Measure, Phase, Severity, Side
+from formcheck.fields import REP_COLUMNS, Row, counted_rows, summary_dict
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 PartialCode = Literal["too_small", "too_short", "not_this", "cut_off"]
 """Why an attempt did not count: it did not go far enough, was not held for long enough, lacked a
@@ -260,6 +265,22 @@ class Summary:
         found = [f for each in self.counted for f in each.faults]
         found += [f for part in self.partials for f in part.faults]
         return tuple(sorted(found, key=lambda fault: fault.start))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain data, with the names and the roundings of the JSON."""
+        return summary_dict(self)
+
+    def to_frame(self) -> "DataFrame":
+        """A pandas table with a row for each rep or hold, named as in the CSV; it needs pandas."""
+        from pandas import DataFrame
+
+        numbers: Counter[Side | None] = Counter()
+        rows: list[Row] = []
+        for each in self.sets:
+            numbers[each.side] += 1
+            number = numbers[each.side]
+            rows += counted_rows(each, self.range_unit, exercise=self.exercise, set=number)
+        return DataFrame(rows, columns=list(REP_COLUMNS)).drop(columns="source")
 
 
 def value_of(snapshot: Snapshot, measure: Measure) -> float:

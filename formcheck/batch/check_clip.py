@@ -13,11 +13,12 @@ from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import all_exercises, judge_parts
 from formcheck.errors import FormcheckError
 from formcheck.exercise import Exercise, Side
+from formcheck.fields import Row
 from formcheck.files.whole import write_whole
 from formcheck.observer import Observer, Outcome
 from formcheck.overview.clips import ClipRow, clip_row
 from formcheck.results.as_json import events_file, summary_table, to_json
-from formcheck.results.rows import Row, fault_rows, numbered_sets, rep_rows
+from formcheck.results.rows import fault_rows, numbered_sets, rep_rows
 from formcheck.sources.look import AS_USUAL, Looking
 from formcheck.sources.opening import open_source
 

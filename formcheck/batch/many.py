@@ -12,8 +12,9 @@ from formcheck.checking.passages import all_exercises, judge_parts
 from formcheck.errors import FormcheckError
 from formcheck.events import Summary
 from formcheck.exercise import Exercise, Side
+from formcheck.fields import Row
 from formcheck.observer import Outcome
-from formcheck.results.rows import Row, fault_rows, numbered_sets, rep_rows
+from formcheck.results.rows import fault_rows, numbered_sets, rep_rows
 from formcheck.sources.look import RATE, Looking
 from formcheck.sources.opening import open_source
 

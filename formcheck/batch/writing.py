@@ -5,10 +5,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from formcheck.batch.check_clip import Checked
+from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
 from formcheck.files.whole import write_whole
 from formcheck.overview.clips import ClipRow
 from formcheck.overview.page import overview_page
-from formcheck.results.rows import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
 from formcheck.results.tables import PARQUET, table_file
 
 INDEX = "index.html"

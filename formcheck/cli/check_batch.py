@@ -10,22 +10,14 @@ import typer
 from formcheck.batch.check_source import check_source
 from formcheck.errors import FormcheckError, HistoryError, ModelError, SourceError, Stopped
 from formcheck.exercise import Exercise, Side
+from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
 from formcheck.files.outlet import Outlet
 from formcheck.history.saving import save_checked
 from formcheck.landmarks.privacy import block_usage_statistics
 from formcheck.observer import Outcome
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
-from formcheck.results.rows import (
-    FAULT_COLUMNS,
-    REP_COLUMNS,
-    Columns,
-    NumberedSet,
-    Row,
-    fault_rows,
-    numbered_sets,
-    rep_rows,
-)
+from formcheck.results.rows import NumberedSet, fault_rows, numbered_sets, rep_rows
 from formcheck.results.tables import table_file
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel

@@ -17,8 +17,8 @@ from formcheck.evaluation.tally import (
     rule_tallies,
     timing_errors,
 )
+from formcheck.fields import rounded
 from formcheck.results.as_json import Table
-from formcheck.results.fields import rounded
 
 FORMAT = "formcheck-evaluation/1"
 

@@ -4,17 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from formcheck.fields import FAULT_COLUMNS, HEAD, PARTIAL, REP_COLUMNS, Row, json_cells
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.results.as_json import Table, to_json
-from formcheck.results.fields import PARTIAL, json_cells
-from formcheck.results.rows import (
-    FAULT_COLUMNS,
-    HEAD,
-    REP_COLUMNS,
-    Row,
-    fault_rows,
-    rep_rows,
-)
+from formcheck.results.rows import fault_rows, rep_rows
 from formcheck.results.tables import csv_text
 
 FORMAT = "formcheck-history/1"

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Unjudged
 from formcheck.exercise import Severity, Side
-from formcheck.results.fields import (
+from formcheck.fields import (
     DECIMALS,
     FAULT,
     HOLD,

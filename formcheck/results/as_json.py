@@ -10,15 +10,14 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
-from formcheck.events import BESIDE_VALUES, Event, Rep, Set, Stretch, Summary
+from formcheck.events import BESIDE_VALUES, Event, Stretch, Summary
 from formcheck.exercise import Exercise
+from formcheck.fields import worth
 from formcheck.files.whole import whole_file
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import SourceInfo
-from formcheck.results.fields import FAULT, HOLD, PARTIAL, REP, json_cells, worth
 
 FORMAT = "formcheck/1"
 Table = dict[str, Any]
@@ -42,10 +41,7 @@ def summary_table(summary: Summary, source: SourceInfo, recognised: Stretch | No
         },
         "exercise": summary.exercise or None,
         "recognised": None if recognised is None else _stretch_table(recognised),
-        "sets": [_set_table(each, summary.range_unit) for each in summary.sets],
-        "faults": [json_cells(FAULT, fault) for fault in summary.faults],
-        "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
-        "notes": list(summary.notes),
+        **summary.to_dict(),
     }
 
 
@@ -145,22 +141,6 @@ class ValuesTable(Observer):
         self._writer.writerow(
             [f"{snapshot.time:.3f}", snapshot.phase, snapshot.side or "", snapshot.reps, *values]
         )
-
-
-def _set_table(each: Set, unit: str) -> Table:
-    return {
-        "side": each.side,
-        "start_s": worth("seconds", each.start),
-        "end_s": worth("seconds", each.end),
-        "reps": [_rep_table(rep, unit) for rep in each.reps],
-        "holds": [json_cells(HOLD, hold) for hold in each.holds],
-        "partials": [json_cells(PARTIAL, partial) for partial in each.partials],
-    }
-
-
-def _rep_table(rep: Rep, unit: str) -> Table:
-    degrees = rep.range if unit == "degrees" else None
-    return json_cells(REP, rep, range_unit=unit, range_deg=degrees)
 
 
 def _cell(value: float) -> str:

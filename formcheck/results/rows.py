@@ -5,33 +5,13 @@ what they are worth, as in the JSON: milliseconds and hundredths.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from formcheck.events import Set
 from formcheck.exercise import Exercise, Side
+from formcheck.fields import Row, counted_rows, fault_row
 from formcheck.measuring.kinds import measure_unit
-from formcheck.results.fields import FAULT, HOLD, REP, Cell, Field, FieldType, cells, worth
-
-Row = dict[str, Cell]
-Columns = Mapping[str, FieldType]
-
-HEAD: Columns = {"source": "text", "exercise": "text", "side": "text", "set": "whole"}
-"""What the rows of a set have in common."""
-
-
-def _columns(fields: Iterable[Field], order: str) -> Columns:
-    types = {each.name_in("table"): each.type for each in fields}
-    return {**HEAD, **{name: types[name] for name in order.split()}}
-
-
-REP_COLUMNS = _columns(
-    (*REP, *HOLD),
-    "rep start_s peak_s end_s range range_unit hold_s good_s out_s back_s clean faults unjudged",
-)
-"""Reps and holds share a table: what one of them has not is unknown there."""
-FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit unit cue title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +41,7 @@ def numbered_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[
 def rep_rows(sets: Iterable[NumberedSet]) -> Iterator[Row]:
     """A row of `REP_COLUMNS` for each rep or hold; partials are neither and have none."""
     for each in sets:
-        for rep in each.set.reps:
-            yield _row(REP_COLUMNS, each, REP, rep, range_unit=each.unit)
-        for hold in each.set.holds:
-            yield _row(REP_COLUMNS, each, HOLD, hold)
+        yield from counted_rows(each.set, each.unit, **_head(each))
 
 
 def fault_rows(sets: Iterable[NumberedSet]) -> Iterator[Row]:
@@ -73,23 +50,8 @@ def fault_rows(sets: Iterable[NumberedSet]) -> Iterator[Row]:
         faults = [fault for done in each.set.counted for fault in done.faults]
         faults += [fault for partial in each.set.partials for fault in partial.faults]
         for fault in sorted(faults, key=lambda fault: fault.start):
-            yield _row(FAULT_COLUMNS, each, FAULT, fault)
+            yield fault_row(fault, side=each.set.side, **_head(each))
 
 
-def _row(
-    columns: Columns, each: NumberedSet, fields: Sequence[Field], record: object, **known: Cell
-) -> Row:
-    row = {
-        "source": each.source,
-        "exercise": each.exercise,
-        "side": each.set.side,
-        "set": each.number,
-        **cells(fields, record, "table", _say, **known),
-    }
-    return {name: row.get(name) for name in columns}
-
-
-def _say(type_: FieldType, value: Any) -> Cell:
-    """A value as a cell; of things with a name only how many there are."""
-    cell: Cell = len(value) if type_ == "named" else worth(type_, value)
-    return cell
+def _head(each: NumberedSet) -> Row:
+    return {"source": each.source, "exercise": each.exercise, "set": each.number}

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from formcheck.errors import OutputError, PackageError
+from formcheck.fields import Cell, Columns, FieldType, Row
 from formcheck.files.growing import GrowingFile, told
 from formcheck.files.whole import whole_file
 from formcheck.printable import cell, on_one_line
-from formcheck.results.fields import Cell, FieldType
-from formcheck.results.rows import Columns, Row
 
 PARQUET = ".parquet"
 SUFFIXES = (".csv", PARQUET)

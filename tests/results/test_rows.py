@@ -11,15 +11,9 @@ from helpers.scenes import judged
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import OutputError, PackageError
 from formcheck.events import FaultFound, Partial, Rep, Set
+from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS
 from formcheck.figure.movements import bridge, side_lying_leg_raise
-from formcheck.results.rows import (
-    FAULT_COLUMNS,
-    REP_COLUMNS,
-    NumberedSet,
-    fault_rows,
-    numbered_sets,
-    rep_rows,
-)
+from formcheck.results.rows import NumberedSet, fault_rows, numbered_sets, rep_rows
 from formcheck.results.tables import check_table_name, table_file
 
 FAULT = FaultFound(

@@ -7,11 +7,15 @@ from math import nan
 from pathlib import Path
 
 import pytest
+from helpers.places import SAMPLES
 
+import formcheck
 from formcheck.events import FaultFound, Hold, Partial, Rep, Set, Unjudged
+from formcheck.fields import FAULT, HOLD, PARTIAL, REP, REP_COLUMNS, Field, json_cells
 from formcheck.history.rows import Origin
 from formcheck.history.store import History
-from formcheck.results.fields import FAULT, HOLD, PARTIAL, REP, Field, json_cells
+from formcheck.pose import SourceInfo
+from formcheck.results.as_json import summary_table
 from formcheck.results.rows import NumberedSet
 
 FOUND = FaultFound("low_hips", "fault", "left", 1, 1.23456, 2.0, 150.0049, 160.0, "Higher.")
@@ -64,3 +68,16 @@ def test_files_tell_milliseconds_and_hundredths() -> None:
     assert "top" not in rep
     fault = json_cells(FAULT, FOUND)
     assert (fault["start_s"], fault["value"], fault["limit"]) == (1.235, 150.0, 160.0)
+
+
+def test_a_summary_alone_can_be_written() -> None:
+    """As the JSON and the table of reps have it, name for name."""
+    source = SourceInfo("a.mp4", 1.0, 1, 1)
+    summary = formcheck.check(SAMPLES / "bridge_5.npz", "bridge")
+    plain = summary.to_dict()
+    assert plain.items() <= summary_table(summary, source).items()
+    frame = summary.to_frame()
+    assert list(frame.columns) == [name for name in REP_COLUMNS if name != "source"]
+    assert list(frame["out_s"][1:]) == [rep["out_s"] for rep in plain["sets"][0]["reps"][1:]]
+    assert (frame["set"] == 1).all()
+    assert frame["faults"].tolist() == [len(rep.faults) for rep in summary.reps]

@@ -4,8 +4,8 @@ The JSON of a check, tables of reps and faults, and the history's database hold 
 Each field is declared here once; a file is made of those that have a name in it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from math import isfinite
 from typing import Any, Literal
 
@@ -49,7 +49,7 @@ REP = (
     Field("clean", "yes_no", "clean"),
     Field("faults", "named", "faults", {"database": None}),
     Field("unjudged", "named", "unjudged"),
-    Field("borderline", "named", "borderline", {"table": None, "database": None}),
+    Field("borderline", "named", "borderline", {"database": None}),
     Field("raise_s", "seconds", "out", {"table": None, "database": None}),  # as it was called once
     Field("lower_s", "seconds", "back", {"table": None, "database": None}),
 )
@@ -62,7 +62,7 @@ HOLD = (
     Field("clean", "yes_no", "clean"),
     Field("faults", "named", "faults", {"database": None}),
     Field("unjudged", "named", "unjudged"),
-    Field("borderline", "named", "borderline", {"table": None, "database": None}),
+    Field("borderline", "named", "borderline", {"database": None}),
 )
 PARTIAL = (
     Field("start_s", "seconds", "start"),
@@ -117,6 +117,74 @@ def json_cells(fields: Sequence[Field], record: object, **of_the_set: Cell) -> d
 
 def _for_json(type_: FieldType, value: Any) -> Any:
     return [each.name for each in value] if type_ == "named" else worth(type_, value)
+
+
+def summary_dict(summary: Any) -> dict[str, Any]:
+    """A summary as the table that JSON has of it, but for its source."""
+    return {
+        "exercise": summary.exercise or None,
+        "sets": [_set_dict(each, summary.range_unit) for each in summary.sets],
+        "faults": [json_cells(FAULT, fault) for fault in summary.faults],
+        "unjudged": [asdict(unjudged) for unjudged in summary.unjudged],
+        "notes": list(summary.notes),
+    }
+
+
+def _set_dict(each: Any, unit: str) -> dict[str, Any]:
+    of_degrees = unit == "degrees"
+    return {
+        "side": each.side,
+        "start_s": worth("seconds", each.start),
+        "end_s": worth("seconds", each.end),
+        "reps": [
+            json_cells(REP, rep, range_unit=unit, range_deg=rep.range if of_degrees else None)
+            for rep in each.reps
+        ],
+        "holds": [json_cells(HOLD, hold) for hold in each.holds],
+        "partials": [json_cells(PARTIAL, partial) for partial in each.partials],
+    }
+
+
+Row = dict[str, Cell]
+Columns = Mapping[str, FieldType]
+
+HEAD: Columns = {"source": "text", "exercise": "text", "side": "text", "set": "whole"}
+"""What the rows of a set have in common."""
+
+
+def _columns(fields: Iterable[Field], order: str) -> Columns:
+    types = {each.name_in("table"): each.type for each in fields}
+    return {**HEAD, **{name: types[name] for name in order.split()}}
+
+
+REP_COLUMNS = _columns(
+    (*REP, *HOLD),
+    "rep start_s peak_s end_s range range_unit hold_s good_s out_s back_s clean faults unjudged "
+    "borderline",
+)
+"""Reps and holds share a table: what one of them has not is unknown there."""
+FAULT_COLUMNS = _columns(FAULT, "rep fault severity start_s end_s value limit unit cue title")
+
+
+def counted_rows(each: Any, unit: str, **head: Cell) -> Iterator[Row]:
+    """A row of `REP_COLUMNS` for each rep or hold of a set; partials are neither and have none."""
+    for fields, records in ((REP, each.reps), (HOLD, each.holds)):
+        for record in records:
+            known = cells(fields, record, "table", _as_cell, range_unit=unit)
+            row = {**head, "side": each.side, **known}
+            yield {name: row.get(name) for name in REP_COLUMNS}
+
+
+def fault_row(fault: Any, **head: Cell) -> Row:
+    """The row of `FAULT_COLUMNS` of a fault."""
+    row = {**head, **cells(FAULT, fault, "table", _as_cell)}
+    return {name: row.get(name) for name in FAULT_COLUMNS}
+
+
+def _as_cell(type_: FieldType, value: Any) -> Cell:
+    """A value as a cell; of things with a name only how many there are."""
+    cell: Cell = len(value) if type_ == "named" else worth(type_, value)
+    return cell
 
 
 def worth(type_: FieldType, value: Any) -> Any:
