@@ -304,16 +304,15 @@ class Stretch:
     @property
     def words(self) -> str:
         """The answer with its evidence, in words."""
-        told = [f"{name} ({number})" for name, number in self.claims]
+        told = [f"{name.replace('_', ' ')} ({number})" for name, number in self.claims]
         if self.exercise is not None:
-            number = self.claims[0][1]
-            times = {1: "once", 2: "twice"}.get(number, f"{number} times")
+            name, number = self.exercise.replace("_", " "), self.claims[0][1]
+            found = f"{name} ({number} matched"
             if len(told) > 1:
-                others = " and ".join(told[1:])
-                return f"{self.exercise} fits {times}, but so does {others}, which is much like it"
-            return f"{self.exercise} fits {times}, nothing else as well"
+                return f"{found}; it may also be {' or '.join(told[1:])}, which is much like it)"
+            return f"{found}; no other exercise did)"
         if not told:
-            return "unknown: it fits no exercise"
+            return "unknown: it matches no exercise"
         if len(told) == 1:
-            return f"unknown: {told[0]} would fit, but that is too little to tell"
-        return f"unknown: {' and '.join(told)} fit about as well"
+            return f"not sure: it may be {told[0]}, but that is too little to tell"
+        return f"not sure: {' and '.join(told)} match about as well"

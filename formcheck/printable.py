@@ -60,3 +60,31 @@ def _shown(letter: str, keep: str) -> str:
     if letter in keep or letter in HARMLESS or category(letter) not in HARMFUL:
         return letter
     return letter.encode("unicode_escape").decode("ascii")
+
+
+SAYS = (
+    (r"Value error, ", ""),
+    (r"Input should be a valid integer[^.]*?(?=\.?$| See)", "it must be a whole number"),
+    (r"Input should be a valid number[^.]*?(?=\.?$| See)", "it must be a number"),
+    (r"Input should be a valid string", "it must be text"),
+    (r"Input should be a valid boolean[^.]*", "it must be true or false"),
+    (r"Input should be a valid list", "it must be a list"),
+    (r"Input should be a valid (dictionary|mapping)[^.]*", "it must be a table"),
+    (r"Input should be a finite number", "it must be a number that has an end"),
+    (r"Input should be greater than or equal to (\S+)", r"it must be at least \1"),
+    (r"Input should be less than or equal to (\S+)", r"it must be at most \1"),
+    (r"Input should be greater than (\S+)", r"it must be more than \1"),
+    (r"Input should be less than (\S+)", r"it must be less than \1"),
+    (r"Input should be ('.*)", r"it must be \1"),
+    (r"String should have at most (\d+) character[^.]*", r"it must have at most \1 letters"),
+    (r"List should have at most (\d+) item[^.]*", r"it must have at most \1 entries"),
+    (r"Field required", "it is missing"),
+)
+"""What a library says of wrong values, and what a person would say."""
+
+
+def everyday(message: str) -> str:
+    """A library's message on a wrong value, in everyday words."""
+    for jargon, words in SAYS:
+        message = re.sub(jargon, words, message)
+    return message

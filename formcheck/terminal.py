@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 import typer
 
 from formcheck.errors import FormcheckError
-from formcheck.printable import on_one_line, printable
+from formcheck.printable import everyday, on_one_line, printable
 
 STDOUT = "-"
 """As the name of a file: what is printed instead of written."""
@@ -146,7 +146,8 @@ def tell(error: BaseException) -> int:
     # What typer raises for wrong usage has no public name in common, but this method.
     if hasattr(error, "format_message"):
         command = getattr(getattr(error, "ctx", None), "command_path", "formcheck")
-        _say(f"formcheck: {error.format_message()} See `{command} --help`.")
+        message = everyday(error.format_message()).rstrip(".")
+        _say(f"formcheck: {message}. See `{command} --help`.")
         return BAD_USAGE
     if isinstance(error, OSError):
         _say(f"formcheck: {_everyday(error)}")

@@ -6,7 +6,7 @@ Only what a verb needs is imported, so that `--help`, `list`, `show` and `lint` 
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -30,7 +30,7 @@ from formcheck.cli.options import (
     SourcesArgument,
     ValuesOption,
     WorkersOption,
-    done_on,
+    day_option,
 )
 from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
 from formcheck.cli.written import ready_to_write
@@ -52,10 +52,10 @@ app = typer.Typer(
 
 \b
   formcheck list                               see the exercises
-  formcheck show bridge                        read how one is done
+  formcheck show bridge                        read how to do one
   formcheck check clip.mp4 --exercise bridge   check a video
-  formcheck live bridge                        get coached by your camera
-  formcheck doctor                             if something does not work
+  formcheck live bridge                        get coached in front of your camera
+  formcheck doctor                             if something doesn't work
 
 `formcheck COMMAND --help` explains each command.""",
 )
@@ -88,7 +88,7 @@ def _formcheck(
         ),
     ] = False,
 ) -> None:
-    """Watch a person exercise, count reps and holds, and say what to do better."""
+    """Counts your reps and holds from video or webcam and tells you what to fix."""
 
 
 @app.command(
@@ -96,7 +96,7 @@ def _formcheck(
     epilog="""Examples:
 
 \b
-  formcheck check clip.mp4                   as whatever exercise it shows
+  formcheck check clip.mp4                   recognises the exercise
   formcheck check clip.mp4 --exercise bridge
   formcheck check clip.npz -e my_exercise.toml --values measures.csv
   formcheck check mon.mp4 tue.mp4 -e crunch --json results.jsonl
@@ -129,22 +129,19 @@ def check(
     ] = None,
     save: Annotated[bool, typer.Option("--save", help="Add the result to the history.")] = False,
     on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="With --save: the day on which it was done, if not that of the file.",
+        date | None,
+        day_option(
+            "With --save: the day you did it, as 2026-11-28, today or yesterday. Without it, the "
+            "file's date."
         ),
     ] = None,
     report: ReportOption = None,
     video: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE.mp4", help="Write the annotated pictures. Needs formcheck[video]."
-        ),
+        typer.Option(metavar="FILE.mp4", help="Write an annotated video. Needs formcheck[video]."),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 unless there are reps, all clean.")
+        bool, typer.Option("--strict", help="Exit with 1 unless there are reps and all are clean.")
     ] = False,
     model: ModelOption = None,
     out: OutOption = None,
@@ -155,10 +152,10 @@ def check(
     scheduler: SchedulerOption = "",
     send: SendOption = False,
 ) -> None:
-    """Check videos: count reps and holds, and find faults of form.
+    """Check videos: count reps and holds, and find mistakes.
 
-    Shows each rep with its range of motion, hold and tempo, its faults and what to do about them,
-    and what could not be judged from where the camera stood.
+    Shows each rep with its range of motion, hold and tempo, the mistakes and what to do about
+    them, and what formcheck could not judge from where the camera stood.
     """
     from formcheck.batch.pool import cores
     from formcheck.cli.check_batch import check_all, exit_code_of_form, model_finder_with_bar
@@ -213,7 +210,7 @@ def check(
         reps=reps,
         faults=faults,
         save=save,
-        on=done_on(on),
+        on=on,
         person=person,
     )
     check_names(outputs)

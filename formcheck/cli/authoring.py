@@ -36,21 +36,19 @@ PLOT_EPILOG = """Examples:
 
 NewFile = Annotated[
     Path,
-    typer.Argument(metavar="FILE.toml", help="The file to write, named as the exercise is to be."),
+    typer.Argument(
+        metavar="FILE.toml", help="The file to write. Its name becomes the exercise's name."
+    ),
 ]
 FromOption = Annotated[
     str | None,
-    typer.Option(
-        "--from", metavar="NAME|FILE", help="Begin with a copy of this exercise, renamed."
-    ),
+    typer.Option("--from", metavar="NAME|FILE", help="Start with a copy of this exercise."),
 ]
-TimedOption = Annotated[
-    bool, typer.Option("--timed", help="Begin with a position that is held for a time.")
-]
+TimedOption = Annotated[bool, typer.Option("--timed", help="Start with a position that you hold.")]
 ClipsArgument = Annotated[
     list[Path],
     typer.Argument(
-        metavar="CLIP", help="Videos or recordings (.npz) of good reps, with nothing else."
+        metavar="CLIP", help="Videos or recordings (.npz) that show good reps and nothing else."
     ),
 ]
 ClipRepsOption = Annotated[
@@ -59,13 +57,16 @@ ClipRepsOption = Annotated[
         min=1,
         max=1000,
         metavar="N",
-        help="How many reps a clip shows. Once for all clips, or for each.",
+        help="How many reps a clip shows: once for all clips, or once for each.",
     ),
 ]
 LearntOption = Annotated[
     Path,
     typer.Option(
-        "--output", "-o", metavar="FILE.toml", help="The exercise to write, named as it is to be."
+        "--output",
+        "-o",
+        metavar="FILE.toml",
+        help="The exercise file to write. Its name becomes the exercise's name.",
     ),
 ]
 SourceArgument = Annotated[
@@ -116,7 +117,7 @@ def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) ->
     ready_to_write([file])
     text = copied_text(source, name) if source else starting_text(name, timed)
     write_whole(file, text.encode())
-    echo(f"{file} is written. Open it in a text editor and change it from top to bottom.")
+    echo(f"{file} is ready. Open it in a text editor and change it from top to bottom.")
     _tell_next(file)
 
 
@@ -125,9 +126,9 @@ def learn(
 ) -> None:
     """Propose an exercise file from clips of good reps.
 
-    Finds the measure that shows the reps most clearly, the start position, levels with room around
-    what the reps do, and the tempo. The file counts exactly the reps that you told, or none is
-    written. The rules for good form are yours to add.
+    Finds the measure that shows the reps most clearly, the start position, limits with some room
+    around your reps, and the tempo. It only writes a file that counts exactly the reps you gave.
+    You add the rules for good form.
     """
     from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.definition.template import name_of, refuse_existing

@@ -36,8 +36,8 @@ LINT_EPILOG = """Examples:
 def list_definitions() -> None:
     """List exercises and routines.
 
-    Those in a folder `exercises` where you are come before those of formcheck with the same name;
-    routines are in its folder `routines`.
+    Your own, in a folder `exercises` where you are, take precedence over formcheck's with the
+    same name. Routines go into its folder `routines`.
     """
     from formcheck.definition.loading import exercise_files, read_exercise
     from formcheck.definition.routine import read_routine, routine_files
@@ -70,7 +70,7 @@ def show(
         bool,
         typer.Option(
             "--rules",
-            help="Print the rules behind it, with every measure and limit, for whoever writes "
+            help="Print the rules behind it, with every measure and limit, for people who write "
             "exercises.",
         ),
     ] = False,
@@ -81,13 +81,13 @@ def show(
         bool,
         typer.Option(
             "--demo",
-            help="Show how it goes as a moving picture, and each fault wrong beside right. Without "
-            "-o, it is written here as NAME_demo.html and opened in the browser.",
+            help="Show the exercise as a moving picture, and each mistake beside the right way. "
+            "Without -o, formcheck writes NAME_demo.html here and opens it in your browser.",
         ),
     ] = False,
     fault: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="With --demo: only this fault, wrong beside right."),
+        typer.Option(metavar="NAME", help="With --demo: only this mistake, beside the right way."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -184,15 +184,15 @@ def lint(
         bool,
         typer.Option(
             "--fix",
-            help="Bring exercise files of an older formcheck up to date, comments kept. What has "
-            "mistakes stays as it is.",
+            help="Bring exercise files from an older formcheck up to date and keep their "
+            "comments. Files with mistakes stay as they are.",
         ),
     ] = False,
 ) -> None:
     """Check exercise and routine files for mistakes.
 
-    One line for each problem, with the place in the file. A file with [[step]] is taken for a
-    routine. The exit code is 2 if there are any problems.
+    Prints one line for each problem, with its place in the file. A file with [[step]] is a
+    routine. The exit code is 2 if there are problems.
     """
     from formcheck.definition.loading import is_of_old_schema, read_exercise
     from formcheck.definition.routine import is_routine, read_routine

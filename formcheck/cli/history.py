@@ -2,13 +2,13 @@
 
 import sys
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import done_on
+from formcheck.cli.options import as_page, day_option
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
 from formcheck.terminal import STDOUT, echo, note
@@ -34,21 +34,25 @@ HISTORY_EPILOG = """Examples:
   formcheck history --delete 12
   formcheck history --repair
 
-`formcheck live` adds to the history, `formcheck check` only with --save. The environment variable
-FORMCHECK_HISTORY names another file for it."""
+`formcheck live` adds to the history; `formcheck check` only with --save. To use another file, set
+the environment variable FORMCHECK_HISTORY."""
 
 
 def history(
     last: Annotated[
-        int, typer.Option(min=1, metavar="N", help="How many lines to show, the latest first.")
+        int, typer.Option(min=1, metavar="N", help="How many sessions to show, latest first.")
     ] = 20,
     plan: Annotated[
         str,
-        typer.Option(metavar="NAME|FILE", help="The routine whose weekly plan is compared with."),
+        typer.Option(metavar="NAME|FILE", help="The routine whose weekly plan to compare with."),
     ] = "back-care",
     report: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.html", help="Write the trends over weeks as a page."),
+        typer.Option(
+            callback=as_page,
+            metavar="FILE.html",
+            help="Write the trends over weeks as an HTML page.",
+        ),
     ] = None,
     csv: Annotated[
         str | None,
@@ -59,7 +63,7 @@ def history(
         typer.Option(metavar="FILE|-", help="Write everything as JSON. - prints it."),
     ] = None,
     delete: Annotated[
-        int | None, typer.Option(metavar="NO", help="Delete the session of that number.")
+        int | None, typer.Option(metavar="NO", help="Delete the session with this number.")
     ] = None,
     delete_all: Annotated[
         bool,
@@ -69,8 +73,8 @@ def history(
         bool,
         typer.Option(
             "--repair",
-            help="Look through the history, and begin it anew with all that can be read if it is "
-            "damaged. The damaged one is kept.",
+            help="Check the history. If it is damaged, start a new one with everything that can "
+            "be read, and keep the old one.",
         ),
     ] = False,
     yes: YesOption = False,
@@ -151,8 +155,7 @@ def walk(
         int, typer.Argument(metavar="MINUTES", min=0, max=LONGEST_WALK, help="How long.")
     ],
     on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day; today if not given."),
+        date | None, day_option("The day, as 2026-11-28 or yesterday; today if you give none.")
     ] = None,
 ) -> None:
     """Note minutes of walking; several walks on a day add up."""
@@ -160,7 +163,7 @@ def walk(
     from formcheck.history.rows import Walk
     from formcheck.history.store import History
 
-    day = done_on(on) or date.today()
+    day = on or date.today()
     with History.open(history_path()) as opened:
         total = opened.add_walk(Walk(day, minutes))
     echo(f"{day}: walked {total} minutes")
@@ -200,8 +203,7 @@ def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
         return
     console = PrintableConsole(highlight=False)
     if sets:
-        rows = session_rows(sets)
-        print_history(console, rows[:last], len(rows))
+        print_history(console, session_rows(sets), last)
     print_week(console, sets, walks, routine, date.today())
     _tell_others(others)
 
@@ -279,7 +281,7 @@ def _delete_person(opened: "History | None", person: str, yes: bool) -> None:
 
 def _confirm(question: str) -> None:
     if not sys.stdin.isatty():
-        raise typer.BadParameter("without a terminal to ask on, --yes must say that it is meant.")
+        raise typer.BadParameter("not running in a terminal: add --yes to confirm.")
     typer.confirm(question, abort=True)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LIVE_EPILOG = """Examples:
 
 \b
-  formcheck live                             whatever you do is recognised
+  formcheck live                             recognises what you do
   formcheck live bridge
   formcheck live bridge --reps 8 --mute
   formcheck live --routine back-care --record today.npz
@@ -35,12 +35,12 @@ LIVE_EPILOG = """Examples:
 
 Keys in the window: space pause, n next exercise, o it hurts, r begin again, m mute, s other side,
 f full screen, h help, q quit. From the mat: one arm held straight up for two seconds pauses and
-goes on; for five, it hurts. Ctrl-C in the terminal ends the session as q does: what was done until
-then is told and every file is whole.
+goes on; for five, it hurts. Ctrl-C in the terminal ends the session like q: formcheck prints the
+results so far and saves all files.
 
-The exit code is 0 when the session ended in one of these ways, 2 for a file that cannot be used, 3
-without a camera, a screen or the pose model, or when the camera was lost (what was done until then
-is told all the same)."""
+The exit code is 0 when the session ended in one of these ways, 2 for a file that can't be used, 3
+without a camera, screen or pose model, or if the camera was lost (the results so far are printed
+all the same)."""
 
 APP_EPILOG = """Examples:
 
@@ -62,28 +62,28 @@ ExerciseArgument = Annotated[
     str | None,
     typer.Argument(
         metavar="[NAME|FILE]",
-        help="The exercise to do. Without it, and "
-        "without --routine, formcheck finds out what you do.",
+        help="The exercise to do. Without it, and without --routine, formcheck recognises what "
+        "you do.",
     ),
 ]
 RoutineOption = Annotated[
     str | None,
     typer.Option(
         metavar="NAME|FILE",
-        help="Several exercises one after the other, hands-free: back-care, or a .toml file "
-        "of your own.",
+        help="Several exercises in a row, hands-free: back-care, or your own .toml file.",
     ),
 ]
 CameraOption = Annotated[
     str,
     typer.Option(
         metavar="N|PATH|URL",
-        help="A camera's number (see `formcheck cameras`), a stream's address, or a video, "
-        "which plays at its own pace.",
+        help="A camera number (see `formcheck cameras`), a stream's address, or a video, played "
+        "at its own speed.",
     ),
 ]
 RepsOption = Annotated[
-    int | None, typer.Option(min=1, max=1000, metavar="N", help="Reps to aim at, on each side.")
+    int | None,
+    typer.Option(min=1, max=1000, metavar="N", help="Your goal: how many reps, on each side."),
 ]
 MuteOption = Annotated[bool, typer.Option("--mute", help="Say nothing.")]
 SayOption = Annotated[
@@ -94,17 +94,17 @@ RecordOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE.npz",
-        help="Keep the landmarks, for `formcheck check`. Should the program be killed, "
-        "FILE.npz.part remains, which `check` reads, too.",
+        help="Save the landmarks for `formcheck check`. If the program crashes, FILE.npz.part is "
+        "kept, and `check` reads it, too.",
     ),
 ]
 VideoOption = Annotated[
     Path | None,
-    typer.Option(metavar="FILE.mp4", help="Keep the annotated pictures. Needs the extra video."),
+    typer.Option(metavar="FILE.mp4", help="Save an annotated video. Needs formcheck[video]."),
 ]
 
 NoSaveOption = Annotated[
-    bool, typer.Option("--no-save", help="Leave this session out of the history.")
+    bool, typer.Option("--no-save", help="Don't add this session to the history.")
 ]
 
 
@@ -161,9 +161,9 @@ def live(
 ) -> None:
     """Get coached in front of a camera.
 
-    Lie down or stand where the camera sees your whole body: formcheck says what to move, begins
-    to count when you are in the start position, tells each fault with its cue, and stops at the
-    target or when you get up. No picture is kept or sent unless you ask for it.
+    Lie down or stand where the camera sees your whole body. formcheck tells you what to move,
+    starts counting when you are in position, tells you how to fix each mistake, and stops at your
+    goal or when you get up. It keeps and sends no pictures unless you ask it to.
     """
     if exercise is not None and routine is not None:
         raise typer.BadParameter("name an exercise, or give --routine, not both.")

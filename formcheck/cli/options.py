@@ -1,8 +1,8 @@
 """The options that several verbs of the command line share."""
 
-from datetime import date, datetime
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -15,8 +15,8 @@ ExerciseOption = Annotated[
         "--exercise",
         "-e",
         metavar="NAME|FILE",
-        help="What is done: a name from `formcheck list`, or a .toml file of your own. Without it, "
-        "formcheck finds out which exercises there are.",
+        help="Exercise: a name from `formcheck list`, or your own .toml file. If you leave it "
+        "out, formcheck recognises the exercise.",
     ),
 ]
 SourcesArgument = Annotated[
@@ -29,38 +29,50 @@ SideOption = Annotated[
     Literal["left", "right", "auto"],
     typer.Option(
         metavar="left|right|auto",
-        help="The person's side to watch. auto takes whatever is seen well, or the side that "
-        "moves.",
+        help="Which side to watch. auto picks the side that moves or is easiest to see.",
     ),
 ]
 JsonOption = Annotated[
     str | None,
     typer.Option(
         metavar="FILE|-",
-        help="Write the result as JSON, with several sources one line each. - prints it instead "
-        "of the summary.",
+        help="Write the result as JSON, one line for each source if there are several. - prints "
+        "it instead of the summary.",
     ),
 ]
 EventsOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Write what happened and when (reps, phases, faults): a line of JSON each.",
+        help="Write what happened and when (reps, phases, faults), one line of JSON each.",
     ),
 ]
 ValuesOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Write every measure of every frame as CSV, to choose an exercise's limits by.",
+        help="Write every measure for every frame as CSV, to help you choose limits.",
     ),
 ]
+
+
+def as_page(path: Path | None) -> Path | None:
+    """The page to write; wrong usage if its name says that it is something else."""
+    if path is not None and path.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter(
+            f"formcheck writes HTML: name it {path.stem or 'report'}.html. For a PDF, open that in "
+            "a browser and print it."
+        )
+    return path
+
+
 ReportOption = Annotated[
     Path | None,
     typer.Option(
+        callback=as_page,
         metavar="FILE.html",
-        help="Write a page to look at, print or hand on, with pictures of the person. With "
-        "--video, a click on its plot moves the video there.",
+        help="Write an HTML report to view, print or share, with pictures of the person. With "
+        "--video, clicking the chart jumps to that moment.",
     ),
 ]
 ModelOption = Annotated[
@@ -68,8 +80,8 @@ ModelOption = Annotated[
     typer.Option(
         metavar="NAME|FILE",
         envvar="FORMCHECK_MODEL",
-        help="The pose model: full (the default), lite (quicker), heavy (more exact, slow), or a "
-        ".task file. It is fetched once, at first use.",
+        help="Pose model: full (default), lite (faster), heavy (more accurate, slow), or a .task "
+        "file. formcheck downloads it once, when you first need it.",
     ),
 ]
 
@@ -80,14 +92,14 @@ RateOption = Annotated[
         min=1.0,
         max=1000.0,
         metavar="N",
-        help="How many pictures of a video are looked at a second, at most.",
+        help="Look at no more than N pictures a second.",
     ),
 ]
 NoCacheOption = Annotated[
     bool,
     typer.Option(
         "--no-cache",
-        help="Keep no landmarks of videos, and take none that were kept: see `formcheck doctor`.",
+        help="Don't save or reuse landmarks of videos (see `formcheck doctor`).",
     ),
 ]
 OutOption = Annotated[
@@ -129,12 +141,23 @@ SendOption = Annotated[
 ]
 
 
-def done_on(day: datetime | None) -> date | None:
-    """The day that was given, if one was; wrong usage if nobody can have exercised on it."""
-    if day is None:
-        return None
-    if day.date() > date.today():
-        raise typer.BadParameter(f"{day.date()} has not come yet.")
-    if day.date() < FIRST_DAY:
-        raise typer.BadParameter(f"{day.date()} is too long ago: give a day from {FIRST_DAY} on.")
-    return day.date()
+def _day(words: str) -> date:
+    """The day that somebody names; wrong usage if nobody can have exercised on it."""
+    near = {"today": 0, "yesterday": 1}
+    try:
+        if words.lower() in near:
+            return date.today() - timedelta(days=near[words.lower()])
+        day = date.fromisoformat(words)
+    except ValueError as error:
+        example = "2026-11-28, today or yesterday"
+        raise typer.BadParameter(f"{words!r} is not a day: write it as {example}.") from error
+    if day > date.today():
+        raise typer.BadParameter(f"{day} has not come yet.")
+    if day < FIRST_DAY:
+        raise typer.BadParameter(f"{day} is too long ago: give a day from {FIRST_DAY} on.")
+    return day
+
+
+def day_option(help_text: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(parser=_day, metavar="DATE", help=help_text)

@@ -42,7 +42,7 @@ EVALUATE_EPILOG = """Examples:
   formcheck evaluate clips -e my/bridge.toml
   formcheck evaluate clips -e my/squat.toml --others
 
-A share of nothing is - in the table and null in JSON. The exit code is 2 for a file that cannot be
+A share of nothing is - in the table and null in JSON. The exit code is 2 for a file that can't be
 used."""
 
 TEST_EPILOG = """Examples:
@@ -51,8 +51,8 @@ TEST_EPILOG = """Examples:
   formcheck test samples
   formcheck test clips -e my/bridge.toml
 
-The exit code is 0 when all is as labelled, 1 when something differs, 2 for a file that cannot be
-used."""
+The exit code is 0 if everything matches the labels, 1 if something differs, 2 for a file that
+can't be used."""
 
 
 def evaluate(
@@ -66,15 +66,15 @@ def evaluate(
         bool,
         typer.Option(
             "--others",
-            help="Watch each clip with the other exercises, too: they may count nothing.",
+            help="Check each clip with the other exercises, too: they should count nothing.",
         ),
     ] = False,
     model: ModelOption = None,
 ) -> None:
     """Measure accuracy on labelled clips.
 
-    Tells for each exercise how many reps were found, how far their times are off, precision and
-    recall of each rule, and where a rule fired falsely or was missed.
+    For each exercise, shows how many reps formcheck found, how far off their times are, precision
+    and recall of each rule, and where a rule fired by mistake or was missed.
     """
     from formcheck.console import PrintableConsole
     from formcheck.evaluation.as_json import evaluation_table

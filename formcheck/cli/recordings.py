@@ -27,7 +27,7 @@ A TRC file holds metres from the middle of the hips, Y up."""
 
 
 def record(
-    video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to go through.")],
+    video: Annotated[Path, typer.Argument(metavar="VIDEO", help="The video to read.")],
     output: Annotated[
         Path,
         typer.Option(
@@ -41,8 +41,8 @@ def record(
 ) -> None:
     """Save the body landmarks of a video, without images.
 
-    `check` takes the recording wherever it takes a video, gives the same result, and is a hundred
-    times faster. Nobody can be recognised in it.
+    `check` takes a recording in place of a video, gives the same result, and is a hundred times
+    faster. Nobody can recognise you in it.
     """
     from formcheck.checking.judge_source import require_person
     from formcheck.cli.check_batch import model_finder_with_bar

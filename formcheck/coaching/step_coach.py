@@ -119,7 +119,7 @@ class StepCoach:
         judged = self._judge(pose, picture, body)
         snapshot = self._catch(judged)
         so_far = count(self._coach.done, self.exercise.counted)
-        words = f"This looks like: {self.exercise.title}. {so_far} so far."
+        words = f"Looks like: {self.exercise.title}. {so_far} so far."
         self._coach.show(pose.time, words)
         scene = self._scene(pose, snapshot, replace(self._coaching, message=words, tone="guide"))
         return Coached(scene, judged, (Utterance(pose.time, words, "guide"),)), earlier

@@ -222,21 +222,21 @@ class Judge:
 
     def _reason(self, fault: Fault) -> str:
         if self._is_doubtful:
-            return "cannot make out the body from where the camera is"
+            return "your body was hard to make out from where the camera stood"
         measures = self._measures_of(fault)
         hidden = self._hidden(measures)
         if hidden:
-            return f"cannot see the {' and the '.join(hidden)} well enough"
+            return f"the {' and the '.join(hidden)} could not be seen well enough"
         if fault.seen != "any" or fault.within is not None:
             within = self._sharpness[fault.name].within
             if 2 * sum(moment.off <= within for moment in self._moments) <= len(self._moments):
                 return self._view_reason(within)
             if fault.seen == "facing" and not any(moment.facing for moment in self._moments):
-                return "sees the back, needs the chest towards the camera"
+                return "the camera saw your back, and this needs your chest"
         if any(m.since_rest != "no" and not self._is_known(m) for m in measures):
-            return "did not see the start position before the movement, to compare with"
+            return "your start position could not be seen before the movement"
         if any(condition.subject == "duration" for condition in fault.when):
-            return "did not see the movement begin"
+            return "the start of the movement could not be seen"
         words = [PHASE_WORDS[phase] for phase in fault.during]
         return f"{' and '.join(words)} {'was' if len(words) == 1 else 'were'} too short to judge"
 
@@ -244,11 +244,8 @@ class Judge:
         camera = self._exercise.camera
         off = [moment.off for moment in self._moments if moment.off > within]
         if not off:
-            return "cannot tell from where the camera looks"
-        return (
-            f"needs a view from the {camera.view}; the camera is about {median(off):.0f} degrees "
-            "off it"
-        )
+            return "it is unclear from where the camera looked"
+        return f"the camera was about {median(off):.0f} degrees off a view from the {camera.view}"
 
     def _is_known(self, measure: Measure) -> bool:
         place = self._places[measure.name]

@@ -24,16 +24,16 @@ TIMED_SET_PAUSE = 120.0
 DOUBTFUL = 0.2
 """Share of the time in which the body could not be made out from which on it is told."""
 CANNOT_SEE = {
-    "side": "I cannot see you well from here: move the camera to your side.",
-    "front": "I cannot see you well from here: move the camera in front of you.",
+    "side": "I can't see you well from here. Move the camera to your side.",
+    "front": "I can't see you well from here. Move the camera in front of you.",
 }
 CUT = "the picture changed to another one"
 """Why an attempt did not count that was going on when the video went on elsewhere."""
 OFF = 0.5
 """Share of the time in which the camera looked from elsewhere, from which on that is told."""
 WRONG_VIEW = {
-    "side": "You are not seen from the side: put the camera beside you.",
-    "front": "You are not seen from the front: put the camera in front of you.",
+    "side": "The camera doesn't see you from the side. Put it beside you.",
+    "front": "The camera doesn't see you from the front. Put it in front of you.",
 }
 
 AnyLane = Lane | HoldLane
@@ -248,14 +248,15 @@ class Session:
             cue, _ = self._unmet.most_common(1)[0]
             never = f"No {self.exercise.counted} was counted."
             if not self._was_ready:
-                never = "The start position was never seen."
+                never = "You never got into the start position."
             notes.append(f"{never} {cue}".strip())
         if not counted and self._off > OFF * self._seen:
             notes.append(WRONG_VIEW[self.exercise.camera.view])
         if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
             left, right = counted["left"], counted["right"]
             if abs(left - right) > 2:
-                notes.append(f"Left {left}, right {right}: now the other side.")
+                less = "left" if left < right else "right"
+                notes.append(f"Left {left}, right {right}. Now do the {less} side.")
         return notes
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from formcheck.evaluation.labels import Labels, RepLabel
 from formcheck.exercise import Side
+from formcheck.printable import everyday
 
 FORMAT = "formcheck-labels/1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -155,7 +156,7 @@ def _place(keys: Sequence[str | int]) -> str:
 
 
 def _message(message: str) -> str:
-    said = message.removeprefix("Value error, ")
+    said = everyday(message)
     return (
         "unknown key" if said == "Extra inputs are not permitted" else said[:1].lower() + said[1:]
     )

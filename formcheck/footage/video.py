@@ -222,7 +222,7 @@ def begun_video(
     if not found:
         capture.release()
         raise SourceError(
-            f"{name} is not a video that can be read, or it is damaged. "
+            f"{name} is not a video formcheck can read, or it is damaged. "
             "Check that it plays, or convert it to MP4 (H.264)."
         )
     return VideoSource(name, capture, np.asarray(first, dtype=np.uint8), most_failures, rate)

@@ -205,7 +205,7 @@ def _started(path: str, duration: float, on: date | None) -> datetime:
             return started
     if on is not None:
         return datetime.combine(on, time(12)).astimezone()
-    raise HistoryError(f"{path} has a date that cannot be. Say when it was done with --on DATE.")
+    raise HistoryError(f"{path} has an impossible date. Say when you did it with --on DATE.")
 
 
 def _content(path: str) -> str:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.definition.routine import Routine
+from formcheck.events import titled
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.history.trends import (
     counted_in,
@@ -38,8 +39,10 @@ def session_rows(sets: Iterable[SavedSet]) -> list[SessionRow]:
     return sorted(rows, key=lambda row: row.sets[0].origin.started, reverse=True)
 
 
-def print_history(console: Console, rows: Sequence[SessionRow], total: int) -> None:
-    """Print a line for each row, and how many more there are."""
+def print_history(console: Console, rows: Sequence[SessionRow], last: int) -> None:
+    """Print a line for each row of the last sessions, and how many sessions more there are."""
+    sessions = list(dict.fromkeys(row.session for row in rows))
+    shown = set(sessions[:last])
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("no", justify="right", no_wrap=True)
     table.add_column("done", no_wrap=True)
@@ -47,10 +50,12 @@ def print_history(console: Console, rows: Sequence[SessionRow], total: int) -> N
     for name in ("sets", "counted", "clean", "hold", "range"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
-        table.add_row(*_cells(row))
+        if row.session in shown:
+            table.add_row(*_cells(row))
     console.print(table)
-    if total > len(rows):
-        console.print(f"... and {total - len(rows)} more: --last {total} shows all")
+    if more := len(sessions) - len(shown):
+        words = count(more, "earlier session")
+        console.print(f"... and {words}: --last {len(sessions)} shows all")
 
 
 def print_week(
@@ -62,9 +67,9 @@ def print_week(
 ) -> None:
     """Print how much of the plan was done this week."""
     week = plan_weeks(sets, walks, routine, today)[-1]
-    words = f"This week: {routine.title} in full on {week.full_days} of {routine.plan.days} days"
+    words = f"{routine.title} this week: {week.full_days} of {routine.plan.days} full days"
     if week.part_days:
-        words += f", in part on {week.part_days}"
+        words += f", {week.part_days} partial"
     if goal := routine.plan.walk_minutes * 7:
         words += f"; walked {week.walked} of {goal} min"
     console.print()
@@ -78,7 +83,7 @@ def _cells(row: SessionRow) -> list[Text | str]:
     return [
         str(row.session),
         f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
-        Text(row.exercise),
+        Text(titled(row.exercise)),
         str(len(row.sets)),
         count(len(counted), what_is_counted(row.sets)),
         str(sum(done.clean for done in counted)),

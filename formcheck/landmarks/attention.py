@@ -59,6 +59,6 @@ class Attention:
         if not self.mistaken:
             return []
         return [
-            "Somebody else was taken for the one who exercises for a while. See with --video whom "
+            "For a while formcheck followed someone else. See with --video whom "
             "the lines follow, and be alone in the picture if you can."
         ]

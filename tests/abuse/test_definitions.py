@@ -158,7 +158,7 @@ def test_a_broken_exercise_costs_only_itself(command: list[object], tmp_path: Pa
     """Half written, a folder, or a pipe where there are pipes."""
     mine(tmp_path).write_text("[[fault]")
     (tmp_path / "exercises" / "folder.toml").mkdir()
-    words = "bridge fits 5 times|bridge +1"
+    words = r"bridge \(5 matched|bridge +1"
     held(Attack("broken", lambda _: command, words, 0), tmp_path)
 
 

@@ -105,10 +105,10 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     """It may hold somebody's work."""
     file = tmp_path / "mine.toml"
     file.write_text("my work")
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(OutputError, match="already exists"):
         refuse_existing(file)
     for verb in (["new", file], ["learn", BRIDGE, "--reps", 5, "-o", file]):
-        assert "is there already" in refused(2, *verb, cwd=tmp_path)
+        assert "already exists" in refused(2, *verb, cwd=tmp_path)
     assert file.read_text() == "my work"
 
 

@@ -51,9 +51,11 @@ def test_who_cannot_be_made_out_is_not_judged_and_told_so() -> None:
     assert not summary.faults
     assert not any(snapshot.faults for snapshot in snapshots)
     assert not any(rep.clean for rep in summary.reps)
-    assert "I cannot see you well from here: move the camera to your side." in summary.notes
+    assert "I can't see you well from here. Move the camera to your side." in summary.notes
     reasons = {each.reason for rep in summary.reps for each in rep.unjudged}
-    assert not summary.reps or reasons == {"cannot make out the body from where the camera is"}
+    assert not summary.reps or reasons == {
+        "your body was hard to make out from where the camera stood"
+    }
 
 
 def test_a_safety_fault_is_told_while_it_happens() -> None:
