@@ -54,7 +54,7 @@ app = typer.Typer(
   formcheck list                               see the exercises
   formcheck show bridge                        read how to do one
   formcheck check clip.mp4 --exercise bridge   check a video
-  formcheck live bridge                        get coached in front of your camera
+  formcheck live bridge                        get live coaching
   formcheck doctor                             if something doesn't work
 
 `formcheck COMMAND --help` explains each command.""",
