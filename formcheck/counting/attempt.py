@@ -9,8 +9,8 @@ from math import inf, nan
 from statistics import median
 from typing import Literal
 
-from formcheck.counting.timing import Dwell, sustained_high
-from formcheck.exercise import HoldRule, Phase, RepRule
+from formcheck.counting.timing import sustained_high
+from formcheck.exercise import HoldRule, Phase
 
 SPEED_WINDOW = 0.25
 """Seconds over which speed is measured."""
@@ -33,12 +33,11 @@ BRIDGE_GAP = 0.25
 """A hold survives being broken for this many seconds."""
 UNSEEN_GAP = 1.0
 """And frames that are lost for this many: nobody comes down and back up as quickly as that."""
-
-
-PLATEAU = 0.5
-"""Seconds of stillness in the start position that make a foothold."""
 NEAR_REST = 0.3
 """Share of the rise that may remain for somebody to be back where they rest, or may rest."""
+
+Stay = tuple[float, float]
+"""From when to when, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +166,9 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     last steps are too small to be seen.
     """
     times, heights, rest = track.times, track.heights, track.rest
-    top = sustained_high(times, heights)
+    highest = sustained_high(times, heights)
+    stays, top = _near_top(times, heights, rest, highest)
     rise = top - rest
-    stays = list(_stays(times, heights, top - TOP_EDGE * rise, TOP_EDGE * rise))
     at_top = [i for i, time in enumerate(times) if stays[0][0] <= time <= stays[-1][1]]
     first, last = at_top[0], at_top[-1]
     up = Flank(times[: first + 1], heights[: first + 1], rest, top)
@@ -185,8 +184,8 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
         top_to=stays[-1][1],
         end=min(times[-1] + UNNOTICED, -down.onset),
         rest=rest,
-        top=top,
-        hold=_hold(times, heights, rest, top),
+        top=highest,
+        hold=max(stop - start for start, stop in stays),
         out=up.seconds,
         back=down.seconds,
         counted=track.counted and not cut_off,
@@ -194,24 +193,45 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     )
 
 
-def _hold(times: Sequence[float], heights: Sequence[float], rest: float, top: float) -> float:
-    """Seconds of the longest stay near the top.
+def way_back_alone(start: float, end: float, rest: float, top: float) -> Attempt:
+    """The attempt that had begun before anything was seen."""
+    return Attempt(
+        start=start,
+        top_from=start,
+        top_to=start,
+        end=end,
+        rest=rest,
+        top=top,
+        hold=0.0,
+        out=nan,
+        back=(end - start) / 2,
+        counted=False,
+        cut_off="cut off by the start",
+    )
 
-    How high the top is is told by the middle height of that stay: its highest is mostly noise.
+
+def _near_top(
+    times: Sequence[float], heights: Sequence[float], rest: float, highest: float
+) -> tuple[list[Stay], float]:
+    """The stays near the top, and how high it is.
+
+    That is told by the middle height of the longest stay: its highest is mostly noise, the more so
+    the longer it lasts.
     """
-    for _ in range(2):
+
+    def stays(top: float) -> list[Stay]:
         room = TOP_EDGE * (top - rest)
-        stays = _stays(times, heights, top - room, room)
-        start, stop = max(stays, key=lambda stay: stay[1] - stay[0])
-        top = median(
-            [h for t, h in zip(times, heights, strict=True) if start <= t <= stop] or [top]
-        )
-    return stop - start
+        return list(_stays(times, heights, top - room, room))
+
+    start, stop = max(stays(highest), key=lambda stay: stay[1] - stay[0])
+    held = [h for t, h in zip(times, heights, strict=True) if start <= t <= stop]
+    top = median(held or [highest])
+    return stays(top), top
 
 
 def _stays(
     times: Sequence[float], heights: Sequence[float], level: float, room: float
-) -> Iterator[tuple[float, float]]:
+) -> Iterator[Stay]:
     """From when to when the height was at the level or above.
 
     What breaks a stay is to go down by more than `room` for more than a moment, as noise dips, too,
@@ -267,33 +287,3 @@ class Flank:
             if self._heights[i] < level <= self._heights[i + 1]:
                 return _crossing(self._times, self._heights, i, level)
         return self._times[0]
-
-
-class Foothold:
-    """The last foothold of an attempt before its top."""
-
-    def __init__(self, rule: RepRule) -> None:
-        """Begin an attempt without one."""
-        self._rule = rule
-        self._lasted = Dwell(PLATEAU)
-        self.place: int | None = None
-        """Which of the track's samples it is; none while there is none."""
-
-    def update(self, track: Track, is_still: bool) -> None:
-        """Take in the track's newest sample, and whether it is still and in the start position."""
-        lasted = self._lasted.update(track.times[-1], is_still)
-        is_on_the_way = track.top - track.heights[-1] < self._rule.attempt
-        if lasted and is_on_the_way and not self._is_left(track):
-            self.place = len(track.heights) - 1
-
-    def is_regained(self, track: Track) -> bool:
-        """Whether the newest sample is back there, after it had been left for far enough."""
-        if self.place is None or not self._is_left(track) or track.low == track.top:
-            return False
-        base, height = track.heights[self.place], track.heights[-1]
-        return abs(height - base) <= NEAR_REST * (track.top - base)
-
-    def _is_left(self, track: Track) -> bool:
-        if self.place is None:
-            return False
-        return track.top - track.heights[self.place] >= self._rule.counts

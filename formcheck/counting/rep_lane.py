@@ -11,6 +11,7 @@ from math import inf, nan
 from formcheck.counting.attempt import SPEED_WINDOW, Attempt, MachineStep
 from formcheck.counting.judge import Judge, Likeness
 from formcheck.counting.lane import (
+    NOT_IN_SIGHT,
     LaneStep,
     StartPosition,
     Values,
@@ -114,7 +115,8 @@ class Lane:
         speed = self._speed(body.time, value)
         if self._left.update(body.time, self._start.is_left(self.values)):
             return self.leave(body.time, LaneStep())
-        step = self._machine.update(body.time, value, speed, not self.waiting_for)
+        is_ready = None if self.waiting_for == NOT_IN_SIGHT else not self.waiting_for
+        step = self._machine.update(body.time, value, speed, is_ready)
         height = self.exercise.sign * value
         self._remember(Remembered(body, reading, self._rest, self.values, is_quiet, height))
         result = LaneStep()

@@ -16,12 +16,13 @@ from formcheck.counting.attempt import (
     EDGE,
     NEAR_REST,
     Attempt,
-    Foothold,
     HoldClock,
     MachineStep,
     Track,
     measure_attempt,
+    way_back_alone,
 )
+from formcheck.counting.foothold import Foothold
 from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 
@@ -70,6 +71,7 @@ class RepMachine:
         self._counts = Dwell(COUNTED * rule.shortest)
         self._still = Dwell(SETTLED)
         self._unready = Dwell(UNREADY)
+        self._hidden = Dwell(PATIENCE)
         self._foothold = Foothold(rule)
         self._seen = nan
         self._first: tuple[float, float] | None = None
@@ -79,8 +81,11 @@ class RepMachine:
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
-    def update(self, time: float, value: float, speed: float, is_ready: bool) -> MachineStep:
-        """Take in the measure (NaN = not seen), its speed, and whether the start position holds."""
+    def update(self, time: float, value: float, speed: float, is_ready: bool | None) -> MachineStep:
+        """Take in the measure and its speed (NaN = not seen), and whether the start position holds.
+
+        That is None while a part of the body that it asks about is hidden.
+        """
         # No frames for a long time are no different from frames in which nothing was seen.
         if value != value or time - self._seen > PATIENCE:
             step = self._unseen(time)
@@ -89,10 +94,10 @@ class RepMachine:
         self._seen = time
         height, speed = self._sign * value, self._sign * speed
         if self.phase == "away":
-            return self._wait(time, height, speed, is_ready)
+            return self._wait(time, height, speed, bool(is_ready))
         if self.phase == "rest":
             return self._at_rest(time, height, is_ready)
-        return self._moving(time, height, speed, is_ready)
+        return self._moving(time, height, speed, bool(is_ready))
 
     @property
     def progress(self) -> float:
@@ -166,7 +171,7 @@ class RepMachine:
         self._track = None
         self._rest.clear()
         self._level_time = -inf
-        for dwell in (self._attempt, self._counts, self._still, self._unready):
+        for dwell in (self._attempt, self._counts, self._still, self._unready, self._hidden):
             dwell.reset()
 
     def _wait(self, time: float, height: float, speed: float, is_ready: bool) -> MachineStep:
@@ -203,13 +208,14 @@ class RepMachine:
             self._level = heights[int(REST_SHARE * (len(heights) - 1))]
             self._level_time = time
 
-    def _at_rest(self, time: float, height: float, is_ready: bool) -> MachineStep:
+    def _at_rest(self, time: float, height: float, is_ready: bool | None) -> MachineStep:
         self._learn_rest(time, height)
         over = self._began_in_the_middle(time)
         risen = height - self._level > self._rule.attempt
         if self._attempt.update(time, risen):
             return MachineStep("out", began=self._begin(), over=over)
-        if self._unready.update(time, not is_ready and not risen):
+        left = self._unready.update(time, is_ready is False and not risen)
+        if left or self._hidden.update(time, is_ready is None and not risen):
             self._go_away()
             return MachineStep("away", over=over, became="lost")
         return MachineStep("rest", over=over)
@@ -221,19 +227,7 @@ class RepMachine:
         start, height = self._first
         if height - self._level > self._rule.counts:
             self._first = None
-            return Attempt(
-                start=start,
-                top_from=start,
-                top_to=start,
-                end=time,
-                rest=self._level,
-                top=height,
-                hold=0.0,
-                out=nan,
-                back=(time - start) / 2,
-                counted=False,
-                cut_off="cut off by the start",
-            )
+            return way_back_alone(start, time, self._level, height)
         if time - start > REST_WINDOW:
             self._first = None
         return None

@@ -261,6 +261,8 @@ LIMBS = {
     frozenset(("heel", "foot_index")): 0.28,
 }
 """How far apart two landmarks of a grown-up are, in torsos."""
+PLACES = {"shoulder": 1.0, "elbow": 1.0, "hip": 0.0, "knee": -0.9, "ankle": -1.75}
+"""Where along a stretched body, the forearms upright, landmarks are, in torsos."""
 LIMB = 0.9
 """The same of others: a trunk, a thigh, a shank."""
 RATIO_ERROR = 0.12
@@ -285,11 +287,24 @@ def measuring_error(exercise: Exercise, measure: Measure) -> float:
 
 def _own_error(measure: Measure) -> float:
     kind = KINDS[measure.kind]
-    if kind.unit != DEGREES or len(measure.landmarks) < 2:
-        return kind.error
     parts = [name.split("_", 1)[-1] if name != "foot_index" else name for name in measure.landmarks]
+    if measure.kind == "rise" and len(parts) == 3:
+        return kind.error * _lever(*parts)
+    if kind.unit != DEGREES or len(parts) < 2:
+        return kind.error
     limbs = [LIMBS.get(frozenset(pair), LIMB) for pair in pairwise(parts)]
     return hypot(*(degrees(kind.error / limb) for limb in limbs))
+
+
+def _lever(point: str, a: str, b: str) -> float:
+    """How many times the error over one landmark the error over the line through two is.
+
+    Between the two it is about the same; beyond them the line's own error grows with the distance.
+    """
+    if not {point, a, b} <= PLACES.keys():
+        return 1.0
+    share = (PLACES[point] - PLACES[a]) / (PLACES[b] - PLACES[a])
+    return max(1.0, hypot(1.0, 1.0 - share, share) / hypot(1.0, 1.0))
 
 
 DURATION_ERROR = 0.12

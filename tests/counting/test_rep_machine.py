@@ -338,3 +338,31 @@ def test_where_little_is_left_of_the_way_half_of_it_counts(
         path = [(time, 180 - height) for time, height in path]
     (attempt,), _, _ = _run(path, rule)
     assert attempt.counted == is_counted
+
+
+def test_who_is_hidden_has_not_left_the_start_position() -> None:
+    """Not for a while: a foot may hide on the way out, as that of the far leg does."""
+    path = _path((2.0, 0.0), (1.0, 40.0), (2.0, 40.0), (1.0, 0.0), (1.0, 0.0))
+    for hidden, is_counted in ((0.5, True), (5.0, False)):
+        machine = RepMachine(RULE, HOLD)
+        late = [(time + hidden, height) for time, height in path if time > 1.0]
+        rest = [(i / RATE, 0.0) for i in range(round(hidden * RATE) + RATE)]
+        over = None
+        for time, height in [*rest, *late]:
+            is_ready = True if time <= 1.0 else None if time < 2.5 + hidden else False
+            step = machine.update(time, height, 0.0, is_ready)
+            over = step.over or over
+        assert (over is not None) == is_counted
+
+
+def test_noise_on_a_long_top_does_not_end_it() -> None:
+    """The highest of a long hold is mostly noise; how it is left tells when the way back began."""
+    noise = np.random.default_rng(2).normal(0, 1.2, 20_000)
+    path = _path((1.0, 0.0), (1.0, 40.0), (18.0, 40.0), (1.5, 0.0), (1.0, 0.0))
+    samples = [
+        (time, height + float(n) * (height > 39))
+        for (time, height), n in zip(path, noise, strict=False)
+    ]
+    ((rep,), _, _) = _run(samples)
+    assert rep.back == pytest.approx(1.5, abs=0.3)
+    assert rep.hold == pytest.approx(18, abs=0.8)
