@@ -19,7 +19,7 @@ from formcheck.counting.lane import (
 from formcheck.counting.trimming import BESIDE, trimmed
 from formcheck.events import Event, FaultFound, Hold, Partial
 from formcheck.exercise import Exercise, Phase, Side, spoils
-from formcheck.measuring.kinds import measuring_error
+from formcheck.measuring.exactness import measuring_error
 from formcheck.measuring.reader import MeasureReader, Reading
 from formcheck.measuring.tracker import Body
 from formcheck.wording import shortfall

@@ -8,7 +8,8 @@ from formcheck.counting.families import Families
 from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import Exercise, Fault, Measure, Phase, Side, spoils
-from formcheck.measuring.kinds import condition_error, unit_of
+from formcheck.measuring.exactness import condition_error
+from formcheck.measuring.kinds import unit_of
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 from formcheck.wording import spaced

@@ -7,7 +7,7 @@ from statistics import median
 
 from formcheck.events import Event, FaultFound, Hold, Partial, Rep
 from formcheck.exercise import Exercise, Side
-from formcheck.measuring.kinds import condition_error
+from formcheck.measuring.exactness import condition_error
 from formcheck.measuring.reader import Reading
 
 NOT_IN_SIGHT = "Move so that your whole body is in the picture."

@@ -1,0 +1,79 @@
+"""How far the values of measures may be off, because of how MediaPipe sees bodies.
+
+docs/atlas.md has the errors that were found, for each measure of each exercise.
+"""
+
+from itertools import pairwise
+from math import degrees, hypot
+
+from formcheck.exercise import Condition, Exercise, Measure
+from formcheck.measuring.kinds import DEGREES, KINDS
+
+LIMBS = {
+    frozenset(("shoulder", "elbow")): 0.55,
+    frozenset(("elbow", "wrist")): 0.5,
+    frozenset(("shoulder", "wrist")): 1.0,
+    frozenset(("shoulder", "ear")): 0.35,
+    frozenset(("ear", "nose")): 0.22,
+    frozenset(("hip", "ankle")): 1.65,
+    frozenset(("hip", "hip")): 0.4,
+    frozenset(("shoulder", "shoulder")): 0.7,
+    frozenset(("heel", "foot_index")): 0.28,
+}
+"""How far apart two landmarks of a grown-up are, in torsos."""
+PLACES = {"shoulder": 1.0, "elbow": 1.0, "hip": 0.0, "knee": -0.9, "ankle": -1.75}
+"""Where along a stretched body, the forearms upright, landmarks are, in torsos."""
+LIMB = 0.9
+"""The same of others: a trunk, a thigh, a shank."""
+RATIO_ERROR = 0.12
+"""The same of a length as a share of its length at rest."""
+CHANGE = 0.6
+"""Share of the error that is left in a change since rest: what is always off alike is not."""
+
+
+def measuring_error(exercise: Exercise, measure: Measure) -> float:
+    """How far a value may be off, in its own unit, because of how MediaPipe sees bodies."""
+    if measure.since_rest == "ratio":
+        return RATIO_ERROR
+    share = CHANGE if measure.since_rest == "change" else 1.0
+    if not measure.terms:
+        return share * _own_error(measure)
+    errors = [
+        abs(factor) * measuring_error(exercise, exercise.measure(name))
+        for name, factor in measure.terms
+    ]
+    return share * (max(errors) if measure.kind == "mean" else hypot(*errors))
+
+
+def _own_error(measure: Measure) -> float:
+    kind = KINDS[measure.kind]
+    parts = [name.split("_", 1)[-1] if name != "foot_index" else name for name in measure.landmarks]
+    if measure.kind == "rise" and len(parts) == 3:
+        return kind.error * _lever(*parts)
+    if kind.unit != DEGREES or len(parts) < 2:
+        return kind.error
+    limbs = [LIMBS.get(frozenset(pair), LIMB) for pair in pairwise(parts)]
+    return hypot(*(degrees(kind.error / limb) for limb in limbs))
+
+
+def _lever(point: str, a: str, b: str) -> float:
+    """How many times the error over one landmark the error over the line through two is.
+
+    Between the two it is about the same; beyond them the line's own error grows with the distance.
+    """
+    if not {point, a, b} <= PLACES.keys():
+        return 1.0
+    share = (PLACES[point] - PLACES[a]) / (PLACES[b] - PLACES[a])
+    return max(1.0, hypot(1.0, 1.0 - share, share) / hypot(1.0, 1.0))
+
+
+DURATION_ERROR = 0.12
+"""How far the seconds of a phase may be off."""
+
+
+def condition_error(exercise: Exercise, condition: Condition) -> float:
+    """How far the value of a condition may be off, in its own unit."""
+    if condition.subject == "duration":
+        return DURATION_ERROR
+    error = measuring_error(exercise, exercise.measure(condition.name))
+    return CHANGE * error if condition.subject == "fall" else error
