@@ -26,7 +26,7 @@ AFRESH = 300.0
 """Seconds after which what was done before them tells nothing any more of what is done now."""
 BEFORE = 3.0
 """Seconds before the first rep from which on is caught up: the rest that it is compared with."""
-WATCHING = "Begin: I find out which exercise it is."
+WATCHING = "Start any exercise. I'll recognise it."
 
 
 class FreeCoach:

@@ -37,7 +37,7 @@ def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
     (result,) = coach.results
     assert result.summary.exercise == "bridge"
     assert len(result.summary.reps) == 4
-    assert "This looks like: Glute bridge. 1 rep so far." in mouth.texts()
+    assert "Looks like: Glute bridge. 1 rep so far." in mouth.texts()
 
 
 def test_another_exercise_takes_over() -> None:
@@ -80,9 +80,9 @@ def test_which_exercise_it_is_comes_before_anything_else_about_it() -> None:
     """With what was done so far, on the screen too; the count of that very rep is not said."""
     mouth = Mouth()
     scenes = _play(FreeCoach(EXERCISES, mouth), MOVEMENTS["plank"](1).poses(fps=15))
-    assert mouth.texts() == [WATCHING, "This looks like: Plank. 1 hold so far."]
+    assert mouth.texts() == [WATCHING, "Looks like: Plank. 1 hold so far."]
     first = next(scene for scene in scenes if scene.exercise)
-    assert (first.message, first.tone) == ("This looks like: Plank. 1 hold so far.", "guide")
+    assert (first.message, first.tone) == ("Looks like: Plank. 1 hold so far.", "guide")
 
 
 def test_all_that_is_kept_of_a_recognised_exercise_has_its_beginning(tmp_path: Path) -> None:
