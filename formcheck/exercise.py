@@ -5,9 +5,12 @@ Nothing here looks at a pose. `definition` makes these from TOML and says them b
 torsos (the distance from the middle of the shoulders to the middle of the hips).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
+
+from formcheck.language.sentences import Sentence
 
 Side = Literal["left", "right"]
 View = Literal["side", "front"]
@@ -172,7 +175,7 @@ class RepRule:
     shortest: float = 0.8
     """Seconds from edge to edge; an attempt that is over sooner is noise. It is a movement of about
     a second, the shortest that form guides admit for slow exercises."""
-    ways: tuple[str, str] = ("up", "down")
+    ways: tuple[str, str] = (Sentence("up"), Sentence("down"))
     """What a report calls the way out and the way back: a squat goes down first."""
 
     def share(self, rise: float) -> float:
@@ -272,6 +275,14 @@ class Exercise:
     """The exercise from which it differs so little that it may not be told from it."""
     caution: str = ""
     """Why a routine leaves it out unless it says otherwise; empty where there is no reason."""
+    translations: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Its texts in other languages: by the language's code, and then by the English."""
+    called_in: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Its other names in other languages, by the language's code."""
 
     @property
     def is_timed(self) -> bool:

@@ -2,20 +2,29 @@
 
 import shutil
 import webbrowser
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.options import LanguageOption
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import ExerciseError
+from formcheck.language.catalogues import ENGLISH
+from formcheck.language.tongue import about, speaking, tr, untranslated
 from formcheck.terminal import echo, note, tell_problems
 from formcheck.wording import count
+
+if TYPE_CHECKING:
+    from formcheck.definition.form_problems import Problem
 
 WIDEST = 100
 """Columns of text; longer lines are hard to read."""
 COLUMN = 24
 """Letters of a name in the list."""
+
+EXERCISE = "exercise"
 
 SHOW_EPILOG = """Examples:
 
@@ -30,7 +39,8 @@ LINT_EPILOG = """Examples:
 \b
   formcheck lint my_exercise.toml
   formcheck lint my_exercise.toml --fix
-  formcheck lint exercises/*.toml exercises/routines/*.toml"""
+  formcheck lint exercises/*.toml exercises/routines/*.toml
+  formcheck lint exercises/de/*.toml           translations"""
 
 
 def list_definitions() -> None:
@@ -98,6 +108,7 @@ def show(
             help="With --demo: the page to write, or the picture alone.",
         ),
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Explain an exercise or a routine in plain words.
 
@@ -116,21 +127,35 @@ def _explain(name: str, markdown: bool, rules: bool) -> None:
     """Print what an exercise or a routine is, in words."""
     from formcheck.definition.guide import guide
     from formcheck.definition.loading import load_exercise
+
+    if markdown or rules or _is_routine(name):
+        _explain_in_english(name, markdown)
+        return
+    exercise = load_exercise(name)
+    note(untranslated(exercise))
+    with about(exercise):
+        echo(guide(exercise, _width()))
+        _tell_more(name, exercise.name)
+
+
+@speaking(ENGLISH)
+def _explain_in_english(name: str, markdown: bool) -> None:
+    """Print what those read who write exercises or documents, or what a routine is."""
+    from formcheck.definition.loading import load_exercise
+    from formcheck.definition.page import exercise_page
     from formcheck.definition.routine import explain_routine, load_routine
     from formcheck.definition.words import explain
 
-    width = min(WIDEST, shutil.get_terminal_size().columns)
     if markdown:
-        from formcheck.definition.page import exercise_page
-
         echo(exercise_page(load_exercise(name)), nl=False)
     elif _is_routine(name):
-        echo(explain_routine(load_routine(name), width))
+        echo(explain_routine(load_routine(name), _width()))
     else:
-        exercise = load_exercise(name)
-        echo((explain if rules else guide)(exercise, width))
-        if not rules:
-            _tell_more(name, exercise.name)
+        echo(explain(load_exercise(name), _width()))
+
+
+def _width() -> int:
+    return min(WIDEST, shutil.get_terminal_size().columns)
 
 
 def _tell_more(asked: str, name: str) -> None:
@@ -140,8 +165,10 @@ def _tell_more(asked: str, name: str) -> None:
     known = asked if asked.endswith(".toml") else name.replace("_", "-")
     echo()
     if name in SETTINGS:
-        echo(f"Watch it, and each mistake:  formcheck show {known} --demo")
-    echo(f"See every rule and limit:    formcheck show {known} --rules")
+        command = f"formcheck show {known} --demo"
+        echo(tr("Watch it, and each mistake:  {command}", command=command))
+    command = f"formcheck show {known} --rules"
+    echo(tr("See every rule and limit:    {command}", command=command))
 
 
 def _is_routine(name: str) -> bool:
@@ -154,6 +181,7 @@ def _is_routine(name: str) -> bool:
     return name in routine_files() and name not in exercise_files()
 
 
+@speaking(ENGLISH)
 def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
     """Write how an exercise goes to a file, and without a name for it open that in the browser."""
     from formcheck.definition.loading import load_exercise
@@ -192,23 +220,40 @@ def lint(
     """Check exercise and routine files for mistakes.
 
     Prints one line for each problem, with its place in the file. A file with [[step]] is a
-    routine. The exit code is 2 if there are problems.
+    routine; one in a language's folder beside its exercise is a translation. The exit code is 2 if
+    there are problems.
     """
-    from formcheck.definition.loading import is_of_old_schema, read_exercise
-    from formcheck.definition.routine import is_routine, read_routine
+    from formcheck.definition.loading import is_of_old_schema
 
-    bad = routines = 0
+    bad = 0
+    kinds: Counter[str] = Counter()
     for file in files:
-        of_routine = is_routine(file)
-        _, problems = read_routine(file) if of_routine else read_exercise(file)
-        routines += of_routine
+        kind, problems = _read(file)
+        kinds[kind] += 1
         bad += bool(problems)
         tell_problems(f"{file}: {problem}" for problem in problems)
-        if not problems and not of_routine and is_of_old_schema(file):
+        if not problems and kind == EXERCISE and is_of_old_schema(file):
             _bring_up_to_date(file, fix)
     if bad:
         raise typer.Exit(ExerciseError.exit_code)
-    echo(_all_good(len(files) - routines, routines))
+    words = [count(number, f"{kind} file") for kind, number in kinds.items()]
+    echo(f"{' and '.join(words)} {'are' if len(files) > 1 else 'is'} good.")
+
+
+def _read(file: Path) -> "tuple[str, list[Problem]]":
+    """What a file is, and all that is wrong with it; of a translation it is told what it lacks."""
+    from formcheck.definition import loading
+    from formcheck.definition.routine import is_routine, read_routine
+
+    if is_routine(file):
+        return "routine", read_routine(file)[1]
+    exercise = loading.translated_file(file)
+    if exercise is None:
+        return EXERCISE, loading.read_exercise(file)[1]
+    compared, problems = loading.read_translation(loading.load_exercise(exercise), file)
+    if compared is not None and compared.missing:
+        note([f"{file} leaves in English: {', '.join(compared.missing)}."])
+    return "translation", problems
 
 
 def _bring_up_to_date(file: Path, fix: bool) -> None:
@@ -223,9 +268,3 @@ def _bring_up_to_date(file: Path, fix: bool) -> None:
 
 def _unusable(path: Path, problems: int) -> str:
     return f"cannot be used: `formcheck lint {path}` ({problems})"
-
-
-def _all_good(exercises: int, routines: int) -> str:
-    counted = {"exercise": exercises, "routine": routines}
-    words = [count(n, f"{kind} file") for kind, n in counted.items() if n]
-    return f"{' and '.join(words)} {'are' if exercises + routines > 1 else 'is'} good."

@@ -6,6 +6,7 @@ This is the only module of the core that asks for files to be opened.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from formcheck.definition.meaning_problems import meaning_problems
 from formcheck.definition.schema_one import is_old, upgraded
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
+from formcheck.language.catalogues import ENGLISH, languages
 from formcheck.reading import NotReadable, is_file, is_folder, read_text
+from formcheck.translation.texts import Comparison, compare
 from formcheck.wording import as_name
 
 SUFFIX = ".toml"
@@ -97,9 +100,18 @@ def _other_names(files: Mapping[str, Path]) -> dict[str, str]:
     names: dict[str, str] = {}
     for name, path in files.items():
         exercise, _ = read_exercise(path)
-        called = (exercise.name, exercise.title, *exercise.also_called) if exercise else ()
+        called = _called(exercise) if exercise else ()
         names = {as_name(each): name for each in called} | names
     return names
+
+
+def _called(exercise: Exercise) -> Iterator[str]:
+    """All names of an exercise, in every language."""
+    yield from (exercise.name, exercise.title, *exercise.also_called)
+    for texts in exercise.translations.values():
+        yield texts.get(exercise.title, exercise.title)
+    for names in exercise.called_in.values():
+        yield from names
 
 
 def load_exercise(name_or_path: str | Path) -> Exercise:
@@ -149,7 +161,42 @@ def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:
     exercise, problems = parse_exercise(text, expected_name=path.stem)
     if exercise is not None and (wrong := _wrong_base(exercise, path)):
         return None, [Problem("variant_of", wrong)]
-    return exercise, problems
+    return (_with_translations(exercise, path) if exercise else None), problems
+
+
+def _with_translations(exercise: Exercise, path: Path) -> Exercise:
+    """The exercise with what is right in its translations; `lint` tells what is not."""
+    read = {code: read_translation(exercise, file) for code, file in translation_files(path)}
+    found = {code: compared for code, (compared, _) in read.items() if compared is not None}
+    return replace(
+        exercise,
+        translations={code: compared.texts for code, compared in found.items()},
+        called_in={code: compared.called for code, compared in found.items()},
+    )
+
+
+def translation_files(path: Path) -> Iterator[tuple[str, Path]]:
+    """The translations of an exercise's file that there are, by the language's code."""
+    for code in languages():
+        file = path.parent / code / path.name
+        if code != ENGLISH and is_file(file):
+            yield code, file
+
+
+def translated_file(path: Path) -> Path | None:
+    """The exercise's file that a file is a translation of; none if it is none."""
+    exercise = path.parent.parent / path.name
+    return exercise if path.parent.name in languages()[1:] and is_file(exercise) else None
+
+
+def read_translation(exercise: Exercise, file: Path) -> tuple[Comparison | None, list[Problem]]:
+    """Read a translation's file and hold it against its exercise; all that is wrong with it."""
+    text, problems = text_of(file)
+    table, problems = parse_table(text) if text is not None else (None, problems)
+    if table is None:
+        return None, problems
+    compared = compare(exercise, table)
+    return compared, first_of(Problem(place, why) for place, why in compared.problems)
 
 
 def _wrong_base(exercise: Exercise, path: Path) -> str:

@@ -1,0 +1,1 @@
+"""What a person reads or hears, in their own language."""

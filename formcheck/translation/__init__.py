@@ -1,0 +1,1 @@
+"""An exercise's texts in another language: read from the file beside it, and compared."""
