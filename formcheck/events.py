@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from formcheck.exercise import Measure, Phase, Severity, Side
 from formcheck.fields import REP_COLUMNS, Row, counted_rows, summary_dict
+from formcheck.language.sentences import Sentence, either, listed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -307,12 +308,20 @@ class Stretch:
         told = [f"{name.replace('_', ' ')} ({number})" for name, number in self.claims]
         if self.exercise is not None:
             name, number = self.exercise.replace("_", " "), self.claims[0][1]
-            found = f"{name} ({number} matched"
             if len(told) > 1:
-                return f"{found}; it may also be {' or '.join(told[1:])}, which is much like it)"
-            return f"{found}; no other exercise did)"
+                return Sentence(
+                    "{exercise} ({number} matched; it may also be {others}, which is much like it)",
+                    exercise=name,
+                    number=number,
+                    others=either(told[1:]),
+                )
+            return Sentence(
+                "{exercise} ({number} matched; no other exercise did)", exercise=name, number=number
+            )
         if not told:
-            return "unknown: it matches no exercise"
+            return Sentence("unknown: it matches no exercise")
         if len(told) == 1:
-            return f"not sure: it may be {told[0]}, but that is too little to tell"
-        return f"not sure: {' and '.join(told)} match about as well"
+            return Sentence(
+                "not sure: it may be {exercise}, but that is too little to tell", exercise=told[0]
+            )
+        return Sentence("not sure: {exercises} match about as well", exercises=listed(told))

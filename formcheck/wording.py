@@ -1,22 +1,45 @@
 """Numbers, limits and names in words, the same wherever a person reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, isfinite
 
 from formcheck.events import titled
-from formcheck.exercise import Condition, Severity
+from formcheck.exercise import Condition, Severity, Side
+from formcheck.language.sentences import Sentence, of_number
+from formcheck.language.tongue import language, number, tr
 
 SEVERITY_WORDS: dict[Severity, str] = {
-    "safety": "not safe",
-    "fault": "needs work",
-    "hint": "tip",
+    "safety": Sentence("not safe"),
+    "fault": Sentence("needs work"),
+    "hint": Sentence("tip"),
 }
 """What a severity means to whoever exercises."""
 
 
+COUNTS: dict[str, Callable[[int], Sentence]] = {
+    "rep": lambda n: of_number("{number} rep", "{number} reps", n),
+    "hold": lambda n: of_number("{number} hold", "{number} holds", n),
+    "time": lambda n: of_number("{number} time", "{number} times", n),
+    "check": lambda n: of_number("{number} check", "{number} checks", n),
+    "attempt": lambda n: of_number("{number} attempt", "{number} attempts", n),
+}
+"""What is counted where a person may read another language."""
+SIDE_WORDS: dict[Side, Sentence] = {"left": Sentence("Left"), "right": Sentence("Right")}
+"""A side where it begins a line."""
+ON_SIDE: dict[Side, Sentence] = {
+    "left": Sentence("left side"),
+    "right": Sentence("right side"),
+}
+"""A side within a line."""
+KEEPING_CAPITALS = ("de",)
+"""Languages in which a noun keeps its capital letter within a sentence."""
+
+
 def count(number: int, word: str) -> str:
     """How many of something, as `1 rep` or `3 reps`."""
+    if word in COUNTS:
+        return tr(COUNTS[word](number))
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
@@ -32,6 +55,8 @@ def plain(name: str) -> str:
 
 def lowered(title: str) -> str:
     """A title within a sentence: `Hold too short` is `hold too short`, `TV` stays as it is."""
+    if language() in KEEPING_CAPITALS:
+        return title
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
@@ -61,7 +86,12 @@ class Scale:
 
     def number(self, value: float) -> str:
         """The number as it is written, without its unit."""
-        return f"{self.of(value):.{self.decimals}f}"
+        return number(self.of(value), f".{self.decimals}f")
+
+    def quantity(self, value: float) -> Sentence:
+        """The number with its unit, to be said in any language."""
+        pattern = f"{{value:.{self.decimals}f}}{self.unit}"
+        return Sentence(pattern, value=self.of(value))
 
 
 TORSO = 50.0
@@ -89,15 +119,19 @@ def amount(value: float | None, unit: str, unknown: str = "-") -> str:
     return f"{scale.number(value)}{scale.unit}"
 
 
-def shortfall(went: float, needed: float, unit: str, way: str = "") -> str:
+def shortfall(went: float, needed: float, unit: str, is_down: bool = False) -> Sentence:
     """How far something got, and how far it had to: never the same number for both."""
-    got, wanted = amount(went, unit), amount(needed, unit)
-    return f"just short of {wanted}" if got == wanted else f"only {way}{got}, needs {wanted}"
+    got, wanted = scale_of(unit).quantity(went), scale_of(unit).quantity(needed)
+    if got == wanted:
+        return Sentence("just short of {wanted}", wanted=wanted)
+    if is_down:
+        return Sentence("only down to {got}, needs {wanted}", got=got, wanted=wanted)
+    return Sentence("only {got}, needs {wanted}", got=got, wanted=wanted)
 
 
 def seconds(value: float | None, unknown: str = "-") -> str:
     """A duration to a tenth of a second."""
-    return unknown if value is None or not isfinite(value) else f"{value:.1f} s"
+    return unknown if value is None or not isfinite(value) else f"{number(value, '.1f')} s"
 
 
 def clock(time: float) -> str:
@@ -120,15 +154,21 @@ def extent(values: Sequence[float], unit: str) -> str:
     """From the lowest to the highest of some values, or the one that all are, with the unit."""
     scale = scale_of(unit)
     low, high = scale.number(min(values)), scale.number(max(values))
-    return f"{low if low == high else f'{low} to {high}'}{scale.unit}"
+    if low == high:
+        return f"{low}{scale.unit}"
+    return tr("{low} to {high}{unit}", low=low, high=high, unit=scale.unit)
 
 
 def bounds(low: float | None, high: float | None, unit: str = "", digits: int = 6) -> str:
     """Where a value may lie, as `at least 3 s` or `3 to 5 s`; nothing where it may be anything."""
-    ends = [f"{end:.{digits}g}" for end in (low, high) if end is not None]
+    ends = [number(end, f".{digits}g") for end in (low, high) if end is not None]
     if len(ends) == 2:
-        return f"{ends[0]} to {ends[1]}{unit}"
-    return f"at {'most' if low is None else 'least'} {ends[0]}{unit}" if ends else ""
+        return tr("{low} to {high}{unit}", low=ends[0], high=ends[1], unit=unit)
+    if not ends:
+        return ""
+    if low is None:
+        return tr("at most {end}{unit}", end=ends[0], unit=unit)
+    return tr("at least {end}{unit}", end=ends[0], unit=unit)
 
 
 def limits(condition: Condition, unit: str = "") -> str:
@@ -140,9 +180,10 @@ def limits(condition: Condition, unit: str = "") -> str:
 def should(condition: Condition, unit: str = "") -> str:
     """What to aim for instead of the value of a fault's condition."""
     scale = scale_of(unit)
-    ends = [f"{scale.of(e):g}" for e in (condition.above, condition.below) if e is not None]
+    limits = (condition.above, condition.below)
+    ends = [number(scale.of(end), "g") for end in limits if end is not None]
     if len(ends) == 2:
-        return f"keep out of {ends[0]} to {ends[1]}{scale.unit}"
+        return tr("keep out of {low} to {high}{unit}", low=ends[0], high=ends[1], unit=scale.unit)
     if condition.above is not None:
-        return f"stay at or below {ends[0]}{scale.unit}"
-    return f"aim for {ends[0]}{scale.unit} or more"
+        return tr("stay at or below {end}{unit}", end=ends[0], unit=scale.unit)
+    return tr("aim for {end}{unit} or more", end=ends[0], unit=scale.unit)

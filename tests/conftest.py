@@ -36,6 +36,7 @@ def pytest_configure() -> None:
     """
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ["FORMCHECK_LANGUAGE"] = "en"  # whatever this computer's user speaks
 
 
 Once = Callable[[str, Callable[[Path], None]], Path]

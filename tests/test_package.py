@@ -20,6 +20,11 @@ for name, path in exercise_files().items():
 from formcheck.definition.routine import load_routine, routine_files
 for name, path in routine_files().items():
     print(name, path, load_routine(name).title, sep="|")
+from formcheck.language.catalogues import languages
+from formcheck.language.tongue import about, speaking, tr
+for code in languages():
+    with speaking(code), about(bridge := load_exercise("bridge")):
+        print(code, tr(bridge.title), tr("Go on."), sep="|")
 print(formcheck.__file__)
 """
 
@@ -46,12 +51,15 @@ def test_every_exercise_and_routine_loads_from_the_wheel(wheel: Path, tmp_path: 
     done = subprocess.run(
         [sys.executable, "-c", LOAD_ALL],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(installed)},
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
-    *exercises, package = done.stdout.splitlines()
+    *exercises, english, german, spanish, package = done.stdout.splitlines()
+    assert english == "en|Glute bridge|Go on."
+    assert german == "de|Brücke|Weiter."
+    assert spanish == "es|Puente de glúteos|Sigue."
     names = [line.split("|")[0] for line in exercises]
     folder = ROOT / "exercises"
     routines = sorted(path.stem for path in (folder / "routines").glob("*.toml"))
@@ -90,6 +98,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         ".j2",
         ".js",
         ".json",
+        ".mo",
         ".py",
         ".svg",
         ".toml",

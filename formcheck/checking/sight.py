@@ -8,8 +8,9 @@ from math import inf, isfinite
 
 import numpy as np
 
-from formcheck.coaching.placement import DARK, FAR, PARTS, cut_off, listed, needed_parts
+from formcheck.coaching.placement import DARK, FAR, PARTS, cut_off, needed_parts, part_words
 from formcheck.exercise import Exercise
+from formcheck.language.sentences import Sentence
 from formcheck.measuring.tracker import SEEN
 from formcheck.pose import INDEX, Pose
 
@@ -61,20 +62,26 @@ class SightLog:
 
     def notes(self) -> tuple[str, ...]:
         """What was so most of the time, in plain words."""
-        notes = []
+        notes: list[str] = []
         if self._dark > MOSTLY * self._pictures:
-            notes.append("It was dark. Put on a light.")
+            notes.append(Sentence("It was dark. Put on a light."))
         if self._far > MOSTLY * self._present:
-            notes.append("You were small in the picture. Put the camera nearer to you.")
+            notes.append(Sentence("You were small in the picture. Put the camera nearer to you."))
         if outside := self._mostly(self._outside):
             notes.append(
-                f"Your {listed(outside)} were outside the picture most of the time. Move the "
-                "camera back, or turn it."
+                Sentence(
+                    "Your {parts} were outside the picture most of the time. Move the camera back, "
+                    "or turn it.",
+                    parts=part_words(outside),
+                )
             )
         if hidden := self._mostly(self._hidden):
             notes.append(
-                f"Your {listed(hidden)} could hardly be seen. Nothing in front of you, "
-                "close-fitting clothes and more light help."
+                Sentence(
+                    "Your {parts} could hardly be seen. Nothing in front of you, close-fitting "
+                    "clothes and more light help.",
+                    parts=part_words(hidden),
+                )
             )
         return tuple(notes)
 

@@ -18,6 +18,7 @@ from formcheck.cli.options import (
     EventsOption,
     ExerciseOption,
     JsonOption,
+    LanguageOption,
     ModelOption,
     NoCacheOption,
     OutOption,
@@ -151,6 +152,7 @@ def check(
     no_cache: NoCacheOption = False,
     scheduler: SchedulerOption = "",
     send: SendOption = False,
+    language: LanguageOption = None,
 ) -> None:
     """Check videos: count reps and holds, and find mistakes.
 

@@ -226,7 +226,7 @@ def lint(
     from formcheck.definition.loading import is_of_old_schema
 
     bad = 0
-    kinds: Counter[str] = Counter()
+    kinds = Counter({EXERCISE: 0, "routine": 0, "translation": 0})
     for file in files:
         kind, problems = _read(file)
         kinds[kind] += 1
@@ -236,7 +236,7 @@ def lint(
             _bring_up_to_date(file, fix)
     if bad:
         raise typer.Exit(ExerciseError.exit_code)
-    words = [count(number, f"{kind} file") for kind, number in kinds.items()]
+    words = [count(number, f"{kind} file") for kind, number in kinds.items() if number]
     echo(f"{' and '.join(words)} {'are' if len(files) > 1 else 'is'} good.")
 
 

@@ -18,6 +18,8 @@ from formcheck.cli.written import tell_swept
 from formcheck.definition.loading import exercise_files, find_exercise, load_exercise
 from formcheck.errors import OutputError, SourceError, Stopped
 from formcheck.exercise import Side
+from formcheck.language.catalogues import ENGLISH
+from formcheck.language.tongue import speaking
 from formcheck.overview.clips import ClipRow, totals
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
@@ -42,6 +44,7 @@ class Batch:
     """None for processes of this computer."""
 
 
+@speaking(ENGLISH)
 def check_folders(batch: Batch, strict: bool) -> int:
     """Check all clips and tell of each; the exit code.
 

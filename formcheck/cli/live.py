@@ -1,5 +1,7 @@
 """The verbs that need a camera: app, live and cameras; and the icon that opens the first."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,12 +11,15 @@ import typer
 from formcheck.cli.options import (
     EventsOption,
     JsonOption,
+    LanguageOption,
     ModelOption,
     ReportOption,
     SideOption,
 )
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
+from formcheck.language.catalogues import ENGLISH, language_name
+from formcheck.language.tongue import about, language, speaking, untranslated
 from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
@@ -122,6 +127,7 @@ def app_verb(
         bool, typer.Option("--browser/--no-browser", help="Whether to open the browser.")
     ] = True,
     model: ModelOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Get coached on a page in your browser.
 
@@ -158,6 +164,7 @@ def live(
     events: EventsOption = None,
     no_save: NoSaveOption = False,
     model: ModelOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Get coached in front of a camera.
 
@@ -183,7 +190,7 @@ def live(
     from formcheck.live.program import coach_live
 
     name = chosen.name if chosen and routine else None
-    with saved_live(camera, name, is_saved=not no_save) as savers:
+    with _told(chosen, mute), saved_live(camera, name, is_saved=not no_save) as savers:
         if chosen is None:
             title, begin = "any exercise", partial(_free, say=say, source=camera, side=watched)
         else:
@@ -205,6 +212,32 @@ def _chosen(
     if routine is not None:
         return load_routine(routine), [find_routine(routine)]
     return None, []
+
+
+@contextmanager
+def _told(chosen: "Routine | None", mute: bool) -> Iterator[None]:
+    """Coach in the language of here and now, as far as the exercises and a voice speak it.
+
+    Where there is no voice for it, English is spoken and shown: who reads and hears two languages
+    at once follows neither.
+    """
+    from formcheck.definition.loading import usable_exercises
+    from formcheck.voice.speakers import has_no_voice
+
+    code = language()
+    if code == ENGLISH:
+        yield
+        return
+    exercises = list(usable_exercises()[0].values())
+    if chosen is not None:
+        exercises = [step.exercise for step in chosen.steps]
+    note(untranslated(*exercises))
+    if not mute and has_no_voice(code):
+        name = language_name(code)
+        note([f"there is no {name} voice here, so the coach speaks English; --mute keeps {name}."])
+        code = ENGLISH
+    with speaking(code), about(*exercises):
+        yield
 
 
 def _guided(routine: "Routine", mouth: "Mouth", say: "Say", source: str) -> "Guide":

@@ -6,6 +6,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from formcheck.language.catalogues import languages
+from formcheck.language.tongue import speaking
+from formcheck.language.wanted import system_language
+
 FIRST_DAY = date(1970, 1, 1)
 """The first that every system can tell, with its offset from UTC."""
 
@@ -93,6 +97,28 @@ RateOption = Annotated[
         max=1000.0,
         metavar="N",
         help="Look at no more than N pictures a second.",
+    ),
+]
+
+
+def _speak(context: typer.Context, wanted: str | None) -> str:
+    """Tell everything in a language until the verb is over."""
+    code = (wanted or system_language()).lower()
+    if code not in languages():
+        known = ", ".join(languages())
+        raise typer.BadParameter(f"formcheck does not speak {wanted!r} yet; it speaks {known}.")
+    context.with_resource(speaking(code))
+    return code
+
+
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        callback=_speak,
+        metavar="|".join(languages()),
+        envvar="FORMCHECK_LANGUAGE",
+        help="The language to speak and write in; this computer's, if it is one of these. Files "
+        "for programs stay in English.",
     ),
 ]
 NoCacheOption = Annotated[

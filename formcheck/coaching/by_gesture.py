@@ -5,6 +5,8 @@ from typing import Protocol
 
 from formcheck.coaching.gestures import Gesture, Gestures, Meaning
 from formcheck.coaching.routine_coach import Guided
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.observer import Judged, Outcome
 from formcheck.pose import Image, Pose
 
@@ -13,10 +15,10 @@ KEYS: dict[Meaning, str] = {"pause": "space", "hurts": "o"}
 PLAIN = 0.25
 """The share of its time from which on a sign is shown: before, an arm may just be passing."""
 WORDS: dict[Meaning, str] = {
-    "pause": "Keep your arm up to pause.",
-    "hurts": "Keep it up if it hurts.",
+    "pause": Sentence("Keep your arm up to pause."),
+    "hurts": Sentence("Keep it up if it hurts."),
 }
-GO_ON = "Keep your arm up to go on."
+GO_ON = Sentence("Keep your arm up to go on.")
 
 
 class Guide(Protocol):
@@ -88,7 +90,9 @@ class ByGesture:
         guided = self._guide.update(pose, brightness, aspect, picture)
         if gesture is None or not PLAIN <= gesture.share < 1.0:
             return guided
-        scene = replace(guided.scene, gesture=gesture, message=self._words(gesture), tone="guide")
+        scene = replace(
+            guided.scene, gesture=gesture, message=tr(self._words(gesture)), tone="guide"
+        )
         return Guided(scene, guided.news)
 
     def press(self, key: str) -> None:

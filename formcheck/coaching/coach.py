@@ -15,6 +15,8 @@ from formcheck.coaching.scene import Coaching, State, Tone
 from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Counted, Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.wording import lowered
 
 MESSAGE_SECONDS = 4.0
@@ -85,7 +87,7 @@ class Coach:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
         for done in snapshot.counted:
-            self._not_judged = tuple(lowered(each.title) for each in done.unjudged)
+            self._not_judged = tuple(lowered(tr(each.title)) for each in done.unjudged)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:
@@ -266,5 +268,6 @@ class Coach:
         if utterance is None:
             return []
         if self._hold.is_enough:
-            self._show(snapshot.time, f"Held. {utterance.text}", "praise")
+            words = Sentence("Held. {words}", words=Sentence.of(utterance.text))
+            self._show(snapshot.time, words, "praise")
         return [utterance]

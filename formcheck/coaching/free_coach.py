@@ -15,6 +15,8 @@ from formcheck.coaching.speech import Say, Utterance, is_said
 from formcheck.definition.routine import one_exercise
 from formcheck.events import Stretch
 from formcheck.exercise import Exercise, Side
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.measuring.tracker import Body
 from formcheck.observer import Judged, Outcome
 from formcheck.pose import Image, Pose
@@ -26,7 +28,7 @@ AFRESH = 300.0
 """Seconds after which what was done before them tells nothing any more of what is done now."""
 BEFORE = 3.0
 """Seconds before the first rep from which on is caught up: the rest that it is compared with."""
-WATCHING = "Start any exercise. I'll recognise it."
+WATCHING = Sentence("Start any exercise. I'll recognise it.")
 
 
 class FreeCoach:
@@ -181,7 +183,7 @@ class FreeCoach:
 
     def _tell(self, time: float, words: str) -> None:
         if is_said("guide", self._say):
-            self._mouth.say(Utterance(time, words, "guide"))
+            self._mouth.say(Utterance(time, tr(words), "guide"))
 
     def _watching(self, pose: Pose, brightness: float, aspect: float) -> Scene:
         body = self._kept[-1][1]
@@ -192,7 +194,7 @@ class FreeCoach:
     def _paused(self, pose: Pose, brightness: float, aspect: float) -> Guided:
         if self._coach is not None:
             return self._coach.update(pose, brightness, aspect)
-        return Guided(self._scene(pose, "Paused"), self._news.take())
+        return Guided(self._scene(pose, Sentence("Paused")), self._news.take())
 
     def _scene(self, pose: Pose, message: str) -> Scene:
         return Scene(
@@ -200,7 +202,7 @@ class FreeCoach:
             pose=pose,
             snapshot=None,
             target=0,
-            message=message,
+            message=tr(message),
             is_paused=self._is_paused,
             is_muted=self._mouth.muted,
             show_help=self._show_help,

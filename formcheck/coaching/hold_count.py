@@ -6,6 +6,7 @@ from formcheck.coaching.speech import Utterance
 from formcheck.coaching.spoken import after_hold, number
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise
+from formcheck.language.sentences import Sentence
 
 SPARSE_FROM, SPARSE_STEP = 10, 5
 """From so many seconds to hold on, only every so manieth is said."""
@@ -46,8 +47,10 @@ class HoldCount:
         if self._goal > SPARSE_FROM and seconds % SPARSE_STEP:
             return None
         # Of a position that is only held, "hold" was said when it began.
-        begins = "Hold: " if is_first and not self._exercise.is_timed else ""
-        return Utterance(snapshot.time, f"{begins}{number(seconds)}", "hold")
+        words = number(seconds)
+        if is_first and not self._exercise.is_timed:
+            words = Sentence("Hold: {count}", count=words)
+        return Utterance(snapshot.time, words, "hold")
 
     @property
     def is_enough(self) -> bool:

@@ -4,11 +4,13 @@ The most basic thing comes first: light, somebody in view, distance, the whole b
 the start position, the view that the exercise needs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Literal
 
 from formcheck.exercise import Exercise
+from formcheck.language.sentences import Sentence, listed
 from formcheck.measuring.reader import landmarks_of
 from formcheck.pose import INDEX, Pose
 
@@ -43,6 +45,15 @@ PARTS = {
 
 BODY = frozenset({"head", "shoulders", "hips", "knees"})
 """What must be in the picture whatever is measured: of half a body MediaPipe makes up the rest."""
+
+PART_WORDS = {
+    "head": Sentence("head"),
+    "shoulders": Sentence("shoulders"),
+    "hips": Sentence("hips"),
+    "hands": Sentence("hands"),
+    "knees": Sentence("knees"),
+    "feet": Sentence("feet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +111,23 @@ class Placement:
     def _now(self, sight: Sight, waiting_for: str) -> SetUpAdvice | None:
         pose = sight.pose
         if sight.brightness < DARK:
-            return SetUpAdvice("dark", "It is too dark. Put on a light.")
+            return SetUpAdvice("dark", Sentence("It is too dark. Put on a light."))
         if not pose.is_present:
-            return SetUpAdvice("nobody", "I cannot see you. Come into the picture, head included.")
+            return SetUpAdvice(
+                "nobody",
+                Sentence("I cannot see you. Come into the picture, head included."),
+            )
         if sight.torso < FAR:
-            return SetUpAdvice("far", "You are too far away. Come closer than four metres.")
+            return SetUpAdvice(
+                "far", Sentence("You are too far away. Come closer than four metres.")
+            )
         if sight.torso > NEAR:
-            return SetUpAdvice("near", "You are too close. Move the laptop further away.")
+            return SetUpAdvice("near", Sentence("You are too close. Move the laptop further away."))
         hidden = cut_off(pose, self._parts, sight.aspect)
         if hidden:
-            return SetUpAdvice(
-                "cut_off", f"Move the laptop so that I can see your {listed(hidden)}."
-            )
+            parts = part_words(hidden)
+            words = Sentence("Move the laptop so that I can see your {parts}.", parts=parts)
+            return SetUpAdvice("cut_off", words)
         if sight.is_doubtful:
             words = CANNOT_SEE[self._exercise.camera.view if self._exercise else "side"]
             return SetUpAdvice("doubtful", words)
@@ -124,12 +140,12 @@ class Placement:
 
 
 CANNOT_SEE = {
-    "side": "I cannot see you well from here. Move the laptop to your side.",
-    "front": "I cannot see you well from here. Move the laptop in front of you.",
+    "side": Sentence("I cannot see you well from here. Move the laptop to your side."),
+    "front": Sentence("I cannot see you well from here. Move the laptop in front of you."),
 }
 VIEW_WORDS = {
-    "side": "Turn the laptop, or yourself, so that I see you from the side.",
-    "front": "Turn the laptop, or yourself, so that I see you from the front.",
+    "side": Sentence("Turn the laptop, or yourself, so that I see you from the side."),
+    "front": Sentence("Turn the laptop, or yourself, so that I see you from the front."),
 }
 
 
@@ -151,7 +167,6 @@ def cut_off(pose: Pose, parts: tuple[str, ...], aspect: float) -> tuple[str, ...
     return tuple(hidden)
 
 
-def listed(words: tuple[str, ...]) -> str:
-    """The words as one says them: "hips, knees and feet"."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+def part_words(parts: Sequence[str]) -> Sentence:
+    """Parts of the body, as one says them: "hips, knees and feet"."""
+    return listed([PART_WORDS[part] for part in parts])

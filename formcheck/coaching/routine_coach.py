@@ -14,6 +14,8 @@ from formcheck.coaching.speech import Say, Utterance, is_said
 from formcheck.coaching.step_coach import Sighting, StepCoach
 from formcheck.definition.routine import Routine, RoutineStep
 from formcheck.exercise import Exercise, Side
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.measuring.tracker import Body
 from formcheck.observer import Judged, Outcome
 from formcheck.pose import Image, Pose
@@ -127,7 +129,7 @@ class LiveCoach:
         self._say(Utterance(pose.time, words, "safety") for words in self._to_say)
         self._to_say.clear()
         if self.is_paused:
-            return self._shown(self._coach.still(pose, "Paused"))
+            return self._shown(self._coach.still(pose, Sentence("Paused")))
         if self._rest_until is not None:
             return self._rest(pose, self._rest_until)
         coached = self._coach.update(sighting)
@@ -183,12 +185,18 @@ class LiveCoach:
             return
         rest = self._coach.step.rest
         self._rest_until = time + rest
-        words = f"Rest for {rest:.0f} seconds. Next: {self._left[0].title}."
+        words = Sentence(
+            "Rest for {seconds:.0f} seconds. Next: {exercise}.",
+            seconds=rest,
+            exercise=self._left[0].title,
+        )
         self._say([Utterance(time, words, "guide")])
 
     def _rest(self, pose: Pose, until: float) -> Scene:
         following, left = self._left[0], max(0.0, until - pose.time)
-        words = f"Rest: {left:.0f} s. Next: {following.title}"
+        words = Sentence(
+            "Rest: {seconds:.0f} s. Next: {exercise}", seconds=left, exercise=following.title
+        )
         rest = Rest(following, left, self._coach.step.rest)
         scene = replace(self._shown(self._coach.still(pose, words)), rest=rest)
         if pose.time >= until:
@@ -265,12 +273,12 @@ class LiveCoach:
     def _say(self, utterances: Iterable[Utterance]) -> None:
         for utterance in utterances:
             if is_said(utterance.kind, self._say_what):
-                self._mouth.say(utterance)
+                self._mouth.say(replace(utterance, text=tr(utterance.text)))
 
     def _shown(self, scene: Scene) -> Scene:
         return replace(
             scene,
-            message=spoken.HURTS if self._is_hurt else scene.message,
+            message=tr(spoken.HURTS if self._is_hurt else scene.message),
             tone="safety" if self._is_hurt else scene.tone,
             place=(len(self._steps) - len(self._left), len(self._steps)),
             is_hurt=self._is_hurt,

@@ -7,67 +7,80 @@ from collections import Counter
 
 from formcheck.events import PartialCode
 from formcheck.exercise import Exercise
-from formcheck.wording import count
+from formcheck.language.sentences import Sentence, of_number
+from formcheck.wording import COUNTS
 
-READY = "Good. Start when you're ready."
-GO_ON = "Go on."
-HOLD = "Hold."
-OTHER_SIDE = "Now the other side."
-GOOD_REP = "Good rep."
-HURTS = "Stopped. This exercise is left out for today."
+READY = Sentence("Good. Start when you're ready.")
+GO_ON = Sentence("Go on.")
+HOLD = Sentence("Hold.")
+OTHER_SIDE = Sentence("Now the other side.")
+GOOD_REP = Sentence("Good rep.")
+HURTS = Sentence("Stopped. This exercise is left out for today.")
 
-PARTIAL_WORDS: dict[PartialCode | None, str] = {
-    "too_small": "Almost. Go a little further.",
-    "too_short": "That was too short to count.",
+PARTIAL_WORDS: dict[PartialCode | None, Sentence] = {
+    "too_small": Sentence("Almost. Go a little further."),
+    "too_short": Sentence("That was too short to count."),
 }
 """What to say after an attempt that did not count; nothing where it was no attempt at this."""
 
 NUMBERS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    *("nineteen", "twenty"),
+    *(Sentence("zero"), Sentence("one"), Sentence("two"), Sentence("three"), Sentence("four")),
+    *(Sentence("five"), Sentence("six"), Sentence("seven"), Sentence("eight"), Sentence("nine")),
+    *(Sentence("ten"), Sentence("eleven"), Sentence("twelve"), Sentence("thirteen")),
+    *(Sentence("fourteen"), Sentence("fifteen"), Sentence("sixteen"), Sentence("seventeen")),
+    *(Sentence("eighteen"), Sentence("nineteen"), Sentence("twenty")),
 )
 
 
-def number(value: int) -> str:
+def number(value: int) -> Sentence:
     """A number as a word, or as digits where it is large."""
-    return NUMBERS[value] if value < len(NUMBERS) else str(value)
+    return NUMBERS[value] if value < len(NUMBERS) else Sentence(str(value))
 
 
-def rep_number(value: int) -> str:
+def rep_number(value: int) -> Sentence:
     """The count of a rep."""
-    return f"Rep {number(value)}"
+    return Sentence("Rep {count}", count=number(value))
 
 
-def held(value: int, seconds: float) -> str:
+def held(value: int, seconds: float) -> Sentence:
     """The count of a hold that is over, and how long it was."""
-    holds = "hold" if value == 1 else "holds"
-    return f"{number(value).capitalize()} {holds} done: {seconds:.0f} seconds."
+    return of_number(
+        "{count!u} hold done: {seconds:.0f} seconds.",
+        "{count!u} holds done: {seconds:.0f} seconds.",
+        value,
+        count=number(value),
+        seconds=seconds,
+    )
 
 
-def after_hold(exercise: Exercise) -> str:
+def after_hold(exercise: Exercise) -> Sentence:
     """What to do when a hold was long enough."""
     if exercise.rep is None:
-        return "You can let go."
+        return Sentence("You can let go.")
     back = exercise.rep.ways[1]
-    return "Lower slowly." if back == "down" else f"Slowly {back}."
+    if back == "down":
+        return Sentence("Lower slowly.")
+    return Sentence("Slowly {way}.", way=Sentence(back))
 
 
-def ending(counted: int, clean: int, what: str, cues: Counter[str]) -> str:
+def ending(done: int, clean: int, what: str, cues: Counter[str]) -> Sentence:
     """What a set was worth, and the one thing to work on.
 
     Args:
-        counted: reps or holds that counted.
+        done: reps or holds that counted.
         clean: how many of them were clean.
         what: `rep` or `hold`.
         cues: what was said of faults, and of how many reps.
     """
-    words = f"Done. {count(counted, what)}"
-    if clean == counted > 0:
-        words += ", all clean" if counted > 1 else ", clean"
-    elif clean:
-        words += f", {clean} clean"
+    parts = {"reps": COUNTS[what](done), "clean": _clean(done, clean)}
     if not cues:
-        return f"{words}."
+        return Sentence("Done. {reps}{clean}.", **parts)
     ((cue, _),) = cues.most_common(1)
-    return f"{words}. Next time: {cue[:1].lower()}{cue[1:]}"
+    return Sentence("Done. {reps}{clean}. Next time: {cue!l}", cue=Sentence.of(cue), **parts)
+
+
+def _clean(done: int, clean: int) -> str:
+    """How many of those done were clean."""
+    if clean == done > 0:
+        return Sentence(", all clean") if done > 1 else Sentence(", clean")
+    return Sentence(", {clean} clean", clean=clean) if clean else ""

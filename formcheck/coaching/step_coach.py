@@ -11,10 +11,11 @@ from formcheck.counting.session import Session
 from formcheck.definition.routine import RoutineStep
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Side
+from formcheck.language.sentences import Sentence
 from formcheck.measuring.tracker import Body
 from formcheck.observer import Judged, Outcome
 from formcheck.pose import Image, Pose, PoseCount
-from formcheck.wording import count
+from formcheck.wording import COUNTS
 
 LINGER = 4.0
 """Seconds that the end of an exercise stays on the screen."""
@@ -118,8 +119,11 @@ class StepCoach:
         pose, body = seen[-1]
         judged = self._judge(pose, picture, body)
         snapshot = self._catch(judged)
-        so_far = count(self._coach.done, self.exercise.counted)
-        words = f"Looks like: {self.exercise.title}. {so_far} so far."
+        words = Sentence(
+            "Looks like: {exercise}. {reps} so far.",
+            exercise=Sentence(self.exercise.title),
+            reps=COUNTS[self.exercise.counted](self._coach.done),
+        )
         self._coach.show(pose.time, words)
         scene = self._scene(pose, snapshot, replace(self._coaching, message=words, tone="guide"))
         return Coached(scene, judged, (Utterance(pose.time, words, "guide"),)), earlier
@@ -153,13 +157,16 @@ class StepCoach:
             return said
         self._is_announced = True
         exercise = self.exercise
-        goal = count(self.step.reps, exercise.counted)
+        goal = COUNTS[exercise.counted](self.step.reps)
         if exercise.is_timed:
-            goal += f" of {exercise.hold.seconds:g} seconds"
+            seconds = exercise.hold.seconds
+            goal = Sentence("{holds} of {seconds:g} seconds", holds=goal, seconds=seconds)
         if exercise.sides == "each" and not self.step.side:
-            goal += " on each side"
-        guidance = [each.text for each in said if each.kind == "guide"]
-        words = " ".join([f"{self.step.title}. {goal}.", *guidance])
+            goal = Sentence("{amount} on each side", amount=goal)
+        words = Sentence("{exercise}. {amount}.", exercise=self.step.title, amount=goal)
+        for each in said:
+            if each.kind == "guide":
+                words = Sentence("{words} {more}", words=words, more=Sentence.of(each.text))
         others = [each for each in said if each.kind != "guide"]
         return Utterance(time, words, "guide"), *others
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from formcheck.counting.timing import sustained_high
 from formcheck.exercise import HoldRule, Phase
+from formcheck.language.sentences import Sentence
 
 SPEED_WINDOW = 0.25
 """Seconds over which speed is measured."""
@@ -206,7 +207,7 @@ def way_back_alone(start: float, end: float, rest: float, top: float) -> Attempt
         out=nan,
         back=(end - start) / 2,
         counted=False,
-        cut_off="cut off by the start",
+        cut_off=Sentence("cut off by the start"),
     )
 
 

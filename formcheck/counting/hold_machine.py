@@ -12,6 +12,7 @@ from typing import Literal
 from formcheck.counting.rep_machine import PATIENCE
 from formcheck.counting.timing import Dwell
 from formcheck.exercise import Phase
+from formcheck.language.sentences import Sentence
 
 TAKEN = 0.5
 """Seconds that the position must be kept to be believed."""
@@ -80,7 +81,7 @@ class HoldMachine:
         if self.phase == "away":
             return self._wait(time, is_taken, is_nearly)
         if time - self._seen > PATIENCE and self._left.since is None:
-            return self._end(self._seen, "lost from sight")
+            return self._end(self._seen, Sentence("lost from sight"))
         if is_taken is not None:
             self._follow_full(time, is_taken, is_nearly is True)
         if is_left:
@@ -113,7 +114,7 @@ class HoldMachine:
         if self.phase != "hold":
             return None
         end = self._seen if self._left.since is None else self._left.since
-        return self._end(end, "cut off by the end").over
+        return self._end(end, Sentence("cut off by the end")).over
 
     def leave(self, why: str = "") -> Spell | None:
         """The person has turned round, or is elsewhere now: the hold that this ends, if any."""

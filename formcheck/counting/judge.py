@@ -8,17 +8,26 @@ from formcheck.counting.families import Families
 from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, extreme, judge_rep
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import Exercise, Fault, Measure, Phase, Side, spoils
+from formcheck.language.sentences import Sentence, listed, listed_each, of_number
 from formcheck.measuring.exactness import condition_error
 from formcheck.measuring.kinds import unit_of
 from formcheck.measuring.reader import landmarks_of
+from formcheck.measuring.saying import landmark_words
 from formcheck.measuring.tracker import POINTS, SEEN, Body
-from formcheck.wording import spaced
 
 USUAL_SHARE = 0.5
 """Share of the measuring error by which a value must be beyond its limit to be a sure fault.
 For a safety fault it is all of it: an alarm has to be right."""
 
-PHASE_WORDS = {"out": "the way out", "hold": "the hold", "back": "the way back"}
+PHASE_WORDS = {
+    "out": Sentence("the way out"),
+    "hold": Sentence("the hold"),
+    "back": Sentence("the way back"),
+}
+VIEW_WORDS = {
+    "side": Sentence("the camera was about {degrees:.0f} degrees off a view from the side"),
+    "front": Sentence("the camera was about {degrees:.0f} degrees off a view from the front"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,30 +232,36 @@ class Judge:
 
     def _reason(self, fault: Fault) -> str:
         if self._is_doubtful:
-            return "your body was hard to make out from where the camera stood"
+            return Sentence("your body was hard to make out from where the camera stood")
         measures = self._measures_of(fault)
         hidden = self._hidden(measures)
         if hidden:
-            return f"the {' and the '.join(hidden)} could not be seen well enough"
+            parts = listed_each(hidden)
+            return Sentence("the {parts} could not be seen well enough", parts=parts)
         if fault.seen != "any" or fault.within is not None:
             within = self._sharpness[fault.name].within
             if 2 * sum(moment.off <= within for moment in self._moments) <= len(self._moments):
                 return self._view_reason(within)
             if fault.seen == "facing" and not any(moment.facing for moment in self._moments):
-                return "the camera saw your back, and this needs your chest"
+                return Sentence("the camera saw your back, and this needs your chest")
         if any(m.since_rest != "no" and not self._is_known(m) for m in measures):
-            return "your start position could not be seen before the movement"
+            return Sentence("your start position could not be seen before the movement")
         if any(condition.subject == "duration" for condition in fault.when):
-            return "the start of the movement could not be seen"
+            return Sentence("the start of the movement could not be seen")
         words = [PHASE_WORDS[phase] for phase in fault.during]
-        return f"{' and '.join(words)} {'was' if len(words) == 1 else 'were'} too short to judge"
+        return of_number(
+            "{phases} was too short to judge",
+            "{phases} were too short to judge",
+            len(words),
+            phases=listed(words),
+        )
 
     def _view_reason(self, within: float) -> str:
         camera = self._exercise.camera
         off = [moment.off for moment in self._moments if moment.off > within]
         if not off:
-            return "it is unclear from where the camera looked"
-        return f"the camera was about {median(off):.0f} degrees off a view from the {camera.view}"
+            return Sentence("it is unclear from where the camera looked")
+        return Sentence(VIEW_WORDS[camera.view], degrees=median(off))
 
     def _is_known(self, measure: Measure) -> bool:
         place = self._places[measure.name]
@@ -261,14 +276,14 @@ class Judge:
             names.extend(name for name, _ in measure.terms)
         return measures
 
-    def _hidden(self, measures: list[Measure]) -> list[str]:
+    def _hidden(self, measures: list[Measure]) -> list[Sentence]:
         """The landmarks that were not seen, on the side that was seen better."""
         enough = SEEN * len(self._moments)
         sums = [sum(column) for column in zip(*self._visibilities, strict=True)]
         hidden = [
             list(
                 dict.fromkeys(
-                    spaced(name)
+                    landmark_words(name)
                     for measure in measures
                     for name in landmarks_of(measure, side)
                     if sums[POINTS[name]] < enough

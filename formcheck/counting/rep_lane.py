@@ -23,6 +23,7 @@ from formcheck.counting.resting import Remembered, rest_after, rest_before
 from formcheck.counting.timing import Dwell, Slope
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
+from formcheck.language.sentences import Sentence
 from formcheck.measuring.kinds import has_places, measure_unit
 from formcheck.measuring.reader import MeasureReader
 from formcheck.measuring.tracker import POINTS, Body
@@ -32,7 +33,7 @@ MEMORY = 4.0
 """Seconds of measures kept before an attempt, or before now, to look back to where it began."""
 ELSEWHERE = 0.6
 """How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
-MOVED_AWAY = "the body was somewhere else afterwards, as after a step"
+MOVED_AWAY = Sentence("the body was somewhere else afterwards, as after a step")
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
 
@@ -144,7 +145,7 @@ class Lane:
         Of another attempt `why` is told, if it is given.
         """
         result = LaneStep()
-        attempt = self._machine.ended(why or "turned round")
+        attempt = self._machine.ended(why or Sentence("turned round"))
         if attempt is not None and (why or attempt.counted):
             self._close(attempt, result)
         self.leave(time, result)
@@ -260,7 +261,7 @@ class Lane:
         went, needed = attempt.range, self._rule.needed(sign * attempt.rest)
         if went < needed or reaches is None:
             return shortfall(went, needed, unit)
-        return shortfall(sign * attempt.top, reaches, unit, "down to " if sign < 0 else "")
+        return shortfall(sign * attempt.top, reaches, unit, is_down=sign < 0)
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:
         durations = {"out": attempt.out, "hold": attempt.hold, "back": attempt.back}

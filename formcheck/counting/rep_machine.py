@@ -25,6 +25,7 @@ from formcheck.counting.attempt import (
 from formcheck.counting.foothold import Foothold
 from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
+from formcheck.language.sentences import Sentence
 
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow start takes to be seen."""
@@ -106,7 +107,7 @@ class RepMachine:
 
     def finish(self) -> Attempt | None:
         """The attempt that the end of the recording cut off, if it cut one off."""
-        return self.ended("cut off by the end")
+        return self.ended(Sentence("cut off by the end"))
 
     def ended(self, why: str) -> Attempt | None:
         """The attempt that cannot be followed any further; whole if it was coming to rest."""
@@ -157,7 +158,7 @@ class RepMachine:
 
     def _unseen(self, time: float) -> MachineStep:
         if self.phase != "away" and time - self._seen > PATIENCE:
-            over = self.ended("lost from sight")
+            over = self.ended(Sentence("lost from sight"))
             self._go_away()
             return MachineStep("away", over=over, became="lost")
         return MachineStep(self.phase)

@@ -12,6 +12,7 @@ from formcheck.counting.lane import LaneStep
 from formcheck.counting.rep_lane import Lane
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import MOVING, Exercise, Side
+from formcheck.language.sentences import Sentence
 from formcheck.measuring.kinds import measure_unit, needs_front
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.pose import Pose
@@ -24,16 +25,18 @@ TIMED_SET_PAUSE = 120.0
 DOUBTFUL = 0.2
 """Share of the time in which the body could not be made out from which on it is told."""
 CANNOT_SEE = {
-    "side": "I can't see you well from here. Move the camera to your side.",
-    "front": "I can't see you well from here. Move the camera in front of you.",
+    "side": Sentence("I can't see you well from here. Move the camera to your side."),
+    "front": Sentence("I can't see you well from here. Move the camera in front of you."),
 }
-CUT = "the picture changed to another one"
+CUT = Sentence("the picture changed to another one")
 """Why an attempt did not count that was going on when the video went on elsewhere."""
+NO_REP, NO_HOLD = Sentence("no rep was counted"), Sentence("no hold was counted")
+"""Why no rule was judged at all."""
 OFF = 0.5
 """Share of the time in which the camera looked from elsewhere, from which on that is told."""
 WRONG_VIEW = {
-    "side": "The camera doesn't see you from the side. Put it beside you.",
-    "front": "The camera doesn't see you from the front. Put it in front of you.",
+    "side": Sentence("The camera doesn't see you from the side. Put it beside you."),
+    "front": Sentence("The camera doesn't see you from the front. Put it in front of you."),
 }
 
 AnyLane = Lane | HoldLane
@@ -224,40 +227,53 @@ class Session:
 
     def _unjudged(self, sets: list[Set]) -> tuple[Unjudged, ...]:
         counted = [done for each in sets for done in each.counted]
-        what = self.exercise.counted
         if not counted:
-            return tuple(
-                Unjudged(f.name, f"no {what} was counted", f.title) for f in self.exercise.faults
-            )
+            nothing = NO_HOLD if self.exercise.is_timed else NO_REP
+            return tuple(Unjudged(f.name, nothing, f.title) for f in self.exercise.faults)
         where: dict[str, list[Unjudged]] = {}
         for done in counted:
             for unjudged in done.unjudged:
                 where.setdefault(unjudged.name, []).append(unjudged)
         return tuple(
-            Unjudged(fault.name, _share(where[fault.name], len(counted), what), fault.title)
+            Unjudged(
+                fault.name,
+                _share(where[fault.name], len(counted), self.exercise.is_timed),
+                fault.title,
+            )
             for fault in self.exercise.faults
             if fault.name in where
         )
 
     def _notes(self, sets: list[Set]) -> list[str]:
         counted = Counter(done.side for each in sets for done in each.counted)
-        notes = []
+        notes: list[str] = []
         if self._doubtful > DOUBTFUL * self._seen:
             notes.append(CANNOT_SEE[self.exercise.camera.view])
         if not counted and self._unmet:
             cue, _ = self._unmet.most_common(1)[0]
-            never = f"No {self.exercise.counted} was counted."
-            if not self._was_ready:
-                never = "You never got into the start position."
-            notes.append(f"{never} {cue}".strip())
+            notes.append(Sentence("{never} {cue}", never=self._never(), cue=Sentence(cue)))
         if not counted and self._off > OFF * self._seen:
             notes.append(WRONG_VIEW[self.exercise.camera.view])
         if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
             left, right = counted["left"], counted["right"]
             if abs(left - right) > 2:
-                less = "left" if left < right else "right"
-                notes.append(f"Left {left}, right {right}. Now do the {less} side.")
+                done = {"left": left, "right": right}
+                if left < right:
+                    notes.append(
+                        Sentence("Left {left}, right {right}. Now do the left side.", **done)
+                    )
+                else:
+                    notes.append(
+                        Sentence("Left {left}, right {right}. Now do the right side.", **done)
+                    )
         return notes
+
+    def _never(self) -> Sentence:
+        """What was missed, where nothing was counted."""
+        if not self._was_ready:
+            return Sentence("You never got into the start position.")
+        is_timed = self.exercise.is_timed
+        return Sentence("No hold was counted.") if is_timed else Sentence("No rep was counted.")
 
 
 class _OpenSet:
@@ -288,9 +304,12 @@ def _lane(exercise: Exercise, reads: Side | None, side: Side | None, room: float
     return Lane(exercise, exercise.rep, reads, side, room)
 
 
-def _share(unjudged: list[Unjudged], counted: int, what: str) -> str:
+def _share(unjudged: list[Unjudged], counted: int, is_timed: bool) -> str:
     """The reason, and in how many of the reps or holds."""
     reason = unjudged[0].reason
     if len(unjudged) == counted:
         return reason
-    return f"{reason} (in {len(unjudged)} of {counted} {what}s)"
+    parts = {"reason": Sentence.of(reason), "some": len(unjudged), "all": counted}
+    if is_timed:
+        return Sentence("{reason} (in {some} of {all} holds)", **parts)
+    return Sentence("{reason} (in {some} of {all} reps)", **parts)

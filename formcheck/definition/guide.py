@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from formcheck.definition.words import aim, wrapped
-from formcheck.exercise import SEVERITIES, Exercise, Fault
+from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import language, tr
 from formcheck.wording import SEVERITY_WORDS, raised
 
-MEANT = {
-    "safety": "you hear it at once, and the {counted} is not clean",
-    "fault": "the {counted} counts, but is not clean",
-    "hint": "the {counted} is still clean",
+MEANT: dict[tuple[Severity, str], Sentence] = {
+    ("safety", "rep"): Sentence("you hear it at once, and the rep is not clean"),
+    ("safety", "hold"): Sentence("you hear it at once, and the hold is not clean"),
+    ("fault", "rep"): Sentence("the rep counts, but is not clean"),
+    ("fault", "hold"): Sentence("the hold counts, but is not clean"),
+    ("hint", "rep"): Sentence("the rep is still clean"),
+    ("hint", "hold"): Sentence("the hold is still clean"),
 }
 """What comes of a mistake."""
 
@@ -32,60 +37,66 @@ def mistakes(exercise: Exercise) -> Iterator[tuple[str, list[Fault]]]:
     """The faults by how much they matter, each group with what that means."""
     ordered = sorted(exercise.faults, key=lambda fault: SEVERITIES.index(fault.severity))
     for severity, faults in groupby(ordered, key=lambda fault: fault.severity):
-        meant = MEANT[severity].format(counted=exercise.counted)
-        yield f"{raised(SEVERITY_WORDS[severity])} ({meant})", list(faults)
+        meant = tr(MEANT[severity, exercise.counted])
+        yield f"{raised(tr(SEVERITY_WORDS[severity]))} ({meant})", list(faults)
 
 
 def start_cues(exercise: Exercise) -> list[str]:
     """How to get into the start position, each thing once."""
-    return list(dict.fromkeys(start.cue for start in exercise.start))
+    return list(dict.fromkeys(tr(start.cue) for start in exercise.start))
 
 
 def view_words(exercise: Exercise) -> str:
     """From where the camera looks, and what comes of it if it does not."""
-    camera = exercise.camera
-    return (
-        f"The camera sees you from the {camera.view}. If it is more than {camera.within:g} degrees "
-        "off, some checks are skipped."
+    camera, words = exercise.camera, tr("The camera sees you from the front.")
+    if camera.view == "side":
+        words = tr("The camera sees you from the side.")
+    skipped = tr(
+        "If it is more than {within:g} degrees off, some checks are skipped.", within=camera.within
     )
+    return f"{words} {skipped}"
 
 
 def _head(exercise: Exercise) -> Iterator[str]:
-    sides = " on each side" if exercise.sides == "each" else ""
-    yield exercise.title
-    yield f"  {exercise.summary}"
-    yield f"  Aim for {aim(exercise)}{sides}."
-    if exercise.also_called:
-        yield f"  Also called: {', '.join(exercise.also_called)}."
+    goal = tr("Aim for {amount}.", amount=aim(exercise))
+    if exercise.sides == "each":
+        goal = tr("Aim for {amount} on each side.", amount=aim(exercise))
+    yield tr(exercise.title)
+    yield f"  {tr(exercise.summary)}"
+    yield f"  {goal}"
+    if called := exercise.called_in.get(language(), exercise.also_called):
+        names = tr("Also called: {names}.", names=", ".join(called))
+        yield f"  {names}"
     if exercise.caution:
-        yield f"  Take care: {exercise.caution}"
+        caution = tr("Take care: {caution}", caution=tr(exercise.caution))
+        yield f"  {caution}"
 
 
 def _camera(exercise: Exercise) -> Iterator[str]:
-    yield "Where to put the camera"
-    yield f"  {exercise.camera.place}"
+    yield tr("Where to put the camera")
+    yield f"  {tr(exercise.camera.place)}"
     yield f"  {view_words(exercise)}"
 
 
 def _start(exercise: Exercise) -> Iterator[str]:
     if exercise.start:
-        yield "How to start"
+        yield tr("How to start")
     for cue in start_cues(exercise):
         yield f"  - {cue}"
 
 
 def _mistakes(exercise: Exercise) -> Iterator[str]:
     if exercise.faults:
-        yield "Mistakes it looks for, and what to do about them"
+        yield tr("Mistakes it looks for, and what to do about them")
     for heading, faults in mistakes(exercise):
         yield f"  {heading}"
         for fault in faults:
-            yield f"  - {fault.title}: {fault.cue}"
-            yield f"      {fault.why}"
+            yield f"  - {tr(fault.title)}: {tr(fault.cue)}"
+            yield f"      {tr(fault.why)}"
 
 
 def _not_seen(exercise: Exercise) -> Iterator[str]:
     if exercise.not_seen:
-        yield "What the camera cannot see"
+        yield tr("What the camera cannot see")
     for thing in exercise.not_seen:
-        yield f"  - {thing}"
+        yield f"  - {tr(thing)}"

@@ -22,7 +22,7 @@ from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.language.catalogues import ENGLISH, languages
 from formcheck.reading import NotReadable, is_file, is_folder, read_text
-from formcheck.translation.texts import Comparison, compare
+from formcheck.translation.texts import Translation, compare
 from formcheck.wording import as_name
 
 SUFFIX = ".toml"
@@ -189,7 +189,7 @@ def translated_file(path: Path) -> Path | None:
     return exercise if path.parent.name in languages()[1:] and is_file(exercise) else None
 
 
-def read_translation(exercise: Exercise, file: Path) -> tuple[Comparison | None, list[Problem]]:
+def read_translation(exercise: Exercise, file: Path) -> tuple[Translation | None, list[Problem]]:
     """Read a translation's file and hold it against its exercise; all that is wrong with it."""
     text, problems = text_of(file)
     table, problems = parse_table(text) if text is not None else (None, problems)

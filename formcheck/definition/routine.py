@@ -32,7 +32,8 @@ from formcheck.definition.meaning_problems import MOST_REPS
 from formcheck.definition.words import aim
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
-from formcheck.wording import count
+from formcheck.language.sentences import Sentence
+from formcheck.wording import ON_SIDE, count
 
 FOLDER = "routines"
 STEPS = "step"
@@ -53,9 +54,12 @@ class RoutineStep:
     """Seconds of pause after it."""
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """The exercise, with its side if there is one to do."""
-        return f"{self.exercise.title}, {self.side} side" if self.side else self.exercise.title
+        title = Sentence(self.exercise.title)
+        if not self.side:
+            return title
+        return Sentence("{exercise}, {side}", exercise=title, side=ON_SIDE[self.side])
 
 
 @dataclass(frozen=True, slots=True)

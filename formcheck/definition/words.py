@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
+from formcheck.language.tongue import tr
 from formcheck.measuring.kinds import KINDS, LENGTH, measure_unit, unit_of
 from formcheck.wording import count, limits
 
@@ -102,8 +103,10 @@ def aim(exercise: Exercise) -> str:
     """How much of it to do: `15 reps held for 3 s`, `3 holds of 20 s`."""
     what, seconds = count(exercise.reps, exercise.counted), exercise.hold.seconds
     if exercise.is_timed:
-        return f"{what} of {seconds:g} s"
-    return f"{what} held for {seconds:g} s" if seconds else what
+        return tr("{holds} of {seconds:g} s", holds=what, seconds=seconds)
+    if not seconds:
+        return what
+    return tr("{reps} held for {seconds:g} s", reps=what, seconds=seconds)
 
 
 def _camera(exercise: Exercise) -> Iterator[str]:

@@ -8,6 +8,7 @@ from math import inf, nan
 from typing import Literal
 
 from formcheck.landmarks.exerciser import Exerciser
+from formcheck.language.sentences import Sentence
 from formcheck.pose import Pose
 
 LOOK_AROUND = (0.0, 2.0, 6.0, 14.0)
@@ -59,6 +60,8 @@ class Attention:
         if not self.mistaken:
             return []
         return [
-            "For a while formcheck followed someone else. See with --video whom "
-            "the lines follow, and be alone in the picture if you can."
+            Sentence(
+                "For a while formcheck followed someone else. See with --video whom "
+                "the lines follow, and be alone in the picture if you can."
+            )
         ]

@@ -91,6 +91,15 @@ def listed_each(words: Sequence[str]) -> Sentence:
     return reduce(_and_the, map(Sentence.of, words))
 
 
+def either(words: Sequence[str]) -> Sentence:
+    """Things of which one may be: `squat or lunge`."""
+    return reduce(_or, map(Sentence.of, words))
+
+
+def _or(some: Sentence, last: Sentence) -> Sentence:
+    return Sentence("{some} or {last}", some=some, last=last)
+
+
 def _then(some: Sentence, following: Sentence) -> Sentence:
     return Sentence("{some}, {following}", some=some, following=following)
 

@@ -6,14 +6,16 @@ from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.live.loop import Screen
 from formcheck.pose import Frame
 from formcheck.sources.camera import LiveSource
 from formcheck.sources.capture import SILENCE
 from formcheck.terminal import note
 
-NO_PICTURE = "The camera gives no new picture. Is it plugged in?"
-BACK = "I can see you again. Go on."
+NO_PICTURE = Sentence("The camera gives no new picture. Is it plugged in?")
+BACK = Sentence("I can see you again. Go on.")
 
 
 class Lookout:
@@ -29,7 +31,7 @@ class Lookout:
         self._last = frame, scene
         if self._has_told:
             note([BACK])
-            self._mouth.say(Utterance(frame.time, BACK, "guide"))
+            self._mouth.say(Utterance(frame.time, tr(BACK), "guide"))
         self._has_told = False
 
     def wait(self, silent: float) -> None:
@@ -46,5 +48,5 @@ class Lookout:
         """Say it once, on every way."""
         self._has_told = True
         note([f"{NO_PICTURE} Trying to open it again."])
-        self._screen.show(frame.image, replace(scene, message=NO_PICTURE, tone="hint"))
-        self._mouth.say(Utterance(frame.time + silent, NO_PICTURE, "guide"))
+        self._screen.show(frame.image, replace(scene, message=tr(NO_PICTURE), tone="hint"))
+        self._mouth.say(Utterance(frame.time + silent, tr(NO_PICTURE), "guide"))

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import platformdirs
 
-NOTICE = """\
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
+
+NOTICE = Sentence(
+    """\
 Before you begin
 
 formcheck gives exercise guidance. It is not medical advice and not a medical device.
@@ -20,7 +24,8 @@ legs, or with new trouble controlling bladder or bowel, is an emergency.
 
 Clear the floor, use a mat, keep a stable chair at hand when you stand on one leg.
 """
-QUESTION = "Press Enter to say that you have read this, or Ctrl-C to leave. "
+)
+QUESTION = Sentence("Press Enter to say that you have read this, or Ctrl-C to leave. ")
 
 
 def acknowledgement() -> Path:
@@ -48,10 +53,10 @@ def show_notice_once() -> None:
     """
     if is_acknowledged():
         return
-    sys.stderr.write(f"{NOTICE}\n")
+    sys.stderr.write(f"{tr(NOTICE)}\n")
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
-    sys.stderr.write(QUESTION)
+    sys.stderr.write(tr(QUESTION))
     sys.stderr.flush()
     if not sys.stdin.readline():  # Ctrl-D, which is not an answer
         sys.stderr.write("\n")

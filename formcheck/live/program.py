@@ -13,6 +13,7 @@ from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
+from formcheck.language.tongue import language, tr
 from formcheck.live.lookout import Lookout
 from formcheck.live.loop import Detect, Screen, Watch, run
 from formcheck.live.notice import show_notice_once
@@ -77,9 +78,9 @@ def coach_live(
         show_notice_once()
         observers = [*observers, *whole_observers(stack, outputs, title, tell)]
         results = stack.enter_context(HandOut.to_file(outputs, tell))
-        voice = stack.enter_context(Voice(makers(), muted=muted))
+        voice = stack.enter_context(Voice(makers(language=language()), muted=muted))
         coach = begin(voice)
-        screen = _Mirror(stack.enter_context(Window(f"formcheck: {title}")))
+        screen = _Mirror(stack.enter_context(Window(f"formcheck: {tr(title)}")))
         detect = stack.enter_context(_loaded_follower(find_model)).detect
         _tell_silence(voice)
         lookout = Lookout(coach, screen, voice, source)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from formcheck.exercise import Condition, Exercise, Fault, Measure
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.measuring.kinds import unit_of
 from formcheck.wording import extent, should, spaced
 
@@ -28,11 +30,48 @@ OVER = ("", "", " over the {1}", " over the line from {1} to {2}")
 """What a height is over, by the number of landmarks."""
 COMPARED = {"no": "", "change": "change of the ", "ratio": "share of the usual "}
 
+WAYS = {"out": "out", "back": "back"}
+"""The ways of an exercise that has none of its own: it is only held."""
+WAY_WORDS = {
+    "up": Sentence("way up"),
+    "down": Sentence("way down"),
+    "out": Sentence("way out"),
+    "back": Sentence("way back"),
+}
+LANDMARK_WORDS = {
+    "nose": Sentence("nose"),
+    "left_ear": Sentence("left ear"),
+    "right_ear": Sentence("right ear"),
+    "left_shoulder": Sentence("left shoulder"),
+    "right_shoulder": Sentence("right shoulder"),
+    "left_elbow": Sentence("left elbow"),
+    "right_elbow": Sentence("right elbow"),
+    "left_wrist": Sentence("left wrist"),
+    "right_wrist": Sentence("right wrist"),
+    "left_hip": Sentence("left hip"),
+    "right_hip": Sentence("right hip"),
+    "mid_hip": Sentence("mid hip"),
+    "mid_shoulder": Sentence("mid shoulder"),
+    "left_knee": Sentence("left knee"),
+    "right_knee": Sentence("right knee"),
+    "left_ankle": Sentence("left ankle"),
+    "right_ankle": Sentence("right ankle"),
+    "left_heel": Sentence("left heel"),
+    "right_heel": Sentence("right heel"),
+    "left_foot_index": Sentence("left foot index"),
+    "right_foot_index": Sentence("right foot index"),
+}
+
+
+def landmark_words(name: str) -> Sentence:
+    """What a landmark is called where it was not seen."""
+    return LANDMARK_WORDS.get(name) or Sentence(spaced(name))
+
 
 def called(measure: Measure) -> str:
     """What a person calls a measure, as words within a sentence."""
     if measure.says:
-        return " ".join(measure.says.replace(VALUE, "").split())
+        return " ".join(tr(measure.says).replace(VALUE, "").split())
     over = OVER[len(measure.landmarks)] if measure.kind == "rise" else ""
     words = (CALLED[measure.kind] + over) if measure.landmarks else spaced(measure.name)
     return COMPARED[measure.since_rest] + words.format(*map(_landmark, measure.landmarks))
@@ -49,9 +88,9 @@ def seen_words(exercise: Exercise, condition: Condition, values: Sequence[float]
         return f"{phase_words(exercise, condition.name)} {seen}"
     measure = exercise.measure(condition.name)
     if condition.subject == "fall":
-        return f"{called(measure)} fell by {seen}"
+        return tr("{measure} fell by {seen}", measure=called(measure), seen=seen)
     if VALUE in measure.says:
-        return measure.says.replace(VALUE, seen)
+        return tr(measure.says).replace(VALUE, seen)
     return f"{called(measure)} {seen}"
 
 
@@ -63,6 +102,7 @@ def fault_words(exercise: Exercise, fault: Fault, values: Sequence[float]) -> st
 
 def phase_words(exercise: Exercise, phase: str) -> str:
     """A phase as a person calls it: hold, way up."""
-    if phase == "hold" or exercise.rep is None:
-        return {"out": "way out", "back": "way back"}.get(phase, phase)
-    return f"way {exercise.rep.ways[phase == 'back']}"
+    if phase == "hold":
+        return tr("hold")
+    way = exercise.rep.ways[phase == "back"] if exercise.rep else WAYS.get(phase, phase)
+    return tr(WAY_WORDS[way]) if way in WAY_WORDS else tr("way {way}", way=tr(way))

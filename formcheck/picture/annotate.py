@@ -1,10 +1,13 @@
 """The annotated video of something filmed before: what `formcheck live` would have shown."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from formcheck.coaching.coach import Coach
 from formcheck.coaching.scene import coached_scene
 from formcheck.exercise import Exercise, Side
+from formcheck.language.tongue import about, tr
 from formcheck.observer import Judged, Observer
 from formcheck.picture.close_up import GROUND
 from formcheck.picture.overlay import draw_as_filmed
@@ -28,11 +31,12 @@ class Annotator(Observer):
         picture = self._ground if judged.picture is None else judged.picture
         if judged.exercise is not None and judged.snapshot is not None:
             coach = self._coach_of(judged.number, judged.exercise)
-            coaching = coach.update(judged.snapshot, None)
-            scene = coached_scene(
-                judged.exercise, judged.pose, judged.snapshot, coaching, judged.exercise.reps
-            )
-            picture = draw_as_filmed(picture, scene)
+            with about(judged.exercise):
+                coaching = coach.update(judged.snapshot, None)
+                scene = coached_scene(
+                    judged.exercise, judged.pose, judged.snapshot, coaching, judged.exercise.reps
+                )
+                picture = draw_as_filmed(picture, replace(scene, message=tr(scene.message)))
         self._writer.add(judged.pose.time, picture)
 
     def _coach_of(self, number: int, exercise: Exercise) -> Coach:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from formcheck.coaching.scene import Tone
 from formcheck.events import Snapshot
 from formcheck.exercise import Exercise, Phase
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.picture.canvas import (
     BLACK,
     CAP_HEIGHT,
@@ -27,23 +29,27 @@ from formcheck.picture.canvas import (
     text_width,
 )
 from formcheck.picture.icons import COLORS, LOUD, check_mark, muted_sign, pause_sign, tone_icon
-from formcheck.wording import count
+from formcheck.wording import SIDE_WORDS, count, raised
 
-PHASES: dict[Phase, str] = {"away": "Set up", "rest": "Ready", "hold": "Hold"}
+PHASES: dict[Phase, str] = {
+    "away": Sentence("Set up"),
+    "rest": Sentence("Ready"),
+    "hold": Sentence("Hold"),
+}
 """What is said of the phases that are called the same in every exercise."""
-WAYS = {"up": "Raise", "down": "Lower"}
+WAYS = {"up": Sentence("Raise"), "down": Sentence("Lower")}
 """What is said on the way up and down; another way is called by its own name."""
 
 KEYS: tuple[tuple[str, str], ...] = (
-    ("space", "pause, go on"),
-    ("n", "next exercise"),
-    ("o", "it hurts: stop"),
-    ("r", "start again"),
-    ("m", "sound on, off"),
-    ("s", "other side"),
-    ("f", "full screen"),
-    ("h", "this help"),
-    ("q", "quit"),
+    (Sentence("space"), Sentence("pause, go on")),
+    ("n", Sentence("next exercise")),
+    ("o", Sentence("it hurts: stop")),
+    ("r", Sentence("start again")),
+    ("m", Sentence("sound on, off")),
+    ("s", Sentence("other side")),
+    ("f", Sentence("full screen")),
+    ("h", Sentence("this help")),
+    ("q", Sentence("quit")),
 )
 
 MARGIN, PADDING = 0.022, 0.028
@@ -72,13 +78,13 @@ def draw_title(canvas: Canvas, exercise: Exercise, target: int) -> None:
     if exercise.is_timed:
         reps = f"{target} x {exercise.hold.seconds:g} s"
     if exercise.sides == "each":
-        reps += " each side"
-    _draw_heading(canvas, exercise.title, reps)
+        reps = tr("{reps} each side", reps=reps)
+    _draw_heading(canvas, tr(exercise.title), reps)
 
 
 def draw_question(canvas: Canvas) -> None:
     """While it is not known which exercise is being done."""
-    _draw_heading(canvas, "Which exercise?", "begin with any")
+    _draw_heading(canvas, tr("Which exercise?"), tr("begin with any"))
 
 
 def _draw_heading(canvas: Canvas, name: str, reps: str) -> None:
@@ -99,9 +105,10 @@ def _draw_heading(canvas: Canvas, name: str, reps: str) -> None:
 def phase_words(exercise: Exercise) -> dict[Phase, str]:
     """What is said of each phase of an exercise."""
     if exercise.rep is None:
-        return PHASES
-    there, back = (WAYS.get(way, way.capitalize()) for way in exercise.rep.ways)
-    return PHASES | {"out": there, "back": back}
+        return {phase: tr(words) for phase, words in PHASES.items()}
+    there, back = (WAYS.get(way) or raised(way) for way in exercise.rep.ways)
+    words = PHASES | {"out": there, "back": back}
+    return {phase: tr(said) for phase, said in words.items()}
 
 
 def draw_count(canvas: Canvas, exercise: Exercise, target: int, snapshot: Snapshot) -> None:
@@ -117,13 +124,13 @@ def draw_count(canvas: Canvas, exercise: Exercise, target: int, snapshot: Snapsh
     words = phase_words(exercise)
     if exercise.is_timed and snapshot.reps:
         # Between two holds the position is left, and rightly so.
-        words |= {"away": "Rest" if snapshot.reps < target else "Done"}
+        words |= {"away": tr("Rest") if snapshot.reps < target else tr("Done")}
     rows = [
         (words[snapshot.phase], Style(canvas.px(0.088))),
         (f"/ {target}", Style(canvas.px(0.082), PALE)),
     ]
     if snapshot.side:
-        rows.insert(0, (snapshot.side.capitalize(), Style(canvas.px(0.07), PALE)))
+        rows.insert(0, (tr(SIDE_WORDS[snapshot.side]), Style(canvas.px(0.07), PALE)))
     phase = rows[-2][1].size
     widest = max(text_width(each, phase) for each in (*words.values(), f"/ {target}"))
     panel(canvas, Box(margin, margin, beside + widest + padding - margin, height + 2 * padding))
@@ -216,7 +223,12 @@ def draw_status(canvas: Canvas, not_judged: tuple[str, ...], is_muted: bool, flo
     if not_judged:
         style = Style(canvas.px(0.04), WHITE, REGULAR)
         room = right - margin - padding
-        words = shortened("? not judged: " + ", ".join(not_judged), style.size, room, style.weight)
+        words = shortened(
+            tr("? not judged: {faults}", faults=", ".join(not_judged)),
+            style.size,
+            room,
+            style.weight,
+        )
         wide = text_width(words, style.size, style.weight)
         panel(canvas, Box(margin, top, wide + padding, height))
         baseline = top + (height + round(style.size * CAP_HEIGHT)) // 2
@@ -233,15 +245,16 @@ def draw_pause(canvas: Canvas) -> None:
 
 def draw_help(canvas: Canvas) -> None:
     """All keys, in the middle."""
+    keys = [(tr(name), tr(meaning)) for name, meaning in KEYS]
     key, words = Style(canvas.px(0.055)), Style(canvas.px(0.055), WHITE, REGULAR)
     padding, row = canvas.px(PADDING), canvas.px(0.082)
-    cap_width = max(text_width(name, key.size) for name, _ in KEYS) + padding
-    says = max(text_width(meaning, words.size, words.weight) for _, meaning in KEYS)
-    width, height = cap_width + says + 3 * padding, row * len(KEYS) + 2 * padding
+    cap_width = max(text_width(name, key.size) for name, _ in keys) + padding
+    says = max(text_width(meaning, words.size, words.weight) for _, meaning in keys)
+    width, height = cap_width + says + 3 * padding, row * len(keys) + 2 * padding
     left, top = (canvas.width - width) // 2, (canvas.height - height) // 2
     for _ in range(2):  # a darker glass: much small text lies on it
         panel(canvas, Box(left, top, width, height))
-    for number, (name, meaning) in enumerate(KEYS):
+    for number, (name, meaning) in enumerate(keys):
         y = top + padding + row * number + row // 2
         cap = Box(left + padding, y - round(0.42 * row), cap_width, round(0.84 * row))
         panel(canvas, cap, TRACK)

@@ -11,6 +11,7 @@ from math import ceil, floor
 from formcheck.definition.limits import Band
 from formcheck.events import Counted, FaultFound, Partial, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Severity, shown_measure
+from formcheck.language.tongue import number
 from formcheck.measuring.kinds import measure_unit
 from formcheck.report.trace import HeldTop, Trace
 from formcheck.results.scales import STEPS, round_up
@@ -215,7 +216,7 @@ def _row(
 def _values(scale: _Scale, factor: float) -> Iterable[Tick]:
     """Round numbers of the unit in which people are told the measure."""
     for value in _steps(factor * scale.low, factor * scale.high, 4):
-        yield Tick(scale.y(value / factor), f"{value:g}")
+        yield Tick(scale.y(value / factor), number(value, "g"))
 
 
 def _attempts(summary: Summary) -> list[Counted | Partial]:

@@ -7,10 +7,12 @@ from math import isfinite
 from formcheck.definition.limits import Band, RepBands, duration_band, rep_bands
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.measuring.kinds import measure_unit
-from formcheck.wording import amount, seconds
+from formcheck.wording import amount, raised, seconds
 
-NOT_SEEN = "not seen"
+NOT_SEEN = Sentence("not seen")
 """What stands for a number that is unknown."""
 
 
@@ -38,8 +40,8 @@ class Gauge:
 def gauge_names(exercise: Exercise) -> tuple[str, ...]:
     """What is measured of each rep or hold."""
     if exercise.rep is None:
-        return ("Held", "Good form")
-    return ("Range", "Hold", *(way.capitalize() for way in exercise.rep.ways))
+        return (tr("Held"), tr("Good form"))
+    return (tr("Range"), tr("Hold"), *(raised(tr(way)) for way in exercise.rep.ways))
 
 
 def gauges(exercise: Exercise, done: Counted, each: Set) -> Iterator[Gauge]:
@@ -55,7 +57,7 @@ def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
     for name, value, aim in zip(
         gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
     ):
-        number = Number(seconds(value, NOT_SEEN), exact(value, 3))
+        number = Number(seconds(value, tr(NOT_SEEN)), exact(value, 3))
         yield _gauge(name, number, value, aim, longest, aim.words("s"))
 
 
@@ -63,7 +65,7 @@ def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
     names = gauge_names(exercise)
     bands: RepBands = rep_bands(exercise, rep)
     unit = measure_unit(exercise, exercise.main)
-    number = Number(amount(rep.range, unit, NOT_SEEN), exact(rep.range, 2))
+    number = Number(amount(rep.range, unit, tr(NOT_SEEN)), exact(rep.range, 2))
     whole = max(r.range for r in each.reps)
     band = bands.range
     yield _gauge(names[0], number, rep.range, band, whole, band.words(unit))
@@ -72,7 +74,7 @@ def _rep_gauges(exercise: Exercise, rep: Rep, each: Set) -> Iterator[Gauge]:
         (names[2], rep.out, bands.out),
         (names[3], rep.back, bands.back),
     ):
-        number = Number(seconds(value, NOT_SEEN), exact(value, 3))
+        number = Number(seconds(value, tr(NOT_SEEN)), exact(value, 3))
         lengths = [(r.hold,) if name == names[1] else (r.out, r.back) for r in each.reps]
         longest = max((t for times in lengths for t in times if isfinite(t)), default=0.0)
         yield _gauge(name, number, value, band, longest, band.words("s"))

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from formcheck.definition.limits import top_band
 from formcheck.events import Summary
 from formcheck.exercise import Exercise, shown_measure
+from formcheck.language.tongue import about, tr
 from formcheck.measuring.kinds import measure_unit
 from formcheck.measuring.saying import called
 from formcheck.pose import SourceInfo
@@ -28,7 +29,7 @@ from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.parts import pictures, sets, tiles
 from formcheck.results.advice import advice
 from formcheck.templates.rendering import policy_hash, render, style_beside, text_beside
-from formcheck.wording import percent_of, raised, scale_of
+from formcheck.wording import percent_of, raised, scale_of, seconds
 
 ROOM = "formcheck.report"
 
@@ -82,18 +83,19 @@ def report_page(
     """
     style, script = style_beside(ROOM, "report.css"), text_beside(ROOM, "report.js")
     written = written or datetime.now().astimezone()
-    page = render(
-        ROOM,
-        "report.html.j2",
-        title=title,
-        sections=[_section(each) for each in sections],
-        clip=clip,
-        policy=_policy(style, script),
-        style=Markup(style),
-        script=Markup(script),
-        written=f"{written:%Y-%m-%d %H:%M}",
-        version=version("formcheck"),
-    )
+    with about(*(section.exercise for section in sections)):
+        page = render(
+            ROOM,
+            "report.html.j2",
+            title=tr(title),
+            sections=[_section(each) for each in sections],
+            clip=clip,
+            policy=_policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+            written=written.strftime(tr("%Y-%m-%d %H:%M")),
+            version=version("formcheck"),
+        )
     return page.encode("utf-8", "backslashreplace")
 
 
@@ -108,7 +110,6 @@ def _section(section: Section) -> dict[str, Any]:
     return {
         "exercise": exercise,
         "summary": summary,
-        "counted": exercise.counted,
         "gauges": gauge_names(exercise),
         "tiles": list(tiles(exercise, summary)),
         "advice": advised,
@@ -118,9 +119,11 @@ def _section(section: Section) -> dict[str, Any]:
         "target": band.words(unit),
         "sets": list(sets(exercise, summary, numbers)),
         "pictures": list(pictures(exercise, summary, kept.gallery, advised)),
-        "unjudged": _reasons((each.reason, each.title) for each in summary.unjudged),
-        "notes": [*summary.notes, *section.warnings],
+        "unjudged": _reasons((tr(each.reason), tr(each.title)) for each in summary.unjudged),
+        "notes": [tr(note) for note in (*summary.notes, *section.warnings)],
         "source": section.source,
+        "length": seconds(section.source.duration),
+        "not_seen": "; ".join(map(tr, exercise.not_seen)),
         "seen": percent_of(section.source.frames_with_pose, section.source.frames),
         "tracking": kept.tracking,
         "known": percent_of(kept.tracking.known, kept.tracking.moments),

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from formcheck.events import Counted, FaultFound, Partial, Set, Summary
-from formcheck.exercise import Exercise, Severity
+from formcheck.exercise import Exercise, Severity, Side
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr, trn
 from formcheck.picture.close_up import jpeg
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
 from formcheck.results.advice import Advice
 from formcheck.wording import (
+    ON_SIDE,
     clock,
-    count,
     lowered,
     raised,
     seconds,
@@ -73,52 +75,73 @@ class Picture:
 
 def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
     """The score at a glance."""
-    what = f"{exercise.counted}s"
+    what = _either(exercise, Sentence("reps"), Sentence("holds"))
+    goal = tr("goal {reps}", reps=exercise.reps)
     for number, each in enumerate(summary.sets, 1):
-        which = f", {each.side} side" if each.side else ""
+        which = _on_side(each.side)
         if sum(other.side == each.side for other in summary.sets) > 1:
-            which += f", set {number}"
-        detail = count(len(each.partials), "attempt") + " did not count" if each.partials else ""
-        detail = "; ".join(filter(None, (f"goal {exercise.reps}", detail)))
+            which += tr(", set {number}", number=number)
+        detail = goal
+        if each.partials:
+            not_counted = trn(
+                "{number} attempt did not count",
+                "{number} attempts did not count",
+                len(each.partials),
+            )
+            detail = f"{goal}; {not_counted}"
         yield Tile(f"{len(each.counted)}", f"{what}{which}", detail)
     counted = summary.counted
     if not counted:
         if not summary.sets:
-            yield Tile("0", what, f"goal {exercise.reps}")
+            yield Tile("0", what, goal)
         return
     clean = sum(done.clean for done in counted)
-    yield Tile(f"{clean} of {len(counted)}", f"{what} clean", "no faults, all was visible")
+    share = tr("{some} of {all}", some=clean, all=len(counted))
+    label = _either(exercise, Sentence("reps clean"), Sentence("holds clean"))
+    yield Tile(share, label, tr("no faults, all was visible"))
     if exercise.hold.seconds:
         held = fmean([r.hold for r in summary.reps] + [h.seconds for h in summary.holds])
-        yield Tile(seconds(held), "average hold", f"aim for {exercise.hold.seconds:g} s")
+        aim = tr("aim for {seconds:g} s", seconds=exercise.hold.seconds)
+        yield Tile(seconds(held), tr("average hold"), aim)
     if summary.holds:
         good = sum(hold.good for hold in summary.holds)
         whole = sum(hold.seconds for hold in summary.holds)
-        yield Tile(f"{good:.0f} s", "in good form", f"of {whole:.0f} s held")
+        yield Tile(f"{good:.0f} s", tr("in good form"), tr("of {whole:.0f} s held", whole=whole))
+
+
+def _either(exercise: Exercise, of_reps: Sentence, of_holds: Sentence) -> str:
+    """What to say of an exercise in which reps are counted, or of one that is held."""
+    return tr(of_holds if exercise.is_timed else of_reps)
+
+
+def _on_side(side: Side | None) -> str:
+    return f", {tr(ON_SIDE[side])}" if side else ""
 
 
 def sets(exercise: Exercise, summary: Summary, numbers: Mapping[str, int]) -> Iterator[SetPart]:
     """Each set with its reps and partials in order of time."""
     for number, each in enumerate(summary.sets, 1):
-        side = f", {each.side} side" if each.side else ""
-        what = f"{exercise.counted.capitalize()}s"
-        title = f"Set {number}{side}" if len(summary.sets) > 1 else f"{what}{side}"
+        title = _either(exercise, Sentence("Reps"), Sentence("Holds"))
+        if len(summary.sets) > 1:
+            title = tr("Set {number}", number=number)
         lines = [(done.end, _counted_line(exercise, done, each, numbers)) for done in each.counted]
         lines += [(partial.end, _partial_line(partial, numbers)) for partial in each.partials]
         lines.sort(key=lambda line: line[0])
-        yield SetPart(title, tuple(line for _, line in lines))
+        yield SetPart(title + _on_side(each.side), tuple(line for _, line in lines))
 
 
 def _counted_line(
     exercise: Exercise, done: Counted, each: Set, numbers: Mapping[str, int]
 ) -> RepLine:
-    remarks = ["Clean"] if done.clean else []
+    remarks = [tr("Clean")] if done.clean else []
     if done.borderline:
-        remarks.append(f"borderline: {', '.join(lowered(f.title) for f in done.borderline)}")
+        faults = ", ".join(lowered(tr(fault.title)) for fault in done.borderline)
+        remarks.append(tr("borderline: {faults}", faults=faults))
     if done.unjudged:
-        remarks.append(f"{count(len(done.unjudged), 'check')} skipped")
+        skipped = trn("{number} check skipped", "{number} checks skipped", len(done.unjudged))
+        remarks.append(skipped)
     return RepLine(
-        title=f"{exercise.counted.capitalize()} {done.number}",
+        title=_numbered(exercise, done.number),
         kind="clean" if done.clean else "flawed",
         start=Number(clock(done.start), exact(done.start, 3)),
         end=exact(done.end, 3),
@@ -128,22 +151,28 @@ def _counted_line(
     )
 
 
+def _numbered(exercise: Exercise, number: int) -> str:
+    if exercise.is_timed:
+        return tr("Hold {number}", number=number)
+    return tr("Rep {number}", number=number)
+
+
 def _partial_line(part: Partial, numbers: Mapping[str, int]) -> RepLine:
     return RepLine(
-        title="Not counted",
+        title=tr("Not counted"),
         kind="partial",
         start=Number(clock(part.start), exact(part.start, 3)),
         end=exact(part.end, 3),
         gauges=(),
         faults=_fault_words(part.faults, numbers),
-        remark=raised(part.reason),
+        remark=raised(tr(part.reason)),
     )
 
 
 def _fault_words(
     faults: tuple[FaultFound, ...], numbers: Mapping[str, int]
 ) -> tuple[tuple[int, str, Severity], ...]:
-    return tuple((numbers[f.name], f.title, f.severity) for f in faults)
+    return tuple((numbers[f.name], tr(f.title), f.severity) for f in faults)
 
 
 def pictures(
@@ -151,12 +180,12 @@ def pictures(
 ) -> Iterator[Picture]:
     """The best rep's top, then the worst moment of each fault in the order of the list."""
     if gallery.best is not None and gallery.best_rep is not None:
-        is_clean = gallery.best_rep.clean
-        what = exercise.counted
-        clean = f"A clean {what}{', at its top' if exercise.rep else ''}"
-        word = clean if is_clean else f"The {what} with the fewest faults"
-        kind = "best" if is_clean else "fewest"
-        yield _picture(exercise, gallery.best, None, word, kind, "")
+        if gallery.best_rep.clean:
+            words, kind = (Sentence("A clean rep, at its top"), Sentence("A clean hold")), "best"
+        else:
+            rep = Sentence("The rep with the fewest faults")
+            words, kind = (rep, Sentence("The hold with the fewest faults")), "fewest"
+        yield _picture(exercise, gallery.best, None, _either(exercise, *words), kind, "")
     for number, each in enumerate(advised, 1):
         kept = gallery.worst.get(each.name)
         if kept is not None:
@@ -167,18 +196,19 @@ def pictures(
 def _picture(
     exercise: Exercise, kept: Kept, about: Advice | None, title: str, kind: str, details: str
 ) -> Picture:
-    what = exercise.counted.capitalize()
-    rep = f"{what} {kept.rep}" if kept.rep is not None else "An attempt that did not count"
-    side = f", {kept.side} side" if kept.side else ""
-    where = f"{rep}{side}, at {clock(kept.time)}"
+    rep = tr("An attempt that did not count")
+    if kept.rep is not None:
+        rep = _numbered(exercise, kept.rep)
+    where = rep + _on_side(kept.side) + tr(", at {time}", time=clock(kept.time))
     drawn = jpeg(kept.view, exercise, about.name if about else None)
-    ringed = " The joints it shows in are ringed." if about else ""
+    lines = tr("The body's lines are drawn with the angle at the joint.")
+    ringed = tr("The joints it shows in are ringed.") if about else ""
     return Picture(
         title=title,
         kind=kind,
         number=None,
         caption=f"{where}. {details[:1].upper()}{details[1:]}".strip().rstrip(".") + ".",
-        alt=f"{title}: {where}. The body's lines are drawn with the angle at the joint.{ringed}",
+        alt=f"{title}: {where}. {lines} {ringed}".rstrip(),
         time=exact(kept.time, 3),
         data=b64encode(drawn).decode("ascii"),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck.files.whole import whole_file
+from formcheck.language.tongue import about, tr
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.page import Section, clip_beside, report_page
@@ -45,8 +46,9 @@ class Sections(Observer):
     @property
     def titles(self) -> str:
         """The exercises, each once; something to say even where there is none."""
-        titles = dict.fromkeys(section.exercise.title for section in self.done)
-        return ", ".join(titles) or "No known exercise"
+        with about(*(section.exercise for section in self.done)):
+            titles = dict.fromkeys(tr(section.exercise.title) for section in self.done)
+            return ", ".join(titles) or tr("No known exercise")
 
     def page(self, title: str, report: Path, video: Path | None = None) -> bytes:
         """The whole page, for a file of this name, with the annotated video if there is one."""

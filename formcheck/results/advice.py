@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.events import Partial, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Fault, Severity
+from formcheck.language.tongue import tr
 from formcheck.measuring.saying import fault_words
 from formcheck.wording import SEVERITY_WORDS, count
 
@@ -35,7 +36,7 @@ class Advice:
     @property
     def urgency(self) -> str:
         """Its severity, in words for whoever exercises."""
-        return SEVERITY_WORDS[self.severity]
+        return tr(SEVERITY_WORDS[self.severity])
 
 
 def advice(exercise: Exercise, summary: Summary) -> list[Advice]:
@@ -60,10 +61,10 @@ def _of_fault(fault: Fault, exercise: Exercise, summary: Summary) -> Advice:
     found = [each.value for each in summary.faults if each.name == fault.name]
     return Advice(
         name=fault.name,
-        title=fault.title,
+        title=tr(fault.title),
         severity=fault.severity,
-        cue=fault.cue,
-        why=fault.why,
+        cue=tr(fault.cue),
+        why=tr(fault.why),
         number=len(found),
         details=fault_words(exercise, fault, found),
     )
@@ -76,13 +77,13 @@ def _stopped_short(summary: Summary) -> Iterator[Partial]:
 def _of_short(short: list[Partial], exercise: Exercise) -> Advice:
     """Attempts that did not count, by the one that came nearest."""
     best = max(short, key=lambda each: exercise.sign * each.peak)
-    far = not exercise.is_timed
+    far, reason = not exercise.is_timed, tr(best.reason)
     return Advice(
         name=SHORT,
-        title="Not far enough" if far else "Not long enough",
+        title=tr("Not far enough") if far else tr("Not long enough"),
         severity="fault",
-        cue="Go a little further." if far else "Hold a little longer.",
-        why="Attempts that stop short don't count.",
+        cue=tr("Go a little further.") if far else tr("Hold a little longer."),
+        why=tr("Attempts that stop short don't count."),
         number=len(short),
-        details=best.reason if len(short) == 1 else f"at best {best.reason}",
+        details=reason if len(short) == 1 else tr("at best {reason}", reason=reason),
     )

@@ -8,11 +8,12 @@ from typing import BinaryIO, Self
 from formcheck.console import PrintableConsole
 from formcheck.files.growing import GrowingFile, told
 from formcheck.files.outlet import Outlet, Tell
+from formcheck.language.tongue import about, untranslated
 from formcheck.observer import Outcome
 from formcheck.results.as_json import summary_table, to_json
 from formcheck.results.outputs import Outputs
 from formcheck.results.text import print_recognised, print_report
-from formcheck.terminal import STDOUT, echo
+from formcheck.terminal import STDOUT, echo, note
 
 
 class HandOut:
@@ -54,10 +55,12 @@ class HandOut:
             echo()
         self._has_begun = True
         console = PrintableConsole(highlight=False)
-        if outcome.stretch is not None:
-            print_recognised(console, outcome.stretch, outcome.source.path)
-        if outcome.exercise is not None:
-            print_report(console, outcome.exercise, outcome.summary, outcome.source)
+        note(untranslated(outcome.exercise))
+        with about(outcome.exercise):
+            if outcome.stretch is not None:
+                print_recognised(console, outcome.stretch, outcome.source.path)
+            if outcome.exercise is not None:
+                print_report(console, outcome.exercise, outcome.summary, outcome.source)
 
 
 def _append(line: bytes, file: BinaryIO) -> None:

@@ -11,12 +11,14 @@ from rich.text import Text
 
 from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stretch, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Severity
+from formcheck.language.tongue import number, tr, trn
 from formcheck.measuring.kinds import measure_unit
 from formcheck.pose import SourceInfo
 from formcheck.printable import on_one_line
 from formcheck.results.advice import advice
 from formcheck.wording import (
     SEVERITY_WORDS,
+    SIDE_WORDS,
     amount,
     count,
     lowered,
@@ -34,12 +36,8 @@ def print_report(
     console: Console, exercise: Exercise, summary: Summary, source: SourceInfo
 ) -> None:
     """Print what was found: each rep, what to correct, and what could not be judged."""
-    console.print(Text(f"{exercise.title}: {on_one_line(source.path)}", style="bold"))
-    seen = percent_of(source.frames_with_pose, source.frames)
-    where = "all of them" if seen == 100 else f"{seen}% of them"
-    console.print(
-        f"{seconds(source.duration)}, {source.frames} frames; you were visible in {where}"
-    )
+    console.print(Text(f"{tr(exercise.title)}: {on_one_line(source.path)}", style="bold"))
+    console.print(_visible(source))
     for each in summary.sets:
         _print_set(console, each, exercise)
     if not summary.sets:
@@ -51,32 +49,43 @@ def print_report(
     if summary.notes:
         console.print()
     for note in summary.notes:
-        console.print(Text(note, style="bold"))
+        console.print(Text(tr(note), style="bold"))
+
+
+def _visible(source: SourceInfo) -> str:
+    """How long the source is, and in how much of it somebody was seen."""
+    seen = percent_of(source.frames_with_pose, source.frames)
+    parts = {"length": seconds(source.duration), "frames": source.frames, "seen": seen}
+    if seen == 100:
+        return tr("{length}, {frames} frames; you were visible in all of them", **parts)
+    return tr("{length}, {frames} frames; you were visible in {seen}% of them", **parts)
 
 
 def print_recognised(console: Console, stretch: Stretch, path: str) -> None:
     """Print what a stretch of a source was taken for, and on what evidence."""
-    span = f"{stretch.start:.1f} to {stretch.end:.1f} s"
+    start, end = number(stretch.start, ".1f"), number(stretch.end, ".1f")
+    span = tr("{low} to {high}{unit}", low=start, high=end, unit=" s")
     style = "bold green" if stretch.exercise else "bold yellow"
-    console.print(Text(f"{on_one_line(path)}, {span}: {stretch.words}.", style=style))
+    console.print(Text(f"{on_one_line(path)}, {span}: {tr(stretch.words)}.", style=style))
     if stretch.exercise is None:
-        console.print("If you know the exercise, add --exercise NAME.")
+        console.print(tr("If you know the exercise, add --exercise NAME."))
 
 
 def headline(each: Set, exercise: Exercise) -> str:
     """One line for a set: how many counted, how many of them clean, and how many did not count."""
-    side = f"{each.side.capitalize()}: " if each.side else ""
+    side = f"{tr(SIDE_WORDS[each.side])}: " if each.side else ""
     clean = sum(done.clean for done in each.counted)
     words = f"{side}{count(len(each.counted), exercise.counted)}"
     if each.counted:
-        words += f", {clean} clean"
+        words += tr(", {clean} clean", clean=clean)
     if each.holds:
         held = sum(hold.seconds for hold in each.holds)
         good = sum(hold.good for hold in each.holds)
-        words += f", {seconds(held)} held, {seconds(good)} in good form"
+        parts = {"held": seconds(held), "good": seconds(good)}
+        words += tr(", {held} held, {good} in good form", **parts)
     if each.partials:
-        words += f", {len(each.partials)} not counted"
-    return f"{words} (goal {exercise.reps})"
+        words += tr(", {partials} not counted", partials=len(each.partials))
+    return words + tr(" (goal {reps})", reps=exercise.reps)
 
 
 def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
@@ -86,7 +95,7 @@ def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
     names = _columns(exercise)
     for name in names:
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("what was seen", overflow="fold")
+    table.add_column(tr("what was seen"), overflow="fold")
     unit = measure_unit(exercise, exercise.main)
     rows = [(rep.end, _rep_row(rep, unit)) for rep in each.reps]
     rows += [(hold.end, _hold_row(hold)) for hold in each.holds]
@@ -98,15 +107,16 @@ def _print_set(console: Console, each: Set, exercise: Exercise) -> None:
 
 def _columns(exercise: Exercise) -> tuple[str, ...]:
     if exercise.rep is None:
-        return ("hold", "from", "to", "held", "good form")
-    return ("rep", "from", "to", "range", "hold", *exercise.rep.ways)
+        return (tr("hold"), tr("from"), tr("to"), tr("held"), tr("good form"))
+    ways = map(tr, exercise.rep.ways)
+    return (tr("rep"), tr("from"), tr("to"), tr("range"), tr("hold"), *ways)
 
 
 def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
     return [
         str(rep.number),
-        f"{rep.start:.1f}",
-        f"{rep.end:.1f}",
+        number(rep.start, ".1f"),
+        number(rep.end, ".1f"),
         amount(rep.range, unit),
         seconds(rep.hold),
         seconds(rep.out),
@@ -118,8 +128,8 @@ def _rep_row(rep: Rep, unit: str) -> list[Text | str]:
 def _hold_row(hold: Hold) -> list[Text | str]:
     return [
         str(hold.number),
-        f"{hold.start:.1f}",
-        f"{hold.end:.1f}",
+        number(hold.start, ".1f"),
+        number(hold.end, ".1f"),
         seconds(hold.seconds),
         seconds(hold.good),
         _remarks(hold),
@@ -127,17 +137,20 @@ def _hold_row(hold: Hold) -> list[Text | str]:
 
 
 def _partial_row(part: Partial, columns: int) -> list[Text | str]:
-    words = Text("; ").join([Text(f"not counted: {part.reason}"), *_fault_words(part.faults)])
-    return ["", f"{part.start:.1f}", f"{part.end:.1f}", *[""] * (columns - 3), words]
+    words = Text("; ").join(
+        [Text(tr("not counted: {reason}", reason=tr(part.reason))), *_fault_words(part.faults)]
+    )
+    return ["", number(part.start, ".1f"), number(part.end, ".1f"), *[""] * (columns - 3), words]
 
 
 def _remarks(done: Counted) -> Text:
-    parts = [Text("clean", style="green")] if done.clean else []
+    parts = [Text(tr("clean"), style="green")] if done.clean else []
     parts += _fault_words(done.faults)
     if done.borderline:
-        parts.append(Text(f"borderline: {_names(done.borderline)}"))
+        parts.append(Text(tr("borderline: {faults}", faults=_names(done.borderline))))
     if done.unjudged:
-        parts.append(Text(f"{count(len(done.unjudged), 'check')} skipped"))
+        skipped = trn("{number} check skipped", "{number} checks skipped", len(done.unjudged))
+        parts.append(Text(skipped))
     return Text("; ").join(parts)
 
 
@@ -148,12 +161,12 @@ def _fault_words(faults: Sequence[FaultFound]) -> list[Text]:
         of_it = [fault for fault in faults if fault.severity == severity]
         if of_it:
             style = SEVERITY_STYLES[severity]
-            words.append(Text(f"{SEVERITY_WORDS[severity]}: {_names(of_it)}", style=style))
+            words.append(Text(f"{tr(SEVERITY_WORDS[severity])}: {_names(of_it)}", style=style))
     return words
 
 
 def _names(faults: Sequence[FaultFound]) -> str:
-    return ", ".join(lowered(fault.title) for fault in faults)
+    return ", ".join(lowered(tr(fault.title)) for fault in faults)
 
 
 def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> None:
@@ -162,8 +175,8 @@ def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> Non
     for place, each in enumerate(advised):
         if place < 2:
             console.print()
-            first = "Work on this first" if advised[1:] else "Work on this"
-            console.print(Text("Then this" if place else first, style="bold"))
+            first = tr("Work on this first") if advised[1:] else tr("Work on this")
+            console.print(Text(tr("Then this") if place else first, style="bold"))
         style = SEVERITY_STYLES[each.severity]
         _print_item(console, SEVERITY_MARKS[each.severity], Text(f'"{each.cue}"', style=style))
         details = f"{each.title} ({each.urgency}), {each.times}: {each.details}"
@@ -174,10 +187,10 @@ def _print_unjudged(console: Console, summary: Summary) -> None:
     if not summary.unjudged:
         return
     console.print()
-    console.print(Text("Not judged", style="bold"))
+    console.print(Text(tr("Not judged"), style="bold"))
     reasons: dict[str, list[str]] = {}
     for unjudged in summary.unjudged:
-        reasons.setdefault(unjudged.reason, []).append(unjudged.title)
+        reasons.setdefault(tr(unjudged.reason), []).append(tr(unjudged.title))
     for reason, names in reasons.items():
         titles = ", ".join([names[0], *map(lowered, names[1:])])
         _print_item(console, "?", Text(f"{titles}: {reason}"))

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from formcheck.language.tongue import language, tr, trn
 from formcheck.printable import printable
 
 
@@ -44,7 +45,7 @@ def _shown(value: object) -> object:
 @cache
 def _environment(package: str) -> Environment:
     # jinja2's own choice by the ending would escape nothing: every template ends in .j2.
-    return Environment(
+    environment = Environment(
         loader=ChoiceLoader([PackageLoader(each, "") for each in (package, __package__)]),
         autoescape=lambda name: not (name or "").endswith(".toml.j2"),
         undefined=StrictUndefined,
@@ -52,3 +53,5 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(tr=tr, trn=trn, language=language)
+    return environment

@@ -31,7 +31,7 @@ KNOWN_BY = ("measure", "peak", "trough")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Translation:
     """A translation held against its exercise."""
 
     texts: Mapping[str, str]
@@ -44,7 +44,7 @@ class Comparison:
     """Places whose text is not translated yet, and stays English."""
 
 
-def compare(exercise: Exercise, table: Mapping[str, Any]) -> Comparison:
+def compare(exercise: Exercise, table: Mapping[str, Any]) -> Translation:
     """Hold the table that a translation's file says against its exercise."""
     english, said = dict(_english(exercise)), dict(_said(table))
     if table.get("schema") != SCHEMA:
@@ -65,7 +65,7 @@ def compare(exercise: Exercise, table: Mapping[str, Any]) -> Comparison:
             problems.append((place, f"says {english[place]!r} in another way than before"))
     called = table.get(CALLED, [])
     is_list = isinstance(called, list) and all(map(_is_text, called))
-    return Comparison(
+    return Translation(
         texts=texts,
         called=tuple(called) if is_list else (),
         problems=tuple(problems if is_list else [*problems, (CALLED, "must be a list of names")]),

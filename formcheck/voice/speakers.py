@@ -25,8 +25,10 @@ from types import ModuleType
 from typing import Literal, Protocol
 
 from formcheck.coaching.speech import Utterance
+from formcheck.language.catalogues import ENGLISH, language_name
 from formcheck.printable import spoken
 from formcheck.voice.tones import RATE, tone
+from formcheck.voice.voices import is_mute_in, voices
 
 VoiceKind = Literal["speech", "tones", "silent"]
 
@@ -49,6 +51,8 @@ import sys, threading
 import pyttsx3
 engine = pyttsx3.init()
 engine.setProperty("rate", {WORDS_PER_MINUTE})
+if sys.argv[1:]:
+    engine.setProperty("voice", sys.argv[1])
 is_over = threading.Event()
 engine.connect("finished-utterance", lambda **_: is_over.set())
 text = sys.stdin.read()
@@ -92,30 +96,51 @@ class Program:
     command: tuple[str, ...]
 
 
-def makers(platform: str = sys.platform) -> list[Maker]:
-    """Return the ways to be heard on such a computer, the best first."""
-    speech = [functools.partial(_speech, program) for program in _programs(platform)]
+def makers(platform: str = sys.platform, language: str = ENGLISH) -> list[Maker]:
+    """Return the ways to be heard in a language on such a computer, the best first."""
+    speech = [functools.partial(_speech, each, language) for each in _programs(platform)]
     return [*speech, ToneSpeaker]
 
 
+def has_no_voice(language: str, platform: str = sys.platform) -> bool:
+    """Whether such a computer speaks, but not this language."""
+    return is_mute_in(language, [program.name for program in _programs(platform)])
+
+
 def _programs(platform: str) -> list[Program]:
+    """The programs that may speak, in English until they are told a voice."""
     python = (sys.executable, "-P", "-X", "utf8", "-c", PYTTSX3)
     if platform == "darwin":
         return [Program("say", ("say", "-r", str(WORDS_PER_MINUTE)))]
     if platform == "win32":
         return [Program("pyttsx3", python)]
     # -z: no pause at the end, which would make a count last twice as long.
-    espeak = ("-v", "en", "-s", str(WORDS_PER_MINUTE), "-z", "--stdin")
+    espeak = ("-s", str(WORDS_PER_MINUTE), "-z", "--stdin")
     return [Program("espeak-ng", ("espeak-ng", *espeak)), Program("pyttsx3", python)]
 
 
-def _speech(program: Program) -> Speaker:
+def _in_language(program: Program, language: str) -> Program:
+    """The program with its voice for a language; most speak English by themselves.
+
+    Raises:
+        CannotSpeak: it has none.
+    """
+    if language == ENGLISH and program.name != "espeak-ng":
+        return program
+    voice = ENGLISH if language == ENGLISH else voices(program.name).get(language)
+    if voice is None:
+        raise CannotSpeak(f"{program.name} has no voice for {language_name(language)}")
+    option = () if program.name == "pyttsx3" else ("-v",)
+    return Program(program.name, (*program.command, *option, voice))
+
+
+def _speech(program: Program, language: str = ENGLISH) -> Speaker:
     _check_output()
     if program.name == "pyttsx3":
         _check_pyttsx3()
     elif shutil.which(program.command[0]) is None:
         raise CannotSpeak(f"{program.name} is not installed")
-    return ProgramSpeaker(program)
+    return ProgramSpeaker(_in_language(program, language))
 
 
 def _check_output() -> None:

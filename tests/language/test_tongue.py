@@ -91,10 +91,10 @@ def test_things_are_listed_as_one_says_them() -> None:
 @pytest.mark.parametrize("again", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
 def test_a_sentence_is_still_one_in_another_process(again) -> None:  # type: ignore[no-untyped-def]
     """Reports are made where the clips were judged, or elsewhere."""
-    told = again(Sentence("Left {left}, right {right}: now the other side.", left=1, right=4))
-    assert (type(told), told) == (Sentence, "Left 1, right 4: now the other side.")
+    told = again(Sentence("Left {left}, right {right}. Now do the left side.", left=1, right=4))
+    assert (type(told), told) == (Sentence, "Left 1, right 4. Now do the left side.")
     with speaking("de"):
-        assert tr(told) == "Links 1, rechts 4: jetzt die andere Seite."
+        assert tr(told) == "Links 1, rechts 4. Jetzt die linke Seite."
 
 
 def test_files_for_programs_hold_the_english() -> None:

@@ -45,7 +45,7 @@ def test_a_rep_is_a_row_with_every_column_in_order() -> None:
         "source": "=a, b.mp4", "exercise": "bridge", "side": None, "set": 1, "rep": 1,
         "start_s": 1.0, "peak_s": 2.0, "end_s": 3.0, "range": 40.13, "range_unit": "degrees",
         "hold_s": None, "good_s": None, "out_s": 0.5, "back_s": 0.25, "clean": False,
-        "faults": 1, "unjudged": 0,
+        "faults": 1, "unjudged": 0, "borderline": 0,
     }  # fmt: skip
 
 

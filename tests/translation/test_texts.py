@@ -9,7 +9,7 @@ from helpers.places import EXERCISES
 
 from formcheck.definition.loading import find_exercise, load_exercise, translated_file
 from formcheck.exercise import Exercise
-from formcheck.translation.texts import Comparison, compare
+from formcheck.translation.texts import Translation, compare
 
 COMPLETE = ("bridge", "crunch", "side_lying_leg_raise", "standing_leg_raise")
 """The exercises that every language that comes with formcheck speaks."""
@@ -23,7 +23,7 @@ def bridge() -> Exercise:
     return load_exercise("bridge")
 
 
-def _compared(exercise: Exercise, text: str) -> Comparison:
+def _compared(exercise: Exercise, text: str) -> Translation:
     return compare(exercise, tomllib.loads(f"schema = 1\n{text}"))
 
 

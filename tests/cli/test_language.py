@@ -1,0 +1,82 @@
+"""The language of what a person reads, as a user meets it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from helpers.commands import BRIDGE, refused, run
+from helpers.places import SAMPLES
+
+SQUAT = SAMPLES / "squat_8.npz"
+
+
+def test_a_check_is_told_in_german() -> None:
+    """All of it: the table, the advice, the numbers."""
+    done = run("check", BRIDGE, "-e", "bridge", "--language", "de")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Brücke: ")
+    assert "5 Wiederholungen, " in done.stdout
+    assert "(Ziel 15)" in done.stdout
+    assert '"Bleib oben und zähl ganz bis drei."' in done.stdout
+    assert re.search(r"mindestens 2,7\s+s", done.stdout)
+    assert not re.search(r"\b(hold|reps?|clean|aim|goal|the|of)\b", done.stdout)
+
+
+def test_files_for_programs_stay_english(tmp_path: Path) -> None:
+    """They are the same whatever is spoken."""
+    results = []
+    for language in ("en", "es"):
+        file = tmp_path / f"{language}.json"
+        assert run("check", BRIDGE, "--json", file, "--language", language).returncode == 0
+        results.append(json.loads(file.read_text("utf-8")))
+    assert results[0] == results[1]
+
+
+def test_a_report_is_written_in_spanish(tmp_path: Path) -> None:
+    """Its language is stated for whoever reads it aloud."""
+    page = tmp_path / "informe.html"
+    assert run("check", BRIDGE, "--language", "es", "--report", page).returncode == 0
+    text = page.read_text("utf-8")
+    assert '<html lang="es">' in text
+    assert "Por tu seguridad" in text
+    assert "Puente de glúteos" in text
+    words = re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
+    assert not re.search(r"\b(reps?|clean|aim|goal|the|of|was)\b", words)
+
+
+def test_an_exercise_that_is_not_translated_is_told_in_english_as_a_whole() -> None:
+    """And that is said, once for each source."""
+    done = run("check", SQUAT, "-e", "squat", "--language", "de")
+    assert "8 reps" in done.stdout
+    assert "Wiederholung" not in done.stdout
+    (line,) = done.stderr.splitlines()
+    assert "Squat is not translated into German yet, so this is in English." in line
+
+
+def test_an_exercise_is_explained_in_spanish() -> None:
+    """`show` too; the rules behind it are for those who write exercises, in English."""
+    told = run("show", "bridge", "--language", "es").stdout
+    assert told.startswith("Puente de glúteos\n")
+    assert not re.search(r"\b(the|your|and|camera|hold)\b", told)
+    for option in ("--rules", "--markdown"):
+        alike = [run("show", "bridge", option, "--language", code).stdout for code in ("en", "es")]
+        assert alike[0] == alike[1]
+
+
+@pytest.mark.parametrize(
+    "environment", [{"FORMCHECK_LANGUAGE": "de"}, {"FORMCHECK_LANGUAGE": "", "LANG": "de_DE.UTF-8"}]
+)
+def test_the_language_may_be_set_once(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For formcheck, or for the whole system."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    assert run("show", "bridge", **environment).stdout.startswith("Brücke\n")
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    """With those that are."""
+    line = refused(2, "show", "bridge", "--language", "xx")
+    assert "does not speak 'xx' yet; it speaks en, de, es." in line
