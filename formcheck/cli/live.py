@@ -190,7 +190,7 @@ def live(
     from formcheck.live.program import coach_live
 
     name = chosen.name if chosen and routine else None
-    with _told(chosen, mute), saved_live(camera, name, is_saved=not no_save) as savers:
+    with told(chosen, mute), saved_live(camera, name, is_saved=not no_save) as savers:
         if chosen is None:
             title, begin = "any exercise", partial(_free, say=say, source=camera, side=watched)
         else:
@@ -215,7 +215,7 @@ def _chosen(
 
 
 @contextmanager
-def _told(chosen: "Routine | None", mute: bool) -> Iterator[None]:
+def told(chosen: "Routine | None", mute: bool) -> Iterator[None]:
     """Coach in the language of here and now, as far as the exercises and a voice speak it.
 
     Where there is no voice for it, English is spoken and shown: who reads and hears two languages

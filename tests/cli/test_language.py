@@ -8,6 +8,12 @@ import pytest
 from helpers.commands import BRIDGE, refused, run
 from helpers.places import SAMPLES
 
+from formcheck.cli.live import told
+from formcheck.definition.loading import load_exercise
+from formcheck.definition.routine import one_exercise
+from formcheck.language.tongue import language, speaking
+from formcheck.voice import speakers
+
 SQUAT = SAMPLES / "squat_8.npz"
 
 
@@ -26,9 +32,9 @@ def test_a_check_is_told_in_german() -> None:
 def test_files_for_programs_stay_english(tmp_path: Path) -> None:
     """They are the same whatever is spoken."""
     results = []
-    for language in ("en", "es"):
-        file = tmp_path / f"{language}.json"
-        assert run("check", BRIDGE, "--json", file, "--language", language).returncode == 0
+    for code in ("en", "es"):
+        file = tmp_path / f"{code}.json"
+        assert run("check", BRIDGE, "--json", file, "--language", code).returncode == 0
         results.append(json.loads(file.read_text("utf-8")))
     assert results[0] == results[1]
 
@@ -80,3 +86,26 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
     """With those that are."""
     line = refused(2, "show", "bridge", "--language", "xx")
     assert "does not speak 'xx' yet; it speaks en, de, es." in line
+
+
+@pytest.mark.parametrize(("mute", "code"), [(False, "en"), (True, "de")])
+def test_the_coach_speaks_english_where_there_is_no_german_voice(
+    mute: bool, code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In word and writing, and says so; who wants no voice reads German."""
+    monkeypatch.setattr(speakers, "has_no_voice", lambda language: True)
+    bridge = one_exercise(load_exercise("bridge"), None, None)
+    with speaking("de"), told(bridge, mute):
+        assert language() == code
+    assert ("there is no German voice here" in capsys.readouterr().err) is not mute
+
+
+@pytest.mark.parametrize(("name", "code"), [("bridge", "de"), ("squat", "en"), (None, "en")])
+def test_a_session_is_in_german_where_all_that_may_be_done_is(
+    name: str | None, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not yet where anything may be done."""
+    chosen = one_exercise(load_exercise(name), None, None) if name else None
+    with speaking("de"), told(chosen, mute=True):
+        assert language() == code
+    assert ("not translated into German yet" in capsys.readouterr().err) is (code == "en")

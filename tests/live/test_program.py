@@ -121,7 +121,7 @@ Play = Callable[..., FakeWindow]
 def play(monkeypatch: pytest.MonkeyPatch) -> Play:
     """Let `coach_live` see these poses, with a window and a voice that are none."""
     monkeypatch.setattr(live_command, "show_notice_once", lambda: None)
-    monkeypatch.setattr(live_command, "makers", list)
+    monkeypatch.setattr(live_command, "makers", lambda language: [])
 
     def prepare(
         poses: list[Pose],

@@ -318,19 +318,19 @@ def test_nothing_is_written_when_nobody_is_found(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["nobody.npz"]
 
 
-@pytest.mark.parametrize("option", ["--report", "--video"])
-def test_report_and_video_are_of_one_source(tmp_path: Path, option: str) -> None:
+@pytest.mark.parametrize(("option", "file"), [("--report", "x.html"), ("--video", "x.mp4")])
+def test_report_and_video_are_of_one_source(tmp_path: Path, option: str, file: str) -> None:
     """As events and values are."""
     clip = SAMPLES / "bridge_5.npz"
-    done = check(clip, clip, "-e", "bridge", option, "x", cwd=tmp_path)
+    done = check(clip, clip, "-e", "bridge", option, file, cwd=tmp_path)
     assert done.returncode == 2
     assert "one source at a time" in done.stderr
 
 
-@pytest.mark.parametrize("option", ["--report", "--video"])
-def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path, option: str) -> None:
+@pytest.mark.parametrize(("option", "file"), [("--report", "x.html"), ("--video", "x.mp4")])
+def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path, option: str, file: str) -> None:
     """Before any work is done for it."""
     pytest.importorskip("av", reason="annotated video is written with PyAV: pip install av")
-    done = check(SAMPLES / "bridge_5.npz", "-e", "bridge", option, "no/x.mp4", cwd=tmp_path)
+    done = check(SAMPLES / "bridge_5.npz", "-e", "bridge", option, f"no/{file}", cwd=tmp_path)
     assert done.returncode == 2
     assert "there is no folder" in done.stderr
