@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers.commands import run
-from helpers.places import EXERCISES
+from helpers.places import EXERCISES, ROOT
 
 from formcheck.definition.loading import find_exercise, load_exercise, translated_file
 from formcheck.exercise import Exercise
@@ -153,3 +153,13 @@ def test_an_exercise_works_without_what_is_wrong_in_its_translation(tmp_path: Pa
     }
     file.write_text("title = ", encoding="utf-8")
     assert load_exercise(tmp_path / "bridge.toml").translations == {}
+
+
+def test_the_example_in_the_documents_fits_its_exercise(bridge: Exercise) -> None:
+    """Whoever copies it begins well; and it says what the file says."""
+    page = (ROOT / "docs" / "languages.md").read_text("utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    compared = compare(bridge, tomllib.loads(example))
+    assert compared.problems == ()
+    assert len(compared.texts) == 6
+    assert compared.texts.items() <= bridge.translations["de"].items()
