@@ -62,7 +62,7 @@ ValuesOption = Annotated[
 
 def as_page(path: Path | None) -> Path | None:
     """The page to write; wrong usage if its name says that it is something else."""
-    if path is not None and path.suffix.lower() not in (".html", ".htm"):
+    if path is not None and path.suffix.lower() not in ("", ".html", ".htm"):
         raise typer.BadParameter(
             f"formcheck writes HTML: name it {path.stem or 'report'}.html. For a PDF, open that in "
             "a browser and print it."

@@ -53,7 +53,7 @@ def test_names_in_a_history_are_shown_and_not_obeyed(history: Path, tmp_path: Pa
     """In the terminal, in CSV and on the page."""
     change(history, "UPDATE sets SET exercise = char(27) || '[2J<script>'")
     change(history, "UPDATE sessions SET source = '=cmd|calc'")
-    held(Attack("list", lambda _: ["history"], r"\\x1b\[2J", 0), tmp_path)
+    held(Attack("list", lambda _: ["history"], r"(?i)\\x1b\[2J", 0), tmp_path)
     files = ["--csv", "it.csv", "--report", "it.html"]
     held(Attack("files", lambda _: ["history", *files], "", 0), tmp_path)
     assert ",'=cmd|calc," in (tmp_path / "it.csv").read_text("utf-8")

@@ -67,7 +67,7 @@ ATTACKS = [
     # No labels.
     Attack("numbers without end", labels('{"name": "it", "reps": [], "x": 1e999}'), "it", 2),
     Attack("a time that is none", labels(json.dumps(OWN)[:-1] + ', "reps": [{"peak_s": NaN}]}'),
-           "finite"),
+           "has an end"),
     Attack("a list", labels("[1]"), "not a table"),
     Attack("nothing", labels(b""), "is not JSON"),
     Attack("noise", labels(bytes(range(256))), "is not UTF-8"),

@@ -88,13 +88,13 @@ def test_own_labels_are_read_as_they_are_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"format": "formcheck-labels/2"}, "format: input should be 'formcheck-labels/1'"),
+        ({"format": "formcheck-labels/2"}, "format: it must be 'formcheck-labels/1'"),
         ({"exercises": "bridge"}, "exercises: unknown key"),
         ({"reps": [{"hold_s": 2.0}]}, "reps 1: needs start_s, peak_s or end_s"),
-        ({"reps": [{"peak_s": -1}]}, "reps 1 peak_s: input should be greater than or equal to 0"),
+        ({"reps": [{"peak_s": -1}]}, "reps 1 peak_s: it must be at least 0"),
         ({"reps": [{"peak_s": 3.0, "end_s": 2.0}]}, "must come in this order"),
-        ({"reps": [{"peak_s": 3.0, "side": "up"}]}, "reps 1 side: input should be 'left' or"),
-        ({"reps": [{"peak_s": True}]}, "reps 1 peak_s: input should be a valid number"),
+        ({"reps": [{"peak_s": 3.0, "side": "up"}]}, "reps 1 side: it must be 'left' or"),
+        ({"reps": [{"peak_s": True}]}, "reps 1 peak_s: it must be a number"),
         ({"count": 4}, "count is 4, but reps has 1 that are complete"),
         (
             {"partials": 0, "reps": [{"peak_s": 1.0, "complete": False}]},
@@ -359,4 +359,4 @@ def test_labels_of_no_exercise_are_read() -> None:
     assert labels_of(form).exercise is None
     with pytest.raises(ValidationError) as error:
         LabelForm.model_validate({})
-    assert "exercise: field required" in form_errors(error.value)
+    assert "exercise: it is missing" in form_errors(error.value)

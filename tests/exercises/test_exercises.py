@@ -93,4 +93,4 @@ def test_legs_that_take_turns_are_counted_each_for_itself() -> None:
 def test_one_side_alone_is_followed_by_the_advice_to_turn() -> None:
     """When one side is well ahead, the summary says so."""
     summary = judged("side_lying_leg_raise", MOVEMENTS["side_lying_leg_raise"](4, side="left"))
-    assert any("other side" in note for note in summary.notes)
+    assert "Left 4, right 0. Now do the right side." in summary.notes

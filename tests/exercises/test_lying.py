@@ -84,7 +84,7 @@ def test_a_bridge_on_two_legs_is_none_on_one() -> None:
     """And the reason is told."""
     summary = judged("single_leg_bridge", single_leg_bridge(3, free="down"))
     assert summary.reps == ()
-    assert {each.reason for each in summary.partials} == {"the other foot did not leave the floor"}
+    assert {each.reason for each in summary.partials} == {"your other foot did not leave the floor"}
 
 
 def test_a_bridge_on_one_leg_is_none_on_two() -> None:
@@ -98,7 +98,7 @@ def test_a_small_crunch_is_no_curl_up() -> None:
     """With both knees bent it does not count, as one leg has to be straight."""
     summary = judged("curl_up", curl_up(3, legs="both bent"))
     assert summary.reps == ()
-    assert {each.reason for each in summary.partials} == {"both knees were bent alike"}
+    assert {each.reason for each in summary.partials} == {"both knees were bent the same way"}
 
 
 @pytest.mark.parametrize("where", CAMERAS)

@@ -48,7 +48,7 @@ def test_it_comes_back_to_the_one_who_stayed(
         back = [follower.detect(frame) for frame in frames[9:]]
     assert not lost.is_present
     assert follower.attention.mistaken == 1
-    assert "Somebody else" in follower.warnings()[0]
+    assert "someone else" in follower.warnings()[0]
     assert all(abs(figure_of(b).place - figure_of(poses[0]).place) < 0.1 * size for b in back)
 
 
