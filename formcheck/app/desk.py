@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from formcheck.app.end_card import EndCard, end_card
@@ -63,6 +64,8 @@ class Desk:
         self.choices = load_choices()
         self.sitting: Sitting | None = None
         self._preview: Preview | None = None
+        self._turn = Lock()
+        """Held while a session begins: whoever clicks twice begins one."""
 
     @property
     def is_busy(self) -> bool:
@@ -90,8 +93,11 @@ class Desk:
 
     def begin(self, routine: Routine | None) -> None:
         """Begin a session, unless one is going on; without a routine of whatever is done."""
-        if self.is_busy:
-            return
+        with self._turn:
+            if not self.is_busy:
+                self._begin(routine)
+
+    def _begin(self, routine: Routine | None) -> None:
         if self._preview is not None:
             self._preview.end()
         equipment = Equipment(
@@ -111,10 +117,10 @@ class Desk:
             self.voice.answer(message["speaks"] is True)
         elif "said" in message:
             self.voice.was_said(message["said"])
-        elif message.get("press") == "look":
+        elif (press := message.get("press")) == "look":
             self._look()
-        elif message.get("press") in PRESSES and self.sitting is not None:
-            self.sitting.press(message["press"])
+        elif isinstance(press, str) and press in PRESSES and self.sitting is not None:
+            self.sitting.press(press)
 
     def _look(self) -> None:
         """Show what the camera sees, unless somebody exercises before it."""
@@ -124,7 +130,9 @@ class Desk:
         self._preview.start()
 
     def close(self) -> None:
-        """End the session that is going on; what was done is kept."""
+        """Free the camera, and end the session that is going on; what was done is kept."""
+        if self._preview is not None:
+            self._preview.end()
         if self.sitting is not None and self.is_busy:
             self.sitting.end()
             self.sitting.join(ENDS_WITHIN)
@@ -167,8 +175,10 @@ class Desk:
         return end_card(self.sitting.kept.tally.outcomes) if self.sitting else None
 
     def feel(self, kind: FeelingKind, score: int) -> None:
-        """Note how hard or painful the last session was."""
+        """Note how hard or painful the last session was, if anything of it was kept."""
         session = self.sitting.kept.saver.session if self.sitting else None
+        if session is None:
+            return
         with History.open(history_path()) as history:
             now = datetime.now().astimezone()
             history.add_feeling(Feeling(now, kind, None, score, session))

@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 
 from formcheck.app.desk import Desk
-from formcheck.app.settings import Choices
+from formcheck.app.settings import LOUDEST, Choices
 from formcheck.app.today import Due, once_more, rest_of_today
 from formcheck.coaching.speech import Say
 from formcheck.definition.loading import usable_exercises
@@ -24,7 +24,8 @@ from formcheck.templates.rendering import render
 from formcheck.wording import count
 
 ROOM = "formcheck.app"
-SCORES = range(HIGHEST + 1)
+SCORES = {str(each): each for each in range(HIGHEST + 1)}
+"""How hard or painful something can be, as a form says it."""
 SAYS: dict[Say, str] = {
     "all": "Everything",
     "faults": "Only what to correct",
@@ -154,7 +155,7 @@ def end_page(desk: Desk, noted: bool = False) -> str:
         scores=SCORES,
         noted=noted,
         has_report=bool(sitting.kept.sections.done),
-        session=sitting.kept.saver.session,
+        is_kept=sitting.kept.saver.session is not None,
     )
 
 
@@ -179,14 +180,15 @@ def camera_page(desk: Desk) -> str:
 
 def read_choices(form: dict[str, str], before: Choices) -> Choices:
     """The choices that a page sent back."""
-    volume = form.get("volume", "")
+    routine = form.get("routine")
+    volumes = {str(each): each for each in range(LOUDEST + 1)}
     return replace(
         before,
         camera=form.get("camera", before.camera).strip() or before.camera,
-        routine=form.get("routine", before.routine),
+        routine=routine if routine in routine_files() else before.routine,
         mirror="mirror" in form,
         voice="voice" in form,
-        volume=int(volume) if volume.isascii() and volume.isdigit() else before.volume,
+        volume=volumes.get(form.get("volume", ""), before.volume),
         say=next((each for each in SAYS if each == form.get("say")), before.say),
     )
 

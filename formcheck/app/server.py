@@ -137,11 +137,11 @@ class Pages:
         """Note how hard and painful it was."""
         form = await _form(request)
         kinds: tuple[FeelingKind, ...] = ("effort", "pain")
-        for kind in kinds:
-            score = form.get(kind, "")
-            if score.isascii() and score.isdigit() and int(score) in pages.SCORES:
-                await asyncio.to_thread(self._desk.feel, kind, int(score))
-        return _to("end?noted")
+        scores = pages.SCORES
+        told = [(kind, scores[form[kind]]) for kind in kinds if form.get(kind) in scores]
+        for kind, score in told:
+            await asyncio.to_thread(self._desk.feel, kind, score)
+        return _to("end?noted" if told else "end")
 
     def report(self, _: Request) -> Response:
         """The report of the last session, which is not written anywhere."""

@@ -61,7 +61,9 @@ def serve(
             camera=camera,
         )
         desk = Desk(world)
-        threading.Thread(target=_warm_up, name="formcheck warm-up", daemon=True).start()
+        warming = threading.Thread(target=_warm_up, name="formcheck warm-up", daemon=True)
+        warming.start()
+        stack.callback(warming.join)  # a program that ends while MediaPipe loads is aborted
         port, token = listening.getsockname()[1], token_urlsafe(24)
         address = f"http://{LOOPBACK}:{port}/{token}/"
         _run(desk, listening, token, lambda: _begun(address, opens, tell))
@@ -101,7 +103,14 @@ def _run(desk: Desk, listening: socket.socket, token: str, begun: Callable[[], N
 
 def _begun(address: str, opens: bool, tell: Callable[[str], None]) -> None:
     tell(f"formcheck is at {address}\nPress Ctrl-C here to end it.")
-    if opens and not webbrowser.open(address):
+    if opens:  # some browsers keep whoever opens them waiting, while they wait for the page
+        threading.Thread(
+            target=_open, args=[address], name="formcheck browser", daemon=True
+        ).start()
+
+
+def _open(address: str) -> None:
+    if not webbrowser.open(address):
         note(["no browser could be opened. Open the address above yourself."])
 
 

@@ -11,6 +11,7 @@ from formcheck.coaching.speech import SAID, Say
 from formcheck.files.whole import whole_file
 
 ROUTINE = "back-care"
+LOUDEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Choices:
     mirror: bool = True
     """Whether people see themselves as in a mirror."""
     voice: bool = True
-    volume: int = 100
+    volume: int = LOUDEST
     """How loud, in hundredths."""
     say: Say = "all"
 
@@ -36,7 +37,7 @@ def load_choices() -> Choices:
     """What was chosen before; the usual where that is not known, or means nothing."""
     try:
         stored = json.loads(choices_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, RecursionError, ValueError):
         return Choices()
     return chosen(stored if isinstance(stored, dict) else {})
 
@@ -50,7 +51,7 @@ def chosen(stored: dict[str, Any]) -> Choices:
         if type(value) is type(getattr(usual, field.name)):
             known[field.name] = value
     choices = Choices(**known)
-    is_sound = choices.say in SAID and 0 <= choices.volume <= 100
+    is_sound = choices.say in SAID and 0 <= choices.volume <= LOUDEST
     return choices if is_sound else usual
 
 

@@ -173,7 +173,9 @@ class Coach:
             self._finish(snapshot.time, said)
 
     def _finish(self, time: float, said: list[Utterance]) -> None:
+        """End the set; what it says to do next time need not be said for the last rep besides."""
         self.state = "done"
+        said[:] = [each for each in said if each.kind not in SEVERITIES]
         words = spoken.ending(self.done, self._clean, self._exercise.counted, self._cues)
         said.append(Utterance(time, words, "guide"))
         self._show(time, words, "praise" if self._clean else "guide", seconds=60.0)

@@ -97,12 +97,17 @@ class Hub:
         self.newest = Shown(self.newest.number + 1, state, image)
         self._call(self._wake)
 
-    def say(self, message: AsJson) -> bool:
-        """Give a message to the page that speaks, the newest; whether there is one."""
+    def say(self, message: AsJson) -> Viewer | None:
+        """Give a message to the page that speaks, the newest; that page, if there is one."""
         speaking = [viewer for viewer in self._viewers if viewer.speaks]
-        if speaking:
-            self._call(lambda: self._give(speaking[-1], message))
-        return bool(speaking)
+        if not speaking:
+            return None
+        self._call(lambda: self._give(speaking[-1], message))
+        return speaking[-1]
+
+    def is_open(self, viewer: Viewer) -> bool:
+        """Whether a page is still open."""
+        return viewer in self._viewers
 
     def seconds_alone(self, shows: bool) -> float:
         """For how long no page has been open: none that shows the session, or none at all."""

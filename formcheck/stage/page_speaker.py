@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from formcheck.coaching.speech import MANNERS, Utterance
 from formcheck.printable import spoken
-from formcheck.stage.hub import Hub
+from formcheck.stage.hub import Hub, Viewer
 from formcheck.voice.speakers import LONGEST, STEP, CannotSpeak, VoiceKind
 
 ANSWER_WITHIN = 5.0
@@ -59,14 +59,15 @@ class PageVoice:
             "volume": volume,
         }
         try:
-            if self._hub.say(message):
-                self._await(over, interrupted)
+            if page := self._hub.say(message):
+                self._await(page, over, interrupted)
         finally:
             del self._said[number]
 
-    def _await(self, over: threading.Event, interrupted: threading.Event) -> None:
+    def _await(self, page: Viewer, over: threading.Event, interrupted: threading.Event) -> None:
+        """Wait for a page's word that it is over; one that was closed will give none."""
         end = time.monotonic() + LONGEST
-        while not over.wait(STEP) and time.monotonic() < end:
+        while not over.wait(STEP) and self._hub.is_open(page) and time.monotonic() < end:
             if interrupted.is_set():
                 self._hub.say({"kind": "hush"})
                 return

@@ -35,6 +35,7 @@ LEFT = 600.0
 """Seconds without a page after which the session ends."""
 LAST_WORDS = 8.0
 """Seconds that the last words may take."""
+NOT_KEPT = "What you did could not be kept."
 CRASHED = "Something went wrong in formcheck itself. What you did until now is kept."
 
 
@@ -134,6 +135,7 @@ class Sitting(threading.Thread):
         self.is_over = False
         """Whether all of it is done, and its end can be shown."""
         self._stop: Callable[[], None] = lambda: None
+        self._last_words = LAST_WORDS
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -141,6 +143,7 @@ class Sitting(threading.Thread):
 
     def end(self) -> None:
         """End it from outside, as when formcheck ends; what was done is kept."""
+        self._last_words = 0.0
         self._stage.press("q")
         self._stop()
 
@@ -159,7 +162,7 @@ class Sitting(threading.Thread):
         try:
             self.kept.saver.save_waiting()
         except FormcheckError as error:
-            self.trouble = self.trouble or str(error)
+            self.trouble = self.trouble or f"{NOT_KEPT} {error}"
         self.is_over = True
         self._hub.show({"screen": "over"})
 
@@ -176,7 +179,7 @@ class Sitting(threading.Thread):
         kept = self.kept
         observers = [kept.saver, kept.sections, kept.tally, *equipment.observers]
         run(source, detect, coach, self._stage, observers, [lookout])
-        voice.wait_until_quiet(LAST_WORDS)
+        voice.wait_until_quiet(self._last_words)
 
     def _tell(self, words: str) -> None:
         state: AsJson = {"screen": "opening", "title": self.order.title, "message": words}

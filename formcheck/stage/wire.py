@@ -62,10 +62,10 @@ async def _send_newest(socket: WebSocket, hub: Hub, viewer: Viewer) -> None:
 async def _hear(socket: WebSocket, viewer: Viewer, obey: Obey) -> None:
     """Hear the page. What is no message of formcheck's own pages closes the wire."""
     while True:
-        text = await socket.receive_text()
         try:
+            text = await socket.receive_text()
             message = json.loads(text) if len(text) <= LARGEST else None
-        except ValueError:
+        except (KeyError, RecursionError, ValueError):  # bytes, too deep, no JSON
             message = None
         if not isinstance(message, dict):
             await socket.close(1003)

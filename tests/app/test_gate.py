@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from formcheck.app.server import served
+from formcheck.app.settings import Choices, load_choices
 from formcheck.live.notice import acknowledge
 
 TOKEN, PORT = "secret-of-this-start", 4711
@@ -96,7 +97,9 @@ def test_the_wire_is_for_formchecks_own_pages(client: TestClient, path: str, ori
         pass
 
 
-@pytest.mark.parametrize("text", ["no json", "[1]", "7", '{"press": ' + "9" * 20_000 + "}"])
+@pytest.mark.parametrize(
+    "text", ["no json", "[1]", "7", '{"press": ' + "9" * 20_000 + "}", "[" * 9_000]
+)
 def test_nonsense_closes_the_wire(client: TestClient, text: str) -> None:
     """And nothing else happens."""
     with client.websocket_connect(
@@ -106,6 +109,35 @@ def test_nonsense_closes_the_wire(client: TestClient, text: str) -> None:
         with pytest.raises(WebSocketDisconnect):
             wire.receive_text()
     assert client.get(f"/{TOKEN}/").status_code == 200
+
+
+def test_what_is_no_text_closes_the_wire_too(client: TestClient) -> None:
+    """In good order, and a command that is no word does nothing."""
+    address, headers = f"ws://127.0.0.1:{PORT}/{TOKEN}/wire", {"origin": HERE}
+    with client.websocket_connect(address, headers=headers) as wire:
+        wire.send_text('{"press": ["q"]}')
+        wire.send_bytes(b"\x00")
+        with pytest.raises(WebSocketDisconnect) as closed:
+            wire.receive_text()
+    assert closed.value.code == 1003
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("feel", {"effort": "9" * 5000, "pain": "\u0663"}),
+        ("choices", {"volume": "9" * 5000, "routine": "/etc/passwd"}),
+        ("choices", {"volume": "700"}),
+    ],
+)
+def test_numbers_that_no_form_has_are_left_alone(
+    client: TestClient, path: str, form: dict[str, str]
+) -> None:
+    """They are neither kept nor an error."""
+    answer = client.post(f"/{TOKEN}/{path}", data=form, headers={"origin": HERE})
+    assert answer.status_code == 303
+    kept = load_choices()
+    assert (kept.volume, kept.routine) == (Choices().volume, Choices().routine)
 
 
 @pytest.mark.parametrize(

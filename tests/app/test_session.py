@@ -1,8 +1,11 @@
 """A session on the page, without a browser: what is shown, commanded and kept."""
 
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,12 @@ from helpers.places import SAMPLES
 from helpers.staged import desk_before, own_settings
 from starlette.testclient import TestClient
 
-from formcheck.app.desk import Desk
+from formcheck.app.desk import ENDS_WITHIN, Desk
 from formcheck.app.server import served
+from formcheck.app.serving import _begun
 from formcheck.app.settings import Choices, chosen, load_choices
 from formcheck.app.today import due_today, rest_of_today
+from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Routine, RoutineStep, load_routine
 from formcheck.errors import CameraError
@@ -23,6 +28,8 @@ from formcheck.history.file import history_path
 from formcheck.history.store import History
 from formcheck.pose import Pose
 from formcheck.sources.recording import read_recording
+from formcheck.stage.sitting import Order
+from formcheck.voice.speakers import LONGEST
 
 TOKEN, PORT = "secret", 4711
 HERE = f"http://127.0.0.1:{PORT}"
@@ -79,6 +86,13 @@ def next_scene(wire: Any) -> dict[str, Any]:
                 assert wire.receive_bytes()[:2] == b"\xff\xd8"
                 wire.send_text(json.dumps({"drawn": message["number"]}))
             return dict(message)
+
+
+def hear_word(wire: Any) -> None:
+    """Wait until something is to be said."""
+    while (message := json.loads(wire.receive_text()))["kind"] != "say":
+        if message["picture"]:
+            wire.receive_bytes()
 
 
 def test_the_first_time_the_notice_comes_first(stage: Stage) -> None:
@@ -224,12 +238,113 @@ def test_a_scene_has_all_that_is_drawn(stage: Stage) -> None:
     assert desk.sitting is not None
 
 
+def test_who_clicks_twice_begins_one_session(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though the camera is slow to be freed by its preview."""
+    desk, client = stage(pace=0.01)
+    opened: list[str] = []
+    begin = desk._order
+
+    def slow_order(routine: Routine | None) -> Order:
+        opened.append("once")
+        time.sleep(0.1)
+        return begin(routine)
+
+    monkeypatch.setattr(desk, "_order", slow_order)
+    form = {"exercise": "bridge"}
+    with ThreadPoolExecutor(2) as clicks:
+        list(clicks.map(lambda _: client.post("begin", data=form, follow_redirects=False), "ab"))
+    assert opened == ["once"]
+
+
+def test_nothing_done_is_told_and_not_asked_about(stage: Stage) -> None:
+    """What to look at is said, and no score is kept of a session that is not."""
+    desk, client = stage("crunch_4")
+    client.post("begin", data={"exercise": "squat"})
+    wait_for(lambda: not desk.is_busy)
+    page = client.get("end").text
+    assert "look whether the camera sees the whole of you" in page
+    assert "How was it?" not in page
+    client.post("feel", data={"pain": "4"})
+    assert desk.feelings() == []
+
+
+def test_a_history_that_cannot_be_written_is_told_as_such(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In what it means for whoever exercised; the count is there all the same."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FORMCHECK_HISTORY", str(tmp_path / "file" / "history.sqlite3"))
+    desk, client = stage()
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    page = client.get("end").text
+    assert "What you did could not be kept." in page
+    assert "5 reps" in page
+
+
+def test_nobody_waits_for_the_words_of_a_page_that_was_closed(stage: Stage) -> None:
+    """It cannot tell that they are over."""
+    desk, client = stage()
+    over = threading.Event()
+
+    def say() -> None:
+        desk.voice.say(Utterance(0.0, "One", "count"), 1.0, threading.Event())
+        over.set()
+
+    with wire_of(client) as page:
+        page.send_text(json.dumps({"speaks": True}))
+        wait_for(lambda: any(viewer.speaks for viewer in desk.hub._viewers))
+        threading.Thread(target=say, daemon=True).start()
+        hear_word(page)
+        assert not over.is_set()
+    assert over.wait(LONGEST / 2)
+
+
+def test_the_end_of_formcheck_does_not_wait_for_last_words(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the page never tells that they are over."""
+    desk, client = stage(pace=0.01)
+    monkeypatch.setattr("formcheck.stage.sitting.LAST_WORDS", 2 * ENDS_WITHIN)
+    client.post("begin", data={"exercise": "bridge"})
+    with wire_of(client) as page:
+        page.send_text(json.dumps({"speaks": True}))
+        hear_word(page)
+        desk.close()
+        assert not desk.is_busy
+
+
+def test_the_end_of_formcheck_frees_the_camera(stage: Stage) -> None:
+    """Which was looked through before anybody exercised."""
+    desk, client = stage(pace=0.01)
+    with wire_of(client) as page:
+        page.send_text(json.dumps({"press": "look"}))
+        while next_scene(page)["screen"] != "preview":
+            pass
+        desk.close()
+        assert not any(each.name == "formcheck preview" for each in threading.enumerate())
+
+
+def test_a_browser_that_keeps_us_waiting_does_not_hold_up_its_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Firefox does, when it is the first to be started."""
+    shown = threading.Event()
+    monkeypatch.setattr("webbrowser.open", lambda address: shown.wait(LONGEST))
+    told: list[str] = []
+    _begun("http://127.0.0.1/", opens=True, tell=told.append)
+    assert told
+    shown.set()
+
+
 def test_choices_are_kept_and_nonsense_is_not(stage: Stage) -> None:
     """A damaged file is no reason not to start."""
     desk, client = stage()
     client.post("choices", data={"camera": "2", "volume": "40", "say": "counts", "routine": "x"})
-    assert load_choices() == Choices("x", "2", mirror=False, voice=False, volume=40, say="counts")
-    assert desk.routine().name == "back-care"
+    usual = Choices().routine
+    assert load_choices() == Choices(usual, "2", mirror=False, voice=False, volume=40, say="counts")
+    desk.choices = replace(desk.choices, routine="gone")
+    assert desk.routine().name == usual
     client.post("take", data={"routine": "gentle-back"})
     assert desk.routine().name == "gentle-back"
     assert chosen({"volume": 700, "mirror": "yes"}) == Choices()

@@ -74,6 +74,20 @@ def test_reps_are_counted_aloud_to_the_target() -> None:
     assert not any(coach.remaining().values())
 
 
+def test_what_is_said_at_the_end_is_not_said_of_the_last_rep_besides() -> None:
+    """The end says what to do next time; before it, a rep is corrected."""
+    coach = _going(target=2)
+    cue = BRIDGE.fault("hold_too_short").cue
+    fault = Event(1.0, "fault", "hold_too_short", cue=cue)
+    said = []
+    for number in (1, 2):
+        found = FaultFound("hold_too_short", "fault", None, number, 0.0, 1.0, 0.0, 1.0, cue)
+        rep = replace(_rep(number, clean=False), faults=(found,))
+        step = coach.update(_snapshot(10.0 * number, "rest", 0.0, fault, rep=rep), None)
+        said.append([each for each in _said(step) if cue[1:] in each])
+    assert said == [[cue], [f"Done. 2 reps. Next time: {cue[0].lower()}{cue[1:]}"]]
+
+
 def test_two_clean_reps_in_a_row_are_praised() -> None:
     """Not each one, and not across one that was not clean."""
     coach = _going(target=10)

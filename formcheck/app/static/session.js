@@ -55,7 +55,8 @@ function show(state) {
   part("paused").hidden = !state.paused || state.hurt;
   part("hurt").hidden = !state.hurt;
   words("hurt-title", state.title ?? "");
-  words("pause", state.hurt ? "Go on with the next" : state.paused ? "Go on" : "Pause");
+  const isLast = state.place && state.place[0] === state.place[1];
+  words("pause", state.hurt ? (isLast ? "Go to the end" : "Go on with the next") : state.paused ? "Go on" : "Pause");
   words("skip", state.rest ? "Start now" : "Next exercise");
   words("mute", state.muted ? "Sound on" : "Sound off");
   part("other").hidden = !state.sides;
