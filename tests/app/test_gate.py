@@ -127,7 +127,7 @@ def test_what_is_no_text_closes_the_wire_too(client: TestClient) -> None:
     [
         ("feel", {"effort": "9" * 5000, "pain": "\u0663"}),
         ("choices", {"volume": "9" * 5000, "routine": "/etc/passwd"}),
-        ("choices", {"volume": "700"}),
+        ("choices", {"volume": "700", "camera": "3"}),
     ],
 )
 def test_numbers_that_no_form_has_are_left_alone(
@@ -138,6 +138,7 @@ def test_numbers_that_no_form_has_are_left_alone(
     assert answer.status_code == 303
     kept = load_choices()
     assert (kept.volume, kept.routine) == (Choices().volume, Choices().routine)
+    assert kept.camera == form.get("camera", Choices().camera)
 
 
 @pytest.mark.parametrize(

@@ -329,12 +329,18 @@ def test_a_browser_that_keeps_us_waiting_does_not_hold_up_its_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Firefox does, when it is the first to be started."""
-    shown = threading.Event()
-    monkeypatch.setattr("webbrowser.open", lambda address: shown.wait(LONGEST))
-    told: list[str] = []
-    _begun("http://127.0.0.1/", opens=True, tell=told.append)
-    assert told
+    shown, opened = threading.Event(), threading.Event()
+
+    def slow_open(_: str) -> bool:
+        shown.wait(LONGEST)
+        opened.set()
+        return True
+
+    monkeypatch.setattr("webbrowser.open", slow_open)
+    _begun("http://127.0.0.1/", opens=True, tell=lambda words: None)
+    assert not opened.is_set()
     shown.set()
+    assert opened.wait(LONGEST)
 
 
 def test_choices_are_kept_and_nonsense_is_not(stage: Stage) -> None:
