@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Told = TypeVar("Told", SavedSet, Walk, Feeling)
 
-PRESSES = frozenset({"space", "n", "o", "r", "s", "m", "q"})
+PRESSES = frozenset({"space", "n", "o", "s", "m", "q"})
 """What a page may ask for."""
 ENDS_WITHIN = 5.0
 """Seconds that a session may take to end when formcheck does."""

@@ -180,11 +180,11 @@ def camera_page(desk: Desk) -> str:
 
 def read_choices(form: dict[str, str], before: Choices) -> Choices:
     """The choices that a page sent back."""
-    routine = form.get("routine")
+    routine, camera = form.get("routine"), form.get("camera", "").strip()
     volumes = {str(each): each for each in range(LOUDEST + 1)}
     return replace(
         before,
-        camera=form.get("camera", before.camera).strip() or before.camera,
+        camera=camera if camera and camera.isprintable() else before.camera,
         routine=routine if routine in routine_files() else before.routine,
         mirror="mirror" in form,
         voice="voice" in form,

@@ -45,6 +45,8 @@ class Pages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._is_noticed = False
+        """Whether the notice was read since the start: where nothing can be kept, too."""
 
     def routes(self) -> list[Route | WebSocketRoute]:
         """All addresses, from behind the token on."""
@@ -75,7 +77,7 @@ class Pages:
 
     def today(self, _: Request) -> Response:
         """Today; before the first time, the notice."""
-        if not is_acknowledged():
+        if not (self._is_noticed or is_acknowledged()):
             return _to("notice")
         return HTMLResponse(pages.today_page(self._desk))
 
@@ -191,6 +193,7 @@ class Pages:
         """Remember that the notice was read; the first time, see and hear what is next."""
         is_first = not is_acknowledged()
         acknowledge()
+        self._is_noticed = True
         return _to("camera" if is_first else "./")
 
     # What pages are made of.

@@ -8,7 +8,7 @@ from typing import Any
 import platformdirs
 
 from formcheck.coaching.speech import SAID, Say
-from formcheck.files.whole import whole_file
+from formcheck.files.whole import cannot_write, whole_file
 
 ROUTINE = "back-care"
 LOUDEST = 100
@@ -58,6 +58,9 @@ def chosen(stored: dict[str, Any]) -> Choices:
 def save_choices(choices: Choices) -> None:
     """Keep them for the next time; OutputError if that cannot be."""
     path = choices_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     with whole_file(path) as file:
         file.write(json.dumps(asdict(choices)).encode())

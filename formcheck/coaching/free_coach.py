@@ -109,6 +109,8 @@ class FreeCoach:
                 self._end()
         elif key == "space":
             self._is_paused = not self._is_paused
+        elif key == "o":  # of what is not known nothing can be left out; but it stops
+            self._is_paused = True
         elif key == "m":
             self._mouth.muted = not self._mouth.muted
         elif key == "h":

@@ -103,6 +103,20 @@ def test_the_first_time_the_notice_comes_first(stage: Stage) -> None:
     assert "Before you begin" not in client.get("").text
 
 
+def test_who_cannot_keep_anything_can_exercise(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notice is not asked for again and again, and a choice holds until the end."""
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_: tmp_path / "file" / "it")
+    desk, client = stage()
+    client.post("notice")
+    assert "Start" in client.get("").text
+    answer = client.post("choices", data={"camera": "2"})
+    assert "Cannot write" in answer.text
+    assert desk.choices.camera == "2"
+
+
 def test_a_session_is_shown_counted_and_kept(stage: Stage) -> None:
     """The same reps as `check` finds; the end card and the report are there afterwards."""
     desk, client = stage()

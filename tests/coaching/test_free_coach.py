@@ -67,6 +67,16 @@ def test_the_keys_work_while_nothing_is_recognised(key: str) -> None:
     assert {each for each, is_on in states.items() if is_on} == {key}
 
 
+def test_who_says_that_it_hurts_is_heard_before_anything_is_recognised() -> None:
+    """Nothing can be left out; but all of it waits, and goes on when asked to."""
+    coach = FreeCoach(EXERCISES, Mouth())
+    for _ in range(2):
+        coach.press("o")
+        assert coach.is_paused
+    coach.press("space")
+    assert not coach.is_paused
+
+
 def test_what_is_paused_is_not_counted() -> None:
     """Reps during a pause are nobody's."""
     coach = FreeCoach(EXERCISES, Mouth())

@@ -10,7 +10,7 @@ const SIGNS = {
   safety: "M12 2 23 21H1Zm0 6v6m0 3v1", fault: "M12 2 22 12 12 22 2 12Zm0 5v6m0 3v1",
   hint: "M12 2a10 10 0 1 0 .1 0Zm0 8v8m0-12v1", praise: "M4 12l6 6L21 6", guide: "M4 12h15m-6-6 6 6-6 6",
 };
-const KEYS = { " ": "space", n: "n", o: "o", r: "r", s: "s", m: "m", q: "q" };
+const KEYS = { " ": "space", n: "n", o: "o", s: "s", m: "m", q: "q" };
 let scene = null;
 
 function words(name, text) {
