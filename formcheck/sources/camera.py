@@ -21,7 +21,7 @@ GIVE_UP = 30.0
 """Seconds without a picture after which the camera is given up, be it that it hangs or is gone."""
 LOST = (
     "The camera has given no new picture for half a minute. Is it still plugged in, and the "
-    "network there? What you did until then is kept. Start formcheck once more to go on."
+    "network there? What you did until then is kept. Begin again to go on."
 )
 
 Waiting = Callable[[float], None]
