@@ -103,7 +103,7 @@ def test_a_routine_from_today_to_the_end_card(
         page.goto(address)
         look("notice")
         page.click("text=I have read this")
-        page.wait_for_function("document.querySelector('#trouble').textContent === ''")
+        page.wait_for_function("document.querySelector('#trouble')?.textContent === ''")
         look("camera")
         page.click("text=All is well")
         look("today")
