@@ -80,9 +80,10 @@ class HoldLane:
         """Take in the body at one time; it does not matter here whether another side moves."""
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._reference)
-        self.waiting_for = self._start.unmet(self.values)
-        is_taken = not self.waiting_for if self._start.is_seen(self.values) else None
-        is_nearly = None if is_taken is None else not self._nearly.unmet(self.values)
+        readiness = self._start.readiness(self.values)
+        self.waiting_for = readiness.cue
+        is_taken = readiness.is_ready if self._start.is_seen(self.values) else None
+        is_nearly = None if is_taken is None else self._nearly.readiness(self.values).is_ready
         is_left = self._start.is_left(self.values)
         self._remember(body.time)
         step = self._machine.update(body.time, is_taken, is_nearly, is_left)

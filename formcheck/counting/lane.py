@@ -16,6 +16,19 @@ NOT_IN_SIGHT = "Move so that your whole body is in the picture."
 Values = list[float]
 
 
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether somebody is in the start position."""
+
+    is_ready: bool | None
+    """None where a part of the body that decides is hidden."""
+    cue: str
+    """What to say to someone who is not in it; nothing to one who is."""
+
+
+READY, HIDDEN = Readiness(True, ""), Readiness(None, NOT_IN_SIGHT)
+
+
 class StartPosition:
     """An exercise's conditions for beginning, over its measures in their order."""
 
@@ -27,26 +40,27 @@ class StartPosition:
                 start,
                 places[start.when.name],
                 room * condition_error(exercise, start.when),
+                Readiness(False, start.cue),
             )
             for start in exercise.start
         ]
 
     def is_seen(self, values: Sequence[float]) -> bool:
         """Whether all that it asks about is known."""
-        return all(values[place] == values[place] for _, place, _ in self._starts)
+        return all(values[place] == values[place] for _, place, *_ in self._starts)
 
-    def unmet(self, values: Sequence[float]) -> str:
-        """What to say to someone who is not in it; nothing to one who is."""
-        for start, place, room in self._starts:
+    def readiness(self, values: Sequence[float]) -> Readiness:
+        """Whether somebody is in it; the first condition that is not met tells."""
+        for start, place, room, unmet in self._starts:
             if values[place] != values[place]:
-                return NOT_IN_SIGHT
+                return HIDDEN
             if not start.when.holds(values[place], room):
-                return start.cue
-        return ""
+                return unmet
+        return READY
 
     def is_left(self, values: Sequence[float]) -> bool:
         """Whether a condition is missed by more than its slack."""
-        return any(start.is_left(values[place]) for start, place, _ in self._starts)
+        return any(start.is_left(values[place]) for start, place, *_ in self._starts)
 
 
 @dataclass(slots=True)

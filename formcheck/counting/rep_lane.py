@@ -11,7 +11,6 @@ from math import inf, nan
 from formcheck.counting.attempt import SPEED_WINDOW, Attempt, MachineStep
 from formcheck.counting.judge import Judge, Likeness
 from formcheck.counting.lane import (
-    NOT_IN_SIGHT,
     LaneStep,
     StartPosition,
     Values,
@@ -111,13 +110,13 @@ class Lane:
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._rest)
         value = self.values[self._main]
-        self.waiting_for = self._start.unmet(self.values)
+        readiness = self._start.readiness(self.values)
+        self.waiting_for = readiness.cue
         before = self.phase
         speed = self._speed(body.time, value)
         if self._left.update(body.time, self._start.is_left(self.values)):
             return self.leave(body.time, LaneStep())
-        is_ready = None if self.waiting_for == NOT_IN_SIGHT else not self.waiting_for
-        step = self._machine.update(body.time, value, speed, is_ready)
+        step = self._machine.update(body.time, value, speed, readiness.is_ready)
         height = self.exercise.sign * value
         self._remember(Remembered(body, reading, self._rest, self.values, is_quiet, height))
         result = LaneStep()

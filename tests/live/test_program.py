@@ -19,6 +19,7 @@ from helpers.commands import COMMAND, PATIENCE
 from helpers.full_disk import write_when_full
 from helpers.places import ROOT, SAMPLES
 from helpers.screen import virtual_display
+from helpers.staged import Knowing
 
 from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.definition.loading import load_exercise
@@ -92,22 +93,6 @@ class FakeWindow:
         """Do nothing."""
 
 
-class FakeLandmarker(contextlib.nullcontext[None]):
-    """Knows the poses by their times."""
-
-    def __init__(self, poses: list[Pose]) -> None:
-        super().__init__()
-        self.by_time = {pose.time: pose for pose in poses}
-
-    def __enter__(self) -> Any:
-        """Return itself."""
-        return self
-
-    def detect(self, frame: Frame) -> Pose:
-        """Give the pose of that time."""
-        return self.by_time[frame.time]
-
-
 def poses_of(name: str, start: float = 0.0) -> list[Pose]:
     """The poses of a sample, from this time on."""
     poses = read_recording(SAMPLES / f"{name}.npz").poses()
@@ -133,7 +118,7 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
         source = kind(poses, ending)
         monkeypatch.setattr(live_command, "open_live", lambda address: source)
         monkeypatch.setattr(live_command, "Window", lambda title: window)
-        loaded = FakeLandmarker(poses)
+        loaded = Knowing(poses)
         monkeypatch.setattr(live_command, "_loaded_follower", lambda find: loaded)
         return window
 
@@ -459,7 +444,7 @@ def test_a_watcher_sees_every_frame(play: Play) -> None:
         seen.append(frame.time)
 
     coach = LiveCoach(one_exercise(load_exercise("bridge"), 1, None), Mouth())
-    run(FakeSource(poses), FakeLandmarker(poses).detect, coach, Screen(), watches=[watch])
+    run(FakeSource(poses), Knowing(poses).detect, coach, Screen(), watches=[watch])
     assert seen == [pose.time for pose in poses]
 
 
