@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from formcheck.demonstration.picture import ROOM, find_fault, shown_faults, svg
 from formcheck.exercise import Exercise
-from formcheck.templates.rendering import policy_hash, render, style_beside
+from formcheck.templates.rendering import page_style, policy_hash, render, style_beside
 
 
 def demonstration_page(exercise: Exercise, fault: str | None = None) -> str:
@@ -15,7 +15,7 @@ def demonstration_page(exercise: Exercise, fault: str | None = None) -> str:
     """
     known = shown_faults(exercise)
     names = [find_fault(exercise, fault)] if fault else list(known)
-    style, drawn = style_beside(ROOM, "page.css"), style_beside(ROOM, "demonstration.css")
+    style, drawn = page_style(ROOM, "demonstrations.css"), style_beside(ROOM, "demonstration.css")
     return render(
         ROOM,
         "demonstrations.html.j2",

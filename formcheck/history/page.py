@@ -35,7 +35,7 @@ from formcheck.history.trends import (
     plan_weeks,
     what_is_counted,
 )
-from formcheck.templates.rendering import policy_hash, render, style_beside
+from formcheck.templates.rendering import page_style, policy_hash, render
 from formcheck.wording import amount, count, plain, seconds
 
 RECENT = 30
@@ -78,7 +78,7 @@ def history_page(
         "week": weeks[-1],
         "charts": plan_charts(weeks, routine.plan.days, routine.plan.walk_minutes),
     }
-    style = style_beside(ROOM, "history.css")
+    style = page_style(ROOM, "history.css")
     return render(
         ROOM,
         "history.html.j2",

@@ -9,10 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from formcheck.overview.clips import ClipRow, Total, totals
-from formcheck.templates.rendering import policy_hash, render, style_beside, text_beside
+from formcheck.templates.rendering import page_style, policy_hash, render, text_beside
 from formcheck.wording import SEVERITY_WORDS, count, plain, seconds
 
 ROOM = "formcheck.overview"
+SIGNED = b": formcheck</title>"
+"""What every overview has in its head."""
 
 
 def overview_page(title: str, rows: Sequence[ClipRow], written: datetime | None = None) -> bytes:
@@ -23,7 +25,7 @@ def overview_page(title: str, rows: Sequence[ClipRow], written: datetime | None 
         rows: in the order in which they are shown at first.
         written: when; now, if it is not given.
     """
-    style, script = style_beside(ROOM, "overview.css"), text_beside(ROOM, "overview.js")
+    style, script = page_style(ROOM, "overview.css"), text_beside(ROOM, "overview.js")
     written = written or datetime.now().astimezone()
     people = sorted({row.person for row in rows if row.person})
     page = render(

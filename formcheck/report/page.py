@@ -28,7 +28,7 @@ from formcheck.report.gauges import gauge_names
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.parts import pictures, sets, tiles
 from formcheck.results.advice import advice
-from formcheck.templates.rendering import policy_hash, render, style_beside, text_beside
+from formcheck.templates.rendering import page_style, policy_hash, render, text_beside
 from formcheck.wording import percent_of, raised, scale_of, seconds
 
 ROOM = "formcheck.report"
@@ -81,7 +81,7 @@ def report_page(
         clip: the annotated video, if there is one.
         written: when; now, if it is not given.
     """
-    style, script = style_beside(ROOM, "report.css"), text_beside(ROOM, "report.js")
+    style, script = page_style(ROOM, "report.css"), text_beside(ROOM, "report.js")
     written = written or datetime.now().astimezone()
     with about(*(section.exercise for section in sections)):
         page = render(

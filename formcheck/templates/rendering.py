@@ -31,6 +31,12 @@ def style_beside(package: str, name: str) -> str:
     return text_beside(__package__, "palette.css") + text_beside(package, name)
 
 
+def page_style(package: str, name: str) -> str:
+    """The same for a whole page, with all that these have in common."""
+    common = text_beside(__package__, "page.css")
+    return text_beside(__package__, "palette.css") + common + text_beside(package, name)
+
+
 def policy_hash(text: str) -> str:
     """The source of a style or script as a Content-Security-Policy names it."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
