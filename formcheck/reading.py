@@ -7,7 +7,7 @@ each path is asked first what it is, here and nowhere else.
 import os
 import stat
 from collections.abc import Callable
-from typing import BinaryIO
+from io import BufferedReader
 
 FileName = str | os.PathLike[str]
 
@@ -45,7 +45,7 @@ def check_file(path: FileName, most: int | None = None) -> int:
     return found.st_size
 
 
-def open_file(path: FileName, most: int | None = None) -> BinaryIO:
+def open_file(path: FileName, most: int | None = None) -> BufferedReader:
     """Open a file to read; NotReadable if that cannot be done, or it has more bytes than `most`."""
     check_file(path, most)
     try:

@@ -8,7 +8,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,8 @@ def key_of(task: Task, definitions: str) -> str:
         task: the clip, and how it is checked.
         definitions: a word for the exercises that it may be.
     """
-    digest = sha256()
     with open_file(task.clip.path) as file:
-        while part := file.read(1 << 20):
-            digest.update(part)
+        digest = file_digest(file, "sha256")
     model = task.model.name if task.model else ""
     about = version("formcheck"), definitions, task.side or "", model, task.clip.person
     for word in (*about, f"{task.look.rate:g}"):

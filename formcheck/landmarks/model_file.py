@@ -21,6 +21,7 @@ import threading
 import urllib.request
 import zipfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -113,7 +114,13 @@ def model_state(path: Path) -> Literal["whole", "damaged", "missing"]:
 
 
 def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
+    """SHA-256 of a file, in hexadecimal digits; it is read once, and again when it has changed."""
+    known = path.stat()
+    return _sha256(path, known.st_ino, known.st_size, known.st_mtime_ns)
+
+
+@lru_cache
+def _sha256(path: Path, *_state: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

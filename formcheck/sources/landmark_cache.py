@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -74,13 +74,12 @@ def cache_folder() -> Path | None:
 
 def cache_key(video: Path, model: Path, look: Looking) -> str:
     """A word for all that the landmarks of a video depend on; NotReadable if it cannot be read."""
-    digest = sha256()
-    for path in (video, model):
-        with open_file(path) as file:
-            while part := file.read(1 << 20):
-                digest.update(part)
-        digest.update(b"\0")
-    digest.update(repr((LANDMARKER, *map(_version, PROGRAMS), look.rate)).encode())
+    from formcheck.landmarks.model_file import sha256 as sha256_of
+
+    with open_file(video) as file:
+        digest = file_digest(file, "sha256")
+    others = sha256_of(model), LANDMARKER, *map(_version, PROGRAMS), look.rate
+    digest.update(b"\0" + repr(others).encode())
     return digest.hexdigest()
 
 

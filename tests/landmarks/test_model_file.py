@@ -92,6 +92,18 @@ def test_a_damaged_model_is_fetched_again(address: None) -> None:
     assert find_model().read_bytes() == CONTENT
 
 
+def test_a_model_is_read_again_only_when_it_has_changed(tmp_path: Path) -> None:
+    """Whoever checks many clips asks for it at each."""
+    path = tmp_path / "model.task"
+    path.write_bytes(b"one")
+    first = model_file.sha256(path)
+    read = model_file._sha256.cache_info().misses
+    assert model_file.sha256(path) == first
+    assert model_file._sha256.cache_info().misses == read
+    path.write_bytes(b"another")
+    assert model_file.sha256(path) != first
+
+
 def test_progress_is_told(address: None) -> None:
     """Bytes had and bytes in all, to the end."""
     told: list[tuple[int, int | None]] = []
