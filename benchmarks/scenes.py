@@ -19,11 +19,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from formcheck.checking.calls import model_finder
 from formcheck.checking.judge_source import judge
 from formcheck.definition.loading import load_exercise
 from formcheck.footage.video import open_video
 from formcheck.pose import Image
+from formcheck.sources.model_finder import model_finder
 from formcheck.sources.opening import open_source
 
 CLIP = Path(__file__).parent.parent / "samples" / "rendered_bridge_side_right_clean.mp4"

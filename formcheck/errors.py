@@ -59,6 +59,15 @@ class DisplayError(FormcheckError):
     exit_code = 3
 
 
+class Told(Exception):
+    """What went wrong was told when it did; only the exit code is left to be given."""
+
+    def __init__(self, exit_code: int) -> None:
+        """Take the exit code."""
+        super().__init__()
+        self.exit_code = exit_code
+
+
 class Stopped(FormcheckError):
     """Ctrl-C was heard when a part was done, which is kept."""
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import typer
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, Told
 from formcheck.printable import everyday, on_one_line, printable
 
 STDOUT = "-"
@@ -137,6 +137,8 @@ def tell(error: BaseException) -> int:
     """Say what went wrong; the exit code for it."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
+    if isinstance(error, Told):
+        return error.exit_code
     if isinstance(error, FormcheckError):
         _say(f"formcheck: {error}")
         return error.exit_code

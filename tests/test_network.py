@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.cli.check_batch import model_finder_with_bar
 from formcheck.landmarks.privacy import NOWHERE, PERMISSION, block_usage_statistics
+from formcheck.sources.model_finder import model_finder_with_bar
 
 FORMCHECK = [sys.executable, "-m", "formcheck"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.batch.executors import done_by
-from formcheck.checking.calls import SourcePath, load_if_named, model_finder
+from formcheck.checking.calls import SourcePath, load_if_named
 from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import all_exercises, judge_parts
 from formcheck.errors import FormcheckError
@@ -16,6 +16,7 @@ from formcheck.fields import Row
 from formcheck.observer import Outcome
 from formcheck.results.rows import fault_rows, numbered_sets, rep_rows
 from formcheck.sources.look import RATE, Looking
+from formcheck.sources.model_finder import model_finder
 from formcheck.sources.opening import open_source
 
 

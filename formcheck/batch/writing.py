@@ -5,10 +5,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from formcheck.batch.check_clip import Checked
+from formcheck.errors import OutputError
 from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
 from formcheck.files.whole import write_whole
 from formcheck.overview.clips import ClipRow
-from formcheck.overview.page import overview_page
+from formcheck.overview.page import SIGNED, overview_page
+from formcheck.reading import NotReadable, open_file
 from formcheck.results.tables import PARQUET, table_file
 
 INDEX = "index.html"
@@ -26,20 +28,47 @@ CLIP_COLUMNS: Columns = {
     "remark": "text",
 }
 PERSON: Columns = {"person": "text"}
+HEAD = 10_000
+"""Bytes of an overview in which it is told whose it is."""
+
+
+def refuse_foreign(out: Path) -> None:
+    """OutputError if there is something in a folder that would be replaced, and is not our own."""
+    if _is_own(out / INDEX):
+        return
+    for path in (out / INDEX, *_tables(out)):
+        if path.exists():
+            raise OutputError(
+                f"{path} was not written by formcheck, and would be replaced. Move it away, or "
+                "give --out another folder."
+            )
+
+
+def _is_own(index: Path) -> bool:
+    try:
+        with open_file(index) as file:
+            return SIGNED in file.read(HEAD)
+    except (NotReadable, OSError):
+        return False
+
+
+def _tables(out: Path) -> tuple[Path, Path, Path]:
+    """The tables of clips, reps and faults: Parquet where pyarrow is there, or else CSV."""
+    suffix = PARQUET if find_spec("pyarrow") else ".csv"
+    return out / f"clips{suffix}", out / f"reps{suffix}", out / f"faults{suffix}"
 
 
 def write_all(out: Path, title: str, found: Sequence[Checked]) -> None:
-    """Write the overview and the tables into a folder, Parquet where pyarrow is there, or CSV."""
+    """Write the overview and the tables into a folder.
+
+    The overview is first: where it is, the others are our own.
+    """
     rows = [row for checked in found for row in checked.rows]
-    suffix = PARQUET if find_spec("pyarrow") else ".csv"
-    _write_table(out / f"clips{suffix}", CLIP_COLUMNS, [_clip(row) for row in rows])
-    _write_table(
-        out / f"reps{suffix}", {**PERSON, **REP_COLUMNS}, (r for c in found for r in c.reps)
-    )
-    _write_table(
-        out / f"faults{suffix}", {**PERSON, **FAULT_COLUMNS}, (r for c in found for r in c.faults)
-    )
+    clips, reps, faults = _tables(out)
     write_whole(out / INDEX, overview_page(title, rows))
+    _write_table(clips, CLIP_COLUMNS, [_clip(row) for row in rows])
+    _write_table(reps, {**PERSON, **REP_COLUMNS}, (r for c in found for r in c.reps))
+    _write_table(faults, {**PERSON, **FAULT_COLUMNS}, (r for c in found for r in c.faults))
 
 
 def _write_table(path: Path, columns: Columns, rows: Iterable[Row]) -> None:

@@ -16,7 +16,8 @@ from formcheck.errors import SourceError
 from formcheck.events import Stretch, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.observer import Judged, Observer, Outcome, TimeShown
-from formcheck.sources.opening import FindModel, open_source
+from formcheck.sources.model_finder import model_finder
+from formcheck.sources.opening import open_source
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -125,17 +126,6 @@ def measures(
     series = _Series()
     _judged(path, exercise, side, model, progress, series)
     return series.measures()
-
-
-def model_finder(model: str | None) -> FindModel:
-    """A function that finds the pose model when it is needed."""
-
-    def find() -> Path:
-        from formcheck.landmarks.model_file import find_model
-
-        return find_model(model)
-
-    return find
 
 
 def _judged(

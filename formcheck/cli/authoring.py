@@ -130,10 +130,10 @@ def learn(
     around your reps, and the tempo. It only writes a file that counts exactly the reps you gave.
     You add the rules for good form.
     """
-    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.definition.template import name_of, refuse_existing
     from formcheck.files.whole import write_whole
     from formcheck.learning.learner import learn as learn_exercise
+    from formcheck.sources.model_finder import model_finder_with_bar
 
     if len(reps) not in (1, len(clips)):
         raise typer.BadParameter(
@@ -165,9 +165,9 @@ def plot(
     Shown are where the start position is met, from where on each rep counts, the band of the hold,
     the limits of faults and the worst moment of each, with reps shaded and partials hatched.
     """
-    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.cli.plotting import FORMATS, plot_source
     from formcheck.definition.loading import find_exercise, load_exercise
+    from formcheck.sources.model_finder import model_finder_with_bar
 
     if exercise is None and not measure:
         raise typer.BadParameter("give an --exercise, a --measure, or both.")

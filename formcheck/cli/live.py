@@ -134,7 +134,7 @@ def app_verb(
     What is due today, how each exercise goes, the coach, and what it was worth.
     """
     from formcheck.app.serving import serve
-    from formcheck.cli.check_batch import model_finder_with_bar
+    from formcheck.sources.model_finder import model_finder_with_bar
 
     sources = [Path(camera)] if camera else []
     ready_to_write([events] if events else [], sources, model)
@@ -178,8 +178,8 @@ def live(
         raise typer.BadParameter("--reps needs an exercise to be named.")
     if routine is not None and (reps is not None or side != "auto"):
         raise typer.BadParameter("--reps and --side are said in the routine's file.")
-    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.results.outputs import Outputs, check_names
+    from formcheck.sources.model_finder import model_finder_with_bar
 
     outputs = Outputs(json=json, events=events, record=record, video=video, report=report)
     watched = None if side == "auto" else side

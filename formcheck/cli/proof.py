@@ -138,10 +138,10 @@ def _evaluated(
 
     Nothing evaluated is no success.
     """
-    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.errors import LabelError
     from formcheck.evaluation.run import definitions
     from formcheck.evaluation.run import evaluate as evaluate_all
+    from formcheck.sources.model_finder import model_finder_with_bar
 
     known, find_model = definitions(wanted), model_finder_with_bar(model)
     evaluation, errors = evaluate_all(places, known, find_model, others=others)

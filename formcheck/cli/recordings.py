@@ -45,9 +45,9 @@ def record(
     faster. Nobody can recognise you in it.
     """
     from formcheck.checking.judge_source import require_person
-    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.files.growing import told
     from formcheck.sources.landmark_files import writer_for
+    from formcheck.sources.model_finder import model_finder_with_bar
     from formcheck.sources.opening import RECORDING_SUFFIX, open_source
     from formcheck.sources.recording import RecordingWriter, write_npz
     from formcheck.terminal import getting_ready, time_bar

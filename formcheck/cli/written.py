@@ -9,9 +9,8 @@ from unicodedata import normalize
 import platformdirs
 import typer
 
-from formcheck.files.leftovers import sweep
+from formcheck.files.swept import tell_swept
 from formcheck.files.whole import is_device, refuse_unwritable
-from formcheck.terminal import note
 
 TWICE = "is named twice"
 BESIDE_HISTORY = ("", "-wal", "-shm", "-journal")
@@ -42,13 +41,6 @@ def ready_to_write(
         taken[_key(path)] = TWICE
         refuse_unwritable(path)
     tell_swept(Path(os.path.realpath(path)).parent for path in outputs)
-
-
-def tell_swept(folders: Iterable[Path]) -> None:
-    """Sweep folders that are written to, and tell what was removed."""
-    for folder in set(folders):
-        swept = ", ".join(path.name for path in sweep(folder))
-        note([f"What a formcheck that was stopped left was removed: {swept}."] if swept else [])
 
 
 def _key(path: Path) -> str:

@@ -12,7 +12,7 @@ import pytest
 from helpers.commands import BRIDGE, COMMAND, PATIENCE, run
 from helpers.places import SAMPLES
 
-from formcheck.cli import check_batch
+from formcheck.batch import check_sources
 from formcheck.evaluation import run as evaluation
 from formcheck.observer import Outcome
 from formcheck.sources.recording import read_recording
@@ -99,7 +99,7 @@ Check = Callable[..., list[Outcome]]
 
 def batch(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[object]:
     """A batch of three in which this happens at the second one."""
-    check: Check = check_batch.check_source
+    check: Check = check_sources.check_source
     seen: list[Path] = []
 
     def fail_at_second(path: Path, *arguments: object) -> list[Outcome]:
@@ -108,7 +108,7 @@ def batch(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[object]
             raise error
         return check(path, *arguments)
 
-    monkeypatch.setattr(check_batch, "check_source", fail_at_second)
+    monkeypatch.setattr(check_sources, "check_source", fail_at_second)
     words = ["check", BRIDGE, BRIDGE, BRIDGE, "-e", "bridge"]
     return [*words, "--json", "j.jsonl", "--reps", "r.csv"]
 

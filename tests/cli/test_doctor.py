@@ -13,8 +13,8 @@ import platformdirs
 import pytest
 from helpers.sets import ORIGIN, a_set
 
-from formcheck.cli import doctor
-from formcheck.cli.doctor import Finding, examine
+from formcheck.cli import examination
+from formcheck.cli.examination import Finding, examine
 from formcheck.history.store import History
 from formcheck.landmarks import model_file, privacy
 
@@ -104,7 +104,7 @@ def test_two_opencvs_at_once_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> N
 def test_opencv_whose_files_are_gone_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     """After one of two was removed, `import cv2` gives an empty folder."""
     monkeypatch.setitem(sys.modules, "cv2", ModuleType("cv2"))
-    monkeypatch.setattr(doctor, "_camera_indices", lambda: [])
+    monkeypatch.setattr(examination, "_camera_indices", lambda: [])
     assert named("OpenCV").detail == "its files are gone"
 
 
@@ -154,14 +154,14 @@ def test_cameras_are_named_with_size_and_speed(monkeypatch: pytest.MonkeyPatch) 
         )
 
     monkeypatch.setattr(cv2, "VideoCapture", capture)
-    monkeypatch.setattr(doctor, "_camera_indices", lambda: [0, 2])
+    monkeypatch.setattr(examination, "_camera_indices", lambda: [0, 2])
     assert named("Camera") == Finding("Camera", "ok", "2: 640 x 480, 30 a second")
     assert released == [0, 2]
 
 
 def test_no_camera_is_only_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     """Videos can still be checked."""
-    monkeypatch.setattr(doctor, "_camera_indices", lambda: [])
+    monkeypatch.setattr(examination, "_camera_indices", lambda: [])
     assert named("Camera").status == "warning"
 
 
@@ -209,8 +209,8 @@ def test_it_says_how_the_coach_will_be_heard(
         def wait_until_decided(self, timeout: float) -> None:
             """Known at once."""
 
-    monkeypatch.setattr(doctor, "Voice", Heard)
-    (found,) = (finding for finding in doctor.examine() if finding.name == "Voice")
+    monkeypatch.setattr(examination, "Voice", Heard)
+    (found,) = (finding for finding in examine() if finding.name == "Voice")
     assert found.status == status
     assert reason in found.detail
 

@@ -1,13 +1,15 @@
 """`formcheck check` of a folder."""
 
+import re
 import shutil
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from helpers.commands import run
+from helpers.commands import COMMAND, run
 from helpers.places import SAMPLES
 
 
@@ -64,13 +66,50 @@ def test_what_is_about_one_clip_does_not_go_with_a_folder(
     assert words in done.stderr
 
 
+@pytest.mark.parametrize(
+    "name", ["index.html", "reps.parquet" if find_spec("pyarrow") else "reps.csv"]
+)
+def test_a_file_that_is_not_our_own_is_not_replaced(name: str, folder: Path) -> None:
+    """Somebody's page or table that lies in the folder given: nothing is written beside it."""
+    out = folder.parent / "site"
+    out.mkdir()
+    (out / name).write_text("<title>My pages</title>")
+    done = run("check", folder, "-e", "bridge", "--out", out)
+    assert done.returncode == 2
+    assert f"{out / name} was not written by formcheck, and would be replaced" in done.stderr
+    assert [path.name for path in out.iterdir()] == [name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal there")
+def test_what_was_finished_before_a_kill_is_in_the_tables_after_the_next_run(folder: Path) -> None:
+    """And need not be checked again."""
+    (folder / "broken.mp4").unlink()
+    for number in range(20):
+        shutil.copy(SAMPLES / "bridge_5.npz", folder / f"z{number}.npz")
+    words = ["check", folder.name, "-e", "bridge", "--out", "out", "--workers", "1"]
+    started = subprocess.Popen(
+        [*COMMAND, *words], cwd=folder.parent, stdout=subprocess.PIPE, text=True
+    )
+    with started:
+        assert started.stdout is not None
+        started.stdout.readline()
+        started.kill()
+    out = folder.parent / "out"
+    assert not (out / "index.html").exists()
+    done = run(*words, cwd=folder.parent)
+    (before,) = re.findall(r"^(\d+) clips? had been checked before", done.stdout, re.M)
+    assert 1 <= int(before) < 21
+    assert "bridge: 20 clips, 100 reps" in done.stdout
+    assert (out / "index.html").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
 def test_ctrl_c_keeps_what_was_found(folder: Path) -> None:
     """The overview tells of the clips that are done, and the rest ends at once."""
     (folder / "broken.mp4").unlink()
     for number in range(40):
         shutil.copy(SAMPLES / "situp_10.npz", folder / "anna" / f"z{number}.npz")
-    command = [sys.executable, "-m", "formcheck", "check", folder, "--out", "out", "--workers", "1"]
+    command = [*COMMAND, "check", folder, "--out", "out", "--workers", "1"]
     started = subprocess.Popen(
         command, cwd=folder.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -1,19 +1,23 @@
-"""`formcheck check`: judge one source after the other and give each result to whoever wants it."""
+"""`formcheck check` of sources: one after the other, each result given to whoever wants it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-import typer
-
 from formcheck.batch.check_source import check_source
-from formcheck.errors import FormcheckError, HistoryError, ModelError, SourceError, Stopped
+from formcheck.errors import (
+    FormcheckError,
+    HistoryError,
+    ModelError,
+    SourceError,
+    Stopped,
+    Told,
+)
 from formcheck.exercise import Exercise, Side
 from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
 from formcheck.files.outlet import Outlet
 from formcheck.history.saving import save_checked
-from formcheck.landmarks.privacy import block_usage_statistics
 from formcheck.observer import Outcome
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
@@ -22,21 +26,22 @@ from formcheck.results.tables import table_file
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel
 from formcheck.streams import reader_has_left
-from formcheck.terminal import LEFT, NOT_MET, Troubles, download_bar, note
+from formcheck.terminal import LEFT, NOT_MET, Troubles, note
 
 OF_ONE_SOURCE = (SourceError, ModelError)
 """Errors that the other sources of a batch need not have."""
 
 
-def check_all(
+def check_sources(
     sources: Sequence[Path],
     exercise: Exercise | None,
     side: Side | None,
     find_model: FindModel,
     look: Looking,
     outputs: Outputs,
-) -> tuple[list[Outcome], int]:
-    """Judge all sources; what was found, and the worst exit code of what went wrong.
+    strict: bool,
+) -> int:
+    """Judge all sources; the worst exit code of what went wrong, or, if strict, of the form.
 
     Without an exercise, each source is asked what it shows.
 
@@ -68,10 +73,10 @@ def check_all(
                 troubles.code = LEFT
                 break
         if not checked:
-            raise typer.Exit(troubles.code)
+            raise Told(troubles.code)
     if stopped:
         raise Stopped(stopped)
-    return checked, troubles.code
+    return troubles.code or (_code_of_form(checked) if strict else 0)
 
 
 Taker = Callable[[Sequence[Outcome]], None]
@@ -99,38 +104,13 @@ def _call(outcome: Outcome, table: Callable[[Outcome], None]) -> None:
     table(outcome)
 
 
-def exit_code_of_form(checked: Sequence[Outcome]) -> int:
+def _code_of_form(checked: Sequence[Outcome]) -> int:
     """0 if there are reps in every result and all are clean."""
     clean = (
         bool(each.summary.counted) and all(done.clean for done in each.summary.counted)
         for each in checked
     )
     return 0 if all(clean) else NOT_MET
-
-
-def model_finder_with_bar(name_or_path: str | None) -> FindModel:
-    """Find the model when it is needed, showing its download; what came of it is remembered.
-
-    It is needed when MediaPipe is about to be loaded, so MediaPipe is kept off the network then.
-    """
-    answers: list[Path | ModelError] = []
-
-    def find() -> Path:
-        from formcheck.landmarks.model_file import find_model
-
-        if not answers:
-            try:
-                with download_bar("Fetching the pose model, once") as show:
-                    answers.append(find_model(name_or_path, progress=show))
-            except ModelError as error:
-                answers.append(error)
-        (answer,) = answers
-        if isinstance(answer, ModelError):
-            raise answer
-        block_usage_statistics()
-        return answer
-
-    return find
 
 
 def _save(

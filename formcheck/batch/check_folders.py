@@ -5,19 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
 from formcheck.batch.check_clip import Checked, Task, folder_of
 from formcheck.batch.clips import FoundClip, find_clips
 from formcheck.batch.cluster import Cluster
 from formcheck.batch.kept import definitions_word
-from formcheck.batch.pool import cores
 from formcheck.batch.run import DoTasks, Step, check_clips, in_processes
-from formcheck.batch.writing import INDEX, write_all
-from formcheck.cli.written import tell_swept
+from formcheck.batch.writing import INDEX, refuse_foreign, write_all
 from formcheck.definition.loading import exercise_files, find_exercise, load_exercise
 from formcheck.errors import OutputError, SourceError, Stopped
 from formcheck.exercise import Side
+from formcheck.files.swept import tell_swept
 from formcheck.language.catalogues import ENGLISH
 from formcheck.language.tongue import speaking
 from formcheck.overview.clips import ClipRow, totals
@@ -37,8 +34,8 @@ class Batch:
     find_model: FindModel
     out: Path | None
     person: str
-    workers: int | None
-    """None for as many as there are cores."""
+    workers: int
+    """Processes that work at a time."""
     look: Looking
     cluster: Cluster | None
     """None for processes of this computer."""
@@ -82,7 +79,7 @@ def check_folders(batch: Batch, strict: bool) -> int:
 def _doing(batch: Batch) -> Iterator[DoTasks]:
     """Who checks the clips."""
     if batch.cluster is None:
-        yield in_processes(batch.workers or cores())
+        yield in_processes(batch.workers)
         return
     from formcheck.batch.cluster import on_cluster
 
@@ -100,6 +97,7 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
         batch.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"Cannot write to {batch.out}: {error.strerror}.") from error
+    refuse_foreign(batch.out)
     folders = [folder_of(clip, batch.out) for clip in clips]
     for folder, _ in folders:
         if folder.is_file():
@@ -158,13 +156,3 @@ def _code(found: Sequence[Checked], strict: bool) -> int:
     rows = [row for checked in found for row in checked.rows]
     is_met = all(row.counted and row.clean == row.counted for row in rows)
     return NOT_MET if strict and not is_met else 0
-
-
-def refuse_single_outputs(asked: dict[str, object]) -> None:
-    """Wrong usage if something was asked for that is about one clip, or about few."""
-    named = [f"--{name}" for name, value in asked.items() if value]
-    if named:
-        raise typer.BadParameter(
-            f"{', '.join(named)} does not go with a folder: --out DIR writes a report, the result "
-            "and the events of every clip, and tables of all reps and faults."
-        )

@@ -1,0 +1,14 @@
+"""Sweeps folders that are about to be written to, and says so."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from formcheck.files.leftovers import sweep
+from formcheck.terminal import note
+
+
+def tell_swept(folders: Iterable[Path]) -> None:
+    """Sweep folders that are written to, and tell what was removed."""
+    for folder in set(folders):
+        swept = ", ".join(path.name for path in sweep(folder))
+        note([f"What a formcheck that was stopped left was removed: {swept}."] if swept else [])
