@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.coached import Mouth
+from helpers.scenes import FPS
 
 from formcheck.checking.passages import all_exercises
 from formcheck.coaching.free_coach import WATCHING, FreeCoach
@@ -28,7 +29,7 @@ def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
     """Nothing is named at first; then it is, and no rep is lost."""
     mouth = Mouth()
     coach = FreeCoach(EXERCISES, mouth)
-    scenes = _play(coach, bridge(4).poses())
+    scenes = _play(coach, bridge(4).poses(FPS))
     assert scenes[0].exercise is None
     assert scenes[0].message == WATCHING
     assert scenes[-1].exercise is not None
@@ -43,7 +44,7 @@ def test_an_exercise_is_recognised_and_its_reps_so_far_are_counted() -> None:
 def test_another_exercise_takes_over() -> None:
     """Each has its own result, with all of its reps."""
     coach = FreeCoach(EXERCISES, Mouth())
-    _play(coach, concatenate([bridge(3), pause(2.0), crunch(4)]).poses())
+    _play(coach, concatenate([bridge(3), pause(2.0), crunch(4)]).poses(FPS))
     coach.finish()
     counts = [(each.summary.exercise, len(each.summary.reps)) for each in coach.results]
     assert counts == [("bridge", 3), ("crunch", 4)]
@@ -81,7 +82,7 @@ def test_what_is_paused_is_not_counted() -> None:
     """Reps during a pause are nobody's."""
     coach = FreeCoach(EXERCISES, Mouth())
     coach.press("space")
-    _play(coach, bridge(3).poses())
+    _play(coach, bridge(3).poses(FPS))
     coach.finish()
     assert coach.results == []
 
@@ -89,7 +90,7 @@ def test_what_is_paused_is_not_counted() -> None:
 def test_which_exercise_it_is_comes_before_anything_else_about_it() -> None:
     """With what was done so far, on the screen too; the count of that very rep is not said."""
     mouth = Mouth()
-    scenes = _play(FreeCoach(EXERCISES, mouth), MOVEMENTS["plank"](1).poses(fps=15))
+    scenes = _play(FreeCoach(EXERCISES, mouth), MOVEMENTS["plank"](1).poses(FPS))
     assert mouth.texts() == [WATCHING, "Looks like: Plank. 1 hold so far."]
     first = next(scene for scene in scenes if scene.exercise)
     assert (first.message, first.tone) == ("Looks like: Plank. 1 hold so far.", "guide")
@@ -99,7 +100,7 @@ def test_all_that_is_kept_of_a_recognised_exercise_has_its_beginning(tmp_path: P
     """The plot shows the reps before it was known; every frame and event is there, and once."""
     coach = FreeCoach(EXERCISES, Mouth())
     sections = Sections()
-    poses = bridge(3).poses(fps=15)
+    poses = bridge(3).poses(FPS)
     with growing_events(tmp_path / "events") as log:
         for pose in poses:
             hand_on(coach.update(pose, 120.0, 16 / 9).news, [sections, log])

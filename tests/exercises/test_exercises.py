@@ -1,5 +1,7 @@
 """Every exercise that comes with formcheck: it loads, and each of its faults can be raised."""
 
+from dataclasses import dataclass
+
 import pytest
 from helpers.scenes import COMPANIONS, fault_names, judged
 
@@ -12,9 +14,20 @@ NAMES = sorted(exercise_files())
 EVERY_FAULT = [(name, fault.name) for name in NAMES for fault in load_exercise(name).faults]
 
 
-def _second_with(name: str, fault: str) -> Summary:
+@dataclass(frozen=True)
+class Faulty:
     """Three reps, or holds, of which the second has a fault."""
-    return judged(name, MOVEMENTS[name](3, faults={fault: {2}}))
+
+    name: str
+    fault: str
+    summary: Summary
+
+
+@pytest.fixture(scope="module", params=EVERY_FAULT, ids="-".join)
+def faulty(request: pytest.FixtureRequest) -> Faulty:
+    """Judged once for all that is asked of it."""
+    name, fault = request.param
+    return Faulty(name, fault, judged(name, MOVEMENTS[name](3, faults={fault: {2}})))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -38,24 +51,20 @@ def test_a_clean_set_is_counted_and_nothing_is_found(name: str) -> None:
     assert all(rep.clean for rep in summary.counted)
 
 
-@pytest.mark.parametrize(("name", "fault"), EVERY_FAULT)
-def test_a_fault_is_found_in_its_rep_and_in_no_other(name: str, fault: str) -> None:
+def test_a_fault_is_found_in_its_rep_and_in_no_other(faulty: Faulty) -> None:
     """With the fault in the second of three reps, all three count and only the second has it."""
-    summary = _second_with(name, fault)
-    assert len(summary.counted) == 3
-    found = [fault_names(rep) for rep in summary.counted]
-    assert fault in found[1]
-    assert found[1] <= {fault} | COMPANIONS.get((name, fault), set())
+    assert len(faulty.summary.counted) == 3
+    found = [fault_names(rep) for rep in faulty.summary.counted]
+    assert faulty.fault in found[1]
+    assert found[1] <= {faulty.fault} | COMPANIONS.get((faulty.name, faulty.fault), set())
     assert found[0] == found[2] == set()
 
 
-@pytest.mark.parametrize(("name", "fault"), EVERY_FAULT)
-def test_a_fault_says_when_and_by_how_much(name: str, fault: str) -> None:
+def test_a_fault_says_when_and_by_how_much(faulty: Faulty) -> None:
     """It lies within its rep, and its value is beyond its limit."""
-    summary = _second_with(name, fault)
-    rep = summary.counted[1]
-    (found,) = (each for each in rep.faults if each.name == fault)
-    condition = load_exercise(name).fault(fault).first
+    rep = faulty.summary.counted[1]
+    (found,) = (each for each in rep.faults if each.name == faulty.fault)
+    condition = load_exercise(faulty.name).fault(faulty.fault).first
     assert rep.start - 0.1 <= found.start <= found.end <= rep.end + 1.0
     assert condition.holds(found.value)
     assert found.rep == 2

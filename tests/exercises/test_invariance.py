@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers.scenes import VARIANTS, judged, judged_poses
+from helpers.scenes import FPS, VARIANTS, judged, judged_poses
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -86,7 +86,7 @@ def test_place_and_size_do_not_matter(name: str, scale: float, right: float, up:
     """The same person nearer, farther or elsewhere in the picture gets the same verdict."""
     poses = [
         replace(pose, image=pose.image * scale + np.array([right, up, 0.0]))
-        for pose in _script(name).poses()
+        for pose in _script(name).poses(FPS)
     ]
     assert _verdict(judged_poses(name, poses)) == _verdict(_plain(name))
 
@@ -105,7 +105,7 @@ def test_the_clock_does_not_matter(name: str, start: float) -> None:
 def test_a_mirror_only_swaps_the_sides(name: str) -> None:
     """A mirrored picture with left and right swapped is the same movement of the other side."""
     swap = {"left": "right", "right": "left", None: None}
-    poses = [_mirrored(pose) for pose in _script(name).poses()]
+    poses = [_mirrored(pose) for pose in _script(name).poses(FPS)]
     expected = [(swap[side], number, faults) for side, number, faults in _verdict(_plain(name))]
     assert _verdict(judged_poses(name, poses)) == expected
 
@@ -161,14 +161,14 @@ def test_a_camera_a_little_off_does_not_matter(name: str, yaw: float, pitch: flo
     assert _verdict(summary) == _verdict(_plain(name))
 
 
-MADE_UP = {("single_leg_bridge", 10, 4), ("curl_up", 60, 2), ("superman", 10, 1), ("march", 30, 2)}
-"""Where so much noise still makes up a rep, or hides one: 4 cases of 300."""
+MADE_UP = {("single_leg_bridge", 10, 4), ("superman", 10, 1), ("march", 30, 2)}
+"""Where so much noise still makes up a rep, or hides one: 3 cases of 220."""
 STRAYING = [
     pytest.param(
         *case,
         marks=[pytest.mark.xfail(reason="noise makes up a rep, or hides one")] * (case in MADE_UP),
     )
-    for case in product(NAMES, (10, 30, 60), range(5))
+    for case in [*product(NAMES, (10, 30), range(5)), *product(NAMES, (60,), range(1))]
 ]
 
 
@@ -225,7 +225,7 @@ def test_few_frames_a_second_are_enough(name: str, how: dict[str, Any], fps: flo
 @pytest.mark.parametrize(("name", "how"), VARIANTS)
 def test_noise_makes_no_safety_fault(name: str, how: dict[str, Any], sd: float, seed: int) -> None:
     """Landmarks that stray by 1 or 2 cm leave the count right and alarm nobody."""
-    summary = judged(name, MOVEMENTS[name](3, **how), noise=Noise(sd=sd, seed=seed))
+    summary = judged(name, MOVEMENTS[name](3, **how), fps=30, noise=Noise(sd=sd, seed=seed))
     assert len(summary.counted) == 3
     assert not [fault for fault in summary.faults if fault.severity == "safety"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers.places import SAMPLES
-from helpers.scenes import judged_poses
+from helpers.scenes import counted_in, judged_poses
 
 from formcheck.definition.loading import exercise_files, load_exercise
 from formcheck.evaluation.differences import differences
@@ -17,6 +17,7 @@ from formcheck.sources.recording import read_recording
 
 CLIPS, UNUSABLE = read_clips(find_label_files([SAMPLES]))
 KNOWN = [clip for clip in CLIPS if clip.labels.exercise in exercise_files()]
+RECORDED = [clip for clip in CLIPS if clip.clip.suffix == ".npz"]
 UPRIGHT_OR_PRONE = [clip for clip in CLIPS if clip.labels.exercise in ("squat", "push_up")]
 
 
@@ -49,6 +50,13 @@ def test_a_sample_is_judged_as_it_is_labelled(
     exercise = load_exercise(str(clip.labels.exercise))
     summary = _summary(clip, exercise.name, model_path)
     assert differences(score_clip(clip.labels, exercise, summary), exercise) == []
+
+
+@pytest.mark.parametrize("clip", RECORDED, ids=_name)
+def test_real_people_are_counted_in_their_own_exercise_alone(clip: LabelledClip) -> None:
+    """Of all that there are."""
+    poses = read_recording(clip.clip).poses()
+    assert counted_in(exercise_files(), poses) == {clip.labels.exercise}
 
 
 @pytest.mark.parametrize("exercise", ["bridge", "crunch", "side_lying_leg_raise"])

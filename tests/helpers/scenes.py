@@ -9,6 +9,7 @@ from formcheck.events import Hold, Rep, Summary
 from formcheck.exercise import Exercise, Side
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.figure.script import Script
+from formcheck.measuring.tracker import BodyTracker
 from formcheck.pose import Pose
 
 COMPANIONS: dict[tuple[str, str], set[str]] = {
@@ -37,11 +38,19 @@ VARIANTS: list[tuple[str, dict[str, Any]]] = [
 """Each exercise, and the ways in which it can be done."""
 
 
+FPS = 15.0
+"""Poses a second where the rate does not matter: about as many as a laptop finds live."""
+
+
 def judged(
-    exercise: Exercise | str, script: Script, side: Side | None = None, **sampling: Any
+    exercise: Exercise | str,
+    script: Script,
+    side: Side | None = None,
+    fps: float = FPS,
+    **sampling: Any,
 ) -> Summary:
     """The summary of a session over a script's poses, sampled as `Script.poses` says."""
-    return judged_poses(exercise, script.poses(**sampling), side)
+    return judged_poses(exercise, script.poses(fps, **sampling), side)
 
 
 def judged_poses(
@@ -53,6 +62,20 @@ def judged_poses(
     for pose in poses:
         session.update(pose)
     return session.finish()
+
+
+def counted_in(names: Iterable[str], poses: Iterable[Pose]) -> set[str]:
+    """Those of the exercises that count anything in poses; the body is tracked once for all."""
+    tracker = BodyTracker()
+    sessions = {name: Session(load_exercise(name)) for name in names}
+    for pose in poses:
+        body = tracker.update(pose)
+        for session in sessions.values():
+            session.follow(body, pose.is_present)
+    for body in tracker.finish():
+        for session in sessions.values():
+            session.follow(body)
+    return {name for name, session in sessions.items() if session.finish().counted}
 
 
 def fault_names(rep: Rep | Hold) -> set[str]:

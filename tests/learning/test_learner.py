@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 from helpers.places import SAMPLES
-from helpers.scenes import judged_poses
+from helpers.scenes import FPS, judged, judged_poses
 
 from formcheck.definition.loading import parse_exercise
 from formcheck.errors import LearningError
@@ -80,7 +80,7 @@ def counted(learnt: Learnt, name: str) -> int:
 
 def filmed(script: Script, reps: int, **sampling: object) -> Clip:
     """A clip of the figure."""
-    return Clip("figure", tuple(script.poses(**sampling)), reps)  # type: ignore[arg-type]
+    return Clip("figure", tuple(script.poses(**{"fps": FPS, **sampling})), reps)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", sorted(REPS))
@@ -148,7 +148,7 @@ def test_the_figure_s_exercises_are_learnt(name: str, sampling: dict[str, object
     learnt = learn("learnt", [filmed(script, 4, **sampling)])
     exercise = exercise_of(learnt)
     assert exercise.sides == sides
-    assert len(judged_poses(exercise, script.poses()).reps) == 4
+    assert len(judged(exercise, script).reps) == 4
 
 
 @pytest.mark.parametrize("name", sorted(FIGURES))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.places import SAMPLES
+from helpers.scenes import FPS
 
 from formcheck.checking.calls import recognise
 from formcheck.checking.passages import all_exercises
@@ -94,7 +95,7 @@ def test_a_copy_of_an_exercise_goes_before_it_where_it_is_given_first() -> None:
     assert base.rep is not None
     copy = replace(base, name="wide_bridge", rep=replace(base.rep, counts=15.0))
     recogniser = Recogniser([copy, *EXERCISES])
-    for pose in bridge(2).poses():
+    for pose in bridge(2).poses(FPS):
         recogniser.update(pose)
     (stretch,) = recogniser.finish()
     assert _told((stretch,)) == [("wide_bridge", {"wide_bridge": 2, "bridge": 2})]
@@ -109,7 +110,7 @@ def test_no_two_exercises_are_kin_but_variants() -> None:
 @pytest.mark.parametrize("name", sorted(MOVEMENTS))
 def test_one_rep_is_enough(name: str) -> None:
     """Anybody's first try: a single clean rep, or a hold, seen from where it should be."""
-    assert [stretch.exercise for stretch in _stretches(MOVEMENTS[name](1).poses(fps=15))] == [name]
+    assert [stretch.exercise for stretch in _stretches(MOVEMENTS[name](1).poses(FPS))] == [name]
 
 
 def _stretches(poses: Iterable[Pose]) -> tuple[Stretch, ...]:
@@ -120,7 +121,7 @@ def _stretches(poses: Iterable[Pose]) -> tuple[Stretch, ...]:
 
 
 def _recognised(script: Script) -> list[str | None]:
-    return [stretch.exercise for stretch in _stretches(script.poses())]
+    return [stretch.exercise for stretch in _stretches(script.poses(FPS))]
 
 
 def test_a_session_of_several_exercises_is_cut_into_them() -> None:
@@ -132,7 +133,7 @@ def test_a_session_of_several_exercises_is_cut_into_them() -> None:
 def test_what_was_forgotten_tells_nothing_any_more() -> None:
     """Nor does it keep what follows from being recognised; the body is followed on."""
     recogniser = Recogniser(EXERCISES)
-    poses = bridge(5).poses()
+    poses = bridge(5).poses(FPS)
     for pose in poses[: len(poses) // 2]:
         recogniser.update(pose)
     assert recogniser.stretches()
@@ -155,7 +156,7 @@ def test_a_mixed_recording_is_judged_part_by_part(tmp_path: Path) -> None:
     script = concatenate([bridge(3, faults={"hips_too_low": {2}}), crunch(4)])
     path = tmp_path / "mixed session.npz"
     with RecordingWriter(path, (1280, 720)) as writer:
-        for pose in script.poses():
+        for pose in script.poses(FPS):
             writer.add(pose)
     found = recognise(path)
     assert [each.exercise and each.exercise.name for each in found] == ["bridge", "crunch"]
@@ -179,7 +180,7 @@ def test_a_recording_is_recognised_rightly_or_not_at_all(path: Path) -> None:
 def test_every_exercise_is_told_from_all_others(name: str, yaw: float) -> None:
     """Four clean reps or holds, square on and obliquely with noise, are that exercise alone."""
     noise = Noise(sd=0.01, seed=3) if yaw else None
-    poses = MOVEMENTS[name](4).poses(fps=15, camera=Viewpoint(yaw=yaw), noise=noise)
+    poses = MOVEMENTS[name](4).poses(fps=10, camera=Viewpoint(yaw=yaw), noise=noise)
     assert [stretch.exercise for stretch in _stretches(poses)] == [name]
 
 
