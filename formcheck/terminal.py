@@ -135,10 +135,10 @@ def _first_line(what: str) -> Callable[[int, int | None], None]:
 
 def tell(error: BaseException) -> int:
     """Say what went wrong; the exit code for it."""
-    if os.environ.get(DEBUG):
-        traceback.print_exception(error)
     if isinstance(error, Told):
         return error.exit_code
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
     if isinstance(error, FormcheckError):
         _say(f"formcheck: {error}")
         return error.exit_code

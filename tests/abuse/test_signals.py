@@ -41,7 +41,8 @@ def begun(
     pytest.fail("no file was begun")
 
 
-CHECK = ("check", VIDEO, "-e", "bridge", "--json", "j", "--report", "r.html", "--values", "v.csv")
+FILES = ("--json", "j", "--report", "r.html", "--values", "v.csv")
+CHECK = ("check", VIDEO, "-e", "bridge", "--workers", 1, *FILES)
 RECORD = ("record", VIDEO, "-o", "r.npz")
 
 
@@ -62,13 +63,14 @@ def test_a_request_to_end_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_not_to_be_heard_is_not(tmp_path: Path, model_path: Path) -> None:
+def test_what_is_not_to_be_heard_is_not(tmp_path: Path, model_path: Path, one_bridge: Path) -> None:
     """After nohup a closed terminal ends nothing."""
-    process = begun(tmp_path, model_path, RECORD, before=["nohup"])
+    words = ("record", one_bridge, "-o", "r.npz")
+    process = begun(tmp_path, model_path, words, before=["nohup"])
     process.send_signal(signal.SIGHUP)
     process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
-    assert read_recording(tmp_path / "r.npz").frames == 440
+    assert read_recording(tmp_path / "r.npz").frames == 100
 
 
 def test_what_a_kill_leaves_is_swept_and_rescued(tmp_path: Path, model_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_each_clip_has_its_files_and_its_row(clips: Path) -> None:
 
 def test_what_was_checked_is_not_checked_again(clips: Path) -> None:
     """Unless the clip, the exercise or formcheck has changed; the answer is the same."""
-    tasks = _tasks(clips)
+    tasks = _tasks(clips, "bridge")
     first, second = _checked(tasks), _checked(tasks)
     assert [step.is_new for step in second.values()].count(False) == 2
     assert {n: s.checked for n, s in first.items()} == {n: s.checked for n, s in second.items()}
@@ -81,7 +81,7 @@ def test_what_was_checked_is_not_checked_again(clips: Path) -> None:
 
 def test_a_result_that_was_cut_off_is_made_anew(clips: Path) -> None:
     """Whatever killed the program that wrote it."""
-    tasks = _tasks(clips)
+    tasks = _tasks(clips, "bridge")
     _checked(tasks)
     kept = clips.parent / "out" / "b.npz" / KEPT
     kept.write_text(kept.read_text()[:100])

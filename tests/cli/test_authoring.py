@@ -1,12 +1,11 @@
 """The verbs new, learn and plot as their user meets them: files, messages and exit codes."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from helpers.commands import refused, run
 from helpers.places import SAMPLES
 
 from formcheck.definition.loading import exercise_files, parse_exercise, read_exercise
@@ -18,25 +17,11 @@ BRIDGE = SAMPLES / "bridge_5.npz"
 PNG, PDF = b"\x89PNG", b"%PDF"
 
 
-def run(*arguments: object, cwd: Path, **environment: str) -> Any:
-    """Run formcheck in a folder; its output as text."""
-    without = {key: value for key, value in os.environ.items() if "DISPLAY" not in key}
-    return subprocess.run(
-        [sys.executable, "-m", "formcheck", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**without, "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=120,
-    )
-
-
-def refused(code: int, *arguments: object, cwd: Path, **environment: str) -> str:
-    """Run formcheck where it must fail with one line; the line."""
-    done = run(*arguments, cwd=cwd, **environment)
-    assert (done.returncode, done.stdout) == (code, ""), done.stderr
-    (line,) = done.stderr.splitlines()
-    return str(line)
+@pytest.fixture(autouse=True)
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no window be opened, whoever runs the tests."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def good(text: str, name: str) -> Exercise:
