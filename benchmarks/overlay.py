@@ -1,4 +1,4 @@
-"""How long it takes to draw what the coach shows, on one core.
+"""How long it takes to draw a picture of an annotated video, on one core.
 
 python benchmarks/overlay.py              measure and print
 python benchmarks/overlay.py --enforce    and exit with 1 where the target is missed
@@ -74,7 +74,6 @@ def busy_scenes() -> Iterator[Scene]:
             tone="hint",
             not_judged=("heels", "head", "knees"),
             is_muted=True,
-            show_help=True,
         )
 
 

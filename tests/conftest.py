@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ import hypothesis
 import numpy as np
 import pytest
 from helpers.places import SAMPLES
-from helpers.screen import virtual_display
 from helpers.videos import MakeVideo
 
 from formcheck.footage.video import open_video
@@ -154,12 +153,6 @@ def make_video(tmp_path: Path) -> MakeVideo:
         return path
 
     return make
-
-
-@pytest.fixture(scope="session")
-def display() -> Iterator[dict[str, str]]:
-    """A display on which windows can be opened, as environment variables."""
-    yield from virtual_display()
 
 
 @pytest.fixture(scope="session")

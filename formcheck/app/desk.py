@@ -13,20 +13,24 @@ from formcheck.app.today import Due, due_today
 from formcheck.coaching.by_gesture import ByGesture
 from formcheck.coaching.free_coach import FreeCoach
 from formcheck.coaching.routine_coach import LiveCoach
+from formcheck.coaching.speech import Say
 from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import Routine, load_routine
 from formcheck.errors import ExerciseError
+from formcheck.exercise import Side
 from formcheck.history.feelings import Feeling, FeelingKind
 from formcheck.history.file import history_path
 from formcheck.history.rows import SavedSet, Walk
+from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
-from formcheck.observer import Observer
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import language
+from formcheck.live.said_log import SaidLog
 from formcheck.stage.hub import Hub
 from formcheck.stage.page_speaker import PageVoice
 from formcheck.stage.preview import Preview
-from formcheck.stage.sitting import Equipment, Order, Sitting
+from formcheck.stage.sitting import Course, Equipment, Order, Sitting
 from formcheck.voice.speakers import Maker
-from formcheck.voice.voice import Heard
 
 if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
@@ -35,6 +39,8 @@ Told = TypeVar("Told", SavedSet, Walk, Feeling)
 
 PRESSES = frozenset({"space", "n", "o", "s", "m", "q"})
 """What a page may ask for."""
+ANYTHING = Sentence("Whatever you do")
+"""What is done where nothing was named."""
 ENDS_WITHIN = 5.0
 """Seconds that a session may take to end when formcheck does."""
 
@@ -45,24 +51,32 @@ class World:
 
     follower: "Callable[[], Follower]"
     """Makes what finds people in pictures."""
-    voices: Sequence[Maker]
-    """Ways to be heard where no page has a voice."""
-    heard: Heard = lambda time, utterance: None
-    observers: Sequence[Observer] = ()
+    voices: Callable[[str], Sequence[Maker]]
+    """Ways to speak a language where no page has a voice for it."""
+    tones: Sequence[Maker] = ()
+    """Ways to be heard where nothing speaks."""
     camera: str | None = None
     """In place of the one that was chosen."""
+    language: str | None = None
+    """In place of the one that was chosen."""
+    shows: bool = True
+    """Whether a page will be opened, and may speak."""
 
 
 class Desk:
     """Begins and ends sessions, and knows what was chosen."""
 
-    def __init__(self, world: World) -> None:
-        """Begin without a session."""
+    def __init__(self, world: World, log: SaidLog | None = None) -> None:
+        """Begin without a session; `log` is told what happens, and what is said."""
         self.world = world
+        self._log = log or SaidLog()
+        self._usual = language()
+        """The language where none was chosen."""
         self.hub = Hub()
         self.voice = PageVoice(self.hub)
         self.choices = load_choices()
         self.sitting: Sitting | None = None
+        self._course: Course | None = None
         self._preview: Preview | None = None
         self._turn = Lock()
         """Held while a session begins: whoever clicks twice begins one."""
@@ -76,6 +90,11 @@ class Desk:
     def camera(self) -> str:
         """The camera to look through."""
         return self.world.camera or self.choices.camera
+
+    @property
+    def language(self) -> str:
+        """The language of pages and coach."""
+        return self.world.language or self.choices.language or self._usual
 
     def routine(self) -> Routine:
         """The routine that was chosen, or the usual one where that is gone."""
@@ -100,27 +119,57 @@ class Desk:
     def _begin(self, routine: Routine | None) -> None:
         if self._preview is not None:
             self._preview.end()
+        order = self.order(routine, self.choices.say)
         equipment = Equipment(
             camera=self.camera,
             follower=self.world.follower,
-            voices=[self.voice.maker(lambda: self.choices.volume / 100), *self.world.voices],
-            muted=not self.choices.voice,
-            heard=self.world.heard,
-            observers=self.world.observers,
+            voices=self.ways(),
+            muted=self.is_silent,
+            language=self.language,
+            log=self._log,
         )
-        self.sitting = Sitting(self._order(routine), equipment, self.hub)
-        self.sitting.start()
+        self.sitting = Sitting(order.title, self.hub, SetSaver(self.camera, order.routine))
+        self.hub.be_with()
+        self._course = Course(order, equipment, self.sitting)
+        self._course.start()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is to be heard at first."""
+        return not (self.choices.voice or self.choices.tones)
+
+    def ways(self) -> list[Maker]:
+        """How to be heard, the best first."""
+        pages, code = self.voice, self.language
+        volume = lambda: self.choices.volume / 100  # noqa: E731
+        speech, tones = [*self.world.voices(code)], [*self.world.tones]
+        if self.world.shows:
+            says, asks = (pages.speaker(code, volume, asks) for asks in (False, True))
+            speech, tones = [says, *speech, asks], [pages.player(volume), *tones]
+        wants = self.choices.voice or not self.choices.tones
+        return [*(speech if wants else []), *(tones if self.choices.tones else [])]
+
+    def order(self, routine: Routine | None, say: Say, side: Side | None = None) -> Order:
+        """What is to be done: a routine, or whatever somebody does."""
+        if routine is None:
+            exercises = list(usable_exercises()[0].values())
+            free = partial(FreeCoach, exercises, say=say, source=self.camera, side=side)
+            return Order(ANYTHING, None, exercises, lambda mouth: ByGesture(free(mouth)))
+        guided = partial(LiveCoach, routine, say=say, source=self.camera)
+        exercises = [step.exercise for step in routine.steps]
+        name = routine.name
+        return Order(routine.title, name, exercises, lambda mouth: ByGesture(guided(mouth)))
 
     def obey(self, message: dict[str, Any]) -> None:
         """Do what a page asks for; what is not known is left alone."""
         if "speaks" in message:
-            self.voice.answer(message["speaks"] is True)
+            self.voice.answer(message["speaks"])
         elif "said" in message:
-            self.voice.was_said(message["said"])
+            self.voice.was_said(message["said"], message.get("refused") is True)
         elif (press := message.get("press")) == "look":
             self._look()
         elif isinstance(press, str) and press in PRESSES and self.sitting is not None:
-            self.sitting.press(press)
+            self.sitting.stage.press(press)
 
     def _look(self) -> None:
         """Show what the camera sees, unless somebody exercises before it."""
@@ -133,19 +182,9 @@ class Desk:
         """Free the camera, and end the session that is going on; what was done is kept."""
         if self._preview is not None:
             self._preview.end()
-        if self.sitting is not None and self.is_busy:
-            self.sitting.end()
-            self.sitting.join(ENDS_WITHIN)
-
-    def _order(self, routine: Routine | None) -> Order:
-        say, camera = self.choices.say, self.camera
-        if routine is None:
-            exercises, _ = usable_exercises()
-            known = list(exercises.values())
-            free = partial(FreeCoach, known, say=say, source=camera)
-            return Order("Whatever you do", None, lambda mouth: ByGesture(free(mouth)))
-        guided = partial(LiveCoach, routine, say=say, source=camera)
-        return Order(routine.title, routine, lambda mouth: ByGesture(guided(mouth)))
+        if self._course is not None and self._course.is_alive():
+            self._course.end()
+            self._course.join(ENDS_WITHIN)
 
     # What was done.
 

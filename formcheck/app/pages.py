@@ -18,6 +18,7 @@ from formcheck.history.feelings import HIGHEST
 from formcheck.history.page import history_page
 from formcheck.history.progress import ready_for_more
 from formcheck.history.trends import plan_weeks
+from formcheck.language.tongue import tr
 from formcheck.live.notice import NOTICE
 from formcheck.stage.drawing import demo_of, goal_of
 from formcheck.templates.rendering import render
@@ -136,7 +137,7 @@ def exercise_page(exercise: Exercise) -> str:
 
 def session_page(desk: Desk) -> str:
     """The stage on which the coach is shown."""
-    title = desk.sitting.order.title if desk.sitting else ""
+    title = tr(desk.sitting.title) if desk.sitting else ""
     return _page("session", "session", title=title, mirror=desk.choices.mirror, pain=pain_words())
 
 
@@ -148,7 +149,7 @@ def end_page(desk: Desk, noted: bool = False) -> str:
     return _page(
         "end",
         "end",
-        title=sitting.order.title,
+        title=tr(sitting.title),
         card=card,
         trouble=sitting.trouble,
         pain=pain_words(),
@@ -188,6 +189,7 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
         routine=routine if routine in routine_files() else before.routine,
         mirror="mirror" in form,
         voice="voice" in form,
+        tones="tones" in form,
         volume=volumes.get(form.get("volume", ""), before.volume),
         say=next((each for each in SAYS if each == form.get("say")), before.say),
     )

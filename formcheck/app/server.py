@@ -24,6 +24,7 @@ from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.exercise import Exercise
 from formcheck.history.feelings import FeelingKind
+from formcheck.language.tongue import tr
 from formcheck.live.notice import acknowledge, is_acknowledged
 from formcheck.report.page import report_page
 from formcheck.stage.sitting import CRASHED
@@ -150,7 +151,7 @@ class Pages:
         desk = self._desk
         if desk.sitting is None or desk.is_busy or not desk.sitting.kept.sections.done:
             raise HTTPException(404)
-        page = report_page(desk.sitting.order.title, desk.sitting.kept.sections.done)
+        page = report_page(tr(desk.sitting.title), desk.sitting.kept.sections.done)
         return HTMLResponse(page, headers=_OWN_POLICY)
 
     def history(self, _: Request) -> Response:

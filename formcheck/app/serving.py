@@ -1,80 +1,124 @@
-"""`formcheck app`: serves the pages to this computer's own browser until it is told to end."""
+"""Serves the pages to this computer's own browser: until told to end, or for one session."""
 
 import socket
+import sys
 import threading
+import time
 import webbrowser
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
 
+import typer
 import uvicorn
 
 from formcheck.app.desk import Desk, World
 from formcheck.app.server import served
-from formcheck.files.outlet import Outlet
-from formcheck.live.outputs import growing_events
-from formcheck.sources.opening import FindModel
-from formcheck.stage.said_log import SaidLog
+from formcheck.history.saving import SetSaver
+from formcheck.live.outputs import events_log
+from formcheck.live.program import Venue
+from formcheck.stage.sitting import Order, Sitting
 from formcheck.stage.wire import LARGEST
 from formcheck.terminal import note
-from formcheck.voice.speakers import makers
-
-if TYPE_CHECKING:
-    from formcheck.landmarks.follower import Follower
 
 LOOPBACK = "127.0.0.1"
 NOBODY = 600.0
 """Seconds without an open page after which formcheck ends."""
-LOOK = 2.0
+GONE = 5.0
+"""The same once the one session is over that it was started for."""
+LOOK = 0.5
 """Seconds between two looks at whether a page is open."""
+BEGINS_WITHIN = 10.0
+"""Seconds that the pages may take to be there."""
 CLOSES_WITHIN = 6
 """Seconds that pages and a session may take to end."""
+Tell = Callable[[str], None]
 
 
-def serve(
-    camera: str | None,
-    find_model: FindModel,
-    events: Path | None = None,
-    opens: bool = True,
-    tell: Callable[[str], None] = print,
-) -> None:
-    """Serve the pages, and open them in the browser.
+def serve(world: World, events: Path | None = None, tell: Tell = print) -> None:
+    """Serve the pages until Ctrl-C, or until no page has been open for ten minutes.
 
     Args:
-        camera: to look through; none for the one that was chosen on the page.
-        find_model: finds the pose model; it is fetched before any page is opened.
+        world: where pictures come from, and how to be heard.
         events: a file for what happens, and what is said.
-        opens: whether to open the browser.
         tell: is given the address.
     """
-    model = find_model()
     troubles: list[Exception] = []
-    with ExitStack() as stack, socket.create_server((LOOPBACK, 0)) as listening:
-        log = _log(stack, events, troubles)
-        world = World(
-            follower=lambda: _follower(model),
-            voices=makers(),
-            heard=log.heard if log else lambda time, utterance: None,
-            observers=[log] if log else [],
-            camera=camera,
-        )
-        desk = Desk(world)
+    with ExitStack() as stack:
+        log = events_log(stack, events, troubles.append)
+        desk = Desk(world, log)
         warming = threading.Thread(target=_warm_up, name="formcheck warm-up", daemon=True)
         warming.start()
         stack.callback(warming.join)  # a program that ends while MediaPipe loads is aborted
-        port, token = listening.getsockname()[1], token_urlsafe(24)
-        address = f"http://{LOOPBACK}:{port}/{token}/"
-        _run(desk, listening, token, lambda: _begun(address, opens, tell))
+        with suppress(KeyboardInterrupt):  # that is how one ends it
+            stack.enter_context(pages_of(desk, tell))
+            stay(desk, NOBODY)
     if troubles:
         raise troubles[0]
 
 
-def _run(desk: Desk, listening: socket.socket, token: str, begun: Callable[[], None]) -> None:
-    app = served(desk, token, listening.getsockname()[1], begun)
-    config = uvicorn.Config(
-        app,
+@dataclass(eq=False)
+class Lone:
+    """One session that is coached elsewhere, and has its page here."""
+
+    desk: Desk
+    order: Order
+    saver: SetSaver
+    stack: ExitStack
+    is_left: bool = False
+    """Whether the whole program was asked to end."""
+
+    def open(self) -> Venue:
+        """Open the page, in the browser too if one is wanted."""
+        desk, sitting = self.desk, Sitting(self.order.title, self.desk.hub, self.saver)
+        desk.sitting = sitting
+        self.stack.enter_context(pages_of(desk, _aside, "session"))
+        self.stack.callback(self._stay)
+        self.stack.enter_context(sitting.going_on())
+        kept = [sitting.kept.sections, sitting.kept.tally]
+        return Venue(sitting.stage, desk.ways(), kept, self._leave)
+
+    def _leave(self) -> None:
+        self.is_left = True
+
+    def _stay(self) -> None:
+        """Let the end be read: until no page is open any more, or Ctrl-C."""
+        if not self.is_left:
+            with suppress(KeyboardInterrupt):
+                stay(self.desk, GONE)
+
+
+@contextmanager
+def pages_of(desk: Desk, tell: Tell, path: str = "") -> Iterator[None]:
+    """Serve the pages in a thread of their own, and open one of them in the browser if wanted."""
+    with socket.create_server((LOOPBACK, 0)) as listening:
+        port, token, begun = listening.getsockname()[1], token_urlsafe(24), threading.Event()
+        server = uvicorn.Server(_config(served(desk, token, port, begun.set)))
+        thread = threading.Thread(
+            target=server.run, args=[[listening]], name="formcheck pages", daemon=True
+        )
+        thread.start()
+        try:
+            begun.wait(BEGINS_WITHIN)
+            _begun(f"http://{LOOPBACK}:{port}/{token}/{path}", desk.world.shows, tell)
+            yield
+        finally:
+            desk.close()
+            server.should_exit = True
+            thread.join(CLOSES_WITHIN)
+
+
+def stay(desk: Desk, patience: float) -> None:
+    """Return when nobody has had a page open for so many seconds, and no session goes on."""
+    while desk.is_busy or desk.hub.seconds_alone(shows=False) < patience:
+        time.sleep(LOOK)
+
+
+def _config(app: object) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
         log_config=None,
         log_level="critical",  # what goes wrong is told on the page, or here in one line
         access_log=False,
@@ -83,25 +127,9 @@ def _run(desk: Desk, listening: socket.socket, token: str, begun: Callable[[], N
         ws_max_size=2 * LARGEST,
         timeout_graceful_shutdown=CLOSES_WITHIN,
     )
-    server = uvicorn.Server(config)
-    over = threading.Event()
-
-    def look() -> None:
-        while not over.wait(LOOK):
-            if desk.hub.seconds_alone(shows=False) > NOBODY and not desk.is_busy:
-                server.should_exit = True
-
-    threading.Thread(target=look, name="formcheck lookout", daemon=True).start()
-    try:
-        server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        return  # that is how one ends it
-    finally:
-        over.set()
-        desk.close()
 
 
-def _begun(address: str, opens: bool, tell: Callable[[str], None]) -> None:
+def _begun(address: str, opens: bool, tell: Tell) -> None:
     tell(f"formcheck is at {address}\nPress Ctrl-C here to end it.")
     if opens:  # some browsers keep whoever opens them waiting, while they wait for the page
         threading.Thread(
@@ -114,20 +142,12 @@ def _open(address: str) -> None:
         note(["no browser could be opened. Open the address above yourself."])
 
 
-def _follower(model: Path) -> "Follower":
-    from formcheck.landmarks.follower import Follower
-
-    return Follower(model)
+def _aside(words: str) -> None:
+    """Tell it beside the results, which may go to another program."""
+    typer.echo(words, file=sys.stderr)
 
 
 def _warm_up() -> None:
     """Load MediaPipe while somebody still reads the first page: it takes a second or two."""
     with suppress(ImportError):
         import formcheck.landmarks.follower  # noqa: F401
-
-
-def _log(stack: ExitStack, events: Path | None, troubles: list[Exception]) -> SaidLog | None:
-    if events is None:
-        return None
-    outlet = stack.enter_context(Outlet(growing_events(events), troubles.append))
-    return SaidLog(outlet)

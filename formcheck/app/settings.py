@@ -9,6 +9,7 @@ import platformdirs
 
 from formcheck.coaching.speech import SAID, Say
 from formcheck.files.whole import cannot_write, whole_file
+from formcheck.language.catalogues import languages
 
 ROUTINE = "back-care"
 LOUDEST = 100
@@ -23,6 +24,10 @@ class Choices:
     mirror: bool = True
     """Whether people see themselves as in a mirror."""
     voice: bool = True
+    tones: bool = True
+    """Where nothing is said: a tone for each rep, each second of a hold and each fault."""
+    language: str = ""
+    """Its code; empty for that of the computer."""
     volume: int = LOUDEST
     """How loud, in hundredths."""
     say: Say = "all"
@@ -52,7 +57,8 @@ def chosen(stored: dict[str, Any]) -> Choices:
             known[field.name] = value
     choices = Choices(**known)
     is_sound = choices.say in SAID and 0 <= choices.volume <= LOUDEST
-    return choices if is_sound else usual
+    is_spoken = not choices.language or choices.language in languages()
+    return choices if is_sound and is_spoken else usual
 
 
 def save_choices(choices: Choices) -> None:

@@ -112,7 +112,7 @@ def _open_or_welcome() -> int:
     echo(WELCOME)
     if sys.stdin.isatty() and sys.stdout.isatty():
         echo("")
-        live.app_verb()
+        app(["app"], standalone_mode=False)
     return 0
 
 

@@ -1,8 +1,6 @@
 """The verbs that need a camera: app, live and cameras; and the icon that opens the first."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -18,16 +16,15 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
-from formcheck.language.catalogues import ENGLISH, language_name
-from formcheck.language.tongue import about, language, speaking, untranslated
+from formcheck.language.tongue import about, speaking, untranslated
 from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
-    from formcheck.coaching.by_gesture import Guide
-    from formcheck.coaching.routine_coach import Mouth
-    from formcheck.coaching.speech import Say
+    from formcheck.app.desk import World
     from formcheck.definition.routine import Routine
     from formcheck.exercise import Side
+    from formcheck.landmarks.follower import Follower
+    from formcheck.sources.opening import FindModel
 
 LIVE_EPILOG = """Examples:
 
@@ -37,15 +34,16 @@ LIVE_EPILOG = """Examples:
   formcheck live bridge --reps 8 --mute
   formcheck live --routine back-care --record today.npz
   formcheck live crunch --camera clip.mp4    a video, as if it were a camera
+  formcheck live bridge --no-browser         by ear, without opening the page
 
-Keys in the window: space pause, n next exercise, o it hurts, r begin again, m mute, s other side,
-f full screen, h help, q quit. From the mat: one arm held straight up for two seconds pauses and
-goes on; for five, it hurts. Ctrl-C in the terminal ends the session like q: formcheck prints the
-results so far and saves all files.
+The page has large buttons, with a key for each: space pause, n next exercise, o it hurts, m mute,
+s other side, q end. From the mat: one arm held straight up for two seconds pauses and goes on; for
+five, it hurts. At the end formcheck prints the results and saves all files, and stays until you
+close the page. Ctrl-C in the terminal does all of that at once.
 
 The exit code is 0 when the session ended in one of these ways, 2 for a file that can't be used, 3
-without a camera, screen or pose model, or if the camera was lost (the results so far are printed
-all the same)."""
+without a camera or pose model, or if the camera was lost (the results so far are printed all the
+same)."""
 
 APP_EPILOG = """Examples:
 
@@ -79,11 +77,11 @@ RoutineOption = Annotated[
     ),
 ]
 CameraOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="N|PATH|URL",
         help="A camera number (see `formcheck cameras`), a stream's address, or a video, played "
-        "at its own speed.",
+        "at its own speed, in place of what you chose on the page.",
     ),
 ]
 RepsOption = Annotated[
@@ -92,8 +90,10 @@ RepsOption = Annotated[
 ]
 MuteOption = Annotated[bool, typer.Option("--mute", help="Say nothing.")]
 SayOption = Annotated[
-    Literal["all", "faults", "counts"],
-    typer.Option(metavar="all|faults|counts", help="What to say."),
+    Literal["all", "faults", "counts"] | None,
+    typer.Option(
+        metavar="all|faults|counts", help="What to say, in place of what you chose on the page."
+    ),
 ]
 RecordOption = Annotated[
     Path | None,
@@ -108,24 +108,18 @@ VideoOption = Annotated[
     typer.Option(metavar="FILE.mp4", help="Save an annotated video. Needs formcheck[video]."),
 ]
 
+BrowserOption = Annotated[
+    bool, typer.Option("--browser/--no-browser", help="Whether to open the browser.")
+]
 NoSaveOption = Annotated[
     bool, typer.Option("--no-save", help="Don't add this session to the history.")
 ]
 
 
 def app_verb(
-    camera: Annotated[
-        str | None,
-        typer.Option(
-            metavar="N|PATH|URL",
-            help="A camera's number, a stream's address, or a video, in place of what was chosen "
-            "on the page.",
-        ),
-    ] = None,
+    camera: CameraOption = None,
     events: EventsOption = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Whether to open the browser.")
-    ] = True,
+    browser: BrowserOption = True,
     model: ModelOption = None,
     language: LanguageOption = None,
 ) -> None:
@@ -138,7 +132,21 @@ def app_verb(
 
     sources = [Path(camera)] if camera else []
     ready_to_write([events] if events else [], sources, model)
-    serve(camera, model_finder_with_bar(model), events, browser, echo)
+    find_model = model_finder_with_bar(model)
+    find_model()  # fetched before any page is opened
+    serve(_world(find_model, camera, language, browser), events, echo)
+
+
+def _world(find_model: "FindModel", camera: str | None, code: str | None, shows: bool) -> "World":
+    from formcheck.app.desk import World
+    from formcheck.voice.speakers import ToneSpeaker, speech_makers
+
+    def follower() -> "Follower":
+        from formcheck.landmarks.follower import Follower
+
+        return Follower(find_model())
+
+    return World(follower, speech_makers, [ToneSpeaker], camera, code, shows)
 
 
 def shortcut() -> None:
@@ -152,21 +160,22 @@ def shortcut() -> None:
 def live(
     exercise: ExerciseArgument = None,
     routine: RoutineOption = None,
-    camera: CameraOption = "0",
+    camera: CameraOption = None,
     reps: RepsOption = None,
     side: SideOption = "auto",
     mute: MuteOption = False,
-    say: SayOption = "all",
+    say: SayOption = None,
     record: RecordOption = None,
     video: VideoOption = None,
     report: ReportOption = None,
     json: JsonOption = None,
     events: EventsOption = None,
     no_save: NoSaveOption = False,
+    browser: BrowserOption = True,
     model: ModelOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Get coached in front of a camera.
+    """Get coached in front of a camera, on a page in your browser.
 
     Lie down or stand where the camera sees your whole body. formcheck tells you what to move,
     starts counting when you are in position, tells you how to fix each mistake, and stops at your
@@ -178,6 +187,14 @@ def live(
         raise typer.BadParameter("--reps needs an exercise to be named.")
     if routine is not None and (reps is not None or side != "auto"):
         raise typer.BadParameter("--reps and --side are said in the routine's file.")
+<<<<<<< HEAD
+=======
+    from formcheck.app.desk import Desk
+    from formcheck.app.serving import Lone
+    from formcheck.cli.check_batch import model_finder_with_bar
+    from formcheck.history.saving import SetSaver, saved_live
+    from formcheck.live.program import coach_live
+>>>>>>> a5e37a1 (Coach live on the page in the browser; the window is gone)
     from formcheck.results.outputs import Outputs, check_names
     from formcheck.sources.model_finder import model_finder_with_bar
 
@@ -185,18 +202,36 @@ def live(
     watched = None if side == "auto" else side
     chosen, definitions = _chosen(exercise, routine, reps, watched)
     check_names(outputs)
-    ready_to_write(outputs.files, [Path(camera), *definitions], model)
-    from formcheck.history.saving import saved_live
-    from formcheck.live.program import coach_live
+    find_model = model_finder_with_bar(model)
+    desk = Desk(_world(find_model, camera, language, browser))
+    ready_to_write(outputs.files, [Path(desk.camera), *definitions], model)
+    order = desk.order(chosen, say or desk.choices.say, watched)
+    saver = SetSaver(desk.camera, order.routine if routine else None)
+    note(chosen.warnings if chosen else _left_out())
+    with ExitStack() as stack:
+        stack.enter_context(speaking(desk.language))
+        note(untranslated(*order.exercises))
+        stack.enter_context(about(*order.exercises))
+        if not no_save:
+            stack.enter_context(saved_live(saver))
+        page = Lone(desk, order, saver, stack)
+        coach_live(
+            desk.camera,
+            order.title if chosen else "any exercise",
+            order.begin,
+            find_model,
+            outputs,
+            page.open,
+            mute or desk.is_silent,
+            [] if no_save else [saver],
+        )
 
-    name = chosen.name if chosen and routine else None
-    with told(chosen, mute), saved_live(camera, name, is_saved=not no_save) as savers:
-        if chosen is None:
-            title, begin = "any exercise", partial(_free, say=say, source=camera, side=watched)
-        else:
-            note(chosen.warnings)
-            title, begin = chosen.title, partial(_guided, chosen, say=say, source=camera)
-        coach_live(camera, title, begin, model_finder_with_bar(model), outputs, mute, savers)
+
+def _left_out() -> list[str]:
+    """What to tell of exercises that cannot be recognised."""
+    from formcheck.definition.loading import left_out, usable_exercises
+
+    return list(left_out(usable_exercises()[1]))
 
 
 def _chosen(
@@ -212,49 +247,6 @@ def _chosen(
     if routine is not None:
         return load_routine(routine), [find_routine(routine)]
     return None, []
-
-
-@contextmanager
-def told(chosen: "Routine | None", mute: bool) -> Iterator[None]:
-    """Coach in the language of here and now, as far as the exercises and a voice speak it.
-
-    Where there is no voice for it, English is spoken and shown: who reads and hears two languages
-    at once follows neither.
-    """
-    from formcheck.definition.loading import usable_exercises
-    from formcheck.voice.speakers import has_no_voice
-
-    code = language()
-    if code == ENGLISH:
-        yield
-        return
-    exercises = list(usable_exercises()[0].values())
-    if chosen is not None:
-        exercises = [step.exercise for step in chosen.steps]
-    note(untranslated(*exercises))
-    if not mute and has_no_voice(code):
-        name = language_name(code)
-        note([f"there is no {name} voice here, so the coach speaks English; --mute keeps {name}."])
-        code = ENGLISH
-    with speaking(code), about(*exercises):
-        yield
-
-
-def _guided(routine: "Routine", mouth: "Mouth", say: "Say", source: str) -> "Guide":
-    from formcheck.coaching.by_gesture import ByGesture
-    from formcheck.coaching.routine_coach import LiveCoach
-
-    return ByGesture(LiveCoach(routine, mouth, say, source))
-
-
-def _free(mouth: "Mouth", say: "Say", source: str, side: "Side | None") -> "Guide":
-    from formcheck.coaching.by_gesture import ByGesture
-    from formcheck.coaching.free_coach import FreeCoach
-    from formcheck.definition.loading import left_out, usable_exercises
-
-    exercises, unusable = usable_exercises()
-    note(left_out(unusable))
-    return ByGesture(FreeCoach(list(exercises.values()), mouth, say, source, side))
 
 
 def cameras() -> None:

@@ -101,14 +101,14 @@ RateOption = Annotated[
 ]
 
 
-def _speak(context: typer.Context, wanted: str | None) -> str:
-    """Tell everything in a language until the verb is over."""
+def _speak(context: typer.Context, wanted: str | None) -> str | None:
+    """Tell everything in a language until the verb is over; its code if it was asked for."""
     code = (wanted or system_language()).lower()
     if code not in languages():
         known = ", ".join(languages())
         raise typer.BadParameter(f"formcheck does not speak {wanted!r} yet; it speaks {known}.")
     context.with_resource(speaking(code))
-    return code
+    return code if wanted else None
 
 
 LanguageOption = Annotated[

@@ -1,1 +1,1 @@
-"""What to say and show while somebody exercises, without a clock, a voice or a window."""
+"""What to say and show while somebody exercises, without a clock, a voice or a screen."""

@@ -59,7 +59,6 @@ class FreeCoach:
         """When the recogniser began anew."""
         self._is_announced = False
         self._is_paused = False
-        self._show_help = False
         self.is_over = False
         self._watch()
 
@@ -113,8 +112,6 @@ class FreeCoach:
             self._is_paused = True
         elif key == "m":
             self._mouth.muted = not self._mouth.muted
-        elif key == "h":
-            self._show_help = not self._show_help
 
     def finish(self) -> tuple[Judged | Outcome, ...]:
         """End here; what was done so far is kept, and what is new is to be handed on."""
@@ -207,5 +204,4 @@ class FreeCoach:
             message=tr(message),
             is_paused=self._is_paused,
             is_muted=self._mouth.muted,
-            show_help=self._show_help,
         )

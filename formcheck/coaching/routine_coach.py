@@ -89,7 +89,6 @@ class LiveCoach:
         self.results: list[Outcome] = []
         self.is_over = False
         self.is_paused = False
-        self.show_help = False
         self.next_number = number
         """That of the next part."""
         self._begin(routine.steps[0])
@@ -151,12 +150,10 @@ class LiveCoach:
         """Do what a key asks for."""
         actions: dict[str, Callable[[], None]] = {
             "space": self._pause,
-            "r": lambda: self._begin(self._coach.step),
             "n": self._skip,
             "o": self._hurts,
             "m": self._mute,
             "s": self._switch_side,
-            "h": self._help,
             "q": self._quit,
         }
         if key in actions and not self.is_over:
@@ -256,9 +253,6 @@ class LiveCoach:
     def _mute(self) -> None:
         self._mouth.muted = not self._mouth.muted
 
-    def _help(self) -> None:
-        self.show_help = not self.show_help
-
     def _switch_side(self) -> None:
         """Do the other side, where sides are counted for themselves."""
         step = self._coach.step
@@ -284,5 +278,4 @@ class LiveCoach:
             is_hurt=self._is_hurt,
             is_paused=self.is_paused,
             is_muted=self._mouth.muted,
-            show_help=self.show_help,
         )

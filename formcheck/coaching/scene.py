@@ -69,7 +69,6 @@ class Scene:
     """The sign that is being given."""
     is_paused: bool = False
     is_muted: bool = False
-    show_help: bool = False
 
 
 def coached_scene(

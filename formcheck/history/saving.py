@@ -84,9 +84,7 @@ class SetSaver(Observer):
             self._save_now()
 
     def _begin(self, number: int, exercise: Exercise) -> None:
-        """Begin a part. What was begun again without having ended is not kept."""
         self._number, self._exercise = number, exercise
-        self._is_saved &= not (self._finished or self._counted)
         self._finished.clear()
         self._counted.clear()
 
@@ -122,23 +120,19 @@ def _going_on(side: Side | None, done: Sequence[Counted]) -> Set:
 
 
 @contextmanager
-def saved_live(source: str, routine: str | None, is_saved: bool) -> Iterator[list[SetSaver]]:
-    """What puts each rep of a live session into the history, if it is to be saved.
+def saved_live(saver: SetSaver) -> Iterator[None]:
+    """Have each rep of a live session in the history, which `saver` puts there.
 
     A history that cannot be used is told before anybody exercises: it can be mended meanwhile.
     Should the history fail, that is told when the session is over and its result was shown.
     """
-    savers = [SetSaver(source, routine)] if is_saved else []
-    if is_saved:
-        _tell_unusable(history_path())
+    _tell_unusable(history_path())
     try:
-        yield savers
+        yield
     except BaseException:
-        for saver in savers:
-            _tell_unsaved(saver)
+        _tell_unsaved(saver)
         raise
-    for saver in savers:
-        saver.save_waiting()
+    saver.save_waiting()
 
 
 def _tell_unusable(path: Path) -> None:

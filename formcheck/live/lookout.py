@@ -19,7 +19,7 @@ BACK = Sentence("I can see you again. Go on.")
 
 
 class Lookout:
-    """Looks after window and keys while the camera is silent; a `Watch`, to know the last scene."""
+    """Looks after screen and keys while the camera is silent; a `Watch`, to know the last scene."""
 
     def __init__(self, coach: Guide, screen: Screen, mouth: Mouth, source: LiveSource) -> None:
         self._coach, self._screen, self._mouth, self._source = coach, screen, mouth, source

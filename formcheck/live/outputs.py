@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from formcheck.coaching.scene import Scene
 from formcheck.files.growing import GrowingFile, told
 from formcheck.files.outlet import Outlet, Outside, Tell
 from formcheck.live.loop import Watch
+from formcheck.live.said_log import SaidLog
 from formcheck.observer import Observer
-from formcheck.picture.overlay import draw_as_filmed
+from formcheck.picture.overlay import draw_scene
 from formcheck.picture.video_writer import VideoWriter
 from formcheck.pose import Frame
 from formcheck.report.sections import page_file
@@ -32,10 +32,11 @@ def whole_observers(
         yield Outside(stack.enter_context(Outlet(page, tell)))
 
 
-def growing_observers(stack: ExitStack, outputs: Outputs, tell: Tell) -> Iterator[Observer]:
-    """Begin the events that were asked for, as the page."""
-    if outputs.events:
-        yield Outside(stack.enter_context(Outlet(growing_events(outputs.events), tell)))
+def events_log(stack: ExitStack, path: Path | None, tell: Tell) -> SaidLog:
+    """Begin the events that were asked for, as the page; without a file they go nowhere."""
+    if path is None:
+        return SaidLog()
+    return SaidLog(stack.enter_context(Outlet(growing_events(path), tell)))
 
 
 def growing_watches(
@@ -95,7 +96,7 @@ def _filmer(path: Path, size: tuple[int, int]) -> Iterator[Watch]:
             note([video.note] if video.note else [])
 
             def film(frame: Frame, scene: Scene) -> None:
-                video.add(frame.time, draw_as_filmed(frame.image, replace(scene, show_help=False)))
+                video.add(frame.time, draw_scene(frame.image, scene))
 
             yield film
         if not video.has_pictures:

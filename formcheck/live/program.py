@@ -1,9 +1,11 @@
-"""`formcheck live`: joins camera, MediaPipe, window, voice and files to the live coach."""
+"""`formcheck live`: joins camera, MediaPipe, page, voice and files to the live coach."""
 
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -12,23 +14,18 @@ import typer
 from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
-from formcheck.coaching.scene import Scene
-from formcheck.language.tongue import language, tr
 from formcheck.live.lookout import Lookout
-from formcheck.live.loop import Detect, Screen, Watch, run
+from formcheck.live.loop import Screen, run
 from formcheck.live.notice import show_notice_once
-from formcheck.live.outputs import growing_observers, growing_watches, whole_observers
+from formcheck.live.outputs import events_log, growing_watches, whole_observers
 from formcheck.observer import Observer, Outcome, hand_on
-from formcheck.picture.overlay import draw_scene
-from formcheck.picture.window import Window
-from formcheck.pose import Image
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
 from formcheck.signals import polite_signals
 from formcheck.sources.camera import LiveSource, open_live
 from formcheck.sources.opening import FindModel
 from formcheck.terminal import note
-from formcheck.voice.speakers import makers
+from formcheck.voice.speakers import Maker
 from formcheck.voice.voice import Voice
 
 if TYPE_CHECKING:
@@ -38,16 +35,16 @@ VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
 
 
-class _Mirror:
-    """A `Screen`: a window in which people see themselves as in a mirror."""
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Where somebody is coached: what they see, and how they can be heard and spoken to."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
-        self.key = window.key
-
-    def show(self, image: Image, scene: Scene) -> None:
-        """Draw the scene, and show it."""
-        self._window.show(draw_scene(image, scene))
+    screen: Screen
+    ways: Sequence[Maker] = ()
+    """To be heard, the best first."""
+    observers: Sequence[Observer] = ()
+    leave: Callable[[], None] = lambda: None
+    """Is called when the whole program was asked to end, as by Ctrl-C."""
 
 
 Begin = Callable[[Mouth], Guide]
@@ -60,6 +57,7 @@ def coach_live(
     begin: Begin,
     find_model: FindModel,
     outputs: Outputs,
+    venue: Callable[[], Venue],
     muted: bool = False,
     observers: Sequence[Observer] = (),
 ) -> list[Outcome]:
@@ -67,6 +65,16 @@ def coach_live(
 
     Whatever ends it (the routine's end, `q`, Ctrl-C, a camera that is gone, a full disk), what was
     done until then is told and kept.
+
+    Args:
+        address: the camera, stream or video.
+        title: of the report.
+        begin: makes whoever guides.
+        find_model: finds the pose model.
+        outputs: what is to be written.
+        venue: opens the place where it happens, once there are a camera and a model.
+        muted: whether to say nothing at first.
+        observers: those of every session.
 
     Raises:
         FormcheckError: it could not begin, or ended before its time.
@@ -78,14 +86,23 @@ def coach_live(
         show_notice_once()
         observers = [*observers, *whole_observers(stack, outputs, title, tell)]
         results = stack.enter_context(HandOut.to_file(outputs, tell))
-        voice = stack.enter_context(Voice(makers(language=language()), muted=muted))
-        coach = begin(voice)
-        screen = _Mirror(stack.enter_context(Window(f"formcheck: {tr(title)}")))
-        detect = stack.enter_context(_loaded_follower(find_model)).detect
-        _tell_silence(voice)
-        lookout = Lookout(coach, screen, voice, source)
-        source.waiting = lookout.wait
-        troubles += _run(source, detect, coach, screen, outputs, observers, lookout)
+        model = find_model()
+        with ExitStack() as growing:
+            log = events_log(growing, outputs.events, tell)
+            watches = list(growing_watches(growing, outputs, source.size, tell))
+            place = venue()
+            voice = stack.enter_context(Voice(place.ways, muted=muted, heard=log.heard))
+            coach = begin(voice)
+            detect = stack.enter_context(_loaded_follower(model)).detect
+            _tell_silence(voice)
+            lookout = Lookout(coach, place.screen, voice, source)
+            source.waiting = lookout.wait
+            watchers = [*observers, *place.observers, log]
+            try:
+                with _stoppable(source, place.leave):
+                    run(source, detect, coach, place.screen, watchers, [lookout, *watches])
+            except Exception as error:
+                troubles.insert(0, error)  # what ended it is told first
         note([source.ending] if source.ending else [])
         done = coach.results or ([coach.idle] if coach.idle else [])
         if not coach.results:
@@ -93,38 +110,14 @@ def coach_live(
         results.give(done, indent=2 if len(done) == 1 else None)
         if not coach.results:
             typer.echo("No rep or hold was done.", file=sys.stderr)
-    for error in troubles[1:]:
-        terminal.tell(error)
+    for trouble in troubles[1:]:
+        terminal.tell(trouble)
     if troubles:
         raise troubles[0]
     return coach.results
 
 
-def _run(
-    source: LiveSource,
-    detect: Detect,
-    coach: Guide,
-    screen: Screen,
-    outputs: Outputs,
-    observers: Sequence[Observer],
-    lookout: Watch,
-) -> list[Exception]:
-    """Coach until the end, and finish what grew meanwhile; what went wrong, if anything."""
-    troubles: list[Exception] = []
-    with ExitStack() as stack:
-        growing = growing_observers(stack, outputs, troubles.append)
-        observers = [*observers, *growing]
-        watches = [lookout, *growing_watches(stack, outputs, source.size, troubles.append)]
-        try:
-            with _stoppable(source):
-                run(source, detect, coach, screen, observers, watches)
-        except Exception as error:
-            troubles.insert(0, error)  # what ended it is told first
-    return troubles
-
-
-def _loaded_follower(find_model: FindModel) -> "Follower":
-    model = find_model()
+def _loaded_follower(model: Path) -> "Follower":
     from formcheck.landmarks.follower import Follower
 
     return Follower(model)
@@ -134,14 +127,13 @@ def _tell_silence(voice: Voice) -> None:
     """Say why no words are heard, if nobody asked for that."""
     if voice.muted:
         return
-    voice.wait_until_decided(VOICE_WITHIN)
-    if voice.kind != "speech":
+    if voice.wait_until_decided(VOICE_WITHIN) and voice.kind != "speech":
         instead = "tones instead" if voice.kind == "tones" else "read the screen"
         note([f"there is no voice ({voice.reason}); {instead}."])
 
 
 @contextmanager
-def _stoppable(source: LiveSource) -> Iterator[None]:
+def _stoppable(source: LiveSource, leave: Callable[[], None]) -> Iterator[None]:
     """Let Ctrl-C end the session as `q` does, so that nothing is lost; a second one stops it.
 
     A terminal that is closed may say so more than once: that is heard once.
@@ -149,6 +141,7 @@ def _stoppable(source: LiveSource) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         source.stop()
+        leave()
         is_pressed = number == signal.SIGINT
         signal.signal(number, before[number] if is_pressed else signal.SIG_IGN)
 

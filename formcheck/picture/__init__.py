@@ -1,1 +1,1 @@
-"""Pictures: person, count and message drawn on them, shown in a window or written as video."""
+"""Pictures: person, count and message drawn on them, written as images and video."""

@@ -10,7 +10,7 @@ from formcheck.exercise import Exercise, Side
 from formcheck.language.tongue import about, tr
 from formcheck.observer import Judged, Observer
 from formcheck.picture.close_up import GROUND
-from formcheck.picture.overlay import draw_as_filmed
+from formcheck.picture.overlay import draw_scene
 from formcheck.picture.video_writer import VideoWriter
 
 
@@ -36,7 +36,7 @@ class Annotator(Observer):
                 scene = coached_scene(
                     judged.exercise, judged.pose, judged.snapshot, coaching, judged.exercise.reps
                 )
-                picture = draw_as_filmed(picture, replace(scene, message=tr(scene.message)))
+                picture = draw_scene(picture, replace(scene, message=tr(scene.message)))
         self._writer.add(judged.pose.time, picture)
 
     def _coach_of(self, number: int, exercise: Exercise) -> Coach:

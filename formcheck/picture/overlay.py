@@ -1,13 +1,9 @@
 """What the coach shows: the picture of the camera, and on it the person, the count and one message.
 
-It is made for somebody who lies on a mat three metres away: few things, large, each told by its
-shape and not by its colour alone. Nothing here opens a window or knows the time.
+Few things, large, each told by its shape and not by its colour alone. Nothing here knows the time.
 """
 
-from dataclasses import replace
-
 import cv2
-import numpy as np
 
 from formcheck.coaching.scene import Scene
 from formcheck.events import value_of
@@ -15,7 +11,6 @@ from formcheck.exercise import shown_measure
 from formcheck.picture.canvas import Canvas
 from formcheck.picture.panels import (
     draw_count,
-    draw_help,
     draw_hold,
     draw_message,
     draw_pause,
@@ -25,37 +20,19 @@ from formcheck.picture.panels import (
     message_box,
 )
 from formcheck.picture.skeleton import draw_bones, draw_faults, draw_measure, places
-from formcheck.pose import Image, Pose, better_seen
+from formcheck.pose import Image, better_seen
 
 
 def draw_scene(image: Image, scene: Scene) -> Image:
-    """Return a new picture of the scene as in a mirror, as people expect to see themselves.
+    """Return a new picture of the scene, not mirrored: for a video file.
 
     Args:
         image: (height, width, 3) blue, green, red, as the camera gave it; it is not changed.
         scene: what to show, its pose as seen by the camera.
     """
-    aspect = image.shape[1] / image.shape[0]
-    flipped = np.asarray(cv2.flip(image, 1), dtype=np.uint8)
-    _draw_all(Canvas(flipped), replace(scene, pose=mirrored(scene.pose, aspect)))
-    return flipped
-
-
-def draw_as_filmed(image: Image, scene: Scene) -> Image:
-    """Return a new picture of the scene, not mirrored: for a video file."""
     copy = image.copy()
     _draw_all(Canvas(copy), scene)
     return copy
-
-
-def mirrored(pose: Pose, aspect: float) -> Pose:
-    """The pose as it lies in the mirrored picture. Left stays the person's own left.
-
-    Args:
-        pose: as the camera saw it.
-        aspect: width by height of the picture.
-    """
-    return replace(pose, image=pose.image * (-1, 1, 1) + (aspect, 0, 0))
 
 
 def _draw_all(canvas: Canvas, scene: Scene) -> None:
@@ -72,9 +49,7 @@ def _draw_all(canvas: Canvas, scene: Scene) -> None:
         draw_hold(canvas, scene.exercise.hold.seconds, scene.held, scene.snapshot.phase)
     draw_message(canvas, band, scene.tone)
     draw_status(canvas, scene.not_judged, scene.is_muted, band.box.top)
-    if scene.show_help:
-        draw_help(canvas)
-    elif scene.is_paused:
+    if scene.is_paused:
         draw_pause(canvas)
 
 

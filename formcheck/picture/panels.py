@@ -1,4 +1,4 @@
-"""The panels around the person: count, hold, message, status, help."""
+"""The panels around the person: count, hold, message, status."""
 
 from dataclasses import dataclass
 
@@ -40,25 +40,13 @@ PHASES: dict[Phase, str] = {
 WAYS = {"up": Sentence("Raise"), "down": Sentence("Lower")}
 """What is said on the way up and down; another way is called by its own name."""
 
-KEYS: tuple[tuple[str, str], ...] = (
-    (Sentence("space"), Sentence("pause, go on")),
-    ("n", Sentence("next exercise")),
-    ("o", Sentence("it hurts: stop")),
-    ("r", Sentence("start again")),
-    ("m", Sentence("sound on, off")),
-    ("s", Sentence("other side")),
-    ("f", Sentence("full screen")),
-    ("h", Sentence("this help")),
-    ("q", Sentence("quit")),
-)
-
 MARGIN, PADDING = 0.022, 0.028
 """Around panels and within them, as shares of the picture's height."""
 
 PALE: Color = (216, 216, 216)
 """Of what matters less than what is white."""
 TRACK: Color = (112, 108, 104)
-"""Of a ring that is not yet filled, and of keys."""
+"""Of a ring that is not yet filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,23 +229,3 @@ def draw_pause(canvas: Canvas) -> None:
     middle = Point(canvas.width // 2, canvas.height // 2)
     panel(canvas, Box(middle.x - size // 2, middle.y - size // 2, size, size))
     pause_sign(canvas, middle, round(0.38 * size), WHITE)
-
-
-def draw_help(canvas: Canvas) -> None:
-    """All keys, in the middle."""
-    keys = [(tr(name), tr(meaning)) for name, meaning in KEYS]
-    key, words = Style(canvas.px(0.055)), Style(canvas.px(0.055), WHITE, REGULAR)
-    padding, row = canvas.px(PADDING), canvas.px(0.082)
-    cap_width = max(text_width(name, key.size) for name, _ in keys) + padding
-    says = max(text_width(meaning, words.size, words.weight) for _, meaning in keys)
-    width, height = cap_width + says + 3 * padding, row * len(keys) + 2 * padding
-    left, top = (canvas.width - width) // 2, (canvas.height - height) // 2
-    for _ in range(2):  # a darker glass: much small text lies on it
-        panel(canvas, Box(left, top, width, height))
-    for number, (name, meaning) in enumerate(keys):
-        y = top + padding + row * number + row // 2
-        cap = Box(left + padding, y - round(0.42 * row), cap_width, round(0.84 * row))
-        panel(canvas, cap, TRACK)
-        put_centered(canvas, name, cap.middle, key)
-        baseline = y + round(words.size * CAP_HEIGHT / 2)
-        put_text(canvas, meaning, Point(cap.right + padding, baseline), words)

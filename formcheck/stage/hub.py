@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 import cv2
@@ -52,7 +53,8 @@ class Viewer:
     def __init__(self, shows: bool) -> None:
         """Take whether it shows the session, or is only there."""
         self.shows = shows
-        self.speaks = False
+        self.speaks: tuple[str, ...] = ()
+        """The languages that it has voices for."""
         self.number = 0
         """Of what it was sent last."""
         self.messages: deque[AsJson] = deque()
@@ -84,8 +86,9 @@ class Hub:
         self._clock = clock
         self._loop: asyncio.AbstractEventLoop | None = None
         self._viewers: list[Viewer] = []
-        self._left = {True: clock(), False: clock()}
-        """When the last page was there, of those that show the session and of the others."""
+        self._left = {True: inf, False: clock()}
+        """When the last page was there, of those that show the session and of the others. Nobody
+        is missed who is not expected."""
         self.newest = Shown(0, {"screen": "none"})
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -97,13 +100,16 @@ class Hub:
         self.newest = Shown(self.newest.number + 1, state, image)
         self._call(self._wake)
 
-    def say(self, message: AsJson) -> Viewer | None:
-        """Give a message to the page that speaks, the newest; that page, if there is one."""
-        speaking = [viewer for viewer in self._viewers if viewer.speaks]
-        if not speaking:
+    def say(self, message: AsJson, language: str | None = None) -> Viewer | None:
+        """Give a message to the newest page that shows the session; that page, if there is one.
+
+        With a language, to one that has a voice for it.
+        """
+        able = [v for v in self._viewers if v.shows and (not language or language in v.speaks)]
+        if not able:
             return None
-        self._call(lambda: self._give(speaking[-1], message))
-        return speaking[-1]
+        self._call(lambda: self._give(able[-1], message))
+        return able[-1]
 
     def is_open(self, viewer: Viewer) -> bool:
         """Whether a page is still open."""
@@ -112,7 +118,9 @@ class Hub:
     def seconds_alone(self, shows: bool) -> float:
         """For how long no page has been open: none that shows the session, or none at all."""
         is_there = any(viewer.shows or not shows for viewer in self._viewers)
-        last = self._left[True] if shows else max(self._left.values())
+        last = (
+            self._left[True] if shows else max(each for each in self._left.values() if each < inf)
+        )
         return 0.0 if is_there else self._clock() - last
 
     def be_with(self) -> None:

@@ -1,22 +1,25 @@
-"""One session in front of the camera, in a thread of its own: the same loop as in a terminal."""
+"""One session in front of the camera, as pages see it; and a thread of its own to coach it in."""
 
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
-from formcheck.definition.routine import Routine
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, HistoryError
+from formcheck.exercise import Exercise
 from formcheck.history.saving import SetSaver
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import about, speaking, tr
 from formcheck.live.lookout import Lookout
 from formcheck.live.loop import run
 from formcheck.live.outputs import UNNAMED
+from formcheck.live.said_log import SaidLog
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import Image
 from formcheck.report.sections import Sections
@@ -24,7 +27,7 @@ from formcheck.sources.camera import open_live
 from formcheck.stage.drawing import drawn
 from formcheck.stage.hub import AsJson, Hub
 from formcheck.voice.speakers import Maker
-from formcheck.voice.voice import Heard, Voice
+from formcheck.voice.voice import Voice
 
 if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
@@ -35,8 +38,9 @@ LEFT = 600.0
 """Seconds without a page after which the session ends."""
 LAST_WORDS = 8.0
 """Seconds that the last words may take."""
-NOT_KEPT = "What you did could not be kept."
-CRASHED = "Something went wrong in formcheck itself. What you did until now is kept."
+OPENING = Sentence("Starting the camera…")
+NOT_KEPT = Sentence("What you did could not be kept.")
+CRASHED = Sentence("Something went wrong in formcheck itself. What you did until now is kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,10 @@ class Order:
     """What is to be done, and how."""
 
     title: str
-    routine: Routine | None
-    """None for whatever somebody does."""
+    routine: str | None
+    """The name of the routine; none for whatever somebody does."""
+    exercises: Sequence[Exercise]
+    """Those that may come."""
     begin: Callable[[Mouth], Guide]
 
 
@@ -58,8 +64,8 @@ class Equipment:
     """Makes what finds people in pictures; it may take a second."""
     voices: Sequence[Maker]
     muted: bool
-    heard: Heard
-    observers: Sequence[Observer] = ()
+    language: str
+    log: SaidLog
 
 
 class Stage:
@@ -118,69 +124,93 @@ class Remains:
     tally: Tally = field(default_factory=Tally)
 
 
-class Sitting(threading.Thread):
-    """Coaches somebody from the first picture to the last."""
+class Sitting:
+    """A session as the pages see it: what they show and ask for, and what remains of it."""
 
-    def __init__(self, order: Order, equipment: Equipment, hub: Hub) -> None:
-        """Take what is to be done; `start` begins it."""
-        super().__init__(name="formcheck session", daemon=True)
-        self.order = order
-        self._equipment = equipment
+    def __init__(self, title: str, hub: Hub, saver: SetSaver) -> None:
+        """Take what it is called, the hub of the pages, and what saves it."""
+        self.title = title
         self._hub = hub
-        self._stage = Stage(hub)
-        name = order.routine.name if order.routine else None
-        self.kept = Remains(SetSaver(equipment.camera, name))
+        self.stage = Stage(hub)
+        self.kept = Remains(saver)
         self.trouble = ""
         """What went wrong, if anything."""
         self.is_over = False
         """Whether all of it is done, and its end can be shown."""
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """In the block it goes on; then its end can be shown, with what went wrong."""
+        state: AsJson = {"screen": "opening", "title": self.title, "message": tr(OPENING)}
+        self._hub.show(state)
+        try:
+            yield
+        except FormcheckError as error:
+            self.trouble = str(error)
+            raise
+        except Exception:
+            self.trouble = tr(CRASHED)
+            raise
+        finally:
+            self.is_over = True
+            self._hub.show({"screen": "over"})
+
+
+class Course(threading.Thread):
+    """Coaches somebody from the first picture to the last, in a thread of its own."""
+
+    def __init__(self, order: Order, equipment: Equipment, sitting: Sitting) -> None:
+        """Take what is to be done, and as what the pages see it; `start` begins it."""
+        super().__init__(name="formcheck session", daemon=True)
+        self._order, self._equipment, self._sitting = order, equipment, sitting
         self._stop: Callable[[], None] = lambda: None
         self._last_words = LAST_WORDS
-
-    def press(self, key: str) -> None:
-        """Do what a key asks for."""
-        self._stage.press(key)
 
     def end(self) -> None:
         """End it from outside, as when formcheck ends; what was done is kept."""
         self._last_words = 0.0
-        self._stage.press("q")
+        self._sitting.stage.press("q")
         self._stop()
 
     def run(self) -> None:
         """Coach, and keep what was done however it ends."""
-        self._hub.be_with()
-        self._tell("Starting the camera…")
         try:
-            with ExitStack() as stack:
-                self._coach(stack)
-        except FormcheckError as error:
-            self.trouble = str(error)
+            with speaking(self._equipment.language), about(*self._order.exercises):
+                self._coach()
+        except FormcheckError:
+            return  # the page tells it
         except Exception as error:
-            self.trouble = CRASHED
             sys.excepthook(type(error), error, error.__traceback__)
-        try:
-            self.kept.saver.save_waiting()
-        except FormcheckError as error:
-            self.trouble = self.trouble or f"{NOT_KEPT} {error}"
-        self.is_over = True
-        self._hub.show({"screen": "over"})
 
-    def _coach(self, stack: ExitStack) -> None:
-        equipment = self._equipment
+    @contextmanager
+    def _saved(self) -> Iterator[None]:
+        saver = self._sitting.kept.saver
+        try:
+            yield
+        except BaseException:
+            with suppress(HistoryError):  # what went wrong first is told
+                saver.save_waiting()
+            raise
+        try:
+            saver.save_waiting()
+        except HistoryError as error:
+            raise HistoryError(f"{tr(NOT_KEPT)} {error}") from error
+
+    def _coach(self) -> None:
+        with self._sitting.going_on(), self._saved(), ExitStack() as stack:
+            self._coach_in(stack)
+
+    def _coach_in(self, stack: ExitStack) -> None:
+        equipment, stage = self._equipment, self._sitting.stage
         source = stack.enter_context(open_live(equipment.camera))
         self._stop = source.stop
-        voice = Voice(equipment.voices, muted=equipment.muted, heard=equipment.heard)
+        voice = Voice(equipment.voices, muted=equipment.muted, heard=equipment.log.heard)
         stack.enter_context(voice)
-        coach = self.order.begin(voice)
+        coach = self._order.begin(voice)
         detect = stack.enter_context(equipment.follower()).detect
-        lookout = Lookout(coach, self._stage, voice, source)
+        lookout = Lookout(coach, stage, voice, source)
         source.waiting = lookout.wait
-        kept = self.kept
-        observers = [kept.saver, kept.sections, kept.tally, *equipment.observers]
-        run(source, detect, coach, self._stage, observers, [lookout])
+        kept = self._sitting.kept
+        observers = [kept.saver, kept.sections, kept.tally, equipment.log]
+        run(source, detect, coach, stage, observers, [lookout])
         voice.wait_until_quiet(self._last_words)
-
-    def _tell(self, words: str) -> None:
-        state: AsJson = {"screen": "opening", "title": self.order.title, "message": words}
-        self._hub.show(state)

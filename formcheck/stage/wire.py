@@ -73,7 +73,12 @@ async def _hear(socket: WebSocket, viewer: Viewer, obey: Obey) -> None:
         if isinstance(message.get("drawn"), int):
             viewer.drew(message["drawn"])
         elif "speaks" in message:
-            viewer.speaks = message["speaks"] is True
+            viewer.speaks = _codes(message["speaks"])
             obey({"speaks": viewer.speaks})
         else:
             obey(message)
+
+
+def _codes(told: object) -> tuple[str, ...]:
+    """The languages that a page names."""
+    return tuple(each for each in told if isinstance(each, str)) if isinstance(told, list) else ()

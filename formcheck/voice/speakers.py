@@ -28,7 +28,7 @@ from formcheck.coaching.speech import Utterance
 from formcheck.language.catalogues import ENGLISH, language_name
 from formcheck.printable import spoken
 from formcheck.voice.tones import RATE, tone
-from formcheck.voice.voices import is_mute_in, voices
+from formcheck.voice.voices import voices
 
 VoiceKind = Literal["speech", "tones", "silent"]
 
@@ -98,13 +98,12 @@ class Program:
 
 def makers(platform: str = sys.platform, language: str = ENGLISH) -> list[Maker]:
     """Return the ways to be heard in a language on such a computer, the best first."""
-    speech = [functools.partial(_speech, each, language) for each in _programs(platform)]
-    return [*speech, ToneSpeaker]
+    return [*speech_makers(language, platform), ToneSpeaker]
 
 
-def has_no_voice(language: str, platform: str = sys.platform) -> bool:
-    """Whether such a computer speaks, but not this language."""
-    return is_mute_in(language, [program.name for program in _programs(platform)])
+def speech_makers(language: str = ENGLISH, platform: str = sys.platform) -> list[Maker]:
+    """Return the ways to speak a language on such a computer, the best first."""
+    return [functools.partial(_speech, each, language) for each in _programs(platform)]
 
 
 def _programs(platform: str) -> list[Program]:

@@ -108,9 +108,9 @@ class Voice(Closing):
         with self._changed:
             return self._changed.wait_for(is_quiet, timeout)
 
-    def wait_until_decided(self, timeout: float) -> None:
-        """Wait until `kind` is known."""
-        self._is_decided.wait(timeout)
+    def wait_until_decided(self, timeout: float) -> bool:
+        """Wait until `kind` is known; whether it is."""
+        return self._is_decided.wait(timeout)
 
     def close(self) -> None:
         """Say no more, and end; never takes longer than about `CLOSE_WITHIN`."""

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from functools import cache
 
-from formcheck.language.catalogues import ENGLISH
-
 PATIENCE = 10.0
 """Seconds for a program to list its voices; on Windows it then has files to make."""
 LIST_PYTTSX3 = """
@@ -45,10 +43,3 @@ def voices(program: str) -> dict[str, str]:
     for line in LINES[program].finditer(done.stdout.decode(errors="replace")):
         found.setdefault(line["language"], line["voice"].strip())
     return found
-
-
-def is_mute_in(language: str, programs: list[str]) -> bool:
-    """Whether these programs can speak, but none of them this language."""
-    known = [voices(program) for program in programs] if language != ENGLISH else []
-    speaking = [each for each in known if each]
-    return bool(speaking) and not any(language in each for each in speaking)

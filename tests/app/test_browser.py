@@ -170,3 +170,45 @@ def test_the_pages_work_under_their_own_policy(model_path: Path, tmp_path: Path)
         page.wait_for_url("**/end")
         assert "none.mp4" in page.inner_text("main")
     assert refused == []
+
+
+@needs_chromium
+@pytest.mark.skipif(os.name != "posix", reason="is ended by a POSIX signal")
+def test_live_has_its_page_until_that_is_closed(
+    one_bridge: Path, model_path: Path, tmp_path: Path
+) -> None:
+    """What was asked for is written before; its end card and report can be read."""
+    (tmp_path / "formcheck").mkdir()
+    (tmp_path / "formcheck" / "notice-read").touch()
+    words = ["live", "bridge", "--reps", "1", "--camera", one_bridge, "--json", "it.json"]
+    process = subprocess.Popen(
+        [*COMMAND, *map(str, words), "--mute", "--no-browser"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={
+            **os.environ,
+            "FORMCHECK_MODEL": str(model_path),
+            "FORMCHECK_HISTORY": str(tmp_path / "history.sqlite3"),
+            "XDG_CONFIG_HOME": str(tmp_path),
+        },
+    )
+    assert process.stderr is not None
+    found = re.search(r"http\S+", process.stderr.readline())
+    assert found
+    with started_browser() as browser:
+        page = browser.new_page()
+        page.set_default_timeout(LONG)
+        page.goto(found[0])
+        page.wait_for_selector("#stage[data-screen=coach]")
+        page.wait_for_url("**/end")
+        assert "1 rep" in page.inner_text("main")
+        assert json.loads((tmp_path / "it.json").read_text())["exercise"] == "bridge"
+        page.goto(page.url.replace("/end", "/report"))
+        assert "Glute bridge" in page.inner_text("body")
+        page.goto(page.url.replace("/report", "/end"))
+        assert process.poll() is None
+    told, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "1 rep, " in told

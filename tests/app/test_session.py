@@ -20,7 +20,7 @@ from formcheck.app.server import served
 from formcheck.app.serving import _begun
 from formcheck.app.settings import Choices, chosen, load_choices
 from formcheck.app.today import due_today, rest_of_today
-from formcheck.coaching.speech import Utterance
+from formcheck.coaching.speech import Say, Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Routine, RoutineStep, load_routine
 from formcheck.errors import CameraError
@@ -28,9 +28,11 @@ from formcheck.history.file import history_path
 from formcheck.history.store import History
 from formcheck.pose import Pose
 from formcheck.sources.recording import read_recording
+from formcheck.stage.page_speaker import PageManner
 from formcheck.stage.sitting import Order
 from formcheck.voice.speakers import LONGEST
 
+ENGLISH = PageManner("en", lambda: 1.0, asks=False)
 TOKEN, PORT = "secret", 4711
 HERE = f"http://127.0.0.1:{PORT}"
 ORIGIN = {"origin": HERE}
@@ -256,14 +258,14 @@ def test_who_clicks_twice_begins_one_session(stage: Stage, monkeypatch: pytest.M
     """Though the camera is slow to be freed by its preview."""
     desk, client = stage(pace=0.01)
     opened: list[str] = []
-    begin = desk._order
+    begin = desk.order
 
-    def slow_order(routine: Routine | None) -> Order:
+    def slow_order(routine: Routine | None, say: Say) -> Order:
         opened.append("once")
         time.sleep(0.1)
-        return begin(routine)
+        return begin(routine, say)
 
-    monkeypatch.setattr(desk, "_order", slow_order)
+    monkeypatch.setattr(desk, "order", slow_order)
     form = {"exercise": "bridge"}
     with ThreadPoolExecutor(2) as clicks:
         list(clicks.map(lambda _: client.post("begin", data=form, follow_redirects=False), "ab"))
@@ -302,11 +304,11 @@ def test_nobody_waits_for_the_words_of_a_page_that_was_closed(stage: Stage) -> N
     over = threading.Event()
 
     def say() -> None:
-        desk.voice.say(Utterance(0.0, "One", "count"), 1.0, threading.Event())
+        desk.voice.say(Utterance(0.0, "One", "count"), ENGLISH, threading.Event())
         over.set()
 
     with wire_of(client) as page:
-        page.send_text(json.dumps({"speaks": True}))
+        page.send_text(json.dumps({"speaks": ["en"]}))
         wait_for(lambda: any(viewer.speaks for viewer in desk.hub._viewers))
         threading.Thread(target=say, daemon=True).start()
         hear_word(page)
@@ -322,7 +324,7 @@ def test_the_end_of_formcheck_does_not_wait_for_last_words(
     monkeypatch.setattr("formcheck.stage.sitting.LAST_WORDS", 2 * ENDS_WITHIN)
     client.post("begin", data={"exercise": "bridge"})
     with wire_of(client) as page:
-        page.send_text(json.dumps({"speaks": True}))
+        page.send_text(json.dumps({"speaks": ["en"]}))
         hear_word(page)
         desk.close()
         assert not desk.is_busy
@@ -362,7 +364,8 @@ def test_choices_are_kept_and_nonsense_is_not(stage: Stage) -> None:
     desk, client = stage()
     client.post("choices", data={"camera": "2", "volume": "40", "say": "counts", "routine": "x"})
     usual = Choices().routine
-    assert load_choices() == Choices(usual, "2", mirror=False, voice=False, volume=40, say="counts")
+    silent = Choices(usual, "2", mirror=False, voice=False, tones=False)
+    assert load_choices() == replace(silent, volume=40, say="counts")
     desk.choices = replace(desk.choices, routine="gone")
     assert desk.routine().name == usual
     client.post("take", data={"routine": "gentle-back"})

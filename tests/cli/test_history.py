@@ -258,21 +258,6 @@ def test_a_rep_is_in_the_history_when_it_is_counted(home: Path) -> None:
     assert saved[0].labelled.set.reps == live.results[0].summary.sets[0].reps
 
 
-def test_what_is_begun_again_is_not_kept(home: Path) -> None:
-    """The key r takes back what was counted; where nothing follows there is no session."""
-    with saved_live("0", None, is_saved=True) as (saver,):
-        live = coach()
-        for number, pose in enumerate(bridge(2).poses(fps=10)):
-            hand_on(live.update(pose, 120.0, 1.5).news, [saver])
-            if saver.session is not None and number % 10 == 0:
-                break
-        assert reps_in(home) == [1]
-        live.press("r")
-        hand_on(live.update(pose, 120.0, 1.5).news, [saver])
-        hand_on(live.finish(), [saver])
-    assert reps_in(home) == []
-
-
 def test_a_set_that_could_not_be_saved_is_saved_with_the_next(home: Path) -> None:
     """And the session is not disturbed."""
     saver = SetSaver("0", None)
@@ -301,16 +286,10 @@ def test_a_history_that_fails_is_told_when_the_session_is_over(
     assert "The history" in capsys.readouterr().err
 
 
-def test_nothing_is_saved_with_no_save(home: Path) -> None:
-    """There is no one to save it."""
-    with saved_live("0", None, is_saved=False) as savers:
-        assert savers == []
-    assert not home.exists()
-
-
 def _save_one(each: Set, error: Exception | None = None) -> None:
     """A session with one set, which ends with this error."""
-    with saved_live("0", None, is_saved=True) as (saver,):
+    saver = SetSaver("0", None)
+    with saved_live(saver):
         saver.end(_outcome(each))
         if error:
             raise error

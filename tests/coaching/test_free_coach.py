@@ -50,9 +50,9 @@ def test_another_exercise_takes_over() -> None:
     assert counts == [("bridge", 3), ("crunch", 4)]
 
 
-@pytest.mark.parametrize("key", ["space", "m", "h", "q"])
+@pytest.mark.parametrize("key", ["space", "m", "q"])
 def test_the_keys_work_while_nothing_is_recognised(key: str) -> None:
-    """Pause, mute, help and quit do what they always do."""
+    """Pause, mute and quit do what they always do."""
     mouth = Mouth()
     coach = FreeCoach(EXERCISES, mouth)
     poses = bridge(1).poses()[:10]
@@ -62,7 +62,6 @@ def test_the_keys_work_while_nothing_is_recognised(key: str) -> None:
     states = {
         "space": scene.is_paused,
         "m": scene.is_muted,
-        "h": scene.show_help,
         "q": coach.is_over,
     }
     assert {each for each, is_on in states.items() if is_on} == {key}

@@ -104,34 +104,21 @@ def test_a_pause_counts_nothing_and_says_so() -> None:
     assert any(scene.is_paused and scene.message == "Paused" for scene in scenes)
 
 
-def test_keys_do_what_the_help_says() -> None:
-    """Mute, help, begin again, other side, quit; an unknown key does nothing."""
+def test_keys_do_what_they_say() -> None:
+    """Mute, other side, quit; an unknown key does nothing."""
     mouth = Mouth()
     coach = _coach("side_lying_leg_raise", 5, mouth)
     poses = side_lying_leg_raise(2, side="left").poses()
     for pose in poses:
         coach.update(pose, 120.0, ASPECT)
-    for key in ("m", "h", "x"):
+    for key in ("m", "x"):
         coach.press(key)
-    assert (mouth.muted, coach.show_help) == (True, True)
+    assert mouth.muted
     coach.press("s")
     assert len(coach.results[0].summary.reps) == 2
-    coach.press("r")
     coach.press("q")
     assert coach.is_over
     assert len(coach.results) == 1
-
-
-def test_begin_again_forgets_the_reps_so_far() -> None:
-    """That is what it is for."""
-    coach = _coach("bridge", 5)
-    script = bridge(3)
-    for pose in script.poses():
-        coach.update(pose, 120.0, ASPECT)
-        if abs(pose.time - script.truth[1].end - 0.6) < 0.02 and len(coach.results) == 0:
-            coach.press("r")
-    coach.finish()
-    assert len(coach.results[0].summary.reps) == 1
 
 
 def test_the_loop_shows_every_frame_and_ends_with_q() -> None:

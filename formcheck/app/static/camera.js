@@ -1,6 +1,6 @@
 // Shows what the camera sees, and lets the voice be heard.
 import { Drawing } from "./drawing.js";
-import { hasVoice, say } from "./speech.js";
+import { say, spokenLanguages } from "./speech.js";
 import { connect } from "./wire.js";
 
 const trouble = document.getElementById("trouble");
@@ -28,6 +28,7 @@ connect(true, hear, (send) => send({ press: "look" }));
 
 const button = document.getElementById("hear");
 button.addEventListener("click", async () => {
-  if (await hasVoice()) say({ words: "Good. Start when you're ready.", volume: button.dataset.volume / 100 }, () => {});
-  else trouble.textContent = "This browser has no English voice. formcheck will speak by itself, if it can.";
+  const { language, volume, words, none } = button.dataset;
+  if ((await spokenLanguages()).includes(language)) say({ words, language, volume: volume / 100 }, () => {});
+  else trouble.textContent = none;
 });

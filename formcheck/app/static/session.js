@@ -1,6 +1,6 @@
 // The stage: shows what the coach shows, says what it says, and hands on what is pressed.
 import { Drawing } from "./drawing.js";
-import { hasVoice, hush, say } from "./speech.js";
+import { hush, play, say, spokenLanguages } from "./speech.js";
 import { connect } from "./wire.js";
 
 const part = (name) => document.getElementById(name);
@@ -102,9 +102,12 @@ function hear(data, send) {
   const message = JSON.parse(data);
   if (message.kind === "say") {
     say(message, (error) => {
-      if (error === "not-allowed") part("speech").hidden = false;
-      send({ said: message.number });
+      const refused = error === "not-allowed";
+      part("speech").hidden = !refused || !message.asks;
+      send({ said: message.number, refused });
     });
+  } else if (message.kind === "tone") {
+    part("speech").hidden = play(message);
   } else if (message.kind === "hush") {
     hush();
   } else if (message.screen === "over") {
@@ -115,7 +118,7 @@ function hear(data, send) {
   }
 }
 
-const send = connect(true, hear, async (tell) => tell({ speaks: await hasVoice() }));
+const send = connect(true, hear, async (tell) => tell({ speaks: await spokenLanguages() }));
 for (const button of document.querySelectorAll("[data-press]")) {
   button.addEventListener("click", () => send({ press: button.dataset.press }));
 }

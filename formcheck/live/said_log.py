@@ -1,19 +1,26 @@
 """Writes what happens and what is said, as it comes from two threads."""
 
 import threading
+from collections.abc import Callable
 
 from formcheck.coaching.speech import Utterance
 from formcheck.files.outlet import Outlet
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.results.as_json import EventsLog
 
+Write = Callable[[EventsLog], object]
+
+
+def _nothing(write: Write) -> None:
+    """Write nothing."""
+
 
 class SaidLog(Observer):
     """An events' log that has the spoken words, too."""
 
-    def __init__(self, outlet: Outlet[EventsLog]) -> None:
-        """Take the log; should it fail, the session goes on."""
-        self._outlet = outlet
+    def __init__(self, outlet: Outlet[EventsLog] | None = None) -> None:
+        """Take the log; should it fail, the session goes on. Without one nothing is written."""
+        self._outlet: Callable[[Write], None] = outlet or _nothing
         self._turn = threading.Lock()
 
     def add(self, judged: Judged) -> None:
