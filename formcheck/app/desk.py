@@ -29,13 +29,13 @@ from formcheck.live.said_log import SaidLog
 from formcheck.stage.hub import Hub
 from formcheck.stage.page_speaker import PageVoice
 from formcheck.stage.preview import Preview
-from formcheck.stage.sitting import Course, Equipment, Order, Sitting
+from formcheck.stage.sitting import Equipment, Order, OwnThread, Sitting
 from formcheck.voice.speakers import Maker
 
 if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
 
-Told = TypeVar("Told", SavedSet, Walk, Feeling)
+HistoryRow = TypeVar("HistoryRow", SavedSet, Walk, Feeling)
 
 PRESSES = frozenset({"space", "n", "o", "s", "m", "q"})
 """What a page may ask for."""
@@ -76,7 +76,7 @@ class Desk:
         self.voice = PageVoice(self.hub)
         self.choices = load_choices()
         self.sitting: Sitting | None = None
-        self._course: Course | None = None
+        self._thread: OwnThread | None = None
         self._preview: Preview | None = None
         self._turn = Lock()
         """Held while a session begins: whoever clicks twice begins one."""
@@ -89,7 +89,8 @@ class Desk:
     @property
     def camera(self) -> str:
         """The camera to look through."""
-        return self.world.camera or self.choices.camera
+        chosen = self.world.camera
+        return self.choices.camera if chosen is None else chosen
 
     @property
     def language(self) -> str:
@@ -130,8 +131,8 @@ class Desk:
         )
         self.sitting = Sitting(order.title, self.hub, SetSaver(self.camera, order.routine))
         self.hub.be_with()
-        self._course = Course(order, equipment, self.sitting)
-        self._course.start()
+        self._thread = OwnThread(order, equipment, self.sitting)
+        self._thread.start()
 
     @property
     def is_silent(self) -> bool:
@@ -182,9 +183,9 @@ class Desk:
         """Free the camera, and end the session that is going on; what was done is kept."""
         if self._preview is not None:
             self._preview.end()
-        if self._course is not None and self._course.is_alive():
-            self._course.end()
-            self._course.join(ENDS_WITHIN)
+        if self._thread is not None and self._thread.is_alive():
+            self._thread.end()
+            self._thread.join(ENDS_WITHIN)
 
     # What was done.
 
@@ -222,7 +223,7 @@ class Desk:
             now = datetime.now().astimezone()
             history.add_feeling(Feeling(now, kind, None, score, session))
 
-    def _told(self, read: Callable[[History], list[Told]]) -> list[Told]:
+    def _told(self, read: Callable[[History], list[HistoryRow]]) -> list[HistoryRow]:
         """What the history holds; nothing if there is none yet."""
         opened = History.open_to_read(history_path())
         if opened is None:

@@ -34,10 +34,10 @@ BEGINS_WITHIN = 10.0
 """Seconds that the pages may take to be there."""
 CLOSES_WITHIN = 6
 """Seconds that pages and a session may take to end."""
-Tell = Callable[[str], None]
+Announce = Callable[[str], None]
 
 
-def serve(world: World, events: Path | None = None, tell: Tell = print) -> None:
+def serve(world: World, events: Path | None = None, tell: Announce = print) -> None:
     """Serve the pages until Ctrl-C, or until no page has been open for ten minutes.
 
     Args:
@@ -91,7 +91,7 @@ class Lone:
 
 
 @contextmanager
-def pages_of(desk: Desk, tell: Tell, path: str = "") -> Iterator[None]:
+def pages_of(desk: Desk, tell: Announce, path: str = "") -> Iterator[None]:
     """Serve the pages in a thread of their own, and open one of them in the browser if wanted."""
     with socket.create_server((LOOPBACK, 0)) as listening:
         port, token, begun = listening.getsockname()[1], token_urlsafe(24), threading.Event()
@@ -129,7 +129,7 @@ def _config(app: object) -> uvicorn.Config:
     )
 
 
-def _begun(address: str, opens: bool, tell: Tell) -> None:
+def _begun(address: str, opens: bool, tell: Announce) -> None:
     tell(f"formcheck is at {address}\nPress Ctrl-C here to end it.")
     if opens:  # some browsers keep whoever opens them waiting, while they wait for the page
         threading.Thread(
@@ -143,7 +143,7 @@ def _open(address: str) -> None:
 
 
 def _aside(words: str) -> None:
-    """Tell it beside the results, which may go to another program."""
+    """Announce it beside the results, which may go to another program."""
     typer.echo(words, file=sys.stderr)
 
 

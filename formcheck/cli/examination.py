@@ -9,6 +9,7 @@ import importlib.metadata
 import os
 import platform
 import sys
+import webbrowser
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,7 @@ def examine() -> list[Finding]:
         _opencv(opencv),
         _model(),
         _cameras(opencv),
-        _display(opencv),
+        _browser(),
         _voice(),
         _history(),
         _kept_landmarks(),
@@ -205,14 +206,14 @@ def _camera(cv2: Any, index: int) -> str | None:
         capture.release()
 
 
-def _display(cv2: ModuleType | str) -> Finding:
-    advice = "Without one, formcheck can still check videos and write files."
-    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
-        return Finding("Display", "warning", "none", advice)
-    framework = getattr(cv2, "currentUIFramework", None)
-    if framework is not None and not framework():
-        return Finding("Display", "warning", "this OpenCV cannot open windows", advice)
-    return Finding("Display", "ok", "there is one")
+def _browser() -> Finding:
+    """Whether one could be opened on the coach's page."""
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        advice = "`formcheck live --no-browser` coaches by ear, and prints the page's address."
+        return Finding("Browser", "warning", "none that formcheck could open", advice)
+    return Finding("Browser", "ok", getattr(found, "name", "") or "there is one")
 
 
 def _voice() -> Finding:

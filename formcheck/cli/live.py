@@ -187,14 +187,10 @@ def live(
         raise typer.BadParameter("--reps needs an exercise to be named.")
     if routine is not None and (reps is not None or side != "auto"):
         raise typer.BadParameter("--reps and --side are said in the routine's file.")
-<<<<<<< HEAD
-=======
     from formcheck.app.desk import Desk
     from formcheck.app.serving import Lone
-    from formcheck.cli.check_batch import model_finder_with_bar
     from formcheck.history.saving import SetSaver, saved_live
     from formcheck.live.program import coach_live
->>>>>>> a5e37a1 (Coach live on the page in the browser; the window is gone)
     from formcheck.results.outputs import Outputs, check_names
     from formcheck.sources.model_finder import model_finder_with_bar
 

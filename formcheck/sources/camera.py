@@ -99,7 +99,7 @@ class LiveSource(Closing):
         """The newest frame that is later than `last`; none when there will be no more.
 
         It looks up again and again, because a wait without an end would not hear Ctrl-C on Windows,
-        and because the window wants to be looked after.
+        and because the screen wants to be looked after.
         """
         started = time.monotonic()
         while not self._stopped.is_set():

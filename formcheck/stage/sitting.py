@@ -156,7 +156,7 @@ class Sitting:
             self._hub.show({"screen": "over"})
 
 
-class Course(threading.Thread):
+class OwnThread(threading.Thread):
     """Coaches somebody from the first picture to the last, in a thread of its own."""
 
     def __init__(self, order: Order, equipment: Equipment, sitting: Sitting) -> None:
