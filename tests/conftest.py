@@ -105,6 +105,12 @@ def one_bridge(bridge_video: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return _halved(bridge_video, tmp_path_factory.mktemp("one") / "one.mp4", 200)
 
 
+@pytest.fixture(scope="session")
+def a_moment(bridge_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its first seconds, 30 frames, for what need not be a whole rep."""
+    return _halved(bridge_video, tmp_path_factory.mktemp("moment") / "moment.mp4", 60)
+
+
 def _halved(video: Path, path: Path, frames: int) -> Path:
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), 12.5, (640, 480))
     with open_video(video) as source:

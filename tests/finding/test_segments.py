@@ -84,8 +84,8 @@ def test_odd_files_are_read_as_ever(
 ) -> None:
     """The same pictures, each once, in order, and the same is told of the file."""
     path = make_video("odd.mp4", milliseconds, (32, 24))
-    plain, amiss = _plainly(path, model_path, 10.0)
-    found, finder = _in_segments(path, model_path, 10.0)
+    plain, amiss = _plainly(path, model_path, 5.0)
+    found, finder = _in_segments(path, model_path, 5.0)
     assert _times(found) == _times(plain)
     assert finder.amiss() == amiss
 

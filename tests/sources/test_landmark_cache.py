@@ -51,26 +51,26 @@ def _no_follower(*_: object) -> None:
 
 
 def test_what_was_kept_is_the_same_to_the_last_bit(
-    one_bridge: Path, model_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    a_moment: Path, model_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And it is not looked for again, whatever the video is called now."""
-    plain = _gone_through(one_bridge, model_path, Looking())
+    plain = _gone_through(a_moment, model_path, Looking())
     assert not folder.exists()
-    assert _gone_through(one_bridge, model_path) == plain
+    assert _gone_through(a_moment, model_path) == plain
     monkeypatch.setattr(opening, "_finder", _no_follower)
-    assert _gone_through(one_bridge, model_path) == plain
-    moved = one_bridge.with_name("moved é.mp4")
-    moved.write_bytes(one_bridge.read_bytes())
+    assert _gone_through(a_moment, model_path) == plain
+    moved = a_moment.with_name("moved é.mp4")
+    moved.write_bytes(a_moment.read_bytes())
     assert _gone_through(moved, model_path)[0] == plain[0]
     assert [path.suffix for path in folder.iterdir()] == [SUFFIX]
     assert oct(folder.stat().st_mode)[-3:] == "700" or os.name == "nt"
 
 
-def test_pictures_are_read_when_they_are_asked_for(one_bridge: Path, model_path: Path) -> None:
+def test_pictures_are_read_when_they_are_asked_for(a_moment: Path, model_path: Path) -> None:
     """Each belongs to its pose, as when it was found."""
 
     def pictures() -> list[bytes]:
-        with open_source(one_bridge, lambda: model_path, LOOK) as source:
+        with open_source(a_moment, lambda: model_path, LOOK) as source:
             assert source.picture is None
             found = []
             for number, _ in enumerate(source):
@@ -79,29 +79,29 @@ def test_pictures_are_read_when_they_are_asked_for(one_bridge: Path, model_path:
             return found
 
     first = pictures()
-    assert len(first) == 14
+    assert len(first) == 4
     assert pictures() == first
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty"])
 def test_a_damaged_file_is_found_anew(
-    one_bridge: Path, model_path: Path, folder: Path, damage: str
+    a_moment: Path, model_path: Path, folder: Path, damage: str
 ) -> None:
     """It is never believed, and written again."""
-    plain = _gone_through(one_bridge, model_path)
+    plain = _gone_through(a_moment, model_path)
     (path,) = folder.iterdir()
     whole = path.read_bytes()
     middle = len(whole) // 2
     changed = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
     path.write_bytes({"cut": whole[:middle], "changed": changed, "empty": b""}[damage])
     assert kept_landmarks(folder, path.stem) is None
-    assert _gone_through(one_bridge, model_path) == plain
+    assert _gone_through(a_moment, model_path) == plain
     assert path.read_bytes() == whole
 
 
-def test_who_stops_half_way_keeps_nothing(one_bridge: Path, model_path: Path, folder: Path) -> None:
+def test_who_stops_half_way_keeps_nothing(a_moment: Path, model_path: Path, folder: Path) -> None:
     """Half a video would be taken for the whole."""
-    with open_source(one_bridge, lambda: model_path, LOOK) as source:
+    with open_source(a_moment, lambda: model_path, LOOK) as source:
         poses = iter(source)
         next(poses)
         del poses
@@ -109,13 +109,13 @@ def test_who_stops_half_way_keeps_nothing(one_bridge: Path, model_path: Path, fo
 
 
 def test_what_cannot_be_kept_is_given_all_the_same(
-    one_bridge: Path, model_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    a_moment: Path, model_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is told, once."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "file"))
-    *found, warnings = _gone_through(one_bridge, model_path)
-    assert found == list(_gone_through(one_bridge, model_path, Looking())[:-1])
+    *found, warnings = _gone_through(a_moment, model_path)
+    assert found == list(_gone_through(a_moment, model_path, Looking())[:-1])
     assert isinstance(warnings, list)
     (told,) = warnings
     assert told.startswith("Landmarks are not kept for the next time. Cannot write ")
@@ -188,10 +188,10 @@ def test_a_video_that_is_not_there_is_told_as_ever(tmp_path: Path) -> None:
 
 
 def test_the_command_keeps_tells_and_removes(
-    one_bridge: Path, model_path: Path, folder: Path
+    a_moment: Path, model_path: Path, folder: Path
 ) -> None:
     """The second time is quick, with the same report; `--no-cache` neither keeps nor takes."""
-    result = ["check", one_bridge, "-e", "bridge", "--json", "-"]
+    result = ["check", a_moment, "-e", "bridge", "--json", "-"]
     first = run(*result, "--no-cache")
     assert not folder.exists()
     assert first.returncode == 0, first.stderr
