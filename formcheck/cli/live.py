@@ -114,6 +114,14 @@ BrowserOption = Annotated[
 NoSaveOption = Annotated[
     bool, typer.Option("--no-save", help="Don't add this session to the history.")
 ]
+WhoOption = Annotated[
+    str,
+    typer.Option(
+        "--person",
+        metavar="NAME",
+        help="Who exercises, if not you: the history keeps people apart.",
+    ),
+]
 
 
 def app_verb(
@@ -171,6 +179,7 @@ def live(
     json: JsonOption = None,
     events: EventsOption = None,
     no_save: NoSaveOption = False,
+    person: WhoOption = "",
     browser: BrowserOption = True,
     model: ModelOption = None,
     language: LanguageOption = None,
@@ -187,6 +196,8 @@ def live(
         raise typer.BadParameter("--reps needs an exercise to be named.")
     if routine is not None and (reps is not None or side != "auto"):
         raise typer.BadParameter("--reps and --side are said in the routine's file.")
+    if person and no_save:
+        raise typer.BadParameter("--person is for the history: leave out --no-save.")
     from formcheck.app.desk import Desk
     from formcheck.app.serving import Lone
     from formcheck.history.saving import SetSaver, saved_live
@@ -202,7 +213,7 @@ def live(
     desk = Desk(_world(find_model, camera, language, browser))
     ready_to_write(outputs.files, [Path(desk.camera), *definitions], model)
     order = desk.order(chosen, say or desk.choices.say, watched)
-    saver = SetSaver(desk.camera, order.routine if routine else None)
+    saver = SetSaver(desk.camera, order.routine if routine else None, person=person)
     note(chosen.warnings if chosen else _left_out())
     with ExitStack() as stack:
         stack.enter_context(speaking(desk.language))

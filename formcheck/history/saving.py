@@ -30,16 +30,20 @@ class SetSaver(Observer):
     saved is so with the next rep, or at the end; the session goes on meanwhile.
     """
 
-    def __init__(self, source: str, routine: str | None, path: Path | None = None) -> None:
+    def __init__(
+        self, source: str, routine: str | None, path: Path | None = None, person: str = ""
+    ) -> None:
         """Begin a session now.
 
         Args:
             source: the camera, stream or video.
             routine: the routine's name, if it is one.
             path: the file of the history; none for the usual one.
+            person: who exercises; empty for whoever uses this computer.
         """
         self._path = path or history_path()
-        self._origin = Origin(datetime.now().astimezone(), "live", source, routine)
+        now = datetime.now().astimezone()
+        self._origin = Origin(now, "live", source, routine, person=person or None)
         self._over: list[NumberedSet] = []
         """Of the parts that are over, and the sets that are."""
         self._number = -1

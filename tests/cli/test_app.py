@@ -191,6 +191,7 @@ def test_routines_are_listed_shown_and_linted(tmp_path: Path) -> None:
         (["bridge", "--events", "it", "--json", "it"], "would be overwritten"),
         (["bridge", "--camera", "it.mp4", "--video", "it.mp4"], "would be overwritten"),
         (["bridge", "--say", "poems"], "poems"),
+        (["bridge", "--person", "anna", "--no-save"], "leave out --no-save"),
         (["bridge", "--reps", "0"], "--reps"),
     ],
 )

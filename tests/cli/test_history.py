@@ -273,6 +273,15 @@ def test_a_set_that_could_not_be_saved_is_saved_with_the_next(home: Path) -> Non
         assert len(history.sets()) == 2
 
 
+def test_a_live_session_is_that_of_the_person_who_is_named(home: Path) -> None:
+    """As what is checked."""
+    (each,) = _sets(bridge(1))
+    for person in ("anna", ""):
+        SetSaver("0", None, person=person).end(_outcome(each))
+    with History.open(home) as history:
+        assert [each.origin.person for each in history.sets()] == ["anna", None]
+
+
 def test_a_history_that_fails_is_told_when_the_session_is_over(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
