@@ -129,6 +129,20 @@ def shortfall(went: float, needed: float, unit: str, is_down: bool = False) -> S
     return Sentence("only {got}, needs {wanted}", got=got, wanted=wanted)
 
 
+ALMOST = {
+    "only {got}, needs {wanted}": Sentence("Almost: {got} of {wanted}."),
+    "only down to {got}, needs {wanted}": Sentence("Almost: down to {got}. It takes {wanted}."),
+}
+"""How a `shortfall` is told to somebody who is trying, by its pattern."""
+
+
+def almost(why: str) -> Sentence | None:
+    """How far an attempt got, in a few words; none where its shortfall has no two numbers."""
+    if not isinstance(why, Sentence) or why.pattern not in ALMOST:
+        return None
+    return Sentence(ALMOST[why.pattern], **why.parts)
+
+
 def seconds(value: float | None, unknown: str = "-") -> str:
     """A duration to a tenth of a second."""
     return unknown if value is None or not isfinite(value) else f"{number(value, '.1f')} s"

@@ -1,9 +1,10 @@
 """What formcheck is doing for the pages that are open: at most one session at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,14 +18,14 @@ from formcheck.coaching.speech import Say
 from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import Routine, load_routine
 from formcheck.errors import ExerciseError
-from formcheck.exercise import Side
+from formcheck.exercise import Exercise, Side
 from formcheck.history.feelings import Feeling, FeelingKind
 from formcheck.history.file import history_path
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
 from formcheck.language.sentences import Sentence
-from formcheck.language.tongue import language
+from formcheck.language.tongue import about, language, speaking
 from formcheck.live.said_log import SaidLog
 from formcheck.stage.hub import Hub
 from formcheck.stage.page_speaker import PageVoice
@@ -96,6 +97,12 @@ class Desk:
     def language(self) -> str:
         """The language of pages and coach."""
         return self.world.language or self.choices.language or self._usual
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Tell things in the language of the pages, and of exercises what is translated."""
+        with speaking(self.language), about(*_translated(self.language)):
+            yield
 
     def routine(self) -> Routine:
         """The routine that was chosen, or the usual one where that is gone."""
@@ -230,3 +237,9 @@ class Desk:
             return []
         with opened:
             return read(opened)
+
+
+@cache
+def _translated(code: str) -> tuple[Exercise, ...]:
+    """The exercises that have texts in a language."""
+    return tuple(each for each in usable_exercises()[0].values() if code in each.translations)

@@ -7,6 +7,7 @@ from statistics import fmean
 from formcheck.demonstration.picture import shown_faults
 from formcheck.demonstration.settings import SETTINGS
 from formcheck.exercise import SEVERITIES, Exercise
+from formcheck.language.tongue import tr
 from formcheck.observer import Outcome
 from formcheck.results.advice import Advice, advice
 from formcheck.wording import count
@@ -53,34 +54,44 @@ def end_card(outcomes: Sequence[Outcome]) -> EndCard:
     lines = tuple(_line(exercise, outcome) for exercise, outcome in known)
     counted = sum(len(outcome.summary.counted) for _, outcome in known)
     return EndCard(
-        headline="Done." if counted else "Nothing was counted this time.",
+        headline=tr("Done.") if counted else tr("Nothing was counted this time."),
         lines=lines,
         went_well=tuple(words for each in known for words in _went_well(*each)),
         to_work_on=_to_work_on(known),
-        hurt=tuple(dict.fromkeys(exercise.title for exercise, each in known if each.hurt)),
+        hurt=tuple(dict.fromkeys(tr(exercise.title) for exercise, each in known if each.hurt)),
     )
 
 
 def _line(exercise: Exercise, outcome: Outcome) -> DoneLine:
     counted = outcome.summary.counted
     clean = sum(each.clean for each in counted)
-    words = f"{clean} clean" if counted else ""
-    return DoneLine(exercise.title, count(len(counted), exercise.counted), words, hurt=outcome.hurt)
+    words = tr("{number} clean", number=clean) if counted else ""
+    return DoneLine(
+        tr(exercise.title), count(len(counted), exercise.counted), words, hurt=outcome.hurt
+    )
 
 
 def _went_well(exercise: Exercise, outcome: Outcome) -> list[str]:
     """Praise that was earned."""
     counted = outcome.summary.counted
-    words = []
+    words: list[str] = []
+    title = tr(exercise.title)
     clean = sum(each.clean for each in counted)
     if clean == len(counted) > 1:
-        words.append(f"{exercise.title}: every {exercise.counted} was clean.")
+        words.append(tr("{exercise}: every one was clean.", exercise=title))
     elif clean >= 2:
-        words.append(f"{exercise.title}: {clean} clean {exercise.counted}s.")
+        words.append(tr("{exercise}: {number} were clean.", exercise=title, number=clean))
     goal = exercise.hold.seconds
     held = [rep.hold for rep in outcome.summary.reps]
     if goal and len(held) > 1 and fmean(held) >= goal:
-        words.append(f"{exercise.title}: held for {fmean(held):.0f} seconds on average.")
+        mean = fmean(held)
+        words.append(
+            tr(
+                "{exercise}: held for {seconds:.0f} seconds on average.",
+                exercise=title,
+                seconds=mean,
+            )
+        )
     return words
 
 
@@ -101,9 +112,9 @@ def _advised(exercise: Exercise, worst: Advice) -> ToWorkOn:
     has_picture = exercise.name in SETTINGS and worst.name in shown_faults(exercise)
     return ToWorkOn(
         exercise.name if has_picture else "",
-        exercise.title,
-        worst.title,
+        tr(exercise.title),
+        tr(worst.title),
         worst.name,
-        worst.cue,
-        worst.why,
+        tr(worst.cue),
+        tr(worst.why),
     )

@@ -18,19 +18,24 @@ from formcheck.history.feelings import HIGHEST
 from formcheck.history.page import history_page
 from formcheck.history.progress import ready_for_more
 from formcheck.history.trends import plan_weeks
+from formcheck.language.catalogues import OWN_NAMES
+from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
 from formcheck.live.notice import NOTICE
 from formcheck.stage.drawing import demo_of, goal_of
 from formcheck.templates.rendering import render
-from formcheck.wording import count
 
 ROOM = "formcheck.app"
+ROUTINES = (Sentence("Back care"), Sentence("Gentle back"))
+"""The titles of formcheck's own routines, for the catalogues."""
+MOST = 1000
+"""Reps that may be aimed at."""
 SCORES = {str(each): each for each in range(HIGHEST + 1)}
 """How hard or painful something can be, as a form says it."""
 SAYS: dict[Say, str] = {
-    "all": "Everything",
-    "faults": "Only what to correct",
-    "counts": "Only the count",
+    "all": Sentence("Everything"),
+    "faults": Sentence("Only what to correct"),
+    "counts": Sentence("Only the count"),
 }
 
 
@@ -49,12 +54,13 @@ def today_page(desk: Desk) -> str:
         "today",
         routine=routine,
         rows=[_due_row(each, ready_for_more(each.step.exercise, sets)) for each in due],
-        left_out=[each.title for each in routine.left_out],
+        left_out=[tr(each.title) for each in routine.left_out],
         is_begun=any(each.done for each in due),
         is_done=left is None,
         is_startable=once_more(routine, due) is not None,
-        minutes=count(_minutes(due), "minute"),
-        days=f"{week.full_days} of {count(routine.plan.days, 'day')}",
+        minutes=_minutes(due),
+        days=routine.plan.days,
+        full_days=week.full_days,
         is_busy=desk.is_busy,
     )
 
@@ -62,10 +68,11 @@ def today_page(desk: Desk) -> str:
 def _due_row(due: Due, more: str) -> dict[str, object]:
     exercise = due.step.exercise
     state = "hurt" if due.is_hurt else "done" if due.is_done else "due"
-    so_far = f"{due.done} of {due.needed} done" if due.done and not due.is_done else ""
+    is_begun = due.done and not due.is_done
+    so_far = tr("{done} of {needed} done", done=due.done, needed=due.needed) if is_begun else ""
     return {
         "more": "" if due.is_hurt else more,
-        "title": due.step.title,
+        "title": tr(due.step.title),
         "name": exercise.name,
         "demo": demo_of(exercise),
         "goal": goal_of(exercise, due.step.side),
@@ -99,10 +106,10 @@ def exercises_page(desk: Desk) -> str:
 def _card(exercise: Exercise) -> dict[str, str]:
     return {
         "name": exercise.name,
-        "title": exercise.title,
+        "title": tr(exercise.title),
         "goal": goal_of(exercise),
         "demo": demo_of(exercise),
-        "summary": exercise.summary,
+        "summary": tr(exercise.summary),
     }
 
 
@@ -113,7 +120,7 @@ def _routines() -> list[dict[str, str]]:
             routine = load_routine(name)
         except ExerciseError:
             continue
-        steps = ", ".join(step.title for step in routine.steps)
+        steps = ", ".join(tr(step.title) for step in routine.steps)
         found.append({"name": name, "title": routine.title, "steps": steps})
     return found
 
@@ -128,8 +135,9 @@ def exercise_page(exercise: Exercise) -> str:
         exercise=exercise,
         demo=demo_of(exercise),
         goal=goal_of(exercise),
+        most=MOST,
         faults=[
-            {"name": each.name, "title": each.title, "why": each.why, "cue": each.cue}
+            {"name": each.name, "title": tr(each.title), "why": tr(each.why), "cue": tr(each.cue)}
             for each in faults.values()
         ],
     )
@@ -168,6 +176,8 @@ def choices_page(desk: Desk, noted: bool = False) -> str:
         choices=desk.choices,
         camera=desk.camera,
         is_fixed=desk.world.camera is not None,
+        is_spoken=desk.world.language is not None,
+        languages=OWN_NAMES,
         routines=_routines(),
         says=SAYS,
         noted=noted,
@@ -182,6 +192,7 @@ def camera_page(desk: Desk) -> str:
 def read_choices(form: dict[str, str], before: Choices) -> Choices:
     """The choices that a page sent back."""
     routine, camera = form.get("routine"), form.get("camera", "").strip()
+    language = form.get("language", before.language)
     volumes = {str(each): each for each in range(LOUDEST + 1)}
     return replace(
         before,
@@ -191,6 +202,7 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
         voice="voice" in form,
         tones="tones" in form,
         volume=volumes.get(form.get("volume", ""), before.volume),
+        language=language if language in ("", *OWN_NAMES) else before.language,
         say=next((each for each in SAYS if each == form.get("say")), before.say),
     )
 
@@ -208,13 +220,13 @@ def trouble_page(words: str) -> str:
 
 def notice_page() -> str:
     """Whom to ask first, and when to stop."""
-    title, *paragraphs = NOTICE.strip().split("\n\n")
+    title, *paragraphs = tr(NOTICE).strip().split("\n\n")
     return _page("notice", "notice", title=title, paragraphs=paragraphs)
 
 
 def pain_words() -> str:
     """What the notice says of pain."""
-    (words,) = (each for each in NOTICE.split("\n\n") if each.startswith("Stop if pain"))
+    _, _, words, _ = tr(NOTICE).split("\n\n")
     return words
 
 

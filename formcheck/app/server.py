@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from formcheck.app import pages
@@ -22,7 +23,7 @@ from formcheck.definition.loading import exercise_files, load_exercise
 from formcheck.definition.routine import Routine, load_routine, one_exercise, routine_files
 from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, Side
 from formcheck.history.feelings import FeelingKind
 from formcheck.language.tongue import tr
 from formcheck.live.notice import acknowledge, is_acknowledged
@@ -31,6 +32,7 @@ from formcheck.stage.sitting import CRASHED
 from formcheck.stage.wire import serve_wire
 from formcheck.templates.rendering import style_beside
 
+SIDES: tuple[Side, ...] = ("left", "right")
 LARGEST = 20_000
 """Bytes of a form."""
 OF_PICTURES = {
@@ -93,7 +95,8 @@ class Pages:
     def picture(self, request: Request) -> Response:
         """How an exercise goes, or with `?fault=` how one of its faults looks."""
         try:
-            text = _picture(request.path_params["name"], request.query_params.get("fault"))
+            named = request.path_params["name"], request.query_params.get("fault")
+            text = _picture(*named, self._desk.language)
         except ExerciseError as error:
             raise HTTPException(404) from error
         return Response(text, media_type="image/svg+xml", headers=OF_PICTURES)
@@ -109,7 +112,9 @@ class Pages:
     def _begin(self, form: dict[str, str]) -> None:
         desk = self._desk
         if "exercise" in form:
-            desk.begin(one_exercise(_exercise(form["exercise"]), None, None))
+            side: Side | None = next((each for each in SIDES if each == form.get("side")), None)
+            exercise, reps = _exercise(form["exercise"]), _number(form.get("reps", ""))
+            desk.begin(one_exercise(exercise, reps, side if exercise.sides == "each" else None))
         elif "routine" in form:
             desk.begin(_routine(form["routine"]))
         elif "free" in form:
@@ -243,7 +248,18 @@ def served(desk: Desk, token: str, port: int, begun: Callable[[], None] = lambda
             Exception: lambda request, error: _trouble(request, FormcheckError(CRASHED)),
         },
     )
-    return Gate(app, token, port)
+    return Gate(_Speaking(app, desk), token, port)
+
+
+class _Speaking:
+    """Middleware: all pages are in the language of the desk."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self._app, self._desk = app, desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._desk.speaking():
+            await self._app(scope, receive, send)
 
 
 def _trouble(_: Request, error: Exception) -> Response:
@@ -252,7 +268,7 @@ def _trouble(_: Request, error: Exception) -> Response:
 
 def _missing(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return HTMLResponse(pages.trouble_page("There is no such page."), status)
+    return HTMLResponse(pages.trouble_page(tr("There is no such page.")), status)
 
 
 def _to(address: str) -> Response:
@@ -267,9 +283,14 @@ def _exercise(name: str) -> Exercise:
 
 
 @cache
-def _picture(name: str, fault: str | None) -> str:
-    """A moving picture, which takes a moment to make."""
+def _picture(name: str, fault: str | None, language: str) -> str:
+    """A moving picture, which takes a moment to make; its words are in the language of now."""
     return svg(_exercise(name), fault)
+
+
+def _number(words: str) -> int | None:
+    """How many reps a form asks for; none where it means nothing."""
+    return int(words) if words.isdecimal() and 1 <= int(words[:9]) <= pages.MOST else None
 
 
 def _routine(name: str) -> Routine:

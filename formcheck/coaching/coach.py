@@ -187,8 +187,7 @@ class Coach:
             self._message = _Message(time, "", "guide")  # "begin" has been done
         if event.kind == "partial":
             self._worst = None
-        if event.code in spoken.PARTIAL_WORDS:
-            words = spoken.PARTIAL_WORDS[event.code]
+        if words := spoken.failed(event):
             self._show(time, words, "hint")
             return [Utterance(time, words, "hint")]
         return []

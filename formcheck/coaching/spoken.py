@@ -5,10 +5,10 @@ A bare number is a second of a hold; a rep is always "rep two".
 
 from collections import Counter
 
-from formcheck.events import PartialCode
+from formcheck.events import Event, PartialCode
 from formcheck.exercise import Exercise
 from formcheck.language.sentences import Sentence, of_number
-from formcheck.wording import COUNTS
+from formcheck.wording import COUNTS, almost
 
 READY = Sentence("Good. Start when you're ready.")
 GO_ON = Sentence("Go on.")
@@ -22,6 +22,13 @@ PARTIAL_WORDS: dict[PartialCode | None, Sentence] = {
     "too_short": Sentence("That was too short to count."),
 }
 """What to say after an attempt that did not count; nothing where it was no attempt at this."""
+
+
+def failed(event: Event) -> Sentence | None:
+    """What to say of an attempt that did not count, with how far it was where that is known."""
+    words = PARTIAL_WORDS.get(event.code)
+    return words and (almost(event.name) or words)
+
 
 NUMBERS = (
     *(Sentence("zero"), Sentence("one"), Sentence("two"), Sentence("three"), Sentence("four")),

@@ -12,6 +12,8 @@ from importlib.resources import files
 ENGLISH = "en"
 NAMES = {"en": "English", "de": "German", "es": "Spanish"}
 """What a language is called in English, by its code of ISO 639; others go by their code."""
+OWN_NAMES = {"en": "English", "de": "Deutsch", "es": "Español"}
+"""What each language calls itself."""
 POINT = (ENGLISH, "ja", "ko", "zh", "he", "th")
 """Languages that write a point in 2.5; most others write a comma."""
 ENDING = ".mo"

@@ -12,12 +12,14 @@ from formcheck.definition.words import aim
 from formcheck.demonstration.settings import SETTINGS
 from formcheck.events import Snapshot, value_of
 from formcheck.exercise import Exercise, Side, shown_measure
+from formcheck.language.tongue import tr
 from formcheck.measuring.kinds import KINDS
 from formcheck.measuring.reader import landmarks_of
 from formcheck.picture.panels import phase_words
 from formcheck.picture.skeleton import BONES, believed_places, fault_joints
 from formcheck.pose import better_seen
 from formcheck.stage.hub import AsJson
+from formcheck.wording import SIDE_WORDS
 
 Spots = dict[str, tuple[float, float]]
 """Where points of the body lie."""
@@ -29,18 +31,16 @@ def drawn(scene: Scene, aspect: float) -> AsJson:
     return {
         "screen": "coach",
         "aspect": round(aspect, 4),
-        "title": exercise.title if exercise else "Which exercise?",
+        "title": tr(exercise.title) if exercise else tr("Which exercise?"),
         "goal": goal_of(exercise),
         "demo": demo_of(exercise),
         "message": scene.message,
         "tone": scene.tone,
         "setting": scene.state == "setting up" and exercise is not None,
-        "place": scene.place,
         "rest": _rest(scene.rest) if scene.rest else None,
-        "notJudged": list(scene.not_judged),
+        "words": _words(scene),
         "hurt": scene.is_hurt,
         "paused": scene.is_paused,
-        "muted": scene.is_muted,
         "sides": exercise is not None and exercise.sides == "each",
         "gesture": _gesture(scene),
         **(_count(exercise, snapshot, scene) if exercise and snapshot else {}),
@@ -56,17 +56,18 @@ def demo_of(exercise: Exercise | None) -> str:
 def goal_of(exercise: Exercise | None, side: Side | None = None) -> str:
     """How much of it is to be done, on one side or wherever it is done."""
     if exercise is None:
-        return "Begin with any."
+        return tr("Begin with any.")
+    amount = aim(exercise)
     is_for_both = exercise.sides == "each" and side is None
-    return f"{aim(exercise)}{' on each side' if is_for_both else ''}"
+    return tr("{amount} on each side", amount=amount) if is_for_both else amount
 
 
 def _rest(rest: Rest) -> AsJson:
     following: RoutineStep = rest.following
     return {
-        "title": following.title,
+        "title": tr(following.title),
         "goal": goal_of(following.exercise, following.side),
-        "summary": following.exercise.summary,
+        "summary": tr(following.exercise.summary),
         "demo": demo_of(following.exercise),
         "left": round(rest.left, 1),
         "whole": rest.whole,
@@ -83,15 +84,37 @@ def _count(exercise: Exercise, snapshot: Snapshot, scene: Scene) -> AsJson:
     """The numbers, once somebody is set up."""
     words = phase_words(exercise)
     if exercise.is_timed and snapshot.reps:
-        words |= {"away": "Rest" if snapshot.reps < scene.target else "Done"}
+        words |= {"away": tr("Rest") if snapshot.reps < scene.target else tr("Done")}
     goal = exercise.hold.seconds
     holds = goal > 0 and snapshot.phase in ("out", "hold")
     return {
         "count": snapshot.reps,
-        "target": scene.target,
-        "side": (snapshot.side or "").capitalize(),
+        "target": tr("of {number}", number=scene.target),
+        "side": tr(SIDE_WORDS[snapshot.side]) if snapshot.side else "",
         "phase": words[snapshot.phase],
-        "ring": {"held": round(scene.held, 2), "goal": goal} if holds else None,
+        "ring": _ring(scene.held, goal) if holds else None,
+    }
+
+
+def _ring(held: float, goal: float) -> AsJson:
+    words = tr("of {seconds:g} s", seconds=goal)
+    return {"held": round(held, 2), "share": round(min(1.0, held / goal), 3), "words": words}
+
+
+def _words(scene: Scene) -> AsJson:
+    """What stands on the buttons that change, and in what is shown now and then."""
+    going_on = tr("Go on") if scene.is_paused else tr("Pause")
+    if scene.is_hurt:
+        is_last = scene.place[0] == scene.place[1]
+        going_on = tr("Go to the end") if is_last else tr("Go on with the next")
+    title = tr(scene.exercise.title) if scene.exercise else ""
+    unseen = ", ".join(scene.not_judged)
+    return {
+        "pause": going_on,
+        "skip": tr("Start now") if scene.rest else tr("Next exercise"),
+        "mute": tr("Sound on") if scene.is_muted else tr("Sound off"),
+        "hurt": tr("{exercises}: left out for today.", exercises=title),
+        "unseen": tr("Not judged: {faults}", faults=unseen) if unseen else "",
     }
 
 

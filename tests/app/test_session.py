@@ -30,7 +30,8 @@ from formcheck.pose import Pose
 from formcheck.sources.recording import read_recording
 from formcheck.stage.page_speaker import PageManner
 from formcheck.stage.sitting import Order
-from formcheck.voice.speakers import LONGEST
+from formcheck.voice.speakers import LONGEST, CannotSpeak
+from formcheck.voice.tones import NOTES
 
 ENGLISH = PageManner("en", lambda: 1.0, asks=False)
 TOKEN, PORT = "secret", 4711
@@ -404,3 +405,90 @@ def test_every_page_is_there(stage: Stage, path: str) -> None:
     assert answer.status_code == 200
     assert "<title>" in answer.text
     assert load_routine("back-care").title in client.get("").text
+
+
+def test_everything_is_in_the_language_that_was_chosen(stage: Stage) -> None:
+    """Pages, what the coach shows, and the voice that is asked for."""
+    desk, client = stage(pace=0.004)
+    client.post("choices", data={"language": "de", "voice": "on"})
+    client.post("notice")
+    for path, words in (("", "Heute"), ("exercises/bridge", "Brücke"), ("notice", "gelesen")):
+        page = client.get(path).text
+        assert '<html lang="de">' in page
+        assert words in page
+    client.post("begin", data={"exercise": "bridge"})
+    with wire_of(client) as page:
+        page.send_text(json.dumps({"speaks": ["de", "en"]}))
+        said, scenes = [], []
+        while (message := json.loads(page.receive_text())).get("screen") != "over":
+            if message["kind"] == "say":
+                said.append((message["language"], message["words"]))
+                page.send_text(json.dumps({"said": message["number"]}))
+            elif message["picture"]:
+                page.receive_bytes()
+                page.send_text(json.dumps({"drawn": message["number"]}))
+                scenes.append(message)
+    assert {language for language, _ in said} == {"de"}
+    assert any("Wiederholung" in words for _, words in said)
+    assert {scene["words"]["pause"] for scene in scenes} == {"Pause"}
+    assert {scene["title"] for scene in scenes} == {"Brücke"}
+    wait_for(lambda: not desk.is_busy)
+    assert "5 Wiederholungen" in client.get("end").text
+    client.post("choices", data={"language": "xx"})
+    assert load_choices().language == "de"
+
+
+def test_one_exercise_is_done_as_often_and_on_the_side_that_was_chosen(stage: Stage) -> None:
+    """What means nothing is as usual."""
+    desk, client = stage()
+    for form, told in (
+        ({"reps": "2", "side": "left"}, (2, "left")),
+        ({"reps": "0", "side": "up"}, (load_exercise("side_lying_leg_raise").reps, None)),
+    ):
+        begun: list[Any] = []
+        desk.begin = begun.append  # type: ignore[method-assign]
+        client.post("begin", data={"exercise": "side_lying_leg_raise", **form})
+        (step,) = begun[0].steps
+        assert (step.reps, step.side) == told
+
+
+def test_tones_are_played_by_the_page_where_nothing_is_said(stage: Stage) -> None:
+    """Each kind of utterance has its own; there is nothing to wait for."""
+    _, client = stage(pace=0.004)
+    client.post("choices", data={"tones": "on"})
+    client.post("begin", data={"exercise": "bridge"})
+    notes = []
+    with wire_of(client) as page:
+        page.send_text(json.dumps({"speaks": []}))
+        while (message := json.loads(page.receive_text())).get("screen") != "over":
+            if message["kind"] == "tone":
+                notes.append(len(message["notes"]))
+            elif message["picture"]:
+                page.receive_bytes()
+                page.send_text(json.dumps({"drawn": message["number"]}))
+    assert len(notes) > 1
+    assert set(notes) <= {len(each) for each in NOTES.values()}
+
+
+def test_a_page_that_may_not_speak_gives_way(stage: Stage) -> None:
+    """To the computer's own voice; where there is none it asks for the click that it needs."""
+    desk, client = stage()
+    refused: list[str] = []
+
+    def say(manner: PageManner) -> None:
+        try:
+            desk.voice.say(Utterance(0.0, "One", "count"), manner, threading.Event())
+        except CannotSpeak as why:
+            refused.append(str(why))
+
+    with wire_of(client) as page:
+        page.send_text(json.dumps({"speaks": ["en"]}))
+        wait_for(lambda: any(viewer.speaks for viewer in desk.hub._viewers))
+        for manner in (ENGLISH, replace(ENGLISH, asks=True)):
+            saying = threading.Thread(target=say, args=[manner])
+            saying.start()
+            while (message := json.loads(page.receive_text()))["kind"] != "say":
+                pass
+            page.send_text(json.dumps({"said": message["number"], "refused": True}))
+            saying.join(LONGEST)
+    assert refused == ["the browser lets no page speak before you click on it"]

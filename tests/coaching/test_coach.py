@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.coaching import spoken
 from formcheck.coaching.coach import GOT_UP, Coach, Coaching
 from formcheck.coaching.placement import SetUpAdvice
 from formcheck.definition.loading import load_exercise
 from formcheck.events import Event, FaultFound, Hold, Rep, Snapshot
 from formcheck.exercise import Phase, Side
+from formcheck.wording import shortfall
 
 BRIDGE = load_exercise("bridge")
 LYING = load_exercise("side_lying_leg_raise")
@@ -261,3 +263,16 @@ def test_somebody_who_may_do_another_exercise_is_not_asked_back(asks_back: bool)
         if asks_back
         else ("Good. Start when you're ready.", [])
     )
+
+
+def test_after_a_failed_attempt_it_says_how_far_that_was() -> None:
+    """Where it went up, and where it went down; and no number twice."""
+
+    def words(went: float, needed: float, is_down: bool = False) -> str:
+        reason = shortfall(went, needed, "degrees", is_down)
+        return str(spoken.failed(Event(1.0, "partial", reason, code="too_small")))
+
+    assert words(22, 25) == "Almost: 22° of 25°."
+    assert words(22, 14, is_down=True) == "Almost: down to 22°. It takes 14°."
+    assert words(24.9, 25) == "Almost. Go a little further."
+    assert spoken.failed(Event(1.0, "partial", "not this", code="not_this")) is None

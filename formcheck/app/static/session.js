@@ -42,23 +42,21 @@ function show(state) {
   words("count", counts ? `${state.count}` : "");
   words("side", state.side ?? "");
   words("phase", counts ? state.phase : "");
-  words("target", counts ? `of ${state.target}` : "");
+  words("target", counts ? state.target : "");
   const covered = state.rest || state.paused;
   part("cue").hidden = !state.message || Boolean(covered && !state.gesture);
   words("message", state.message ?? "");
   part("sign").setAttribute("d", SIGNS[state.tone] ?? SIGNS.guide);
   ring(state);
   picture("demo", state.setting && !covered ? state.demo : "");
-  part("unseen").hidden = !state.notJudged?.length || Boolean(covered);
-  words("unseen", `Not judged: ${(state.notJudged ?? []).join(", ")}`);
+  const said = state.words ?? {};
+  part("unseen").hidden = !said.unseen || Boolean(covered);
+  words("unseen", said.unseen ?? "");
   rest(state.paused ? null : state.rest);
   part("paused").hidden = !state.paused || state.hurt;
   part("hurt").hidden = !state.hurt;
-  words("hurt-title", state.title ?? "");
-  const isLast = state.place && state.place[0] === state.place[1];
-  words("pause", state.hurt ? (isLast ? "Go to the end" : "Go on with the next") : state.paused ? "Go on" : "Pause");
-  words("skip", state.rest ? "Start now" : "Next exercise");
-  words("mute", state.muted ? "Sound on" : "Sound off");
+  words("hurt-words", said.hurt ?? "");
+  for (const name of ["pause", "skip", "mute"]) if (said[name]) words(name, said[name]);
   part("other").hidden = !state.sides;
   part("ouch").hidden = Boolean(state.hurt);
   part("skip").hidden = Boolean(state.hurt);
@@ -66,13 +64,12 @@ function show(state) {
 
 function ring(state) {
   const gesture = state.gesture;
-  const hold = gesture ? { held: gesture.share, goal: 1 } : state.ring;
+  const hold = gesture ?? state.ring;
   part("ring").hidden = !hold;
   if (!hold) return;
-  const share = Math.min(1, hold.held / hold.goal);
-  part("arc").setAttribute("stroke-dasharray", `${100 * share} 100`);
-  words("held", gesture ? "✋" : share === 1 ? "✓" : `${Math.floor(hold.held)}`);
-  words("hold", gesture ? "" : `of ${hold.goal} s`);
+  part("arc").setAttribute("stroke-dasharray", `${100 * hold.share} 100`);
+  words("held", gesture ? "✋" : hold.share === 1 ? "✓" : `${Math.floor(hold.held)}`);
+  words("hold", hold.words ?? "");
 }
 
 function rest(state) {
