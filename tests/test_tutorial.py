@@ -1,15 +1,13 @@
 """The tutorial works: its commands are run, in order, and print what it says they print."""
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from helpers.commands import run
 from helpers.places import ROOT
 
 TUTORIAL = ROOT / "docs" / "write-your-own-exercise.md"
@@ -51,20 +49,12 @@ def as_pattern(lines: list[str]) -> str:
     return re.escape(text).replace(re.escape(LEFT_OUT), ".*")
 
 
-def run(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+def typed(command: str, folder: Path, **environment: str) -> tuple[int, str]:
     """The exit code of a command, and what it prints, with the slashes of the tutorial."""
     program, *arguments = shlex.split(command)
     assert program == "formcheck"
-    done = subprocess.run(
-        [sys.executable, "-m", "formcheck", *arguments],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        timeout=300,
-    )
-    printed = "\n".join(line.rstrip() for line in done.stdout.splitlines())
+    done = run(*arguments, cwd=folder, **environment)
+    printed = "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
     return done.returncode, printed.replace("\\", "/")
 
 
@@ -97,19 +87,13 @@ def edit(step: Step, folder: Path) -> None:
 def test_the_tutorial_works_from_beginning_to_end(model_path: Path, tmp_path: Path) -> None:
     """Every command does what is told, and prints it; every piece of TOML fits where it is put."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
-    environment = os.environ | {
-        "FORMCHECK_MODEL": str(model_path),
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUTF8": "1",
-        "COLUMNS": "100",
-    }
     for step in STEPS:
         edit(step, tmp_path)
         if step.kind != "console":
             continue
         wanted = 2 if step.note == "exit code 2" else 0
         for command, lines in transcript(step.body):
-            code, printed = run(command, tmp_path, environment)
+            code, printed = typed(command, tmp_path, FORMCHECK_MODEL=str(model_path), COLUMNS="100")
             assert code == wanted, printed
             assert re.fullmatch(as_pattern(lines), printed, re.DOTALL), f"{command}\n{printed}"
 

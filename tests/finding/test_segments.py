@@ -15,6 +15,7 @@ from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import SourceError
 from formcheck.figure.movements import bridge
+from formcheck.finding import segment as segment_module
 from formcheck.finding import segments as segments_module
 from formcheck.finding.crew import SegmentOrder
 from formcheck.finding.found import FoundPose, OneByOne, PoseFinder
@@ -65,6 +66,35 @@ def test_the_reps_are_those_of_a_whole_run(half_bridge_video: Path, model_path: 
         assert np.array_equal(one_pose.pose.image, other_pose.pose.image, equal_nan=True)
 
 
+class HereCrew:
+    """Does in this process what the processes do, so that none has to be begun."""
+
+    def __init__(self, video: Video, workers: int) -> None:
+        self._finder = segment_module._SegmentFinder(video)
+
+    def ask(self, segment: Segment, at_once: bool = False) -> SegmentOrder:
+        """Take what is asked."""
+        return SegmentOrder(segment)
+
+    def news(self, order: SegmentOrder) -> Iterator[SegmentNews]:
+        """Do it now."""
+        return self._finder.found(order.segment)
+
+    def __enter__(self) -> "HereCrew":
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Free what MediaPipe holds."""
+        self._finder.close()
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let segments be found in this process."""
+    monkeypatch.setattr(segments_module, "Crew", HereCrew)
+
+
 def _uneven() -> list[int]:
     steps = np.random.default_rng(1).integers(30, 250, 200)
     return [0, *np.cumsum(steps).tolist()]
@@ -80,7 +110,7 @@ ODD: dict[str, list[int]] = {
 
 @pytest.mark.parametrize("milliseconds", ODD.values(), ids=list(ODD))
 def test_odd_files_are_read_as_ever(
-    make_video: MakeVideo, model_path: Path, milliseconds: list[int]
+    make_video: MakeVideo, model_path: Path, milliseconds: list[int], here: None
 ) -> None:
     """The same pictures, each once, in order, and the same is told of the file."""
     path = make_video("odd.mp4", milliseconds, (32, 24))
@@ -91,7 +121,7 @@ def test_odd_files_are_read_as_ever(
 
 
 def test_a_damaged_file_is_read_as_ever(
-    bridge_video: Path, model_path: Path, tmp_path: Path
+    bridge_video: Path, model_path: Path, tmp_path: Path, here: None
 ) -> None:
     """What cannot be read is left out, and told."""
     whole = bytearray(bridge_video.read_bytes())

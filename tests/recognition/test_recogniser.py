@@ -178,9 +178,9 @@ def test_a_recording_is_recognised_rightly_or_not_at_all(path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(MOVEMENTS))
 @pytest.mark.parametrize("yaw", [0, 25])
 def test_every_exercise_is_told_from_all_others(name: str, yaw: float) -> None:
-    """Four clean reps or holds, square on and obliquely with noise, are that exercise alone."""
+    """Three clean reps or holds, square on and obliquely with noise, are that exercise alone."""
     noise = Noise(sd=0.01, seed=3) if yaw else None
-    poses = MOVEMENTS[name](4).poses(fps=10, camera=Viewpoint(yaw=yaw), noise=noise)
+    poses = MOVEMENTS[name](3).poses(fps=10, camera=Viewpoint(yaw=yaw), noise=noise)
     assert [stretch.exercise for stretch in _stretches(poses)] == [name]
 
 
