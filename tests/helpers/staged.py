@@ -17,13 +17,18 @@ PICTURE = np.full((48, 64, 3), 128, np.uint8)
 
 
 class Camera:
-    """Gives a picture for each pose, as fast as it is asked, or at a pace; then it ends."""
+    """Gives a picture for each pose, at once or at a pace; then something happens."""
 
     size = (64, 48)
     ending = ""
 
-    def __init__(self, poses: list[Pose], pace: float = 0.0) -> None:
-        self.poses, self.pace = poses, pace
+    def __init__(
+        self,
+        poses: list[Pose],
+        pace: float = 0.0,
+        at_end: Callable[["Camera"], None] = lambda camera: None,
+    ) -> None:
+        self.poses, self.pace, self.at_end = poses, pace, at_end
         self.waiting: Callable[[float], None] = lambda silent: None
         self.is_stopped = False
 
@@ -34,6 +39,7 @@ class Camera:
                 return
             time.sleep(self.pace)
             yield Frame(pose.time, PICTURE)
+        self.at_end(self)
 
     def stop(self) -> None:
         """Give no more."""
