@@ -1,5 +1,6 @@
 """What formcheck is doing for the pages that are open: at most one session at a time."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,8 @@ class World:
     """In place of the one that was chosen."""
     shows: bool = True
     """Whether a page will be opened, and may speak."""
+    clock: Callable[[], float] = time.monotonic
+    """Seconds that go on while something waits to be said."""
 
 
 class Desk:
@@ -135,6 +138,7 @@ class Desk:
             muted=self.is_silent,
             language=self.language,
             log=self._log,
+            clock=self.world.clock,
         )
         self.sitting = Sitting(order.title, self.hub, SetSaver(self.camera, order.routine))
         self.hub.be_with()

@@ -103,7 +103,7 @@ RecordOption = Annotated[
         "kept, and `check` reads it, too.",
     ),
 ]
-VideoOption = Annotated[
+FilmOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.mp4", help="Save an annotated video. Needs formcheck[video]."),
 ]
@@ -174,7 +174,7 @@ def live(
     mute: MuteOption = False,
     say: SayOption = None,
     record: RecordOption = None,
-    video: VideoOption = None,
+    video: FilmOption = None,
     report: ReportOption = None,
     json: JsonOption = None,
     events: EventsOption = None,

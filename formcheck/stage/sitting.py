@@ -66,6 +66,8 @@ class Equipment:
     muted: bool
     language: str
     log: SaidLog
+    clock: Callable[[], float]
+    """Of the voice."""
 
 
 class Stage:
@@ -204,7 +206,12 @@ class OwnThread(threading.Thread):
         equipment, stage = self._equipment, self._sitting.stage
         source = stack.enter_context(open_live(equipment.camera))
         self._stop = source.stop
-        voice = Voice(equipment.voices, muted=equipment.muted, heard=equipment.log.heard)
+        voice = Voice(
+            equipment.voices,
+            muted=equipment.muted,
+            clock=equipment.clock,
+            heard=equipment.log.heard,
+        )
         stack.enter_context(voice)
         coach = self._order.begin(voice)
         detect = stack.enter_context(equipment.follower()).detect
