@@ -14,6 +14,7 @@ import typer
 from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
+from formcheck.errors import Stopped
 from formcheck.live.lookout import Lookout
 from formcheck.live.loop import Screen, run
 from formcheck.live.notice import show_notice_once
@@ -31,6 +32,7 @@ from formcheck.voice.voice import Voice
 if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
 
+AT_ONCE = "stopped at once; what was done until then is kept."
 VOICE_WITHIN = 1.0
 """Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
 
@@ -81,7 +83,7 @@ def coach_live(
     """
     troubles: list[Exception] = []
     tell = troubles.append
-    with ExitStack() as stack:
+    with _kept_though_stopped(), ExitStack() as stack:
         source = stack.enter_context(open_live(address))
         show_notice_once()
         observers = [*observers, *whole_observers(stack, outputs, title, tell)]
@@ -101,6 +103,8 @@ def coach_live(
             try:
                 with _stoppable(source, place.leave):
                     run(source, detect, coach, place.screen, watchers, [lookout, *watches])
+            except KeyboardInterrupt:
+                troubles.insert(0, Stopped(AT_ONCE))
             except Exception as error:
                 troubles.insert(0, error)  # what ended it is told first
         note([source.ending] if source.ending else [])
@@ -133,8 +137,17 @@ def _tell_silence(voice: Voice) -> None:
 
 
 @contextmanager
+def _kept_though_stopped() -> Iterator[None]:
+    """Say of whatever Ctrl-C broke off that what was done is kept: each file until then, at least."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Stopped(AT_ONCE) from None
+
+
+@contextmanager
 def _stoppable(source: LiveSource, leave: Callable[[], None]) -> Iterator[None]:
-    """Let Ctrl-C end the session as `q` does, so that nothing is lost; a second one stops it.
+    """Let Ctrl-C end the session as `q` does, so that nothing is lost; a second one breaks it off.
 
     A terminal that is closed may say so more than once: that is heard once.
     """

@@ -10,7 +10,7 @@ import pytest
 from helpers.live_session import KeyedPage, Play, coached, poses_of
 from helpers.staged import PICTURE, Camera
 
-from formcheck.errors import CameraError
+from formcheck.errors import CameraError, Stopped
 from formcheck.pose import Frame
 from formcheck.results.outputs import Outputs
 from formcheck.sources.recording import read_recording
@@ -113,16 +113,22 @@ def test_ctrl_c_ends_it_as_q_does_and_is_then_as_before(
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_a_second_ctrl_c_stops_everything(play: Play) -> None:
-    """For a program that hangs."""
+def test_a_second_ctrl_c_breaks_off_what_hangs_and_loses_nothing(
+    play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The files are whole, the result is told, and then that it was stopped."""
 
     def twice(source: Camera) -> None:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
 
     play(poses_of("bridge_5"), twice)
-    with pytest.raises(KeyboardInterrupt):
-        coached(Outputs())
+    files = [tmp_path / name for name in ("it.json", "it.jsonl", "it.npz")]
+    with pytest.raises(Stopped, match="what was done until then is kept"):
+        coached(Outputs(str(files[0]), *files[1:]))
+    assert "5 reps, " in capsys.readouterr().out
+    assert sorted(tmp_path.iterdir()) == files
+    assert read_recording(files[2]).frames == len(poses_of("bridge_5"))
 
 
 @on_posix
