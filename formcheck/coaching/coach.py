@@ -209,7 +209,7 @@ class Coach:
         self._hold.begin_anew()
         self._reps[done.side] = self._reps.get(done.side, 0) + 1
         self._clean += done.clean
-        self._cues.update({fault.cue for fault in done.faults})
+        self._cues.update(dict.fromkeys((fault.cue for fault in done.faults), 1))
 
     def _change_side(self, side: Side | None, time: float) -> list[Utterance]:
         """Ask for the other side when this one is done, after each that is more than enough."""

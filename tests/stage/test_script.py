@@ -26,7 +26,7 @@ SCRIPT = """\
   10.3  Rest your arms on your chest.
   12.4  Rep three
   17.2  Rep four
-  17.9  Done. 4 reps, all clean. Next time: rest your arms on your chest.
+  17.9  Done. 4 reps, all clean. Next time: hold at the top and breathe.
   22.7  Rest for 5 seconds. Next: Squat.
   26.5  Squat. 6 reps.
   27.4  Move the laptop so that I can see your feet.
