@@ -201,7 +201,7 @@ def live(
     from formcheck.app.desk import Desk
     from formcheck.app.serving import Lone
     from formcheck.history.saving import SetSaver, saved_live
-    from formcheck.live.program import coach_live
+    from formcheck.live.program import coach_live, kept_though_stopped
     from formcheck.results.outputs import Outputs, check_names
     from formcheck.sources.model_finder import model_finder_with_bar
 
@@ -215,7 +215,7 @@ def live(
     order = desk.order(chosen, say or desk.choices.say, watched)
     saver = SetSaver(desk.camera, order.routine if routine else None, person=person)
     note(chosen.warnings if chosen else _left_out())
-    with ExitStack() as stack:
+    with kept_though_stopped(), ExitStack() as stack:
         stack.enter_context(speaking(desk.language))
         note(untranslated(*order.exercises))
         stack.enter_context(about(*order.exercises))

@@ -83,7 +83,7 @@ def coach_live(
     """
     troubles: list[Exception] = []
     tell = troubles.append
-    with _kept_though_stopped(), ExitStack() as stack:
+    with ExitStack() as stack:
         source = stack.enter_context(open_live(address))
         show_notice_once()
         observers = [*observers, *whole_observers(stack, outputs, title, tell)]
@@ -137,8 +137,8 @@ def _tell_silence(voice: Voice) -> None:
 
 
 @contextmanager
-def _kept_though_stopped() -> Iterator[None]:
-    """Say of whatever Ctrl-C broke off that what was done is kept: each file until then, at least."""
+def kept_though_stopped() -> Iterator[None]:
+    """Say of a session that Ctrl-C broke off that all is kept, be it in unfinished files."""
     try:
         yield
     except KeyboardInterrupt:
