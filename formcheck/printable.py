@@ -70,7 +70,7 @@ SAYS = (
     (r"Input should be a valid boolean[^.]*", "it must be true or false"),
     (r"Input should be a valid list", "it must be a list"),
     (r"Input should be a valid (dictionary|mapping)[^.]*", "it must be a table"),
-    (r"Input should be a finite number", "it must be a number that has an end"),
+    (r"Input should be a finite number", "it must be a finite number"),
     (r"Input should be greater than or equal to (\S+)", r"it must be at least \1"),
     (r"Input should be less than or equal to (\S+)", r"it must be at most \1"),
     (r"Input should be greater than (\S+)", r"it must be more than \1"),

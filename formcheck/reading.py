@@ -13,8 +13,8 @@ FileName = str | os.PathLike[str]
 
 KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "is a folder. Give a file"),
-    (stat.S_ISFIFO, "is a pipe. Save what comes out of it as a file, and give that"),
-    (stat.S_ISSOCK, "is a socket, from which nothing can be read. Give a file"),
+    (stat.S_ISFIFO, "is a pipe. Save its output as a file and give that"),
+    (stat.S_ISSOCK, "is a socket, not a file. Give a file"),
     (stat.S_ISCHR, "is a device. Give a file"),
     (stat.S_ISBLK, "is a device. Give a file"),
 )
@@ -55,7 +55,7 @@ def open_file(path: FileName, most: int | None = None) -> BufferedReader:
 
 
 def read_bytes(path: FileName, most: int) -> bytes:
-    """Return what is in a file; NotReadable if it cannot be read, or has more bytes than `most`."""
+    """Return what is in a file; NotReadable if it can't be read, or has more bytes than `most`."""
     with open_file(path, most) as file:
         try:
             content = file.read(most + 1)
@@ -104,12 +104,12 @@ def is_folder(path: FileName) -> bool:
 def _why(error: OSError | ValueError) -> str:
     """What the system says, in words that tell what to do where they can."""
     if isinstance(error, FileNotFoundError):
-        return "is not there. Check the name and the folder"
+        return "doesn't exist. Check the name and the folder"
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror or error}"
-    return "cannot be the name of a file"
+    return "can't be a file name"
 
 
 def _too_large(size: int, most: int) -> str:
     had, may = f"{size / MEGABYTE:.1f} MB", f"{most / MEGABYTE:g} MB"
-    return f"is too large: it has {had}, and at most {may} are read"
+    return f"is too large ({had}; the limit is {may})"

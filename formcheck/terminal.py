@@ -155,8 +155,8 @@ def tell(error: BaseException) -> int:
         _say(f"formcheck: {_everyday(error)}")
         return BAD_USAGE
     _say(
-        f"formcheck: something unforeseen went wrong ({type(error).__name__}: {error}). "
-        f"Please report it, with what {DEBUG}=1 in the environment shows."
+        f"formcheck: something went wrong in formcheck itself ({type(error).__name__}: {error}). "
+        f"Please report it. Set {DEBUG}=1 in the environment for details."
     )
     return UNFORESEEN
 
@@ -166,9 +166,12 @@ def _everyday(error: OSError) -> str:
     try:
         os.getcwd()
     except OSError:
-        return "The folder that you are in is not there any more, or may not be read. Go to one."
+        return (
+            "The folder you are in no longer exists, or you may not read it. Change to another "
+            "folder."
+        )
     of = f" {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else " a file"
-    return f"Cannot use{of}: {error.strerror or error}."
+    return f"Can't use{of}: {error.strerror or error}."
 
 
 class Troubles:

@@ -47,7 +47,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 def test_what_is_missing_is_told(tmp_path: Path) -> None:
     """With what to do."""
-    assert why_not(tmp_path / "nowhere") == "is not there. Check the name and the folder"
+    assert why_not(tmp_path / "nowhere") == "doesn't exist. Check the name and the folder"
 
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000, "x" * 300])

@@ -32,7 +32,7 @@ def test_a_stream_that_fails_is_dropped_and_remembered(
     sys.stdout.write("more\n")
     assert reader_has_left()
     if number == errno.ENOSPC:
-        with pytest.raises(OutputError, match="Cannot print what was found: it failed"):
+        with pytest.raises(OutputError, match="Can't print the results: it failed"):
             close_streams()
     else:
         close_streams()

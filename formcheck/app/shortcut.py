@@ -76,7 +76,7 @@ def put_on_desktop(platform: str = sys.platform) -> list[Path]:
         try:
             place.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+            raise OutputError(f"Can't write {path}: {error.strerror or error}.") from error
         write_whole(path, made.text.encode())
         os.chmod(path, 0o755)
         written.append(path)

@@ -75,7 +75,10 @@ def check_clip(task: Task) -> Checked:
         told = str(error).replace(str(task.clip.path), str(task.shown or task.clip.path))
         return not_checked(task.clip, told)
     except Exception as error:
-        why = f"An error of formcheck's own ({type(error).__name__}: {error}). Please report it."
+        why = (
+            f"Something went wrong in formcheck itself ({type(error).__name__}: {error}). "
+            "Please report it."
+        )
         return not_checked(task.clip, why)
 
 

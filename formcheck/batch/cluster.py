@@ -29,7 +29,7 @@ from formcheck.landmarks.model_file import find_model, sha256
 from formcheck.landmarks.privacy import block_usage_statistics
 from formcheck.reading import NotReadable, is_file, read_bytes
 
-INSTALL = "Install it: pip install 'formcheck[cluster]'"
+INSTALL = "Install it with: pip install 'formcheck[cluster]'"
 ANSWER_SECONDS = 10.0
 """How long the scheduler may take to answer."""
 PER_THREAD = 3
@@ -117,7 +117,7 @@ def _knock(address: str) -> None:
     """OSError or ValueError if nobody listens there: Dask's client would be long in noticing."""
     place = urlsplit(address)
     if place.scheme not in ("tcp", "tls") or not place.hostname or not place.port:
-        raise ValueError("it is no address of a scheduler")
+        raise ValueError("it is not the address of a scheduler")
     socket.create_connection((place.hostname, place.port), ANSWER_SECONDS).close()
 
 
@@ -127,8 +127,8 @@ def _client(distributed: Any, address: str) -> Any:
 
 def _no_scheduler(address: str) -> str:
     return (
-        f"No scheduler answers at {address}. Start one with `dask scheduler`, and give the address "
-        "that it tells, such as tcp://HOST:8786."
+        f"No scheduler answered at {address}. Start one with `dask scheduler`, and use the "
+        "address it prints, such as tcp://HOST:8786."
     )
 
 
@@ -158,7 +158,7 @@ def _threads(client: Any, cluster: Cluster, needs: _Needs) -> int:
     try:
         answers: dict[str, str] = client.run(_unfit, needs)
     except (ImportError, AttributeError, TypeError) as error:
-        raise SourceError(f"A worker has no formcheck, or another version: {error}.") from error
+        raise SourceError(f"A worker has no formcheck, or a different version: {error}.") from error
     for worker, why in sorted(answers.items()):
         if why:
             raise ModelError(f"The worker {worker} cannot check clips: {why}")
@@ -194,7 +194,7 @@ def _unfit(needs: _Needs) -> str:
         found = sha256(find_model(needs.model))
     except (ModelError, OSError) as error:
         return str(error)
-    return "" if found == needs.model_sha256 else "it has another pose model than this computer."
+    return "" if found == needs.model_sha256 else "its pose model differs from this computer's."
 
 
 def _do(parcel: _Parcel) -> _Return:
@@ -219,9 +219,14 @@ def _unseen(parcel: _Parcel) -> str:
     if parcel.content is not None:
         return ""
     if not is_file(clip):
-        return "the clip is not there. Put clips where all workers see them, or use --send."
+        return (
+            "it can't find the clip. Put your clips where all workers can read them, or use --send."
+        )
     if out is not None and not _root(out, parcel.task.address).is_dir():
-        return "the folder of --out is not there. Give one that all workers see, or use --send."
+        return (
+            "it can't find the folder of --out. Choose one that all workers can write to, or "
+            "use --send."
+        )
     return ""
 
 

@@ -25,7 +25,7 @@ MOST = 50_000_000
 
 
 def key_of(task: Task, definitions: str) -> str:
-    """Return what a clip's result depends on, as one word; NotReadable if it cannot be read.
+    """Return what a clip's result depends on, as one word; NotReadable if it can't be read.
 
     Args:
         task: the clip, and how it is checked.

@@ -82,7 +82,7 @@ def check_many(
         if isinstance(result, SourceResult):
             yield result
         else:
-            yield SourceResult(job.path, error=f"Whoever checked it is gone: {result}")
+            yield SourceResult(job.path, error=f"The process that checked it stopped: {result}")
 
 
 def _check(job: _SourceJob) -> SourceResult:

@@ -8,7 +8,9 @@ from formcheck.batch.kept import keep, kept, key_of
 from formcheck.batch.pool import Crash, NewExecutor, done_side_by_side, local_pool
 from formcheck.reading import NotReadable
 
-CRASHED = "What reads it crashed. Check that it plays, or export it again, for example as MP4."
+CRASHED = (
+    "It crashed the video reader. Check that it plays, or export it again, for example as MP4."
+)
 
 DoTasks = Callable[[Sequence[Task]], Iterator[tuple[Task, Checked | Crash]]]
 """Checks clips, in whatever order."""

@@ -159,7 +159,7 @@ def _the_only_one(path: SourcePath, parts: tuple[Recognised, ...]) -> Summary:
     if found:
         names = ", ".join(summary.exercise for summary in found)
         raise SourceError(f"{path} shows more than one exercise ({names}): use `recognise`.")
-    raise SourceError(f"{path}: {parts[0].stretch.words}. Name the exercise to have it checked.")
+    raise SourceError(f"{path}: {parts[0].stretch.words}. If you know the exercise, name it.")
 
 
 class _Series(Observer):

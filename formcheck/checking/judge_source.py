@@ -56,6 +56,6 @@ def require_person(info: SourceInfo) -> None:
     """SourceError if nobody is to be seen in what was gone through."""
     if not info.frames_with_pose:
         raise SourceError(
-            f"Nobody was found in {info.path}. The whole person must be in the picture, "
-            "head included, at most 4 m from the camera and well lit."
+            f"Nobody was found in {info.path}. Film with good light from at most 4 m away, and "
+            "keep your whole body in the picture, including your head."
         )

@@ -64,9 +64,9 @@ class SightLog:
         """What was so most of the time, in plain words."""
         notes: list[str] = []
         if self._dark > MOSTLY * self._pictures:
-            notes.append(Sentence("It was dark. Put on a light."))
+            notes.append(Sentence("It was dark. Turn on a light."))
         if self._far > MOSTLY * self._present:
-            notes.append(Sentence("You were small in the picture. Put the camera nearer to you."))
+            notes.append(Sentence("You were small in the picture. Move the camera closer."))
         if outside := self._mostly(self._outside):
             notes.append(
                 Sentence(
@@ -78,8 +78,8 @@ class SightLog:
         if hidden := self._mostly(self._hidden):
             notes.append(
                 Sentence(
-                    "Your {parts} could hardly be seen. Nothing in front of you, close-fitting "
-                    "clothes and more light help.",
+                    "Your {parts} were hard to see. Wear close-fitting clothes, turn on more "
+                    "light, and keep things out of the camera's way.",
                     parts=part_words(hidden),
                 )
             )

@@ -44,7 +44,9 @@ FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="NAME|FILE", help="Start with a copy of this exercise."),
 ]
-TimedOption = Annotated[bool, typer.Option("--timed", help="Start with a position that you hold.")]
+TimedOption = Annotated[
+    bool, typer.Option("--timed", help="Start with an exercise in which you hold a position.")
+]
 ClipsArgument = Annotated[
     list[Path],
     typer.Argument(
@@ -81,8 +83,8 @@ MeasureOption = Annotated[
         "--measure",
         "-m",
         metavar="NAME",
-        help="A measure of the exercise, or one that `learn` tries; a panel for each. Without, the "
-        "exercise's main measure.",
+        help="A measure of the exercise, or one that `learn` tries; each gets a panel of its own. "
+        "Without it, the exercise's main measure.",
     ),
 ]
 LevelsOption = Annotated[
@@ -91,7 +93,7 @@ LevelsOption = Annotated[
         "--exercise",
         "-e",
         metavar="NAME|FILE",
-        help="Draw the levels of this exercise, and what it counts and finds.",
+        help="Draw this exercise's levels, with the reps and mistakes it finds.",
     ),
 ]
 PlotOption = Annotated[
@@ -100,7 +102,7 @@ PlotOption = Annotated[
         "--output",
         "-o",
         metavar="FILE.png|svg|pdf",
-        help="The picture to write. Without, a window opens.",
+        help="The image to write. Without it, a window opens.",
     ),
 ]
 
@@ -111,13 +113,15 @@ def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) ->
     from formcheck.files.whole import write_whole
 
     if source and timed:
-        raise typer.BadParameter("--timed goes without --from: copy a timed exercise instead.")
+        raise typer.BadParameter(
+            "--timed and --from don't go together. To copy a timed exercise, use --from alone."
+        )
     name = name_of(file)
     refuse_existing(file)
     ready_to_write([file])
     text = copied_text(source, name) if source else starting_text(name, timed)
     write_whole(file, text.encode())
-    echo(f"{file} is ready. Open it in a text editor and change it from top to bottom.")
+    echo(f"{file} is ready. Open it in a text editor and work through it from top to bottom.")
     _tell_next(file)
 
 
@@ -137,7 +141,7 @@ def learn(
 
     if len(reps) not in (1, len(clips)):
         raise typer.BadParameter(
-            f"give --reps once, or once for each of the {len(clips)} clips; it was given "
+            f"give --reps once, or once for each of the {len(clips)} clips; you gave it "
             f"{len(reps)} times."
         )
     name = name_of(output)
@@ -149,7 +153,7 @@ def learn(
     learnt = learn_exercise(name, read)
     write_whole(output, learnt.text.encode())
     note(learnt.doubts)
-    echo(f"{output} is written. {learnt.told}")
+    echo(f"Wrote {output}. {learnt.told}")
     _tell_next(output)
 
 
@@ -162,8 +166,8 @@ def plot(
 ) -> None:
     """Plot measures over time, with an exercise's levels.
 
-    Shown are where the start position is met, from where on each rep counts, the band of the hold,
-    the limits of faults and the worst moment of each, with reps shaded and partials hatched.
+    The plot shows where you are in the start position, the level from which a rep counts, the hold,
+    and each fault's limit and worst moment. Reps are shaded and partials hatched.
     """
     from formcheck.cli.plotting import FORMATS, plot_source
     from formcheck.definition.loading import find_exercise, load_exercise
@@ -186,10 +190,10 @@ def _tell_next(file: Path) -> None:
     """Say what to do with a file that was written."""
     shown = f'"{file}"' if " " in str(file) else str(file)
     questions = {
-        f"lint {shown}": "is anything wrong in it?",
-        f"show {shown}": "does it say what you mean?",
-        f"plot CLIP -e {shown}": "where are its levels?",
-        f"check CLIP -e {shown}": "does it find what you see?",
+        f"lint {shown}": "find mistakes in the file",
+        f"show {shown}": "read it in plain words",
+        f"plot CLIP -e {shown}": "see its levels",
+        f"check CLIP -e {shown}": "check a video with it",
     }
     width = max(map(len, questions)) + 3
     echo("Next:")
@@ -201,7 +205,7 @@ def read_clip(path: Path, reps: int, find_model: "FindModel") -> "Clip":
     """All poses of a clip that shows so many reps.
 
     Raises:
-        SourceError: it cannot be read, or shows nobody.
+        SourceError: it can't be read, or shows nobody.
         ModelError: it is a video, and the pose model cannot be had.
     """
     from formcheck.checking.judge_source import require_person

@@ -46,8 +46,8 @@ LINT_EPILOG = """Examples:
 def list_definitions() -> None:
     """List exercises and routines.
 
-    Your own, in a folder `exercises` where you are, take precedence over formcheck's with the
-    same name. Routines go into its folder `routines`.
+    Put your own exercises into a folder `exercises` where you run formcheck, and routines into
+    `exercises/routines`. They replace formcheck's with the same name.
     """
     from formcheck.definition.loading import exercise_files, read_exercise
     from formcheck.definition.routine import read_routine, routine_files
@@ -91,13 +91,15 @@ def show(
         bool,
         typer.Option(
             "--demo",
-            help="Show the exercise as a moving picture, and each mistake beside the right way. "
+            help="Show the exercise as a moving picture, and each mistake next to the right way. "
             "Without -o, formcheck writes NAME_demo.html here and opens it in your browser.",
         ),
     ] = False,
     fault: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="With --demo: only this mistake, beside the right way."),
+        typer.Option(
+            metavar="NAME", help="With --demo: show only this mistake, next to the right way."
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -105,7 +107,7 @@ def show(
             "--output",
             "-o",
             metavar="FILE.html|svg",
-            help="With --demo: the page to write, or the picture alone.",
+            help="With --demo: the page to write (.html), or only the picture (.svg).",
         ),
     ] = None,
     language: LanguageOption = None,
@@ -116,7 +118,7 @@ def show(
     do about them, and what it cannot see. For a routine: its steps.
     """
     if (fault or output) and not demo:
-        raise typer.BadParameter("--fault and --output go with --demo.")
+        raise typer.BadParameter("--fault and --output only work with --demo.")
     if demo:
         _demonstrate(name, fault, output)
     else:
@@ -190,9 +192,9 @@ def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
     from formcheck.files.whole import write_whole
 
     if output is not None and output.suffix.lower() not in (".html", ".svg"):
-        raise typer.BadParameter("name the demonstration FILE.html or FILE.svg.")
+        raise typer.BadParameter("--output must end in .html or .svg.")
     if _is_routine(name):
-        raise typer.BadParameter("--demo shows one exercise, and this is a routine.")
+        raise typer.BadParameter("--demo shows one exercise, but this is a routine.")
     exercise = load_exercise(name)
     make = svg if output is not None and output.suffix.lower() == ".svg" else demonstration_page
     # Not in a temporary folder: browsers that are shut off from the system do not see it.
@@ -200,7 +202,7 @@ def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
     ready_to_write([file])
     write_whole(file, make(exercise, fault).encode())
     opened = output is None and webbrowser.open(file.absolute().as_uri())
-    echo(f"{file} is written{' and opened' if opened else '. Open it'} in a browser.")
+    echo(f"Wrote {file}{' and opened' if opened else '. Open it'} in a browser.")
 
 
 def lint(
@@ -252,7 +254,7 @@ def _read(file: Path) -> "tuple[str, list[Problem]]":
         return EXERCISE, loading.read_exercise(file)[1]
     compared, problems = loading.read_translation(loading.load_exercise(exercise), file)
     if compared is not None and compared.missing:
-        note([f"{file} leaves in English: {', '.join(compared.missing)}."])
+        note([f"{file} still has English text in: {', '.join(compared.missing)}."])
     return "translation", problems
 
 
@@ -263,7 +265,7 @@ def _bring_up_to_date(file: Path, fix: bool) -> None:
     if fix:
         echo(f"{file}: {update_file(file)}.")
     else:
-        note([f"{file} is of schema 1, which works; `formcheck lint --fix` brings it up to date."])
+        note([f"{file} is written in schema 1. That works, and `formcheck lint --fix` updates it."])
 
 
 def _unusable(path: Path, problems: int) -> str:

@@ -82,7 +82,7 @@ def history(
         str,
         typer.Option(
             metavar="NAME",
-            help="Whose sessions; without it yours, which were saved without a name.",
+            help="Show this person's sessions. Without it, yours, which have no name.",
         ),
     ] = "",
 ) -> None:
@@ -94,7 +94,9 @@ def history(
     from formcheck.history.store import History
 
     if sum((delete is not None, delete_all, repair, any((report, csv, json)))) > 1:
-        raise typer.BadParameter("deleting and repairing go by themselves.")
+        raise typer.BadParameter(
+            "use --delete, --delete-all and --repair one at a time, with no other option."
+        )
     if repair:
         _repair()
         return
@@ -120,7 +122,7 @@ def _left_out(opened: "History | None") -> list[str]:
     from formcheck.history.file import REPAIR
 
     bad = len(opened.bad) if opened else 0
-    return [f"{count(bad, 'item')} of the history cannot be read. {REPAIR}"] if bad else []
+    return [f"{count(bad, 'item')} of the history can't be read. {REPAIR}"] if bad else []
 
 
 def _repair() -> None:
@@ -134,12 +136,12 @@ def _repair() -> None:
         f"{count(done.walks, 'walk')}"
     )
     if done.kept is None:
-        echo(f"Nothing is wrong with the history {path}: {holds}.")
+        echo(f"The history is fine: {path}: {holds}.")
         return
-    echo(f"The history {path} is begun anew, with all that could be read: {holds}.")
+    echo(f"The history {path} is rebuilt from everything that could be read: {holds}.")
     if done.left_out:
-        echo(f"Not in it: {count(done.left_out, 'item')} that could not be read.")
-    echo(f"As it was, it is kept as {done.kept}. Delete that when you do not need it.")
+        echo(f"Lost: {count(done.left_out, 'item')} that could not be read.")
+    echo(f"The old one is saved as {done.kept}. Delete it when you no longer need it.")
 
 
 @log.command(
@@ -148,17 +150,17 @@ def _repair() -> None:
 \b
   formcheck log walk 30
   formcheck log walk 45 --on 2026-10-05
-  formcheck log walk 0             takes back what was noted for today"""
+  formcheck log walk 0             removes today's walks"""
 )
 def walk(
     minutes: Annotated[
         int, typer.Argument(metavar="MINUTES", min=0, max=LONGEST_WALK, help="How long.")
     ],
     on: Annotated[
-        date | None, day_option("The day, as 2026-11-28 or yesterday; today if you give none.")
+        date | None, day_option("The day, such as 2026-11-28 or yesterday. Without it, today.")
     ] = None,
 ) -> None:
-    """Note minutes of walking; several walks on a day add up."""
+    """Log minutes of walking; several walks on one day add up."""
     from formcheck.history.file import history_path
     from formcheck.history.rows import Walk
     from formcheck.history.store import History
@@ -194,10 +196,10 @@ def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
     sets, walks, others = _of_person(opened, person)
     if not sets and not walks:
         echo(
-            f"Nothing of {person} has been saved."
+            f"There are no sessions for {person} yet."
             if person
-            else "Nothing has been saved yet. `formcheck live` saves what you do, "
-            "`formcheck check --save` what is in a video."
+            else "You have no sessions yet. `formcheck live` saves each session; `formcheck check "
+            "--save` saves one from a video."
         )
         _tell_others(others)
         return
@@ -210,7 +212,7 @@ def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
 
 def _tell_others(others: list[str]) -> None:
     if others:
-        echo(f"There are sessions of {', '.join(others)}, too: --person NAME shows them.")
+        echo(f"There are also sessions for {', '.join(others)}: show them with --person NAME.")
 
 
 def _write(
@@ -253,7 +255,9 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
     chosen = sets if session is None else [each for each in sets if each.session == session]
     if opened is None or (session is not None and session not in opened.sessions()):
         what = "anything" if session is None else f"a session {session}"
-        raise HistoryError(f"There is not {what} in the history. `formcheck history` lists it.")
+        raise HistoryError(
+            f"There is no {what} in the history. `formcheck history` lists your sessions."
+        )
     what = "all sessions and walks" if session is None else f"session {session}"
     if not yes:
         _confirm(f"Delete {what} ({_words(chosen)})?")
@@ -261,7 +265,7 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
         opened.delete_all()
     else:
         opened.delete(session)
-        note([f"{copy} may still hold it: delete that, too." for copy in copies(opened.path)])
+        note([f"{copy} may still contain it. Delete that, too." for copy in copies(opened.path)])
     echo(f"Deleted {what}.")
 
 
@@ -270,13 +274,13 @@ def _delete_person(opened: "History | None", person: str, yes: bool) -> None:
 
     sets, _, _ = _of_person(opened, person)
     if opened is None or not sets:
-        raise HistoryError(f"There is nothing of {person} in the history.")
+        raise HistoryError(f"The history has nothing for {person}.")
     if not yes:
-        _confirm(f"Delete all of {person} ({_words(sets)})?")
+        _confirm(f"Delete everything for {person} ({_words(sets)})?")
     for session in {each.session for each in sets}:
         opened.delete(session)
-    note([f"{copy} may still hold it: delete that, too." for copy in copies(opened.path)])
-    echo(f"Deleted all of {person}.")
+    note([f"{copy} may still contain it. Delete that, too." for copy in copies(opened.path)])
+    echo(f"Deleted everything for {person}.")
 
 
 def _confirm(question: str) -> None:

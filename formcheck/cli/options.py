@@ -96,7 +96,7 @@ RateOption = Annotated[
         min=1.0,
         max=1000.0,
         metavar="N",
-        help="Look at no more than N pictures a second.",
+        help="Analyse at most N frames per second.",
     ),
 ]
 
@@ -117,8 +117,8 @@ LanguageOption = Annotated[
         callback=_speak,
         metavar="|".join(languages()),
         envvar="FORMCHECK_LANGUAGE",
-        help="The language to speak and write in; this computer's, if it is one of these. Files "
-        "for programs stay in English.",
+        help="The language formcheck speaks and writes. Without it, your computer's language, or "
+        "else English. Files for other programs stay in English.",
     ),
 ]
 NoCacheOption = Annotated[
@@ -132,16 +132,16 @@ OutOption = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        help="Write a report, the result and the events of each clip into this folder, with "
-        "tables of all and an overview, index.html.",
+        help="Write a report, results and events for each clip into this folder, with tables of "
+        "all clips and an overview, index.html.",
     ),
 ]
 PersonOption = Annotated[
     str,
     typer.Option(
         metavar="NAME",
-        help="Who exercises: with --save, for the history; with a folder or --out, if folders "
-        "are not named by people.",
+        help="Who is exercising: for the history with --save; with a folder or --out, if the "
+        "folders are not named after people.",
     ),
 ]
 WorkersOption = Annotated[
@@ -149,21 +149,23 @@ WorkersOption = Annotated[
     typer.Option(
         min=1,
         metavar="N",
-        help="How many processes work at a time, each on a clip of a folder or on a part of a "
-        "video. As many as this computer has cores, unless given.",
+        help="How many clips, or parts of a video, to check at once. Without it, as many as this "
+        "computer has cores.",
     ),
 ]
 SchedulerOption = Annotated[
     str,
     typer.Option(
         metavar="ADDRESS",
-        help="With a folder or --out: a Dask cluster that checks the clips, such as "
-        "tcp://HOST:8786. Needs formcheck[cluster].",
+        help="With a folder or --out: check the clips on a Dask cluster, such as tcp://HOST:8786. "
+        "Needs formcheck[cluster].",
     ),
 ]
 SendOption = Annotated[
     bool,
-    typer.Option("--send", help="With --scheduler: send the clips, which workers do not see else."),
+    typer.Option(
+        "--send", help="With --scheduler: send the clips to workers that can't read them otherwise."
+    ),
 ]
 
 
@@ -176,11 +178,11 @@ def _day(words: str) -> date:
         day = date.fromisoformat(words)
     except ValueError as error:
         example = "2026-11-28, today or yesterday"
-        raise typer.BadParameter(f"{words!r} is not a day: write it as {example}.") from error
+        raise typer.BadParameter(f"{words!r} is not a date. Write it as {example}.") from error
     if day > date.today():
-        raise typer.BadParameter(f"{day} has not come yet.")
+        raise typer.BadParameter(f"{day} is in the future.")
     if day < FIRST_DAY:
-        raise typer.BadParameter(f"{day} is too long ago: give a day from {FIRST_DAY} on.")
+        raise typer.BadParameter(f"{day} is too long ago. The earliest date is {FIRST_DAY}.")
     return day
 
 

@@ -27,7 +27,9 @@ FORMATS = (".png", ".svg", ".pdf")
 """The kinds of picture that can be written."""
 WITHOUT_WINDOWS = ("agg", "cairo", "pdf", "pgf", "ps", "svg", "template")
 """What matplotlib draws with where it finds nothing to open windows with."""
-NO_WINDOW = "No window can be opened here: write the plot to a file, as with -o plot.png."
+NO_WINDOW = (
+    "formcheck can't open a window here. Write the plot to a file, for example with -o plot.png."
+)
 
 
 def with_measures(exercise: Exercise | None, names: list[str]) -> tuple[Exercise, list[str]]:

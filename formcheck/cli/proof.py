@@ -20,7 +20,7 @@ PlacesArgument = Annotated[
     list[Path],
     typer.Argument(
         metavar="FOLDER|FILE",
-        help="Folders that are searched for NAME.labels.json, or such files themselves.",
+        help="Folders to search for NAME.labels.json, or such files themselves.",
     ),
 ]
 WantedOption = Annotated[
@@ -29,8 +29,8 @@ WantedOption = Annotated[
         "--exercise",
         "-e",
         metavar="NAME|FILE",
-        help="Only clips of this exercise; a .toml file of your own is used instead of "
-        "formcheck's exercise of that name. Can be repeated.",
+        help="Only clips of this exercise; your own .toml file replaces formcheck's exercise of "
+        "that name. You can give it several times.",
     ),
 ]
 
@@ -42,8 +42,9 @@ EVALUATE_EPILOG = """Examples:
   formcheck evaluate clips -e my/bridge.toml
   formcheck evaluate clips -e my/squat.toml --others
 
-A share of nothing is - in the table and null in JSON. The exit code is 2 for a file that can't be
-used."""
+Where there is nothing to count, the table shows - and the JSON null. The exit code is 2 for a
+file
+that can't be used."""
 
 TEST_EPILOG = """Examples:
 
@@ -66,7 +67,7 @@ def evaluate(
         bool,
         typer.Option(
             "--others",
-            help="Check each clip with the other exercises, too: they should count nothing.",
+            help="Also check each clip with all other exercises, which should count nothing in it.",
         ),
     ] = False,
     model: ModelOption = None,
@@ -106,8 +107,8 @@ def check_labels(
 ) -> None:
     """Compare results with your labels.
 
-    Of faults that are not labelled only those of severity safety differ, unless the labels say that
-    they are exhaustive.
+    If formcheck finds a fault you didn't label, that only counts as a difference if its severity is
+    safety or your labels are marked as exhaustive.
     """
     from formcheck.evaluation.differences import differences
     from formcheck.wording import count
@@ -149,6 +150,6 @@ def _evaluated(
     code = max([tell(error) for error in once.values()], default=0)
     if not evaluation.clips and not code:
         reasons = [f"{each.file}: {each.reason}" for each in evaluation.skipped]
-        why = "; ".join(reasons[:MOST]) or "none is of the exercise asked for"
-        raise LabelError(f"No labelled clip could be evaluated: {why}.")
+        why = "; ".join(reasons[:MOST]) or "no clip shows that exercise"
+        raise LabelError(f"formcheck could evaluate none of the labelled clips: {why}.")
     return evaluation, code

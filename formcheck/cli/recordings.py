@@ -41,8 +41,8 @@ def record(
 ) -> None:
     """Save the body landmarks of a video, without images.
 
-    `check` takes a recording in place of a video, gives the same result, and is a hundred times
-    faster. Nobody can recognise you in it.
+    `check` can read a recording instead of a video. The result is the same, about a hundred times
+    faster, and nobody can recognise you in it.
     """
     from formcheck.checking.judge_source import require_person
     from formcheck.files.growing import told
@@ -56,7 +56,7 @@ def record(
     write = write_npz if is_recording else writer_for(output)
     if write is None:
         raise typer.BadParameter(
-            f"the recording must be named FILE{RECORDING_SUFFIX}, FILE.csv or FILE.trc."
+            f"the recording's name must end in {RECORDING_SUFFIX}, .csv or .trc."
         )
     ready_to_write([output], [video], model)
     with ExitStack() as stack:
@@ -93,7 +93,7 @@ def convert(
 
     write = writer_for(output)
     if write is None:
-        raise typer.BadParameter("name the file of landmarks FILE.csv or FILE.trc.")
+        raise typer.BadParameter("--output must end in .csv or .trc.")
     ready_to_write([output], [recording])
     opened = read_recording(recording)
     arrays = {name: getattr(opened, name) for name in ("time_s", *SHAPES)}

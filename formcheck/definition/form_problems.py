@@ -36,7 +36,7 @@ LARGEST = 10.0**300
 
 WANTED = {
     "float_type": "must be a number",
-    "finite_number": "must be a number that has an end",
+    "finite_number": "must be a finite number",
     "int_type": "must be a whole number",
     "string_type": "must be text in quotes",
     "bool_type": "must be true or false",
@@ -106,7 +106,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 def first_of(problems: Iterable[Problem]) -> list[Problem]:
     """As many problems as are told at once; no more are looked for."""
     few = list(islice(problems, MOST_PROBLEMS + 1))
-    more = [Problem("", "more is wrong: mend this first")]
+    more = [Problem("", "there are more mistakes: fix this one first")]
     return few if len(few) <= MOST_PROBLEMS else few[:MOST_PROBLEMS] + more
 
 

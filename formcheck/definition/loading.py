@@ -82,8 +82,8 @@ def find_file(
     if wanted in names:
         return known[names[wanted]]
     raise ExerciseError(
-        f"There is no {what} {name_or_path!r}{_near(wanted, known, names) or '.'} "
-        "`formcheck list` shows all; the path of a .toml file works too."
+        f"There is no {what} {name_or_path!r}{_near(wanted, known, names) or '.'} `formcheck "
+        "list` shows them all. You can also give the path of a .toml file."
     )
 
 
@@ -119,7 +119,7 @@ def load_exercise(name_or_path: str | Path) -> Exercise:
     path = find_exercise(str(name_or_path))
     exercise, problems = read_exercise(path)
     if exercise is None:
-        raise ExerciseError(f"The exercise file {path} cannot be used:{told_in_one(problems)}")
+        raise ExerciseError(f"Can't use the exercise file {path}:{told_in_one(problems)}")
     return exercise
 
 
@@ -150,7 +150,7 @@ def left_out(unusable: Iterable[str]) -> Iterator[str]:
     """What to tell somebody who asked for no exercise by name."""
     for name in unusable:
         path = exercise_files().get(name)
-        yield f"{path} cannot be used and is left out; `formcheck lint {path}` says why."
+        yield f"formcheck skips {path} because it has mistakes. `formcheck lint {path}` lists them."
 
 
 def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:

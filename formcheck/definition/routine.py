@@ -140,7 +140,7 @@ def load_routine(name_or_path: str) -> Routine:
     path = find_routine(name_or_path)
     routine, problems = read_routine(path)
     if routine is None:
-        raise ExerciseError(f"The routine file {path} cannot be used:{told_in_one(problems)}")
+        raise ExerciseError(f"Can't use the routine file {path}:{told_in_one(problems)}")
     return routine
 
 
@@ -174,7 +174,7 @@ def read_routine(path: Path) -> tuple[Routine | None, list[Problem]]:
     steps = tuple(step for step, on in made if _is_on(step, on))
     left_out = tuple(step.exercise for step, on in made if not _is_on(step, on))
     if not steps:
-        return None, [Problem(STEPS, "all steps are off: say on = true in one that you want")]
+        return None, [Problem(STEPS, "all steps are off: set on = true in at least one")]
     plan = Plan(entry.plan.days, entry.plan.walk_minutes)
     return Routine(entry.name, entry.title, entry.summary, steps, plan, left_out), []
 
@@ -233,12 +233,12 @@ def explain_routine(routine: Routine, width: int = 80) -> str:
         lines += wrap(words, width, initial_indent="  ", subsequent_indent="     ")
     for exercise in routine.left_out:
         why = f": {exercise.caution}" if exercise.caution else "."
-        words = f"Left out: {exercise.title}{why} `on = true` in its step puts it in."
+        words = f"Left out: {exercise.title}{why} To include it, set `on = true` in its step."
         lines += ["", *wrap(words, width)]
-    plan = f"Meant for {count(routine.plan.days, 'day')} of the week"
+    plan = f"Do it on {count(routine.plan.days, 'day')} a week"
     if routine.plan.walk_minutes:
-        plan += f", with {routine.plan.walk_minutes} minutes of walking on each day"
-    told = f"{plan}. `formcheck history --plan {routine.name}` tells how much was done."
+        plan += f", with {routine.plan.walk_minutes} minutes of walking each day"
+    told = f"{plan}. `formcheck history --plan {routine.name}` shows how much you did."
     lines += ["", *wrap(told, width)]
     lines += ["", *wrap(f"Do it with: formcheck live --routine {routine.name}", width)]
     return "\n".join(lines)

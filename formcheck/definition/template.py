@@ -30,7 +30,7 @@ def name_of(file: Path) -> str:
     better = re.sub("[^a-z0-9_]+", "_", file.stem.lower()).strip("_")[:40]
     better = better if NAME.match(better) else f"exercise_{better}".rstrip("_")
     raise ExerciseError(
-        f"{file.name} cannot be the name of an exercise's file: {NAME_RULE}, and end it with "
+        f"{file.name} can't be the name of an exercise file: {NAME_RULE}, and end it with "
         f"{SUFFIX}, as in {better}{SUFFIX}."
     )
 
@@ -63,6 +63,6 @@ def copied_text(source: str, name: str) -> str:
     exercise, problems = parse_exercise(copy, expected_name=name)
     if exercise is None:
         raise ExerciseError(
-            f"{source} could not be copied ({problems[0]}): copy its file and change its name."
+            f"Couldn't copy {source} ({problems[0]}). Copy its file and change its name."
         )
     return copy

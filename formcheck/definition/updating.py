@@ -29,7 +29,7 @@ def update_file(path: Path) -> str:
     try:
         new, told = updated_text(read_text(path, MOST_BYTES))
     except ExerciseError as error:
-        raise ExerciseError(f"{path} stays as it is: {error}.") from error
+        raise ExerciseError(f"{path} is unchanged: {error}.") from error
     write_whole(path, new.encode())
     return told
 
@@ -47,9 +47,9 @@ def updated_text(text: str) -> tuple[str, str]:
     try:
         new = _updated(text, done)
     except (TOMLKitError, KeyError, TypeError, ValueError) as error:
-        raise ExerciseError(f"it is written in a way that cannot be converted ({error})") from error
+        raise ExerciseError(f"formcheck can't convert the way it is written ({error})") from error
     if parse_exercise(new)[0] != parse_exercise(text)[0]:
-        raise ExerciseError("it is written in a way that cannot be converted: it would change")
+        raise ExerciseError("formcheck can't convert it without changing")
     if lost := [comment for comment in _comments(text) if comment not in new]:
         raise ExerciseError(f"the comment {lost[0]!r} would be lost: give it a line of its own")
     return new, _told(done)

@@ -65,8 +65,8 @@ def shown_faults(exercise: Exercise) -> dict[str, Fault]:
     """
     if exercise.name not in SETTINGS:
         raise ExerciseError(
-            f"There is no moving picture of {exercise.title}: formcheck has them of its own "
-            "exercises only."
+            f"There is no moving picture of {exercise.title}: formcheck only has them for its own "
+            "exercises."
         )
     known = MOVEMENTS[exercise.name].faults
     return {fault.name: fault for fault in exercise.faults if fault.name in known}
@@ -83,7 +83,7 @@ def find_fault(exercise: Exercise, name: str) -> str:
         if as_name(name) in map(as_name, (fault.name, fault.title, *fault.also_called)):
             return fault.name
     raise ExerciseError(
-        f"{exercise.title} has no fault {spaced(name)!r} that can be shown. There are: "
+        f"{exercise.title} has no mistake {spaced(name)!r} to show. There are: "
         f"{', '.join(lowered(fault.title) for fault in known.values())}."
     )
 
@@ -151,4 +151,4 @@ def _description(panels: Sequence[Panel]) -> str:
     if not panels[0].showing.is_cut:
         return exercise.summary
     hold = f"{exercise.hold.seconds:g}"
-    return f"{exercise.summary} The hold of {hold} seconds is shortened in the picture."
+    return f"{exercise.summary} The picture shortens the hold of {hold} seconds."

@@ -188,7 +188,7 @@ def truths(truth: Truth, source: str) -> tuple[Labels, ...]:
 
 def _truth_of(truth: Truth, exercise: str, source: str) -> Labels:
     reps = tuple(_true_rep(rep, truth) for rep in truth.reps if rep.exercise == exercise)
-    note = "A mirrored picture: which side it is cannot be told." if truth.mirrored else ""
+    note = "The picture is mirrored, so the side is unknown." if truth.mirrored else ""
     return Labels(
         source=source,
         exercise=exercise,

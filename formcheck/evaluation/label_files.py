@@ -102,7 +102,7 @@ def read_labels(file: Path) -> tuple[Labels, ...]:
     """The labels of a file: one for each exercise that is done in the clip.
 
     Raises:
-        LabelError: it cannot be read, or is no label file.
+        LabelError: it can't be read, or is no label file.
     """
     table = _table(file)
     try:
@@ -116,13 +116,13 @@ def read_labels(file: Path) -> tuple[Labels, ...]:
         problems = [shortened(each, LINE) for each in form_errors(error)]
         more = f" (and {len(problems) - MOST} more)" if len(problems) > MOST else ""
         raise LabelError(
-            f"The label file {file} cannot be used: {'; '.join(problems[:MOST])}{more}."
+            f"Can't use the label file {file}: {'; '.join(problems[:MOST])}{more}."
         ) from error
     except ValueError as error:
         raise LabelError(
-            f"The label file {file} cannot be used: it {shortened(str(error), LINE)}."
+            f"Can't use the label file {file}: it {shortened(str(error), LINE)}."
         ) from error
-    raise LabelError(f'{file} is no label file: it lacks "format": "{FORMAT}".')
+    raise LabelError(f'{file} is not a label file: "format": "{FORMAT}" is missing.')
 
 
 def _table(file: Path) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def _table(file: Path) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # of which bad JSON is a kind
         raise LabelError(f"{file} is not JSON: {error}.") from error
     if not isinstance(table, dict):
-        raise LabelError(f"{file} is no label file: it is not a table of keys and values.")
+        raise LabelError(f"{file} is not a label file: it is not a table of keys and values.")
     return table
 
 
@@ -150,4 +150,6 @@ def _clip_of(file: Path, source: str) -> Path:
         beside = file.with_name(_stem(file) + suffix)
         if is_file(beside):
             return beside
-    raise LabelError(f"The clip {shortened(source or _stem(file))} of {file} is not beside it.")
+    raise LabelError(
+        f"The clip {shortened(source or _stem(file))} is missing: put it next to {file}."
+    )

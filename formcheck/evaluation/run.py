@@ -78,7 +78,7 @@ def definitions(wanted: Sequence[str]) -> Definitions:
         exercise = load_exercise(each)
         if exercise.name in exercises:
             raise ExerciseError(
-                f"The exercise {exercise.name} is named twice; name one file of it."
+                f"The exercise {exercise.name} is there twice; name one file of it."
             )
         exercises[exercise.name] = exercise
     return Definitions(exercises, is_choice=True)
@@ -120,11 +120,11 @@ def evaluate(
         except KeyboardInterrupt:
             if not scored:
                 raise
-            done = f"stopped after {number - 1} of {len(names)} clips; what was found is told."
+            done = f"stopped after {number - 1} of {len(names)} clips; here are the results so far."
             errors.append(Stopped(done))
             left = list(names)[number - 1 :]
             skipped += [
-                Skipped(job.clip.file, "stopped before it was judged", job.exercise.name)
+                Skipped(job.clip.file, "stopped before this clip was judged", job.exercise.name)
                 for job in jobs
                 if job.clip.clip in left
             ]

@@ -105,13 +105,13 @@ class GrowingFile:
 def told(growing: GrowingFile) -> Iterator[BinaryIO]:
     """Let a file grow, and tell what an earlier program left of it, and what this one leaves."""
     if growing.rescued:
-        note([f"{growing.part}, which an earlier session left, is now {growing.rescued}."])
+        note([f"Renamed {growing.part}, left by an earlier session, to {growing.rescued}."])
     try:
         with growing:
             yield growing.file
     finally:
         if growing.is_left:
-            note([f"What was written to {growing.path} until then is in {growing.part}."])
+            note([f"What {growing.path} was to hold is in {growing.part}, up to then."])
 
 
 def part_of(path: Path) -> Path:
@@ -137,7 +137,7 @@ def _set_aside(part: Path, ending: str) -> Path | None:
     finally:
         os.close(handle)
     if not is_free:
-        raise OutputError(f"{part} is in use: another formcheck is writing it.")
+        raise OutputError(f"Another formcheck is writing {part}.")
     try:
         if is_empty:
             part.unlink()

@@ -48,16 +48,16 @@ def refuse_unwritable(target: Path) -> None:
     except OSError as error:
         raise cannot_write(target, error) from error
     if stat.S_ISDIR(mode):
-        raise OutputError(f"Cannot write {target}: it is a folder. Give the name of a file.")
+        raise OutputError(f"Can't write {target}: it is a folder. Give a file name.")
     if mode and not stat.S_ISREG(mode):
         return
     if mode and not (mode & ANY_WRITE and os.access(target, os.W_OK)):
-        raise OutputError(f"Cannot write {target}: it is read-only. Give another name.")
+        raise OutputError(f"Can't write {target}: it is read-only. Choose another name.")
     folder = _real(target).parent
     if not folder.is_dir():
-        raise OutputError(f"Cannot write {target}: there is no folder {target.parent}.")
+        raise OutputError(f"Can't write {target}: there is no folder {target.parent}.")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError(f"Cannot write {target}: nothing may be written to its folder.")
+        raise OutputError(f"Can't write {target}: you may not write to its folder.")
 
 
 def is_device(target: Path) -> bool:
@@ -140,7 +140,7 @@ def put_in_place(written: Path, shown: Path) -> None:
         kept = free_name(target, "new")
         with suppress(OSError):
             os.replace(written, kept)
-            raise OutputError(f"{cannot_write(shown, error)} It is kept as {kept}.") from error
+            raise OutputError(f"{cannot_write(shown, error)} It is saved as {kept}.") from error
         raise cannot_write(shown, error) from error
 
 
@@ -161,8 +161,8 @@ def _real(shown: Path) -> Path:
 def cannot_write(shown: Path, error: OSError) -> OutputError:
     """What to say of a file that cannot be written."""
     if not shown.absolute().parent.is_dir():
-        return OutputError(f"Cannot write {shown}: there is no folder {shown.parent}.")
+        return OutputError(f"Can't write {shown}: there is no folder {shown.parent}.")
     why = error.strerror or str(error)
     if sys.platform == "win32" and isinstance(error, PermissionError):
         why += ". Is it open in another program?"
-    return OutputError(f"Cannot write {shown}: {why.removesuffix('.')}.")
+    return OutputError(f"Can't write {shown}: {why.removesuffix('.')}.")

@@ -114,6 +114,6 @@ class Crew(Closing):
 
     def _crash(self) -> SourceError:
         return SourceError(
-            f"{self._video.path} cannot be read: what reads it crashed. Check that it plays, "
-            "or convert it to MP4 (H.264)."
+            f"Can't read {self._video.path}: it crashed the video reader. Check that it plays, or "
+            "convert it to MP4 (H.264)."
         )

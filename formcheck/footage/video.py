@@ -60,12 +60,12 @@ def amiss_in_words(troubles: Sequence[FileTrouble]) -> list[str]:
     began_anew = [time for each in troubles for time in each.began_anew]
     gaps = [gap for each in troubles for gap in each.gaps]
     if damage:
-        told.append(f"is damaged: pictures that could not be read were left out{_at(damage)}")
+        told.append(f"is damaged; formcheck skipped the frames it couldn't read{_at(damage)}")
     if began_anew:
-        told.append(f"has a clock that jumps{_at(began_anew)}: time was counted on")
-    told += [f"has no pictures from {a:.1f} to {b:.1f} s" for a, b in gaps[:MOST]]
+        told.append(f"has jumps in its time stamps{_at(began_anew)}; formcheck evened them out")
+    told += [f"has no frames from {a:.1f} to {b:.1f} s" for a, b in gaps[:MOST]]
     if isfinite(end):
-        told.append(f"is cut short: its pictures end after {end:.1f} s")
+        told.append(f"is cut short: its frames end after {end:.1f} s")
     return told
 
 
@@ -137,7 +137,7 @@ class VideoSource(Closing):
         for index, stated in enumerate(self._grabbed(), 1):
             furthest = max(furthest, stated)
             if furthest <= 0 and index >= UNTIMED_FRAMES:
-                raise SourceError(f"{self._path} holds no times. Convert it to MP4 (H.264).")
+                raise SourceError(f"{self._path} has no time stamps. Convert it to MP4 (H.264).")
             time = self._clock.next(stated)
             if time is not None and self._thinning.wants(time):
                 yield time
@@ -248,7 +248,7 @@ def _name_for_opencv(file: Path) -> Iterator[str]:
             link.symlink_to(name)
             yield str(link)
     except OSError as error:
-        raise SourceError(f"{file} cannot be opened: {error.strerror}. Rename it.") from error
+        raise SourceError(f"Can't open {file}: {error.strerror}. Rename it.") from error
 
 
 def _check_readable(file: Path) -> None:

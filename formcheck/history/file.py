@@ -22,7 +22,10 @@ VARIABLE = "FORMCHECK_HISTORY"
 NAME = "history.sqlite3"
 APPLICATION = 0x66636B68
 """`application_id` in the file: "fckh". It tells our databases from those of others."""
-REPAIR = "`formcheck history --repair` keeps it, and begins a new one with all that can be read."
+REPAIR = (
+    "`formcheck history --repair` keeps the damaged file and starts a new one with "
+    "everything that can be read."
+)
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
 
@@ -75,9 +78,8 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             connection.text_factory = _text
             if _check(connection, path) < SCHEMA:
                 raise HistoryError(
-                    f"{path} was written by an older formcheck, and cannot be brought up to date "
-                    "because it is read-only. Copy it elsewhere, and name the copy in "
-                    f"{VARIABLE}."
+                    f"An older formcheck wrote {path}, and this one can't update it because it is "
+                    f"read-only. Copy it somewhere else and set {VARIABLE} to the copy."
                 )
     return connection
 
@@ -104,9 +106,7 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise HistoryError(f"The history {path} {_reason(error)}") from error
     except OSError as error:
-        raise HistoryError(
-            f"The history {path} cannot be used: {error.strerror or error}."
-        ) from error
+        raise HistoryError(f"Can't use the history {path}: {error.strerror or error}.") from error
 
 
 def _has_wal(path: Path) -> bool:
@@ -120,12 +120,13 @@ def _reason(error: sqlite3.Error) -> str:
     reasons = {
         sqlite3.SQLITE_BUSY: "is in use by another program. Close that, then try again.",
         sqlite3.SQLITE_LOCKED: "is in use by another program. Close that, then try again.",
-        sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room, then try again.",
+        sqlite3.SQLITE_FULL: "can't grow because the disk is full. Make room, then try again.",
         # A full disk too, where what fails is the memory that WAL shares among programs.
-        sqlite3.SQLITE_IOERR: "cannot be written or read. Is the disk full, or gone?",
-        sqlite3.SQLITE_READONLY: "is read-only: nothing can be written to it.",
-        sqlite3.SQLITE_CANTOPEN: "cannot be opened. May you read and write it and its folder?",
-        sqlite3.SQLITE_NOTADB: f"is not a history of formcheck, or it is damaged. {REPAIR}",
+        sqlite3.SQLITE_IOERR: "can't be read or written. Is the disk full or disconnected?",
+        sqlite3.SQLITE_READONLY: "is read-only.",
+        sqlite3.SQLITE_CANTOPEN: "can't be opened. Check that you may read and write it and its "
+        "folder.",
+        sqlite3.SQLITE_NOTADB: f"is damaged, or isn't a formcheck history. {REPAIR}",
         sqlite3.SQLITE_CORRUPT: f"is damaged. {REPAIR}",
     }
     return reasons.get(code, f"cannot be used: {error}.")
@@ -148,13 +149,13 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION and (application or version or tables):
         raise HistoryError(
-            f"{path} is another program's database. Nothing in it was changed; name another "
-            f"file in {VARIABLE}."
+            f"{path} is another program's database, so formcheck left it alone. Set {VARIABLE} to "
+            "another file."
         )
     if version > SCHEMA:
         raise HistoryError(
-            f"{path} was written by a newer formcheck (schema {version}; this one knows "
-            f"{SCHEMA}). Nothing in it was changed; update formcheck."
+            f"A newer formcheck wrote {path} (schema {version}; this one knows {SCHEMA}). "
+            "formcheck left it alone. Update formcheck to use it."
         )
     return int(version)
 

@@ -52,7 +52,7 @@ def repair(path: Path) -> Repaired:
             or there is no room.
     """
     if not path.exists():
-        raise HistoryError(f"There is no history {path}, and so nothing to repair.")
+        raise HistoryError(f"There is no history {path}, so there is nothing to repair.")
     if _is_sound(path):
         return _counted(path)
     with told(path):

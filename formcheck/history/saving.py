@@ -143,7 +143,7 @@ def _tell_unusable(path: Path) -> None:
     try:
         opened = History.open_to_read(path)
     except HistoryError as error:
-        note([f"{error} Until it can be used, nothing of this session is saved."])
+        note([f"{error} formcheck won't save this session until that is fixed."])
     else:
         if opened:
             opened.__exit__()
@@ -179,7 +179,7 @@ def save_checked(
     sets = [each for part in parts for each in part.summary.sets]
     exercise = first.exercise
     if exercise is None or not sets:
-        return "There is nothing to save: no rep was tried."
+        return "There is nothing to save: formcheck saw no attempt at a rep."
     path = os.path.abspath(first.source.path)
     started = _started(path, first.source.duration, on)
     identity = f"{exercise.name} {side or ''} {_content(path)}" + (f" {person}" if person else "")
@@ -187,7 +187,7 @@ def save_checked(
     with History.open(history_path()) as history:
         origin = Origin(started, "check", path, None, identity, person or None)
         number = history.save_session(origin, numbered)
-    why = "as you said" if on is not None else "the date of its file; --on DATE says another"
+    why = "as you said" if on is not None else "its file's date; change it with --on DATE"
     whose = f" of {person}" if person else ""
     return f"Saved as session {number}{whose}, done on {started:%Y-%m-%d} ({why})."
 
@@ -203,7 +203,7 @@ def _started(path: str, duration: float, on: date | None) -> datetime:
             return started
     if on is not None:
         return datetime.combine(on, time(12)).astimezone()
-    raise HistoryError(f"{path} has an impossible date. Say when you did it with --on DATE.")
+    raise HistoryError(f"{path} has an impossible date. Add --on DATE with the day you exercised.")
 
 
 def _content(path: str) -> str:

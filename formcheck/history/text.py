@@ -55,7 +55,7 @@ def print_history(console: Console, rows: Sequence[SessionRow], last: int) -> No
     console.print(table)
     if more := len(sessions) - len(shown):
         words = count(more, "earlier session")
-        console.print(f"... and {words}: --last {len(sessions)} shows all")
+        console.print(f"... and {words}. Show all with --last {len(sessions)}")
 
 
 def print_week(

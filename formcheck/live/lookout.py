@@ -14,8 +14,8 @@ from formcheck.sources.camera import LiveSource
 from formcheck.sources.capture import SILENCE
 from formcheck.terminal import note
 
-NO_PICTURE = Sentence("The camera gives no new picture. Is it plugged in?")
-BACK = Sentence("I can see you again. Go on.")
+NO_PICTURE = Sentence("The camera has stopped sending pictures. Is it plugged in?")
+BACK = Sentence("I can see you again. Carry on.")
 
 
 class Lookout:
@@ -47,6 +47,6 @@ class Lookout:
     def _tell(self, frame: Frame, scene: Scene, silent: float) -> None:
         """Say it once, on every way."""
         self._has_told = True
-        note([f"{NO_PICTURE} Trying to open it again."])
+        note([f"{NO_PICTURE} I'm trying to reconnect."])
         self._screen.show(frame.image, replace(scene, message=tr(NO_PICTURE), tone="hint"))
         self._mouth.say(Utterance(frame.time + silent, tr(NO_PICTURE), "guide"))

@@ -67,7 +67,7 @@ class VideoWriter:
             layout = IN_PIECES if in_pieces else INDEX_FIRST
             self._file = self._av.open(str(self._path), "w", format="mp4", options=layout)
         except (OSError, ValueError) as error:
-            raise OutputError(f"Cannot write {self._path}: {_reason(error)}.") from error
+            raise OutputError(f"Can't write {self._path}: {_reason(error)}.") from error
         self._stream: Any = self._file.add_stream(
             self.encoder, rate=USUAL_RATE, options=ENCODERS[self.encoder]
         )
@@ -85,8 +85,8 @@ class VideoWriter:
         if self.encoder != PLAYS_NOT_EVERYWHERE:
             return ""
         return (
-            "The video is written as MPEG-4 Part 2, because this PyAV has no H.264 encoder. "
-            "VLC plays it, browsers do not."
+            "This PyAV has no H.264 encoder, so the video is MPEG-4 Part 2. VLC can play it, "
+            "browsers can't."
         )
 
     @property
@@ -109,7 +109,7 @@ class VideoWriter:
             for packet in self._stream.encode(frame):
                 self._file.mux(packet)
         except OSError as error:
-            raise OutputError(f"Cannot write {self._path}: {_reason(error)}.") from error
+            raise OutputError(f"Can't write {self._path}: {_reason(error)}.") from error
 
     def __enter__(self) -> Self:
         """Return the writer itself."""
@@ -134,7 +134,7 @@ def _imported_av() -> ModuleType:
         import av
     except ImportError as error:
         raise OutputError(
-            "Writing a video needs PyAV. Install it: pip install 'formcheck[video]'"
+            "To write videos, install PyAV: pip install 'formcheck[video]'"
         ) from error
     return av
 
@@ -147,7 +147,7 @@ def _encoder(av: ModuleType) -> str:
         except (ValueError, OSError):  # as PyAV says that it knows none of this name
             continue
         return name
-    raise OutputError("This PyAV can encode no video. Install it anew: pip install --upgrade av")
+    raise OutputError("This PyAV can't encode video. Reinstall it: pip install --upgrade av")
 
 
 def _reason(error: Exception) -> str:

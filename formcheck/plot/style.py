@@ -69,7 +69,7 @@ THEME: dict[Any, Any] = {
 
 MOST_TOLD = 8
 """Faults that are named."""
-AWAY = "Grey, at the bottom: not in the start position, so nothing could count."
+AWAY = "Grey, at the bottom: not in the start position, so nothing counts."
 
 
 def over(each: Rep | Hold) -> str:

@@ -7,6 +7,7 @@ much, or nobody does, the stretch is unknown: that is a better answer than a gue
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from statistics import median
 
 from formcheck.counting.session import Session
@@ -72,11 +73,15 @@ class Recogniser:
         for session in self._sessions:
             claims += self._claimed(session.exercise, session.finish().counted)
         length = self._times[-1] - self._times[0] if self._times else 0.0
-        return resolve(claims, length, self._gives_way)
+        return self._titled(resolve(claims, length, self._gives_way))
 
     def stretches(self) -> tuple[Stretch, ...]:
         """What was done until now, in order of time."""
-        return resolve(self._claims, gives_way=self._gives_way)
+        return self._titled(resolve(self._claims, gives_way=self._gives_way))
+
+    def _titled(self, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+        titles = {each.name: each.title for each in self._exercises}
+        return tuple(replace(stretch, titles=titles) for stretch in stretches)
 
     def _remember(self, body: Body) -> None:
         if body.turn == body.turn:

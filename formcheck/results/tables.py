@@ -39,11 +39,11 @@ def check_table_name(path: Path) -> None:
         PackageError: it is Parquet, and pyarrow is not here.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise OutputError(f"Cannot write {path}: name it FILE.csv or FILE.parquet.")
+        raise OutputError(f"Can't write {path}: its name must end in .csv or .parquet.")
     if path.suffix.lower() == PARQUET and find_spec("pyarrow") is None:
         raise PackageError(
-            f"Cannot write {path}: Parquet needs pyarrow. Install it with "
-            "`pip install 'formcheck[parquet]'`, or name the file .csv."
+            f"Can't write {path}: Parquet needs pyarrow. Install it with `pip install "
+            "'formcheck[parquet]'`, or write a .csv file."
         )
 
 

@@ -20,8 +20,8 @@ CLOSE_WITHIN = 1.0
 GIVE_UP = 30.0
 """Seconds without a picture after which the camera is given up, be it that it hangs or is gone."""
 LOST = (
-    "The camera has given no new picture for half a minute. Is it still plugged in, and the "
-    "network there? What you did until then is kept. Begin again to go on."
+    "The camera has sent no picture for half a minute. Check its cable and the network. "
+    "Everything up to then is saved. Start again to continue."
 )
 
 Waiting = Callable[[float], None]
@@ -63,7 +63,7 @@ class LiveSource(Closing):
             frame = self._wait_for_newer(-1.0, FIRST_FRAME)
             if frame is None:
                 self._raise_failure()
-                raise CameraError("The camera gives no picture. Is another program using it?")
+                raise CameraError("The camera sends no picture. Is another program using it?")
             self._size = scaled_size(frame.image)
         return self._size
 

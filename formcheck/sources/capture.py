@@ -109,7 +109,7 @@ class CameraFeed:
             image = self._picture(stopped)
             now = self._clock()
             if image is not None and self._begins_anew(image):
-                self.ending = f"{self._address} has come to its end."
+                self.ending = f"{self._address} has ended."
                 return
             if image is not None:
                 came_at = now
@@ -197,7 +197,7 @@ class Playback:
                 return
             yield frame
         if self._video.ended_early:
-            self.ending = "The pictures broke off before the end of the video."
+            self.ending = "The video broke off before its end."
 
     def begin(self) -> None:
         """Play."""
@@ -220,7 +220,9 @@ def pictures_from(address: str, clock: Clock = time.monotonic) -> Pictures:
     if address.isascii() and address.isdecimal():
         if len(address) > MOST_DIGITS:
             shown = shortened(address)
-            raise CameraError(f"There is no camera {shown}. `formcheck cameras` lists what works.")
+            raise CameraError(
+                f"There is no camera {shown}. `formcheck cameras` lists the cameras that work."
+            )
         return CameraFeed(int(address), clock)
     if os.path.realpath(address).startswith("/dev/video"):  # others there are no cameras
         return CameraFeed(address, clock)
@@ -283,8 +285,8 @@ def no_picture(address: int | str) -> str:
     """What to say of a camera that never gave a picture."""
     if isinstance(address, int):
         return (
-            f"Camera {address} gives no picture. Is it plugged in, not used by another program, "
-            "and is this terminal allowed to use it (macOS: System Settings, Privacy, Camera)? "
-            "`formcheck cameras` lists those that work."
+            f"Camera {address} sends no picture. Plug it in, close other programs that use it, "
+            "and allow this terminal to use the camera (macOS: System Settings, Privacy, "
+            "Camera). `formcheck cameras` lists the cameras that work."
         )
-    return f"{address} gives no picture. Check the address."
+    return f"{address} sends no picture. Check the address."

@@ -22,7 +22,7 @@ class Looking:
     def __post_init__(self) -> None:
         """SourceError for a rate at which nothing is seen."""
         if not self.rate > 0:
-            raise SourceError("Of a video some pictures must be looked at: give a rate above 0.")
+            raise SourceError("The rate must be above 0.")
 
 
 AS_USUAL = Looking()

@@ -168,4 +168,4 @@ class VideoPoses(Closing):
         writer.finish(self._finder.amiss(), self._finder.remarks())
 
     def _tell(self, error: Exception) -> None:
-        self._unkept = [f"Landmarks are not kept for the next time. {error}"]
+        self._unkept = [f"formcheck can't save the landmarks for next time. {error}"]

@@ -241,14 +241,14 @@ def _arrays(file: Path) -> dict[str, NDArray[Any]]:
             # A small file may unpack to what no memory holds, so its promise is looked at first.
             # zipfile unpacks no more than what is promised.
             if sum(each.file_size for each in found) > MOST_BYTES:
-                raise _damaged(file, f"it holds more than {MOST_BYTES // 10**9} GB")
+                raise _damaged(file, f"it is larger than {MOST_BYTES // 10**9} GB")
             return {MEMBERS[each.filename]: _array(archive.read(each)) for each in found}
     except NotReadable as error:
         raise SourceError(str(error)) from error
     except OSError as error:
-        raise SourceError(f"Cannot read {file}: {error.strerror or error}.") from error
+        raise SourceError(f"Can't read {file}: {error.strerror or error}.") from error
     except UNREADABLE as error:
-        raise _damaged(file, "it cannot be read") from error
+        raise _damaged(file, "it can't be read") from error
 
 
 def _array(content: bytes) -> NDArray[Any]:
@@ -271,7 +271,7 @@ def _check_frames(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
         ):
             raise _damaged(file, f"{name} is {array.dtype} {array.shape}")
     if not frames[0]:
-        raise _damaged(file, "it holds no frames")
+        raise _damaged(file, "it has no frames")
 
 
 def _places(array: NDArray[Any]) -> NDArray[np.float32]:
@@ -294,7 +294,7 @@ def _visibility(landmarks: NDArray[Any], visibility: NDArray[Any]) -> NDArray[np
 
 def _times(file: Path, times: NDArray[Any]) -> NDArray[np.float64]:
     if not np.isfinite(times).all() or (np.diff(times) < SHORTEST).any():
-        raise _damaged(file, "its times do not increase")
+        raise _damaged(file, "its times don't increase")
     return times.astype(np.float64, copy=False)
 
 
@@ -309,4 +309,4 @@ def _size(file: Path, size: NDArray[Any]) -> tuple[int, int]:
 
 
 def _damaged(file: Path, why: str) -> SourceError:
-    return SourceError(f"{file} is not a recording of landmarks, or it is damaged: {why}.")
+    return SourceError(f"{file} is damaged, or isn't a recording of landmarks: {why}.")

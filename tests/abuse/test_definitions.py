@@ -51,7 +51,7 @@ STEP = '[[step]]\nexercise = "bridge"\n'
 CONTROLS = "must not hold .*control characters"
 ATTACKS = [
     # No end.
-    Attack("a large file", text("#" * 300_000), "too large: it has 0.3 MB, and at most 0.2 MB"),
+    Attack("a large file", text("#" * 300_000), "too large .0.3 MB; the limit is 0.2 MB"),
     Attack("a key of many parts", text(f"{'a.' * 20_000}b = 1"), "a key of too many parts"),
     Attack("such a key in quotes", text("x = 1\n" + 20_000 * "'a' . " + "b = 1"), "line 2"),
     Attack("such a table", text(f"[{'a.' * 20_000}b]"), "a key of too many parts"),
@@ -158,7 +158,7 @@ def test_a_broken_exercise_costs_only_itself(command: list[object], tmp_path: Pa
     """Half written, a folder, or a pipe where there are pipes."""
     mine(tmp_path).write_text("[[fault]")
     (tmp_path / "exercises" / "folder.toml").mkdir()
-    words = r"bridge \(5 matched|bridge +1"
+    words = r"Bridge \(5 matches|bridge +1"
     held(Attack("broken", lambda _: command, words, 0), tmp_path)
 
 
@@ -166,4 +166,4 @@ def test_live_leaves_out_a_broken_exercise(tmp_path: Path) -> None:
     """And tells it, before anything else goes wrong."""
     mine(tmp_path).write_text("[[fault]")
     command = ["live", "--mute", "--no-save", "--camera", "nowhere.mp4"]
-    held(Attack("broken", lambda _: command, "is not there"), tmp_path)
+    held(Attack("broken", lambda _: command, "doesn't exist"), tmp_path)

@@ -44,7 +44,7 @@ def test_a_damaged_row_costs_only_itself_and_is_told(
 ) -> None:
     """And what it belongs to can be taken out."""
     change(history, DAMAGE[damage])
-    held(Attack(damage, lambda _: ["history"], "items? of the history cannot be read", 0), tmp_path)
+    held(Attack(damage, lambda _: ["history"], "items? of the history can't be read", 0), tmp_path)
     taken_out = Attack(damage, lambda _: ["history", "--delete", 1, "--yes"], "Deleted", 0)
     held(taken_out, tmp_path)
 

@@ -49,7 +49,7 @@ def bind(path: Path) -> None:
 
 
 MADE: dict[str, tuple[Callable[[Path], object], str]] = {
-    "nothing": (lambda path: None, "is not there|there is no"),
+    "nothing": (lambda path: None, "doesn't exist|there is no"),
     "an empty file": (Path.touch, "."),
     "noise": (lambda path: path.write_bytes(bytes(range(256)) * 20), "."),
     "a picture": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500)), "."),
@@ -101,4 +101,4 @@ def test_names_that_are_none_are_told(reader: str, name: str, tmp_path: Path) ->
     suffix, command = READERS[reader]
     path = Path(name + suffix)
     code = 3 if reader == "a model" else 2
-    held(Attack(reader, lambda _: command(path), "cannot be read|is not there", code), tmp_path)
+    held(Attack(reader, lambda _: command(path), "can't be read|cannot be read|doesn't exist", code), tmp_path)

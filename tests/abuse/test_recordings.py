@@ -78,16 +78,16 @@ FIRST = slice(0, 30)
 ALL = slice(None)
 ATTACKS = [
     # Damage.
-    Attack("not a zip", lambda folder: begun_zip(folder), "it cannot be read"),
+    Attack("not a zip", lambda folder: begun_zip(folder), "it can't be read"),
     Attack("an empty zip", zipped("it.npz"), "it lacks"),
-    Attack("LZMA that is none", lambda f: lzma_damaged(f), "it cannot be read"),
+    Attack("LZMA that is none", lambda f: lzma_damaged(f), "it can't be read"),
     Attack("no times", recording(time_s=None), "it lacks time_s"),
-    Attack("no frames", recording(**dict.fromkeys(FRAMES, lambda a: a[:0])), "holds no frames"),
-    Attack("times that stand", recording(time_s=at(ALL, 1.0)), "times do not increase"),
+    Attack("no frames", recording(**dict.fromkeys(FRAMES, lambda a: a[:0])), "has no frames"),
+    Attack("times that stand", recording(time_s=at(ALL, 1.0)), "times don't increase"),
     Attack("times that nobody can tell apart", recording(time_s=lambda a: a * 1e-300),
-           "times do not increase"),
-    Attack("an unknown time", recording(time_s=at(slice(5, 6), np.nan)), "times do not increase"),
-    Attack("a time without end", recording(time_s=at(slice(-1, None), np.inf)), "do not increase"),
+           "times don't increase"),
+    Attack("an unknown time", recording(time_s=at(slice(5, 6), np.nan)), "times don't increase"),
+    Attack("a time without end", recording(time_s=at(slice(-1, None), np.inf)), "don't increase"),
     Attack("another shape", recording(world=lambda a: a[:, :32]), "world is float32"),
     Attack("words for numbers", recording(world=lambda a: a.astype(str)), "world is"),
     Attack("whole numbers", recording(landmarks=lambda a: a.astype(int)), "landmarks is int64"),
@@ -97,14 +97,14 @@ ATTACKS = [
     Attack("a very wide picture", recording(size=lambda a: np.array([2**62, 1])), "size is"),
     Attack("many sizes", recording(size=lambda a: np.arange(100_000)), r"size is .*\.\.\."),
     Attack("Python objects", zipped("it.npz", ("time_s.npy", header(
-        "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }"))), "it cannot be read"),
+        "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }"))), "it can't be read"),
     Attack("a header that is no Python", zipped("it.npz", ("time_s.npy", header("{'descr': "))),
-           "it cannot be read"),
+           "it can't be read"),
     Attack("more numbers than there are atoms", zipped("it.npz", ("time_s.npy", header(
         "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999,), }"))),
-        "it cannot be read"),
+        "it can't be read"),
     Attack("fewer numbers than none", zipped("it.npz", ("time_s.npy", header(
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }"))), "it cannot be read"),
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }"))), "it can't be read"),
     # Harm.
     Attack("a format that clears the screen",
            recording(format=lambda a: np.array("\x1b[2J\x1b]0;title\x07")), r"format '\\x1b\[2J"),

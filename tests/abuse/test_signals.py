@@ -121,7 +121,7 @@ def test_ctrl_c_in_a_batch_costs_nothing_that_is_done(
     """The files hold what was finished, and it is said how much that is."""
     done = run(*batch(monkeypatch, KeyboardInterrupt()), cwd=tmp_path)
     assert done.returncode == 130
-    assert done.stderr == "formcheck: stopped after 1 of 3; what was found in them is kept.\n"
+    assert done.stderr == "formcheck: stopped after 1 of 3; their results are saved.\n"
     assert done.stdout.count("Glute bridge: ") == 1
     assert len((tmp_path / "j.jsonl").read_text().splitlines()) == 1
     assert len((tmp_path / "r.csv").read_text().splitlines()) == 6
@@ -187,5 +187,5 @@ def test_the_evaluation_of_what_is_done_is_told(
     done = run("test", ".", cwd=tmp_path)
     assert done.returncode == 130
     assert "stopped after 1 of 3 clips" in done.stderr
-    assert done.stdout.count("stopped before it was judged") == 2
+    assert done.stdout.count("stopped before this clip was judged") == 2
     assert "1 clip: " in done.stdout

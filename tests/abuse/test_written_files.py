@@ -128,7 +128,7 @@ def test_a_file_for_which_there_is_no_room_costs_no_other(option: str, tmp_path:
     assert done.returncode == 2
     assert "5 reps" in done.stdout
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("formcheck: ")]
-    assert line.startswith(f"formcheck: Cannot write {names[option]}")
+    assert line.startswith(f"formcheck: Can't write {names[option]}")
     for path in tmp_path.iterdir():
         if path.suffix == ".json":
             assert json.loads(path.read_text())["sets"]
@@ -154,7 +154,7 @@ def test_no_room_for_what_is_printed_is_told(words: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run([*COMMAND, *words], stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2
-    assert done.stderr == "formcheck: Cannot print what was found: No space left on device.\n"
+    assert done.stderr == "formcheck: Can't print the results: No space left on device.\n"
 
 
 @on_posix
@@ -170,4 +170,4 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
         text=True,
     )
     assert done.returncode == 2
-    assert "folder that you are in is not there any more" in done.stderr
+    assert "folder you are in no longer exists" in done.stderr

@@ -116,7 +116,7 @@ def test_who_cannot_keep_anything_can_exercise(
     client.post("notice")
     assert "Start" in client.get("").text
     answer = client.post("choices", data={"camera": "2"})
-    assert "Cannot write" in answer.text
+    assert "Can't write" in answer.text
     assert desk.choices.camera == "2"
 
 

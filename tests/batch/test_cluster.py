@@ -82,7 +82,7 @@ def test_the_answer_is_that_of_the_local_pool(
     assert _checked(Path("clips"), Path("far"), cluster) == local
     assert sum(name.endswith(KEPT) for name in local) == len(RECORDINGS)
     assert b"clips/anna" in local["anna/bridge_5 é.npz/result.json"].replace(b"\\\\", b"/")
-    assert b"clips/broken.npz is not a recording" in local["broken.npz"]
+    assert b"clips/broken.npz is damaged, or isn't a recording" in local["broken.npz"]
 
 
 def test_every_clip_is_answered_though_a_worker_is_killed(
@@ -117,10 +117,11 @@ def test_what_a_worker_does_not_see_is_told(dask_cluster: Any, clips: Path, tmp_
     assert not isinstance(no_folder, Crash)
     assert not isinstance(no_clip, Crash)
     assert no_folder.error.endswith(
-        "the folder of --out is not there. Give one that all workers see, or use --send."
+        "it can't find the folder of --out. Choose one that all workers can write to, or use "
+        "--send."
     )
     assert no_clip.error.endswith(
-        "the clip is not there. Put clips where all workers see them, or use --send."
+        "it can't find the clip. Put your clips where all workers can read them, or use --send."
     )
 
 
@@ -145,7 +146,7 @@ def test_another_model_is_told_before_any_work(
     task = Task(find_clips([clips])[0], None, None, model_path)
     with (
         on_cluster(Cluster(dask_cluster.scheduler_address)) as do,
-        pytest.raises(ModelError, match="it has another pose model than this computer"),
+        pytest.raises(ModelError, match="its pose model differs from this computer's"),
     ):
         list(do([task]))
 
@@ -156,8 +157,8 @@ def test_a_scheduler_that_is_not_there_is_told(
     """In one line, soon."""
     for address in (AWAY, "nonsense", "tcp://127.0.0.1", "tcp://127.0.0.1:far"):
         line = refused(2, "check", clips, "-e", "bridge", "--scheduler", address)
-        assert f"No scheduler answers at {address}" in line
-    assert "--send goes with --scheduler" in refused(2, "check", clips, "--send")
+        assert f"No scheduler answered at {address}" in line
+    assert "--send only works with --scheduler" in refused(2, "check", clips, "--send")
 
 
 def test_the_command_gives_the_work_to_a_cluster(dask_cluster: Any, clips: Path) -> None:

@@ -30,7 +30,7 @@ def test_each_source_has_its_result() -> None:
 def test_what_cannot_be_checked_costs_no_other(tmp_path: Path) -> None:
     """It is told in its result."""
     missing, good = formcheck.check_many([tmp_path / "none.npz", PATHS[0]], "bridge")
-    assert "is not there" in missing.error
+    assert "doesn't exist" in missing.error
     assert (missing.summaries, missing.reps) == ((), ())
     assert len(good.reps) == 5
 

@@ -24,7 +24,7 @@ def test_an_unknown_movement_is_not_guessed_at(tmp_path: Path) -> None:
     with RecordingWriter(path, (640, 480)) as writer:
         for pose in walks_away(4.0).poses():
             writer.add(pose)
-    with pytest.raises(formcheck.FormcheckError, match="Name the exercise"):
+    with pytest.raises(formcheck.FormcheckError, match="name it"):
         formcheck.check(path)
 
 

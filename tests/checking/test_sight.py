@@ -38,7 +38,7 @@ def test_who_is_seen_well_is_told_nothing() -> None:
 
 def test_darkness_is_told() -> None:
     """Whether or not somebody is found in it."""
-    assert notes(POSES, 10.0) == ("It was dark. Put on a light.",)
+    assert notes(POSES, 10.0) == ("It was dark. Turn on a light.",)
     assert "light" in notes([Pose.absent(0.0)], 10.0)[0]
 
 
@@ -60,7 +60,7 @@ def test_what_is_outside_the_picture_is_named() -> None:
 def test_what_is_hidden_on_both_sides_is_named() -> None:
     """As under a blanket."""
     (told,) = notes([unseen(pose, "knee", "ankle", "heel", "foot") for pose in POSES])
-    assert told.startswith("Your knees and feet could hardly be seen.")
+    assert told.startswith("Your knees and feet were hard to see.")
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

@@ -110,7 +110,7 @@ def test_new_writes_a_good_file_and_says_what_to_do_next(tmp_path: Path) -> None
 def test_new_begins_with_one_thing_only(tmp_path: Path) -> None:
     """A copy is timed if its original is."""
     line = refused(2, "new", "a.toml", "--from", "bridge", "--timed", cwd=tmp_path)
-    assert "--timed goes without --from" in line
+    assert "--timed and --from don't go together" in line
 
 
 # learn
@@ -120,7 +120,7 @@ def test_learn_writes_a_good_file_and_tells_the_measure(tmp_path: Path) -> None:
     """And the next commands; the file counts what was told."""
     done = run("learn", BRIDGE, "--reps", 5, "-o", "mine.toml", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Its reps are seen by hip_angle" in done.stdout
+    assert "It tracks hip_angle" in done.stdout
     assert "formcheck lint mine.toml" in done.stdout
     checked = run("check", BRIDGE, "-e", "mine.toml", cwd=tmp_path)
     assert "5 reps, 5 clean" in checked.stdout

@@ -35,7 +35,7 @@ def test_each_clip_is_told_in_a_line_and_what_is_wrong_with_one_costs_only_it(fo
     assert (out / "index.html").is_file()
     assert (out / "anna" / "bridge_5.npz" / "report.html").is_file()
     again = run("check", folder, "-e", "bridge", "--out", out, "--workers", 1)
-    assert "1 clip had been checked before; nothing has changed since." in again.stdout
+    assert "1 clip had not changed since the last check" in again.stdout
 
 
 def test_without_a_place_for_files_none_is_written(folder: Path) -> None:
@@ -53,7 +53,7 @@ def test_without_a_place_for_files_none_is_written(folder: Path) -> None:
     [
         (["--report", "x.html"], "--report does not go with a folder"),
         (["--save", "--json", "-"], "--json, --save does not go with a folder"),
-        (["--out", "occupied"], "Cannot write to occupied"),
+        (["--out", "occupied"], "Can't write to occupied"),
     ],
 )
 def test_what_is_about_one_clip_does_not_go_with_a_folder(

@@ -41,7 +41,7 @@ def test_nothing_is_saved_unless_it_is_asked_for(home: Path) -> None:
     """By `check`, which may look at anybody's video."""
     assert run(*CHECK).returncode == 0
     assert not home.exists()
-    assert "Nothing has been saved yet." in run("history").stdout
+    assert "You have no sessions yet." in run("history").stdout
     assert not home.exists()
 
 
@@ -93,10 +93,10 @@ def test_persons_are_kept_apart(home: Path, tmp_path: Path) -> None:
     mine, hers = run("history").stdout, run("history", "--person", "anna").stdout
     assert "2026-03-04" in mine
     assert "2026-03-05" not in mine
-    assert "There are sessions of anna, too: --person NAME shows them." in mine
+    assert "There are also sessions for anna: show them with --person NAME." in mine
     assert "2026-03-05" in hers
     assert "2026-03-04" not in hers
-    assert run("history", "--person", "ben").stdout.startswith("Nothing of ben has been saved.")
+    assert run("history", "--person", "ben").stdout.startswith("There are no sessions for ben yet.")
     told = json.loads(run("history", "--person", "anna", "--json", "-").stdout)
     assert [each["person"] for each in told["sessions"]] == ["anna"]
     assert told["walks"] == []
@@ -113,7 +113,7 @@ def test_walks_are_noted_and_compared_with_the_plan(home: Path) -> None:
     assert "walked 45 of 210 min" in " ".join(run("history").stdout.split())
     assert run("log", "walk", "0").stdout == f"{date.today()}: walked 0 minutes\n"
     tomorrow = date.today() + timedelta(days=1)
-    assert "has not come yet" in refused(2, "log", "walk", "5", "--on", tomorrow)
+    assert "is in the future" in refused(2, "log", "walk", "5", "--on", tomorrow)
 
 
 def test_the_history_is_given_to_other_programs(home: Path, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_nothing_is_deleted_without_being_meant(home: Path) -> None:
     assert run("history", "--delete", 1, "--yes").stdout == "Deleted session 1.\n"
     run("log", "walk", "30")
     assert run("history", "--delete-all", "--yes").returncode == 0
-    assert "Nothing has been saved yet." in run("history").stdout
+    assert "You have no sessions yet." in run("history").stdout
 
 
 def break_by_lock(path: Path) -> Callable[[], None]:
@@ -265,7 +265,7 @@ def test_a_set_that_could_not_be_saved_is_saved_with_the_next(home: Path) -> Non
     home.parent.mkdir()
     home.write_bytes(b"no database" * 100)
     saver.end(_outcome(each))
-    with pytest.raises(HistoryError, match="not a history"):
+    with pytest.raises(HistoryError, match="isn't a formcheck history"):
         saver.save_waiting()
     home.unlink()
     saver.end(_outcome(each, 1))

@@ -108,7 +108,7 @@ def test_nothing_to_evaluate_is_no_success(clips: Path) -> None:
     assert "There are no label files" in refused(2, "evaluate", clips)
     label(clips, exercise="somersault")
     assert "there is no exercise 'somersault'" in refused(2, "test", clips)
-    assert "none is of the exercise asked for" in refused(2, "evaluate", clips, "-e", "crunch")
+    assert "no clip shows that exercise" in refused(2, "evaluate", clips, "-e", "crunch")
     assert "There is no exercise 'crunsh'" in refused(2, "evaluate", clips, "-e", "crunsh")
 
 
@@ -149,7 +149,7 @@ def test_a_file_of_one_s_own_takes_the_place_of_the_exercise(clips: Path, tmp_pa
     rules = {rule["rule"]: rule for rule in bridge["rules"]}
     assert rules["hold_too_short"]["fn"] >= 4
     assert table["left_out"] == 1
-    assert "is named twice" in refused(2, "evaluate", clips, "-e", own, "-e", "bridge")
+    assert "is there twice" in refused(2, "evaluate", clips, "-e", own, "-e", "bridge")
 
 
 def test_a_clip_of_no_exercise_is_watched_by_all(clips: Path) -> None:

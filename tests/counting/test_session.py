@@ -227,7 +227,7 @@ def test_faults_of_a_partial_belong_to_no_rep() -> None:
 
 
 def test_feeding_a_session_piecemeal_changes_nothing() -> None:
-    """A session knows only the poses it was given: two of them give the same summary."""
+    """A session knows only the poses you gave it: two of them give the same summary."""
     poses = bridge(3, faults={"over_arched": {2}}).poses()
     copies = [replace(pose) for pose in poses]
     assert judged_poses("bridge", poses) == judged_poses("bridge", copies)

@@ -175,7 +175,7 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
     ),
     "no end to a number": (
         ("counts = 12", "counts = inf"),
-        "rep > counts: must be a number that has an end, not inf",
+        "rep > counts: must be a finite number, not inf",
     ),
     "half a rep": (("reps = 10", "reps = 10.5"), "reps: must be a whole number, not 10.5"),
     "a number for text": (('title = "Lift"', "title = 3"), "title: must be text in quotes, not 3"),
@@ -439,7 +439,7 @@ def test_a_file_is_named_by_its_problems(tmp_path: Path) -> None:
     with pytest.raises(ExerciseError) as refusal:
         load_exercise(path)
     assert str(refusal.value) == (
-        f"The exercise file {path} cannot be used: rep: 'counts' is missing"
+        f"Can't use the exercise file {path}: rep: 'counts' is missing"
     )
     path.write_text(changed(("counts = 12", ""), ("reps = 10", "reps = 0")), encoding="utf-8")
     with pytest.raises(ExerciseError) as refusal:
@@ -456,7 +456,7 @@ def test_a_file_is_named_by_its_problems(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "is not there"),
+        (None, "doesn't exist"),
         (b'name = "\xff\xfe"', "is not UTF-8 text"),
         (b"", "'schema' is missing"),
         (b"\x89PNG\r\n\x1a\n", "is not UTF-8 text"),

@@ -168,7 +168,7 @@ def test_lint_fixes_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "lift.toml"
     path.write_text(OLD, "utf-8")
     told = run("lint", "lift.toml", cwd=tmp_path)
-    assert "`formcheck lint --fix` brings it up to date" in told.stderr
+    assert "`formcheck lint --fix` updates it" in told.stderr
     assert path.read_text("utf-8") == OLD
     fixed = run("lint", "lift.toml", "--fix", cwd=tmp_path)
     assert (fixed.returncode, fixed.stderr) == (0, "")

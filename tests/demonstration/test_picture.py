@@ -160,7 +160,7 @@ def test_a_long_hold_is_shown_shorter_but_told_in_full() -> None:
     assert showing(exercise).beats[1].end - showing(exercise).beats[1].start == LONGEST_HOLD
     text = svg(exercise)
     assert ">hold 15 s<" in text
-    assert "15 seconds is shortened" in text
+    assert "shortens the hold of 15 seconds" in text
     assert ">hold 6 s<" in svg(exercise, "hold_too_short")
 
 

@@ -120,7 +120,7 @@ def test_a_slip_in_own_labels_is_told_with_its_place(
         (b"{", "is not JSON"),
         (b"\xff\xfe{", "is not UTF-8 text"),
         (b"[1]", "not a table of keys and values"),
-        (b"{}", 'lacks "format": "formcheck-labels/1"'),
+        (b"{}", '"format": "formcheck-labels/1" is missing'),
         (b"[" * 100_000, "is not JSON"),
     ],
 )
@@ -327,7 +327,7 @@ def test_labels_are_found_in_folders_below(tmp_path: Path) -> None:
     assert [path.name for path in found] == ["one.labels.json", "two.truth.json"]
     with pytest.raises(LabelError, match="There are no label files"):
         find_label_files([_empty(tmp_path)])
-    with pytest.raises(LabelError, match="is not there"):
+    with pytest.raises(LabelError, match="doesn't exist"):
         find_label_files([tmp_path / "nowhere"])
 
 

@@ -49,7 +49,7 @@ def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path: Path) -> None:
     """Whether it is noticed when something is written, or when all is handed over."""
     (tmp_path / "it").write_bytes(b"old")
     for length in (150, 200_000):
-        with full_disk(), pytest.raises(OutputError, match=r"Cannot write .*it: .*too large"):
+        with full_disk(), pytest.raises(OutputError, match=r"Can't write .*it: .*too large"):
             write_whole(tmp_path / "it", b"x" * length)
     assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
 
@@ -92,7 +92,7 @@ def test_what_cannot_take_its_place_is_kept_beside_it(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(OutputError, match=r"Cannot write .*kept as .*it\.new-1\.csv"):
+    with pytest.raises(OutputError, match=r"Can't write .*kept as .*it\.new-1\.csv"):
         write_whole(path, b"new")
     found = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
     assert found == {"it.csv": b"old", "it.new-1.csv": b"new"}

@@ -169,7 +169,7 @@ def test_what_goes_wrong_in_a_process_is_told(half_bridge_video: Path, tmp_path:
     model = tmp_path / "model.task"
     model.write_text("none")
     finder = InSegments(Video(half_bridge_video, model, 30.0), 2)
-    with pytest.raises(Exception, match="cannot use the pose model"):
+    with pytest.raises(Exception, match="can't use the pose model"):
         list(finder)
 
 

@@ -75,6 +75,6 @@ def test_a_folder_that_cannot_be_written_is_no_error(
 
 def test_the_notice_fits_a_terminal_and_says_what_matters() -> None:
     """Whom to ask, when to stop, and what is an emergency."""
-    assert max(map(len, notice.NOTICE.splitlines())) <= 88
+    assert max(map(len, notice.wrapped(notice.NOTICE).splitlines())) <= 80
     for words in ("doctor", "Stop", "emergency", "numbness", "chest"):
         assert words in notice.NOTICE

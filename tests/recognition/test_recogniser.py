@@ -84,7 +84,7 @@ def test_of_an_exercise_and_its_variant_that_fit_as_well_the_first_is_named() ->
     gives_way = {"b": frozenset("a")}
     (as_well,) = resolve(_claims("a", 0, 5) + _claims("b", 0, 5, 10), gives_way=gives_way)
     assert _told((as_well,)) == [("a", {"a": 2, "b": 2})]
-    assert as_well.words == "a (2 matched; it may also be b (2), which is much like it)"
+    assert as_well.words == "A (2 matches; B (2) is very similar and fits, too)"
     (clearly,) = resolve(_claims("a", 5) + _claims("b", 0, 5, 10), gives_way=gives_way)
     assert _told((clearly,)) == [("b", {"b": 3})]
 

@@ -303,7 +303,7 @@ def test_a_camera_that_another_program_uses_is_told(
 def test_a_file_that_is_no_video_is_told(tmp_path: Path) -> None:
     """As `check` tells it."""
     path = tmp_path / "it.mp4"
-    with pytest.raises(SourceError, match="is not there"):
+    with pytest.raises(SourceError, match="doesn't exist"):
         open_live(str(path))
     path.write_text("Dear diary")
     with pytest.raises(SourceError, match="is not a video"):
@@ -343,7 +343,7 @@ def test_a_camera_that_does_not_come_back_is_given_up(
     with open_live("0") as source:
         every = iter(source)
         assert next(every).time >= 0
-        with pytest.raises(CameraError, match="no new picture"):
+        with pytest.raises(CameraError, match="no picture for half a minute"):
             list(every)
     assert len(opened) > 2
 
@@ -468,7 +468,7 @@ def test_a_camera_that_keeps_a_call_for_ever_is_given_up(
     silences: list[float] = []
     with open_live("0") as source:
         source.waiting = silences.append
-        with pytest.raises(CameraError, match="What you did"):
+        with pytest.raises(CameraError, match="Everything up to then"):
             list(source)
     assert max(silences) > 0.3
     never.set()

@@ -118,7 +118,7 @@ def test_what_cannot_be_kept_is_given_all_the_same(
     assert found == list(_gone_through(a_moment, model_path, Looking())[:-1])
     assert isinstance(warnings, list)
     (told,) = warnings
-    assert told.startswith("Landmarks are not kept for the next time. Cannot write ")
+    assert told.startswith("formcheck can't save the landmarks for next time. Can't write ")
 
 
 def test_the_key_tells_apart_what_gives_other_landmarks(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_video_that_is_not_there_is_told_as_ever(tmp_path: Path) -> None:
     model = tmp_path / "model"
     model.write_text("")
     with (
-        pytest.raises(SourceError, match="is not there"),
+        pytest.raises(SourceError, match="doesn't exist"),
         open_source(tmp_path / "a.mp4", lambda: model, LOOK),
     ):
         pass
@@ -198,7 +198,7 @@ def test_the_command_keeps_tells_and_removes(
     assert [run(*result).stdout for _ in range(2)] == [first.stdout] * 2
     assert "of 1 video are kept" in run("doctor").stdout.replace("\n", " ")
     assert run("doctor", "--clear-cache").stdout == "The landmarks of 1 video were removed.\n"
-    assert run("doctor", "--clear-cache").stdout == "No landmarks are kept.\n"
+    assert run("doctor", "--clear-cache").stdout == "No landmarks are saved.\n"
 
 
 def test_fewer_pictures_are_looked_at_when_there_are_more_than_needed(

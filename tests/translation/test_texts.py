@@ -135,7 +135,7 @@ def test_lint_tells_translations_from_exercises(tmp_path: Path) -> None:
     assert translated_file(file) == tmp_path / "bridge.toml"
     done = run("lint", file)
     assert (done.returncode, done.stdout) == (0, "1 translation file is good.\n")
-    assert "leaves in English: summary, not_seen 1" in done.stderr
+    assert "still has English text in: summary, not_seen 1" in done.stderr
     file.write_text('schema = 1\nname = "brücke"\n', encoding="utf-8")
     done = run("lint", file)
     assert done.returncode == 2
