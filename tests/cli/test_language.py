@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.commands import BRIDGE, refused, run
-from helpers.places import SAMPLES
+from helpers.places import EXERCISES, SAMPLES
 
 from formcheck.cli.live import told
 from formcheck.definition.loading import load_exercise
@@ -51,9 +51,17 @@ def test_a_report_is_written_in_spanish(tmp_path: Path) -> None:
     assert not re.search(r"\b(reps?|clean|aim|goal|the|of|was)\b", words)
 
 
-def test_an_exercise_that_is_not_translated_is_told_in_english_as_a_whole() -> None:
+def own_squat(folder: Path) -> Path:
+    """An exercise that nobody has translated."""
+    file = folder / "my_squat.toml"
+    text = (EXERCISES / "squat.toml").read_text("utf-8")
+    file.write_text(text.replace('"squat"', '"my_squat"', 1), "utf-8")
+    return file
+
+
+def test_an_exercise_that_is_not_translated_is_told_in_english_as_a_whole(tmp_path: Path) -> None:
     """And that is said, once for each source."""
-    done = run("check", SQUAT, "-e", "squat", "--language", "de")
+    done = run("check", SQUAT, "-e", own_squat(tmp_path), "--language", "de")
     assert "8 reps" in done.stdout
     assert "Wiederholung" not in done.stdout
     (line,) = done.stderr.splitlines()
@@ -97,15 +105,16 @@ def test_the_coach_speaks_english_where_there_is_no_german_voice(
     bridge = one_exercise(load_exercise("bridge"), None, None)
     with speaking("de"), told(bridge, mute):
         assert language() == code
-    assert ("there is no German voice here" in capsys.readouterr().err) is not mute
+    assert ("this computer has no German voice" in capsys.readouterr().err) is not mute
 
 
-@pytest.mark.parametrize(("name", "code"), [("bridge", "de"), ("squat", "en"), (None, "en")])
+@pytest.mark.parametrize(("name", "code"), [("bridge", "de"), ("own", "en"), (None, "de")])
 def test_a_session_is_in_german_where_all_that_may_be_done_is(
-    name: str | None, code: str, capsys: pytest.CaptureFixture[str]
+    name: str | None, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Not yet where anything may be done."""
-    chosen = one_exercise(load_exercise(name), None, None) if name else None
+    """And in English where an exercise of their own has no German texts."""
+    known = own_squat(tmp_path) if name == "own" else name
+    chosen = one_exercise(load_exercise(known), None, None) if known else None
     with speaking("de"), told(chosen, mute=True):
         assert language() == code
     assert ("not translated into German yet" in capsys.readouterr().err) is (code == "en")
