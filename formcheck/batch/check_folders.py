@@ -96,12 +96,14 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
     try:
         batch.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"Cannot write to {batch.out}: {error.strerror}.") from error
+        raise OutputError(f"Can't write to {batch.out}: {error.strerror}.") from error
     refuse_foreign(batch.out)
     folders = [folder_of(clip, batch.out) for clip in clips]
     for folder, _ in folders:
         if folder.is_file():
-            raise OutputError(f"Cannot write to {folder}: it is a file. Give --out another folder.")
+            raise OutputError(
+                f"Can't write to {folder}: it is a file. Choose another folder for --out."
+            )
     tell_swept([batch.out, *(folder for folder, _ in folders)])
     return [
         Task(clip, exercise, batch.side, model, *folder, batch.look)
@@ -145,9 +147,12 @@ def _tell_all(batch: Batch, steps: Sequence[Step], found: Sequence[Checked]) -> 
         )
     before = sum(not step.is_new for step in steps)
     if before:
-        echo(f"{count(before, 'clip')} had been checked before; nothing has changed since.")
+        echo(
+            f"{count(before, 'clip')} had not changed since the last check, so formcheck reused "
+            "the results."
+        )
     if batch.out is not None:
-        echo(f"Open {batch.out / INDEX} in a browser for all of them.")
+        echo(f"Open {batch.out / INDEX} in a browser to see them all.")
 
 
 def _code(found: Sequence[Checked], strict: bool) -> int:

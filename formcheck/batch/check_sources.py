@@ -59,7 +59,7 @@ def check_sources(
             except KeyboardInterrupt:
                 if not checked:
                     raise
-                stopped = f"stopped after {done} of {len(sources)}; what was found in them is kept."
+                stopped = f"stopped after {done} of {len(sources)}; their results are saved."
                 break
             except Exception as error:
                 if isinstance(error, FormcheckError) and not isinstance(error, OF_ONE_SOURCE):

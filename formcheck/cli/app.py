@@ -132,7 +132,8 @@ def _require_folder() -> None:
     try:
         Path.cwd()
     except OSError:
-        raise SourceError("The folder that you are in is not there any more. Go to one.") from None
+        gone = "The folder you are in no longer exists. Change to another folder."
+        raise SourceError(gone) from None
 
 
 def _code_of(do: Callable[[], int | None]) -> int:

@@ -44,8 +44,8 @@ CHECK_EPILOG = """Examples:
   formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
   formcheck check patients --out november    every clip in a folder
 
-The exit code is 0 when all went well, 1 with --strict when a rep was not clean, 2 for a file that
-cannot be used, 3 if the pose model is unavailable."""
+The exit code is 0 if everything worked, 1 with --strict if a rep was not clean, 2 for a file that
+can't be used, 3 if the pose model is unavailable."""
 
 TableOption = Annotated[
     Path | None,
@@ -59,8 +59,8 @@ SaveOption = Annotated[bool, typer.Option("--save", help="Add the result to the 
 OnOption = Annotated[
     date | None,
     day_option(
-        "With --save: the day you did it, as 2026-11-28, today or yesterday. Without it, the "
-        "file's date."
+        "With --save: the day you exercised, such as 2026-11-28, today or yesterday. Without it, "
+        "the file's date."
     ),
 ]
 VideoOption = Annotated[
@@ -68,7 +68,10 @@ VideoOption = Annotated[
     typer.Option(metavar="FILE.mp4", help="Write an annotated video. Needs formcheck[video]."),
 ]
 StrictOption = Annotated[
-    bool, typer.Option("--strict", help="Exit with 1 unless there are reps and all are clean.")
+    bool,
+    typer.Option(
+        "--strict", help="Exit with code 1 if there are no reps, or if any of them is not clean."
+    ),
 ]
 
 OF_ONE_CLIP = ("json", "events", "values", "reps", "faults", "save", "report", "video", "on")
@@ -103,7 +106,7 @@ def check(
     """Check videos: count reps and holds, and find mistakes.
 
     Shows each rep with its range of motion, hold and tempo, the mistakes and what to do about
-    them, and what formcheck could not judge from where the camera stood.
+    them, and what formcheck couldn't judge from where the camera was.
     """
     from formcheck.batch.pool import cores
     from formcheck.definition.loading import find_exercise, load_exercise
@@ -126,7 +129,7 @@ def check(
     watched = None if side == "auto" else side
     look, find_model = Looking(rate, not no_cache), model_finder_with_bar(model)
     if send and not scheduler:
-        raise typer.BadParameter("--send goes with --scheduler.")
+        raise typer.BadParameter("--send only works with --scheduler.")
     if out or any(map(is_folder, sources)):
         from formcheck.batch.check_folders import Batch, check_folders
         from formcheck.batch.cluster import Cluster
@@ -140,7 +143,7 @@ def check(
     from formcheck.batch.check_sources import check_sources
 
     if scheduler:
-        raise typer.BadParameter("--scheduler goes with a folder, or with --out.")
+        raise typer.BadParameter("--scheduler only works with a folder or with --out.")
     _refuse_unfit(outputs, exercise, len(sources))
     loaded = load_exercise(exercise) if exercise is not None else None
     definitions = [find_exercise(exercise)] if exercise is not None else []
@@ -154,8 +157,8 @@ def _refuse_of_one_clip(outputs: "Outputs") -> None:
     named = [f"--{name}" for name in OF_ONE_CLIP if getattr(outputs, name)]
     if named:
         raise typer.BadParameter(
-            f"{', '.join(named)} does not go with a folder: --out DIR writes a report, the result "
-            "and the events of every clip, and tables of all reps and faults."
+            f"{', '.join(named)} doesn't work with a folder. Use --out DIR: it writes a report, "
+            "the result and the events of every clip, and tables of all reps and faults."
         )
 
 
@@ -164,13 +167,13 @@ def _refuse_unfit(outputs: "Outputs", exercise: str | None, sources: int) -> Non
     from formcheck.results.outputs import check_names
 
     if outputs.person and not outputs.save:
-        raise typer.BadParameter("--person goes with a folder, with --out, or with --save.")
+        raise typer.BadParameter("--person only works with a folder, with --out or with --save.")
     if sources > 1 and any(getattr(outputs, name) for name in OF_ONE_SOURCE):
         raise typer.BadParameter(
-            "--events, --values, --report and --video take one source at a time."
+            "--events, --values, --report and --video only work with one source at a time."
         )
     if outputs.on and not outputs.save:
-        raise typer.BadParameter("--on goes with --save.")
+        raise typer.BadParameter("--on only works with --save.")
     if exercise is None and outputs.values:
         raise typer.BadParameter("--values needs --exercise: each exercise has its own measures.")
     check_names(outputs)

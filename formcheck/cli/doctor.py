@@ -10,7 +10,7 @@ from formcheck.terminal import echo
 ClearOption = Annotated[
     bool,
     typer.Option(
-        "--clear-cache", help="Remove the landmarks of videos that `check` has kept, and end."
+        "--clear-cache", help="Delete the video landmarks that `check` has saved, then exit."
     ),
 ]
 

@@ -47,7 +47,7 @@ MARKS: dict[Status, tuple[str, str]] = {
 
 OLDEST_PYTHON = (3, 11)
 CAMERAS = range(4)
-NO_LANDMARKS = "No landmarks are kept."
+NO_LANDMARKS = "No landmarks are saved."
 VOICE_WITHIN = 5.0
 """Seconds that speech may take to start, the first time."""
 OPENCV_DISTRIBUTION = "opencv-contrib-python"
@@ -129,7 +129,7 @@ def _opencv_owner() -> Finding:
             f"and then: {pip} install {OPENCV_DISTRIBUTION}",
         )
     if not owners:
-        detail = "cv2 does not belong to a package that pip knows"
+        detail = "pip doesn't know which package cv2 belongs to"
         return Finding("OpenCV package", "warning", detail, f"{pip} install {OPENCV_DISTRIBUTION}")
     return Finding("OpenCV package", "ok", owners[0])
 
@@ -140,7 +140,7 @@ def _opencv(cv2: ModuleType | str) -> Finding:
         return Finding("OpenCV", "problem", f"cannot be loaded: {cv2}", install)
     version = getattr(cv2, "__version__", None)
     if version is None:
-        return Finding("OpenCV", "problem", "its files are gone", install)
+        return Finding("OpenCV", "problem", "its files are missing", install)
     if cv2.CAP_FFMPEG not in cv2.videoio_registry.getBackends():
         return Finding("OpenCV", "problem", f"{version} without FFmpeg cannot read videos", install)
     return Finding("OpenCV", "ok", f"{version} with FFmpeg")
@@ -154,21 +154,27 @@ def _model() -> Finding:
     try:
         state = model_file.model_state(path)
     except ModelError as error:
-        return Finding("Model", "problem", str(error), "Make the file readable, or remove it.")
+        return Finding("Model", "problem", str(error), "Make the file readable, or delete it.")
     if state == "missing":
-        return Finding("Model", "warning", f"'{wanted}' will be fetched at first use to {path}")
+        detail = f"'{wanted}' will be downloaded the first time you need it, to {path}"
+        return Finding("Model", "warning", detail)
     if state == "damaged":
-        detail = f"{path}: SHA-256 is not as it was when fetched"
-        return Finding("Model", "warning", detail, "It will be fetched again at the next use.")
-    return Finding("Model", "ok", f"{_sized(path)}, SHA-256 right")
+        detail = f"{path}: checksum mismatch"
+        return Finding(
+            "Model",
+            "warning",
+            detail,
+            "formcheck will download it again the next time you need it.",
+        )
+    return Finding("Model", "ok", f"{_sized(path)}, checksum OK")
 
 
 def _given_model(path: Path) -> Finding:
     if not is_bundle(path):
-        advice = f"Correct or unset {model_file.ENVIRONMENT_VARIABLE}."
-        return Finding("Model", "problem", f"{path} is not a pose landmarker file", advice)
+        advice = f"Change or unset {model_file.ENVIRONMENT_VARIABLE}."
+        return Finding("Model", "problem", f"{path} is not a pose landmarker model", advice)
     known = model_file.sha256(path) in model_file.OFFICIAL_SHA256.values()
-    origin = "SHA-256 of an official model" if known else "not one of the official models"
+    origin = "an official model (checksum OK)" if known else "not one of the official models"
     return Finding("Model", "ok", f"{_sized(path)}, {origin}")
 
 
@@ -178,12 +184,14 @@ def _sized(path: Path) -> str:
 
 def _cameras(cv2: ModuleType | str) -> Finding:
     if isinstance(cv2, str):
-        return Finding("Camera", "warning", "not looked for, because OpenCV does not load")
+        return Finding("Camera", "warning", "not checked, because OpenCV doesn't load")
     found = [camera for index in _camera_indices() if (camera := _camera(cv2, index))]
     if found:
         return Finding("Camera", "ok", "; ".join(found))
-    advice = "Connect one, and let this program use it in the system's privacy settings."
-    return Finding("Camera", "warning", "none; videos can still be checked", advice)
+    advice = (
+        "To use one, connect it and allow this program to use it in your system's privacy settings."
+    )
+    return Finding("Camera", "warning", "none found. You can still check videos.", advice)
 
 
 def _camera_indices() -> list[int]:
@@ -223,7 +231,10 @@ def _voice() -> Finding:
     if kind == "speech":
         return Finding("Voice", "ok", "`formcheck live` can speak")
     heard = "tones only" if kind == "tones" else "none"
-    advice = "Read the screen; or plug in a loudspeaker, and install speech: formcheck[voice]"
+    advice = (
+        "You can read the screen instead. Or connect a loudspeaker and install speech: "
+        "formcheck[voice]"
+    )
     if sys.platform == "linux":
         advice += " or espeak-ng"
     return Finding("Voice", "warning", f"{heard}: {reason}", f"{advice}.")
@@ -241,7 +252,7 @@ def _history() -> Finding:
             if opened.is_whole() and not opened.bad:
                 holds = f"{count(len(sessions), 'session')}, {count(len(walks), 'walk')}"
                 return Finding("History", "ok", f"{holds}, in {path}")
-            return Finding("History", "warning", f"{path} is damaged in parts", REPAIR)
+            return Finding("History", "warning", f"{path} is partly damaged", REPAIR)
     except HistoryError as error:
         return Finding("History", "warning", str(error))
 
@@ -250,12 +261,12 @@ def _kept_landmarks() -> Finding:
     """What `check` has kept of videos."""
     folder = cache_folder()
     if folder is None:
-        return Finding("Landmarks", "ok", f"none are kept: {PLACE} is {OFF}")
+        return Finding("Landmarks", "ok", f"not saved, because {PLACE} is {OFF}")
     videos, size = cache_size(folder)
     if not videos:
-        return Finding("Landmarks", "ok", "none are kept")
+        return Finding("Landmarks", "ok", "none saved")
     holds = f"of {count(videos, 'video')} are kept in {folder}, {size / 1e6:.1f} MB"
-    return Finding("Landmarks", "ok", holds, "To remove them: formcheck doctor --clear-cache")
+    return Finding("Landmarks", "ok", holds, "To delete them: formcheck doctor --clear-cache")
 
 
 def cleared() -> str:
@@ -273,14 +284,14 @@ def _network() -> Finding:
     """
     version = _version("mediapipe")
     if version is None or version.startswith("0.10.2"):
-        return Finding("Network", "ok", "nothing is sent")
-    what = f"MediaPipe {version} would send figures on its use (no pictures, says its maker)"
+        return Finding("Network", "ok", "nothing to block")
+    what = f"MediaPipe {version} would send usage statistics (no images, according to Google)"
     if is_permitted():
         detail = f"{what} to {HOST}, and {PERMISSION}=1 lets it"
-        return Finding("Network", "warning", detail, f"To prevent it, unset {PERMISSION}.")
-    detail = f"{what} to {HOST}; formcheck keeps it from that, and sends nothing itself"
+        return Finding("Network", "warning", detail, f"To block this, unset {PERMISSION}.")
+    detail = f"{what} to {HOST}; formcheck blocks this and sends nothing itself"
     if sys.platform != "linux":
-        return Finding("Network", "ok", f"{detail} (tried on Linux only)")
+        return Finding("Network", "ok", f"{detail} (tested on Linux only)")
     return Finding("Network", "ok", detail)
 
 

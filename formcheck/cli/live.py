@@ -41,9 +41,9 @@ s other side, q end. From the mat: one arm held straight up for two seconds paus
 five, it hurts. At the end formcheck prints the results and saves all files, and stays until you
 close the page. Ctrl-C in the terminal does all of that at once.
 
-The exit code is 0 when the session ended in one of these ways, 2 for a file that can't be used, 3
-without a camera or pose model, or if the camera was lost (the results so far are printed all the
-same)."""
+The exit code is 0 if the session ended in one of these ways, 2 for a file that can't be used, 3
+without a camera or pose model, or if the camera was lost (formcheck still prints
+the results so far)."""
 
 APP_EPILOG = """Examples:
 
@@ -52,21 +52,21 @@ APP_EPILOG = """Examples:
   formcheck app --camera 1
   formcheck app --camera clip.mp4      a video, as if it were a camera
 
-The page is for this computer's own browser only, at an address that nobody else knows. It ends with
-Ctrl-C, or ten minutes after its last page was closed. What was done until then is in the history.
+Only browsers on this computer can open the page, at an address that nobody else knows. It ends
+with Ctrl-C, or ten minutes after you close its last page. The history keeps everything you did.
 
-The exit code is 0 when it was ended, 2 for a file that cannot be used, 3 if the pose model is
+The exit code is 0 if you ended it, 2 for a file that can't be used, 3 if the pose model is
 unavailable."""
 
-CAMERAS_EPILOG = "The exit code is 3 if there is none."
+CAMERAS_EPILOG = "The exit code is 3 if no camera works."
 
 
 ExerciseArgument = Annotated[
     str | None,
     typer.Argument(
         metavar="[NAME|FILE]",
-        help="The exercise to do. Without it, and without --routine, formcheck recognises what "
-        "you do.",
+        help="The exercise to do. If you name no exercise and no --routine, formcheck recognises "
+        "what you do.",
     ),
 ]
 RoutineOption = Annotated[
@@ -109,7 +109,7 @@ FilmOption = Annotated[
 ]
 
 BrowserOption = Annotated[
-    bool, typer.Option("--browser/--no-browser", help="Whether to open the browser.")
+    bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
 ]
 NoSaveOption = Annotated[
     bool, typer.Option("--no-save", help="Don't add this session to the history.")
@@ -133,7 +133,8 @@ def app_verb(
 ) -> None:
     """Get coached on a page in your browser.
 
-    What is due today, how each exercise goes, the coach, and what it was worth.
+    The page shows what is due today and how each exercise works, coaches you, and tells you how it
+    went.
     """
     from formcheck.app.serving import serve
     from formcheck.sources.model_finder import model_finder_with_bar
@@ -191,11 +192,11 @@ def live(
     goal or when you get up. It keeps and sends no pictures unless you ask it to.
     """
     if exercise is not None and routine is not None:
-        raise typer.BadParameter("name an exercise, or give --routine, not both.")
+        raise typer.BadParameter("name an exercise or a --routine, not both.")
     if exercise is None and routine is None and reps is not None:
-        raise typer.BadParameter("--reps needs an exercise to be named.")
+        raise typer.BadParameter("--reps only works with a named exercise.")
     if routine is not None and (reps is not None or side != "auto"):
-        raise typer.BadParameter("--reps and --side are said in the routine's file.")
+        raise typer.BadParameter("--reps and --side don't work with --routine: its file sets them.")
     if person and no_save:
         raise typer.BadParameter("--person is for the history: leave out --no-save.")
     from formcheck.app.desk import Desk
@@ -267,6 +268,6 @@ def cameras() -> None:
         echo(f"{each.index}  {width}x{height}{rate}")
     if not found:
         raise CameraError(
-            "No camera gives a picture. Is one plugged in, not used by another program, and is "
-            "this terminal allowed to use it (macOS: System Settings, Privacy, Camera)?"
+            "No camera works. Plug one in, close other programs that use it, and allow this "
+            "terminal to use the camera (macOS: System Settings, Privacy, Camera)."
         )

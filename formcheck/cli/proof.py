@@ -43,8 +43,7 @@ EVALUATE_EPILOG = """Examples:
   formcheck evaluate clips -e my/squat.toml --others
 
 Where there is nothing to count, the table shows - and the JSON null. The exit code is 2 for a
-file
-that can't be used."""
+file that can't be used."""
 
 TEST_EPILOG = """Examples:
 

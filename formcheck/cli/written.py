@@ -72,4 +72,4 @@ def _printed_to(path: Path) -> str:
     except OSError:
         return ""
     is_same = stat.S_ISREG(printed.st_mode) and os.path.samestat(printed, there)
-    return "is where what is printed goes" if is_same else ""
+    return "is where the printed text goes" if is_same else ""

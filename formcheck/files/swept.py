@@ -11,4 +11,4 @@ def tell_swept(folders: Iterable[Path]) -> None:
     """Sweep folders that are written to, and tell what was removed."""
     for folder in set(folders):
         swept = ", ".join(path.name for path in sweep(folder))
-        note([f"What a formcheck that was stopped left was removed: {swept}."] if swept else [])
+        note([f"Deleted what an interrupted formcheck left behind: {swept}."] if swept else [])

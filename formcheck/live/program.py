@@ -113,7 +113,7 @@ def coach_live(
             hand_on(done, observers)
         results.give(done, indent=2 if len(done) == 1 else None)
         if not coach.results:
-            typer.echo("No rep or hold was done.", file=sys.stderr)
+            typer.echo("You did no reps or holds.", file=sys.stderr)
     for trouble in troubles[1:]:
         terminal.tell(trouble)
     if troubles:

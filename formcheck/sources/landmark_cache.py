@@ -73,7 +73,7 @@ def cache_folder() -> Path | None:
 
 
 def cache_key(video: Path, model: Path, look: Looking) -> str:
-    """A word for all that the landmarks of a video depend on; NotReadable if it cannot be read."""
+    """A word for all that the landmarks of a video depend on; NotReadable if it can't be read."""
     from formcheck.landmarks.model_file import sha256 as sha256_of
 
     with open_file(video) as file:

@@ -32,7 +32,7 @@ def model_finder_with_bar(model: str | None) -> FindModel:
         from formcheck.landmarks.model_file import find_model
 
         try:
-            with download_bar("Fetching the pose model, once") as show:
+            with download_bar("Downloading the pose model (only once)") as show:
                 return find_model(model, progress=show)
         except ModelError as error:
             return error

@@ -101,4 +101,5 @@ def test_names_that_are_none_are_told(reader: str, name: str, tmp_path: Path) ->
     suffix, command = READERS[reader]
     path = Path(name + suffix)
     code = 3 if reader == "a model" else 2
-    held(Attack(reader, lambda _: command(path), "can't be read|cannot be read|doesn't exist", code), tmp_path)
+    why = "can't be read|cannot be read|doesn't exist"
+    held(Attack(reader, lambda _: command(path), why, code), tmp_path)

@@ -71,7 +71,7 @@ def test_nothing_is_fetched(cache: Path) -> None:
     """A missing model is only announced."""
     finding = named("Model")
     assert finding.status == "warning"
-    assert "will be fetched at first use" in finding.detail
+    assert "will be downloaded the first time you need it" in finding.detail
     assert not list(cache.iterdir())
 
 
@@ -106,7 +106,7 @@ def test_opencv_whose_files_are_gone_is_a_problem(monkeypatch: pytest.MonkeyPatc
     """After one of two was removed, `import cv2` gives an empty folder."""
     monkeypatch.setitem(sys.modules, "cv2", ModuleType("cv2"))
     monkeypatch.setattr(examination, "_camera_indices", lambda: [])
-    assert named("OpenCV").detail == "its files are gone"
+    assert named("OpenCV").detail == "its files are missing"
 
 
 def test_a_whole_model_is_ok(model_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_whole_model_is_ok(model_path: Path) -> None:
     finding = named("Model")
     assert finding.status == "ok"
     assert str(path) in finding.detail
-    assert "MB, SHA-256 right" in finding.detail
+    assert "MB, checksum OK" in finding.detail
 
 
 def test_a_damaged_model_is_told(cache: Path) -> None:
@@ -183,7 +183,7 @@ def test_what_mediapipe_would_send_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv(privacy.PERMISSION, raising=False)
     finding = named("Network")
     assert finding.status == "ok"
-    assert "play.googleapis.com; formcheck keeps it from that" in finding.detail
+    assert "play.googleapis.com; formcheck blocks this" in finding.detail
     monkeypatch.setenv(privacy.PERMISSION, "1")
     finding = named("Network")
     assert finding.status == "warning"

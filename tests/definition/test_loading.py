@@ -438,9 +438,7 @@ def test_a_file_is_named_by_its_problems(tmp_path: Path) -> None:
     path.write_text(changed(("counts = 12", "")), encoding="utf-8")
     with pytest.raises(ExerciseError) as refusal:
         load_exercise(path)
-    assert str(refusal.value) == (
-        f"Can't use the exercise file {path}: rep: 'counts' is missing"
-    )
+    assert str(refusal.value) == (f"Can't use the exercise file {path}: rep: 'counts' is missing")
     path.write_text(changed(("counts = 12", ""), ("reps = 10", "reps = 0")), encoding="utf-8")
     with pytest.raises(ExerciseError) as refusal:
         load_exercise(path)

@@ -23,7 +23,7 @@ def test_q_ends_the_session(play: Play, capsys: pytest.CaptureFixture[str]) -> N
     window = play(poses_of("bridge_5"), keys=["m", "m", "q"])
     coached(Outputs())
     assert window.shown == 1
-    assert "No rep or hold was done." in capsys.readouterr().err
+    assert "You did no reps or holds." in capsys.readouterr().err
 
 
 def lose(source: Camera) -> None:
@@ -67,7 +67,7 @@ def test_a_silent_camera_is_told_once_and_keys_still_work(
     window = play(poses_of("bridge_5"), fall_silent)
     coached(Outputs())
     told = capsys.readouterr()
-    assert told.err.count("The camera gives no new picture") == 1
+    assert told.err.count("The camera has stopped sending pictures") == 1
     assert "5 reps, " in told.out
 
 
@@ -89,8 +89,8 @@ def test_a_camera_that_comes_back_is_told_and_goes_on(
     coached(Outputs())
     told = capsys.readouterr()
     assert told.err.splitlines() == [
-        "Note: The camera gives no new picture. Is it plugged in? Trying to open it again.",
-        "Note: I can see you again. Go on.",
+        "Note: The camera has stopped sending pictures. Is it plugged in? I'm trying to reconnect.",
+        "Note: I can see you again. Carry on.",
     ]
     assert "10 reps, " in told.out
 

@@ -36,7 +36,7 @@ def test_a_full_disk_does_not_lose_the_result(
     """The recording stays as far as it was written; the error comes last."""
     monkeypatch.setattr(np, "savez_compressed", write_when_full)
     play(poses_of("bridge_5"))
-    with pytest.raises(OutputError, match=r"Cannot write .*it\.npz"):
+    with pytest.raises(OutputError, match=r"Can't write .*it\.npz"):
         coached(Outputs(record=tmp_path / "it.npz"))
     told = capsys.readouterr()
     assert "5 reps, " in told.out

@@ -59,7 +59,7 @@ def test_without_a_rep_there_is_a_result_all_the_same(
     result = json.loads(told.out)
     assert (result["exercise"], result["sets"]) == ("bridge", [])
     assert (result["source"]["frames"], result["source"]["frames_with_pose"]) == (50, 0)
-    assert told.err == "No rep or hold was done.\n"
+    assert told.err == "You did no reps or holds.\n"
 
 
 def test_each_step_of_a_routine_has_its_own_result(
