@@ -140,7 +140,9 @@ class Desk:
             log=self._log,
             clock=self.world.clock,
         )
-        self.sitting = Sitting(order.title, self.hub, SetSaver(self.camera, order.routine))
+        self.sitting = Sitting(
+            order.title, self.hub, SetSaver(self.camera, order.routine), self.choices.reports
+        )
         self.hub.be_with()
         self._thread = OwnThread(order, equipment, self.sitting)
         self._thread.start()

@@ -17,6 +17,7 @@ from formcheck.exercise import Exercise
 from formcheck.history.feelings import HIGHEST
 from formcheck.history.page import history_page
 from formcheck.history.progress import ready_for_more
+from formcheck.history.reports import kept_reports
 from formcheck.history.trends import plan_weeks
 from formcheck.language.catalogues import OWN_NAMES
 from formcheck.language.sentences import Sentence
@@ -165,6 +166,7 @@ def end_page(desk: Desk, noted: bool = False) -> str:
         noted=noted,
         has_report=bool(sitting.kept.sections.done),
         is_kept=sitting.kept.saver.session is not None,
+        is_report_kept=sitting.kept.saver.session in kept_reports(),
     )
 
 
@@ -201,6 +203,7 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
         mirror="mirror" in form,
         voice="voice" in form,
         tones="tones" in form,
+        reports="reports" in form,
         volume=volumes.get(form.get("volume", ""), before.volume),
         language=language if language in ("", *OWN_NAMES) else before.language,
         say=next((each for each in SAYS if each == form.get("say")), before.say),
@@ -210,7 +213,7 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
 def history_of(desk: Desk) -> str:
     """What was done over weeks."""
     sets, walks, feelings = desk.sets(), desk.walks(), desk.feelings()
-    return history_page(sets, walks, desk.routine(), date.today(), feelings, home="./")
+    return history_page(sets, walks, desk.routine(), date.today(), feelings, "./", kept_reports())
 
 
 def trouble_page(words: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -25,9 +25,9 @@ from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.exercise import Exercise, Side
 from formcheck.history.feelings import FeelingKind
+from formcheck.history.reports import kept_reports
 from formcheck.language.tongue import tr
 from formcheck.live.notice import acknowledge, is_acknowledged
-from formcheck.report.page import report_page
 from formcheck.stage.sitting import CRASHED
 from formcheck.stage.wire import serve_wire
 from formcheck.templates.rendering import style_beside
@@ -151,13 +151,17 @@ class Pages:
             await asyncio.to_thread(self._desk.feel, kind, score)
         return _to("end?noted" if told else "end")
 
-    def report(self, _: Request) -> Response:
-        """The report of the last session, which is not written anywhere."""
-        desk = self._desk
+    def report(self, request: Request) -> Response:
+        """The report of a session that was kept, or of the last one, kept or not."""
+        desk, number = self._desk, request.query_params.get("session")
+        if number is not None:
+            kept = {str(each): path for each, path in kept_reports().items()}
+            if number not in kept:
+                raise HTTPException(404)
+            return FileResponse(kept[number], media_type="text/html", headers=_OWN_POLICY)
         if desk.sitting is None or desk.is_busy or not desk.sitting.kept.sections.done:
             raise HTTPException(404)
-        page = report_page(tr(desk.sitting.title), desk.sitting.kept.sections.done)
-        return HTMLResponse(page, headers=_OWN_POLICY)
+        return HTMLResponse(desk.sitting.report(), headers=_OWN_POLICY)
 
     def history(self, _: Request) -> Response:
         """What was done over weeks."""

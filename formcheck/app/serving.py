@@ -72,7 +72,8 @@ class Lone:
 
     def open(self) -> Venue:
         """Open the page, in the browser too if one is wanted."""
-        desk, sitting = self.desk, Sitting(self.order.title, self.desk.hub, self.saver)
+        desk = self.desk
+        sitting = Sitting(self.order.title, desk.hub, self.saver, desk.choices.reports)
         desk.sitting = sitting
         self.stack.enter_context(pages_of(desk, _aside, "session"))
         self.stack.callback(self._stay)

@@ -26,6 +26,8 @@ class Choices:
     voice: bool = True
     tones: bool = True
     """Where nothing is said: a tone for each rep, each second of a hold and each fault."""
+    reports: bool = True
+    """Whether the report of each session is kept."""
     language: str = ""
     """Its code; empty for that of the computer."""
     volume: int = LOUDEST

@@ -4,7 +4,7 @@ Everything put into the page is escaped. Its rules let it load nothing, run noth
 nothing; its only style is the one that its own check sum names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -59,6 +59,7 @@ def history_page(
     today: date,
     feelings: Sequence[Feeling] = (),
     home: str = "",
+    reports: Collection[int] = (),
 ) -> str:
     """The page, as HTML text.
 
@@ -69,6 +70,7 @@ def history_page(
         today: the last day to show.
         feelings: what hurt, and how hard and painful it was.
         home: an address to go back to, if there is one.
+        reports: the sessions that have one there.
     """
     weeks = plan_weeks(sets, walks, routine, today)
     plan = {
@@ -92,6 +94,7 @@ def history_page(
         recent=[_recent(row, feelings) for row in session_rows(sets)[:RECENT]],
         hurts=[_hurt(each) for each in feelings if each.kind == "hurt"][-RECENT:],
         home=home,
+        reports=reports,
     )
 
 

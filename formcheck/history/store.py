@@ -21,6 +21,7 @@ from formcheck.history.file import (
     transaction,
 )
 from formcheck.history.readable import is_readable
+from formcheck.history.reports import forget_reports
 from formcheck.history.rows import (
     Origin,
     SavedSet,
@@ -103,12 +104,14 @@ class History:
 
     def delete(self, session: int) -> None:
         """Delete a session and everything in it, so that no copy stays in the file."""
+        forget_reports(self.path, session)
         with transaction(self._connection, self.path):
             self._connection.execute("DELETE FROM sessions WHERE id = ?", (session,))
         self._forget()
 
     def delete_all(self) -> None:
-        """Delete every session, walk and feeling, and the copies of the history."""
+        """Delete every session, walk, feeling and report, and the copies of the history."""
+        forget_reports(self.path)
         with transaction(self._connection, self.path):
             self._connection.execute("DELETE FROM sessions")
             self._connection.execute("DELETE FROM walks")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.coaching.scene import Scene
-from formcheck.errors import FormcheckError, HistoryError
+from formcheck.errors import FormcheckError, HistoryError, OutputError
 from formcheck.exercise import Exercise
+from formcheck.history.reports import keep_report
 from formcheck.history.saving import SetSaver
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import about, speaking, tr
@@ -22,6 +23,7 @@ from formcheck.live.outputs import UNNAMED
 from formcheck.live.said_log import SaidLog
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.pose import Image
+from formcheck.report.page import report_page
 from formcheck.report.sections import Sections
 from formcheck.sources.camera import open_live
 from formcheck.stage.drawing import drawn
@@ -129,8 +131,9 @@ class Remains:
 class Sitting:
     """A session as the pages see it: what they show and ask for, and what remains of it."""
 
-    def __init__(self, title: str, hub: Hub, saver: SetSaver) -> None:
-        """Take what it is called, the hub of the pages, and what saves it."""
+    def __init__(self, title: str, hub: Hub, saver: SetSaver, keeps: bool = True) -> None:
+        """Take what it is called, the pages' hub, what saves it, and whether to keep its report."""
+        self._keeps = keeps
         self.title = title
         self._hub = hub
         self.stage = Stage(hub)
@@ -154,8 +157,21 @@ class Sitting:
             self.trouble = tr(CRASHED)
             raise
         finally:
+            self._keep_report()
             self.is_over = True
             self._hub.show({"screen": "over"})
+
+    def report(self) -> bytes:
+        """The page of what was done."""
+        return report_page(tr(self.title), self.kept.sections.done)
+
+    def _keep_report(self) -> None:
+        session = self.kept.saver.session
+        if self._keeps and session is not None and self.kept.sections.done:
+            try:
+                keep_report(session, self.report())
+            except OutputError as error:
+                self.trouble = self.trouble or str(error)
 
 
 class OwnThread(threading.Thread):

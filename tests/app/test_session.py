@@ -1,6 +1,7 @@
 """A session on the page, without a browser: what is shown, commanded and kept."""
 
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Routine, RoutineStep, load_routine
 from formcheck.errors import CameraError
 from formcheck.history.file import history_path
+from formcheck.history.reports import kept_reports
 from formcheck.history.store import History
 from formcheck.pose import Pose
 from formcheck.sources.recording import read_recording
@@ -131,11 +133,33 @@ def test_a_session_is_shown_counted_and_kept(stage: Stage) -> None:
     assert "5 reps" in page
     assert client.get("session").url.path.endswith("/end")
     assert "Glute bridge" in client.get("report").text
+    assert "stays on this computer" in page
+    assert 'href="report?session=1"' in client.get("history").text
+    assert "Glute bridge" in client.get("report?session=1").text
+    for nonsense in ("2", "x", "../1"):
+        assert client.get("report", params={"session": nonsense}).status_code == 404
     client.post("feel", data={"effort": "4", "pain": "0"})
     client.post("feel", data={"effort": "11", "pain": "much"})
     with History.open(history_path()) as history:
         told = [(each.kind, each.score, each.session) for each in history.feelings()]
     assert sorted(told) == [("effort", 4, 1), ("pain", 0, 1)]
+
+
+def test_a_report_is_kept_if_wanted_and_as_long_as_its_session(stage: Stage) -> None:
+    """Nobody else may read it."""
+    desk, client = stage()
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    (report,) = kept_reports().values()
+    assert os.name != "posix" or report.stat().st_mode & 0o077 == 0
+    with History.open(history_path()) as history:
+        history.delete(1)
+    assert kept_reports() == {}
+    client.post("choices", data={"voice": "on"})
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    assert kept_reports() == {}
+    assert "kept nowhere" in client.get("end").text
 
 
 def test_sessions_of_others_are_not_shown(stage: Stage) -> None:
@@ -365,7 +389,7 @@ def test_choices_are_kept_and_nonsense_is_not(stage: Stage) -> None:
     desk, client = stage()
     client.post("choices", data={"camera": "2", "volume": "40", "say": "counts", "routine": "x"})
     usual = Choices().routine
-    silent = Choices(usual, "2", mirror=False, voice=False, tones=False)
+    silent = Choices(usual, "2", mirror=False, voice=False, tones=False, reports=False)
     assert load_choices() == replace(silent, volume=40, say="counts")
     desk.choices = replace(desk.choices, routine="gone")
     assert desk.routine().name == usual

@@ -1,0 +1,55 @@
+"""The reports of sessions, kept beside the history: pages with small pictures, for nobody else."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from formcheck.errors import OutputError
+from formcheck.files.whole import cannot_write, write_whole
+from formcheck.history.file import history_path
+
+MOST = 200
+"""Reports that are kept; the oldest go first."""
+NAME = re.compile(r"(\d+)\.html")
+
+
+def kept_reports(history: Path | None = None) -> dict[int, Path]:
+    """The reports there are, by the numbers of their sessions."""
+    return dict(sorted(_found((history or history_path()).parent / "reports")))
+
+
+def _found(folder: Path) -> Iterator[tuple[int, Path]]:
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if name := NAME.fullmatch(path.name):
+                yield int(name[1]), path
+
+
+def keep_report(session: int, page: bytes) -> None:
+    """Keep the report of a session; OutputError if that cannot be."""
+    path = history_path().parent / "reports" / f"{session}.html"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    write_whole(path, page)
+    with suppress(OSError):
+        path.chmod(0o600)
+    for old in list(kept_reports().values())[:-MOST]:
+        forget(old)
+
+
+def forget_reports(history: Path, session: int | None = None) -> None:
+    """Remove the report of a session that is deleted, or all; OutputError if that cannot be."""
+    for number, path in kept_reports(history).items():
+        if session in (None, number):
+            forget(path)
+
+
+def forget(report: Path) -> None:
+    """Remove a report."""
+    try:
+        report.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"Can't remove {report}: {error.strerror or error}.") from error
