@@ -84,6 +84,10 @@ class Follower(Closing):
             shown if is_meant_instead(figure_of(other), figure_of(pose), width / height) else None
         )
 
+    def sees_another(self, frame: Frame, pose: Pose) -> bool:
+        """Whether there is somebody besides the one in this pose, whoever is meant."""
+        return self._glance(frame, without(frame.image, pose)).is_present
+
     def _who_stayed(self, frame: Frame, pose: Pose) -> Image | None:
         """Look whether the one who exercises is where they were, and was lost to another."""
         shown = without(frame.image, pose)

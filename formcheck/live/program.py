@@ -15,6 +15,7 @@ from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.errors import Stopped
+from formcheck.live.bystanders import Bystanders
 from formcheck.live.lookout import Lookout
 from formcheck.live.loop import Screen, run
 from formcheck.live.notice import show_notice_once
@@ -95,14 +96,15 @@ def coach_live(
             place = venue()
             voice = stack.enter_context(Voice(place.ways, muted=muted, heard=log.heard))
             coach = begin(voice)
-            detect = stack.enter_context(_loaded_follower(model)).detect
+            follower = stack.enter_context(_loaded_follower(model))
             _tell_silence(voice)
-            lookout = Lookout(coach, place.screen, voice, source)
+            screen = Bystanders(place.screen, voice, follower.sees_another)
+            lookout = Lookout(coach, screen, voice, source)
             source.waiting = lookout.wait
             watchers = [*observers, *place.observers, log]
             try:
                 with _stoppable(source, place.leave):
-                    run(source, detect, coach, place.screen, watchers, [lookout, *watches])
+                    run(source, follower.detect, coach, screen, watchers, [lookout, *watches])
             except KeyboardInterrupt:
                 troubles.insert(0, Stopped(AT_ONCE))
             except Exception as error:

@@ -17,6 +17,7 @@ from formcheck.history.reports import keep_report
 from formcheck.history.saving import SetSaver
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import about, speaking, tr
+from formcheck.live.bystanders import Bystanders
 from formcheck.live.lookout import Lookout
 from formcheck.live.loop import run
 from formcheck.live.outputs import UNNAMED
@@ -230,10 +231,11 @@ class OwnThread(threading.Thread):
         )
         stack.enter_context(voice)
         coach = self._order.begin(voice)
-        detect = stack.enter_context(equipment.follower()).detect
-        lookout = Lookout(coach, stage, voice, source)
+        follower = stack.enter_context(equipment.follower())
+        screen = Bystanders(stage, voice, follower.sees_another)
+        lookout = Lookout(coach, screen, voice, source)
         source.waiting = lookout.wait
         kept = self._sitting.kept
         observers = [kept.saver, kept.sections, kept.tally, equipment.log]
-        run(source, detect, coach, stage, observers, [lookout])
+        run(source, follower.detect, coach, screen, observers, [lookout])
         voice.wait_until_quiet(self._last_words)

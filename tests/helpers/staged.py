@@ -68,6 +68,10 @@ class Knowing(contextlib.nullcontext[None]):
         """Give the pose of that time."""
         return self.by_time[frame.time]
 
+    def sees_another(self, frame: Frame, pose: Pose) -> bool:
+        """See nobody else."""
+        return False
+
 
 @contextlib.contextmanager
 def own_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
