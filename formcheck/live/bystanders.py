@@ -1,5 +1,6 @@
 """Notices that somebody else is in the picture, and says once who is being watched."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from math import inf
@@ -14,11 +15,11 @@ from formcheck.pose import Frame, Image, Pose
 
 LOOK_EVERY = 5.0
 """Seconds between two looks around: each takes about as long as finding a pose."""
-TO_BE_SURE = 1.0
+TO_BE_SURE = 1.5
 """Seconds after which it is looked again when somebody was seen."""
-SURE = 2
-"""Looks in a row that must agree. Of 213 looks at clips of one person none saw another; of 80 at
-two people side by side 67 saw both."""
+SURE, OF = 2, 3
+"""So many of the last looks must have seen somebody. Of 213 looks at clips of one person none did,
+of 80 at two people side by side 67."""
 ALONE = 30.0
 """Seconds without the other after which it would be news again."""
 SHOWN = 5.0
@@ -39,7 +40,8 @@ class Bystanders:
         self._screen, self._mouth, self._sees_another = screen, mouth, sees_another
         self.key = screen.key
         self._due = LOOK_EVERY
-        self._agreeing = 0
+        self._looks: deque[bool] = deque(maxlen=OF)
+        """Whether somebody was seen in the last ones."""
         self._seen_at = -inf
         self._told_at = -inf
 
@@ -53,10 +55,10 @@ class Bystanders:
         self._screen.show(image, scene)
 
     def _look(self, frame: Frame, pose: Pose) -> None:
-        is_seen = self._sees_another(frame, pose)
-        self._agreeing = self._agreeing + 1 if is_seen else 0
-        self._due = frame.time + (TO_BE_SURE if 0 < self._agreeing < SURE else LOOK_EVERY)
-        if self._agreeing < SURE:
+        self._looks.append(self._sees_another(frame, pose))
+        is_open = 0 < sum(self._looks) < SURE
+        self._due = frame.time + (TO_BE_SURE if is_open else LOOK_EVERY)
+        if sum(self._looks) < SURE:
             return
         if frame.time - self._seen_at >= ALONE:
             self._told_at = frame.time
