@@ -130,6 +130,11 @@ class Condition:
             return False
         return self.below is None or value < self.below + room
 
+    def is_missed(self, value: float, by: float) -> bool:
+        """Whether the value is beyond the limits by more than so much. Never for NaN."""
+        is_under = self.above is not None and value < self.above - by
+        return is_under or (self.below is not None and value > self.below + by)
+
     def is_over(self, value: float) -> bool:
         """Whether what has begun is over: past `until`, or no longer beyond the limits."""
         if self.until is None:
@@ -147,13 +152,9 @@ class Start:
     """How far beyond the limits the person may be in the middle of a rep; further is no rep but
     somebody getting up. Without it, anything goes once a rep has begun."""
 
-    def is_left(self, value: float) -> bool:
-        """Whether the value is beyond the limits and the slack. Never for NaN."""
-        if self.slack is None:
-            return False
-        above, below = self.when.above, self.when.below
-        is_under = above is not None and value < above - self.slack
-        return is_under or (below is not None and value > below + self.slack)
+    def is_left(self, value: float, room: float = 0.0) -> bool:
+        """Whether the value is beyond the limits, the slack and some room. Never for NaN."""
+        return self.slack is not None and self.when.is_missed(value, self.slack + room)
 
 
 @dataclass(frozen=True, slots=True)

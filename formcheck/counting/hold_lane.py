@@ -19,7 +19,7 @@ from formcheck.counting.lane import (
 from formcheck.counting.trimming import BESIDE, trimmed
 from formcheck.events import Event, FaultFound, Hold, Partial
 from formcheck.exercise import Exercise, Phase, Side, spoils
-from formcheck.measuring.exactness import measuring_error
+from formcheck.measuring.exactness import blur, measuring_error
 from formcheck.measuring.reader import MeasureReader, Reading
 from formcheck.measuring.tracker import Body
 from formcheck.wording import shortfall
@@ -80,11 +80,12 @@ class HoldLane:
         """Take in the body at one time; it does not matter here whether another side moves."""
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._reference)
-        readiness = self._start.readiness(self.values)
+        blurred = blur(self.exercise.camera.off(body.turn))
+        readiness = self._start.readiness(self.values, blurred)
         self.waiting_for = readiness.cue
         is_taken = readiness.is_ready if self._start.is_seen(self.values) else None
-        is_nearly = None if is_taken is None else self._nearly.readiness(self.values).is_ready
-        is_left = self._start.is_left(self.values)
+        is_nearly = None if is_taken is None else self._nearly.readiness(self.values, blurred).is_ready
+        is_left = self._start.is_left(self.values, blurred)
         self._remember(body.time)
         step = self._machine.update(body.time, is_taken, is_nearly, is_left)
         result = LaneStep()

@@ -49,18 +49,24 @@ class StartPosition:
         """Whether all that it asks about is known."""
         return all(values[place] == values[place] for _, place, *_ in self._starts)
 
-    def readiness(self, values: Sequence[float]) -> Readiness:
-        """Whether somebody is in it; the first condition that is not met tells."""
+    def readiness(self, values: Sequence[float], blur: float) -> Readiness:
+        """Whether somebody is in it; the first condition that is not met tells.
+
+        Args:
+            values: of the exercise's measures.
+            blur: how many times their usual error they may be off.
+        """
         for start, place, room, unmet in self._starts:
             if values[place] != values[place]:
                 return HIDDEN
-            if not start.when.holds(values[place], room):
+            if not start.when.holds(values[place], blur * room):
                 return unmet
         return READY
 
-    def is_left(self, values: Sequence[float]) -> bool:
-        """Whether a condition is missed by more than its slack."""
-        return any(start.is_left(values[place]) for start, place, *_ in self._starts)
+    def is_left(self, values: Sequence[float], blur: float) -> bool:
+        """Whether a condition is missed by more than its slack, and what blur adds to its error."""
+        more = blur - 1
+        return any(start.is_left(values[i], more * room) for start, i, room, _ in self._starts)
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from formcheck.counting.timing import Dwell, Slope
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.language.sentences import Sentence
+from formcheck.measuring.exactness import blur
 from formcheck.measuring.kinds import has_places, measure_unit
 from formcheck.measuring.reader import MeasureReader
 from formcheck.measuring.tracker import POINTS, Body
@@ -110,11 +111,12 @@ class Lane:
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._rest)
         value = self.values[self._main]
-        readiness = self._start.readiness(self.values)
+        blurred = blur(self.exercise.camera.off(body.turn))
+        readiness = self._start.readiness(self.values, blurred)
         self.waiting_for = readiness.cue
         before = self.phase
         speed = self._speed(body.time, value)
-        if self._left.update(body.time, self._start.is_left(self.values)):
+        if self._left.update(body.time, self._start.is_left(self.values, blurred)):
             return self.leave(body.time, LaneStep())
         step = self._machine.update(body.time, value, speed, readiness.is_ready)
         height = self.exercise.sign * value

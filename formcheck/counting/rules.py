@@ -7,11 +7,12 @@ limit and is over past its `until`, which may lie nearer to good form: that is h
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, inf, nan, radians
+from math import inf, nan
 from statistics import median
 
 from formcheck.counting.timing import Dwell, sustained_high, sustained_low
 from formcheck.exercise import Condition, Fault, Phase
+from formcheck.measuring.exactness import blur
 
 ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""
@@ -34,12 +35,8 @@ class Moment:
 
     @property
     def blur(self) -> float:
-        """How many times its usual error a measure may be off, seen from there.
-
-        What happens in the plane of a movement is foreshortened by the cosine. From where nothing
-        is judged any more it does not matter.
-        """
-        return 1.0 / max(0.5, cos(radians(self.off))) if self.off == self.off else 1.0
+        """How many times its usual error a measure may be off, seen from there."""
+        return blur(self.off)
 
 
 @dataclass(frozen=True, slots=True)

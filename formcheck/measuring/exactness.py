@@ -4,7 +4,7 @@ docs/atlas.md has the errors that were found, for each measure of each exercise.
 """
 
 from itertools import pairwise
-from math import degrees, hypot
+from math import cos, degrees, hypot, radians
 
 from formcheck.exercise import Condition, Exercise, Measure
 from formcheck.measuring.kinds import DEGREES, KINDS
@@ -77,3 +77,15 @@ def condition_error(exercise: Exercise, condition: Condition) -> float:
         return DURATION_ERROR
     error = measuring_error(exercise, exercise.measure(condition.name))
     return CHANGE * error if condition.subject == "fall" else error
+
+
+def blur(off: float) -> float:
+    """How many times its usual error a measure may be off, seen from beside the view asked for.
+
+    What happens in the plane of a movement is foreshortened by the cosine. From where nothing is
+    judged any more it does not matter.
+
+    Args:
+        off: degrees that the camera is off that view; NaN = unknown.
+    """
+    return 1.0 / max(0.5, cos(radians(off))) if off == off else 1.0
