@@ -84,7 +84,9 @@ class HoldLane:
         readiness = self._start.readiness(self.values, blurred)
         self.waiting_for = readiness.cue
         is_taken = readiness.is_ready if self._start.is_seen(self.values) else None
-        is_nearly = None if is_taken is None else self._nearly.readiness(self.values, blurred).is_ready
+        is_nearly = (
+            None if is_taken is None else self._nearly.readiness(self.values, blurred).is_ready
+        )
         is_left = self._start.is_left(self.values, blurred)
         self._remember(body.time)
         step = self._machine.update(body.time, is_taken, is_nearly, is_left)

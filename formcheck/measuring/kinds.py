@@ -134,6 +134,8 @@ class KindOfMeasure:
     """Whether a value means something to a person by itself, and not only as a change from rest."""
     needs_front: bool = False
     """Whether it depends on which side of the picture is in front of the person."""
+    lies_along: bool = False
+    """Whether it is a length along the floor, which looks shorter from beside the view."""
     drawn: Drawn = ""
     seen_at: SeenAt = "all"
 
@@ -201,6 +203,7 @@ KINDS: dict[str, KindOfMeasure] = {
         _ahead,
         0.1,
         needs_front=True,
+        lies_along=True,
     ),
     "offset": KindOfMeasure(
         (3,),
@@ -245,6 +248,13 @@ def has_places(measure: Measure) -> bool:
 def needs_front(measure: Measure) -> bool:
     """Whether the sign of the measure depends on which side is in front of the person."""
     return measure.kind in KINDS and KINDS[measure.kind].needs_front and not measure.unsigned
+
+
+def lies_along(exercise: Exercise, measure: Measure) -> bool:
+    """Whether the measure is a length along the floor, or made of such."""
+    if measure.terms:
+        return all(lies_along(exercise, exercise.measure(name)) for name, _ in measure.terms)
+    return KINDS[measure.kind].lies_along
 
 
 def unit_of(exercise: Exercise, condition: Condition) -> str:

@@ -64,6 +64,7 @@ def test_every_recording_has_labels_and_a_line_that_says_what_it_is() -> None:
         "dead_bug_waiting_limbs",
         "push_up_bent_from_the_start",
         "single_leg_bridge_swapped_legs",
+        "sit_to_stand_oblique",
         "sit_to_stand_quick",
         "leg_raise_towards_the_camera",
         _wrong("bridge_upside_down", "MediaPipe takes the hips for the shoulders"),

@@ -1,11 +1,12 @@
 """How far values may be off."""
 
 from dataclasses import replace
+from math import cos, nan, radians
 
 import pytest
 
 from formcheck.definition.loading import load_exercise
-from formcheck.measuring.exactness import measuring_error
+from formcheck.measuring.exactness import blur, foreshortening, measuring_error
 
 
 def test_beyond_a_line_its_error_grows() -> None:
@@ -18,3 +19,28 @@ def test_beyond_a_line_its_error_grows() -> None:
     bridge = load_exercise("bridge")
     between = measuring_error(bridge, bridge.measure("hip_height"))
     assert between == measuring_error(bridge, replace(bridge.measure("hip_rise"), since_rest="no"))
+
+
+def test_a_body_that_comes_forward_looks_to_come_less_far_from_beside() -> None:
+    """By the cosine of how far the camera is off; no further than the view's own limit."""
+    chair = load_exercise("sit_to_stand")
+    forward = next(each.when for each in chair.hallmarks if each.when.name == "balance")
+    assert forward.above == 0.35
+    missed = [foreshortening(chair, forward, off) for off in (0.0, 45.0, chair.camera.within, 89.0)]
+    assert missed[:2] == pytest.approx([0.0, 0.35 * (1 - cos(radians(45)))])
+    assert missed[2] == missed[3] > missed[1]
+    assert foreshortening(chair, forward, nan) == 0.0
+
+
+@pytest.mark.parametrize(("name", "measure"), [("lunge", "step"), ("sit_to_stand", "hip_rise")])
+def test_the_distance_of_two_feet_and_heights_need_not_look_less(name: str, measure: str) -> None:
+    """Feet that stand apart look further from each other there, and a height is a height."""
+    exercise = load_exercise(name)
+    condition = next(each.when for each in exercise.hallmarks if each.when.name == measure)
+    assert foreshortening(exercise, condition, 45.0) == 0.0
+
+
+@pytest.mark.parametrize(("off", "times"), [(0.0, 1.0), (60.0, 2.0), (85.0, 2.0), (nan, 1.0)])
+def test_from_beside_the_view_a_measure_may_be_further_off(off: float, times: float) -> None:
+    """By what foreshortening makes of it, up to twice."""
+    assert blur(off) == pytest.approx(times)
