@@ -189,7 +189,8 @@ def live(
 
     Lie down or stand where the camera sees your whole body. formcheck tells you what to move,
     starts counting when you are in position, tells you how to fix each mistake, and stops at your
-    goal or when you get up. It keeps and sends no pictures unless you ask it to.
+    goal or when you get up. It sends no pictures to anyone, and keeps only the few small ones of
+    the report, unless you choose otherwise on the page.
     """
     if exercise is not None and routine is not None:
         raise typer.BadParameter("name an exercise or a --routine, not both.")
