@@ -32,11 +32,11 @@ if TYPE_CHECKING:
         Rep,
         Set,
         Snapshot,
-        Stretch,
         Summary,
     )
     from formcheck.exercise import Exercise
     from formcheck.landmarks.model_file import find_model
+    from formcheck.observer import Stretch
     from formcheck.pose import Pose
     from formcheck.recognition.recogniser import Recogniser
     from formcheck.sources.opening import open_source
@@ -62,7 +62,7 @@ _HOMES = {
     "Pose": "pose",
     "Recogniser": "recognition.recogniser",
     "Recognised": "checking.calls",
-    "Stretch": "recognition.claims",
+    "Stretch": "observer",
     "recognise": "checking.calls",
     "Session": "counting.session",
     "open_source": "sources.opening",

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from formcheck.exercise import Measure, Phase, Severity, Side
 from formcheck.fields import REP_COLUMNS, Row, counted_rows, summary_dict
-from formcheck.language.sentences import Sentence, listed, of_number
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -288,53 +287,3 @@ def value_of(snapshot: Snapshot, measure: Measure) -> float:
     """The measure's value now, on the side that is moving; NaN = unknown."""
     own = snapshot.values.get(f"{snapshot.side}.{measure.name}")
     return own if own is not None else snapshot.values.get(measure.name, nan)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A time in which one exercise was done, or something that is not known."""
-
-    exercise: str | None
-    """Its name; none where it is unknown."""
-    start: float
-    end: float
-    claims: tuple[tuple[str, int], ...]
-    """The evidence: how many reps or holds of each exercise fit here, the most first; but where
-    some fit about as well of which it is a variant, or which are variants of it, it goes first."""
-
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """What a person reads for their names; a name that is not in it is its own title."""
-
-    @property
-    def words(self) -> str:
-        """The answer with its evidence, in words."""
-        told = [self._evidence(name, number) for name, number in self.claims]
-        if self.exercise is not None:
-            number, title = self.claims[0][1], self._title(self.exercise)
-            if len(told) > 1:
-                return of_number(
-                    "{exercise} ({number} match; {others} is very similar and fits, too)",
-                    "{exercise} ({number} matches; {others} is very similar and fits, too)",
-                    number,
-                    exercise=title,
-                    others=listed(told[1:]),
-                )
-            return of_number(
-                "{exercise} ({number} match; no other exercise fits)",
-                "{exercise} ({number} matches; no other exercise fits)",
-                number,
-                exercise=title,
-            )
-        if not told:
-            return Sentence("not recognised: no exercise fits")
-        if len(told) == 1:
-            return Sentence(
-                "not sure: it may be {exercise}, but that is too little to tell", exercise=told[0]
-            )
-        return Sentence("not sure: {exercises} fit about equally well", exercises=listed(told))
-
-    def _evidence(self, name: str, number: int) -> Sentence:
-        return Sentence("{exercise} ({number})", exercise=self._title(name), number=number)
-
-    def _title(self, name: str) -> Sentence:
-        return Sentence(self.titles.get(name, titled(name)))

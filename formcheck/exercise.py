@@ -15,21 +15,9 @@ from formcheck.language.sentences import Sentence
 Side = Literal["left", "right"]
 View = Literal["side", "front"]
 Kind = Literal[
-    "angle",
-    "bend",
-    "tilt",
-    "lean",
-    "swing",
-    "rise",
-    "ahead",
-    "offset",
-    "distance",
-    "along",
-    "sideways",
-    "turn",
-    "sum",
-    "mean",
-]
+    "angle", "bend", "tilt", "lean", "swing", "rise", "ahead",
+    "offset", "distance", "along", "sideways", "turn", "sum", "mean",
+]  # fmt: skip
 SinceRest = Literal["no", "change", "ratio"]
 Phase = Literal["away", "rest", "out", "hold", "back"]
 """Out is the way from rest to the top, whatever its direction, and back the way to rest again. In
@@ -307,17 +295,11 @@ class Exercise:
 
     def measure(self, name: str) -> Measure:
         """The measure of that name; KeyError if there is none."""
-        for measure in self.measures:
-            if measure.name == name:
-                return measure
-        raise KeyError(name)
+        return {measure.name: measure for measure in self.measures}[name]
 
     def fault(self, name: str) -> Fault:
         """The fault of that name; KeyError if there is none."""
-        for fault in self.faults:
-            if fault.name == name:
-                return fault
-        raise KeyError(name)
+        return {fault.name: fault for fault in self.faults}[name]
 
 
 def shown_measure(exercise: Exercise) -> Measure:

@@ -4,11 +4,12 @@ Recordings and live sessions alike give each judged pose as a `Judged`, and each
 over as an `Outcome`. Whoever writes, draws, plots or saves is an `Observer` of both.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from formcheck.events import Snapshot, Stretch, Summary
+from formcheck.events import Snapshot, Summary, titled
 from formcheck.exercise import Exercise
+from formcheck.language.sentences import Sentence, listed, of_number
 from formcheck.pose import Image, Pose, SourceInfo
 
 
@@ -25,6 +26,56 @@ class Judged:
     """In which the pose was found; none in a recording, or where it is gone already."""
     snapshot: Snapshot | None
     """None where no exercise is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which one exercise was done, or something that is not known."""
+
+    exercise: str | None
+    """Its name; none where it is unknown."""
+    start: float
+    end: float
+    claims: tuple[tuple[str, int], ...]
+    """The evidence: how many reps or holds of each exercise fit here, the most first; but where
+    some fit about as well of which it is a variant, or which are variants of it, it goes first."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What a person reads for their names; a name that is not in it is its own title."""
+
+    @property
+    def words(self) -> str:
+        """The answer with its evidence, in words."""
+        told = [self._evidence(name, number) for name, number in self.claims]
+        if self.exercise is not None:
+            number, title = self.claims[0][1], self._title(self.exercise)
+            if len(told) > 1:
+                return of_number(
+                    "{exercise} ({number} match; {others} is very similar and fits, too)",
+                    "{exercise} ({number} matches; {others} is very similar and fits, too)",
+                    number,
+                    exercise=title,
+                    others=listed(told[1:]),
+                )
+            return of_number(
+                "{exercise} ({number} match; no other exercise fits)",
+                "{exercise} ({number} matches; no other exercise fits)",
+                number,
+                exercise=title,
+            )
+        if not told:
+            return Sentence("not recognised: no exercise fits")
+        if len(told) == 1:
+            return Sentence(
+                "not sure: it may be {exercise}, but that is too little to tell", exercise=told[0]
+            )
+        return Sentence("not sure: {exercises} fit about equally well", exercises=listed(told))
+
+    def _evidence(self, name: str, number: int) -> Sentence:
+        return Sentence("{exercise} ({number})", exercise=self._title(name), number=number)
+
+    def _title(self, name: str) -> Sentence:
+        return Sentence(self.titles.get(name, titled(name)))
 
 
 @dataclass(frozen=True, slots=True)

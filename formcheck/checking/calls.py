@@ -13,9 +13,9 @@ from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import all_exercises, judge_parts
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import SourceError
-from formcheck.events import Stretch, Summary
+from formcheck.events import Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.observer import Judged, Observer, Outcome, TimeShown
+from formcheck.observer import Judged, Observer, Outcome, Stretch, TimeShown
 from formcheck.sources.model_finder import model_finder
 from formcheck.sources.opening import open_source
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from formcheck.checking.sight import SightLog
 from formcheck.counting.session import Session
 from formcheck.errors import SourceError
-from formcheck.events import Stretch
 from formcheck.exercise import Exercise, Side
-from formcheck.observer import Judged, Observer, Outcome, hand_on
+from formcheck.observer import Judged, Observer, Outcome, Stretch, hand_on
 from formcheck.pose import SourceInfo
 from formcheck.sources.opening import PoseSource
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from formcheck.checking.judge_source import judge, require_person
 from formcheck.definition.loading import usable_exercises
-from formcheck.events import Stretch, Summary
+from formcheck.events import Summary
 from formcheck.exercise import Exercise, Side
-from formcheck.observer import Judged, Observer, Outcome, hand_on
+from formcheck.observer import Judged, Observer, Outcome, Stretch, hand_on
 from formcheck.pose import Pose, SourceInfo
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.opening import PoseSource

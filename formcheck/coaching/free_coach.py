@@ -13,12 +13,11 @@ from formcheck.coaching.routine_coach import Guided, LiveCoach, Mouth, News
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Say, Utterance, is_said
 from formcheck.definition.routine import one_exercise
-from formcheck.events import Stretch
 from formcheck.exercise import Exercise, Side
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
 from formcheck.measuring.tracker import Body
-from formcheck.observer import Judged, Outcome
+from formcheck.observer import Judged, Outcome, Stretch
 from formcheck.pose import Image, Pose
 from formcheck.recognition.recogniser import Recogniser
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from formcheck.events import Stretch
+from formcheck.observer import Stretch
 
 PAUSE = 20.0
 """Seconds without a claim of the same exercise after which its next claim begins a new stretch."""

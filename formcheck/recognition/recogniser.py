@@ -11,9 +11,10 @@ from dataclasses import replace
 from statistics import median
 
 from formcheck.counting.session import Session
-from formcheck.events import Counted, Hold, Stretch
+from formcheck.events import Counted, Hold
 from formcheck.exercise import Exercise
 from formcheck.measuring.tracker import Body, BodyTracker
+from formcheck.observer import Stretch
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, resolve
 from formcheck.recognition.kinship import kinship

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from formcheck.events import BESIDE_VALUES, Event, Stretch, Summary
+from formcheck.events import BESIDE_VALUES, Event, Summary
 from formcheck.exercise import Exercise
 from formcheck.fields import worth
 from formcheck.files.whole import whole_file
-from formcheck.observer import Judged, Observer, Outcome
+from formcheck.observer import Judged, Observer, Outcome, Stretch
 from formcheck.pose import SourceInfo
 
 FORMAT = "formcheck/1"

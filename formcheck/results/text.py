@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Stretch, Summary
+from formcheck.events import Counted, FaultFound, Hold, Partial, Rep, Set, Summary
 from formcheck.exercise import SEVERITIES, Exercise, Severity
 from formcheck.language.tongue import number, tr, trn
 from formcheck.measuring.kinds import measure_unit
+from formcheck.observer import Stretch
 from formcheck.pose import SourceInfo
 from formcheck.printable import on_one_line
 from formcheck.results.advice import advice

@@ -12,11 +12,11 @@ from formcheck.checking.calls import recognise
 from formcheck.checking.passages import all_exercises
 from formcheck.definition.loading import load_exercise
 from formcheck.evaluation.label_files import read_labels
-from formcheck.events import Stretch
 from formcheck.figure.legs import walks_away
 from formcheck.figure.movements import MOVEMENTS, bridge, crunch, standing_leg_raise
 from formcheck.figure.script import Script, concatenate, pause
 from formcheck.figure.viewpoint import Noise, Viewpoint
+from formcheck.observer import Stretch
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, resolve
 from formcheck.recognition.kinship import kinship
