@@ -51,3 +51,13 @@ def refused(code: int, *arguments: object, **environment: str) -> str:
     (line,) = done.stderr.splitlines()
     assert line.startswith("formcheck: ")
     return line
+
+
+def killed_after(seconds: float, program: str, path: Path) -> float:
+    """Kill a program that writes a file and prints the seconds that it has reached; the last."""
+    command = [sys.executable, "-c", program, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        last = next(float(line) for line in process.stdout if float(line) > seconds)
+        process.kill()
+        return max([last, *map(float, process.stdout.read().split())])

@@ -2,14 +2,12 @@
 
 import builtins
 import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from helpers.commands import killed_after
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -101,18 +99,7 @@ def test_a_picture_at_a_repeated_time_comes_just_after(tmp_path: Path) -> None:
 def test_a_killed_video_plays_up_to_its_last_second(tmp_path: Path) -> None:
     """It is written in pieces."""
     path = tmp_path / "it.mp4"
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITE_UNTIL_KILLED, str(path)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        last = float(line)
-        if last > 3.0:
-            break
-    process.send_signal(signal.SIGKILL)
-    last = max([last, *map(float, process.stdout.read().split())])
-    process.stdout.close()
-    process.wait()
+    last = killed_after(3.0, WRITE_UNTIL_KILLED, path)
     times = times_in(path)
     assert times[-1] > last - 1.0
     assert max(np.diff(times)) < 0.5

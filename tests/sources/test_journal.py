@@ -1,13 +1,11 @@
 """The journal: a recording that is cut off is read up to its last whole row."""
 
 import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.commands import killed_after
 from helpers.full_disk import write_when_full
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -108,18 +106,7 @@ def test_a_recording_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_killed_recording_has_all_but_the_last_second(tmp_path: Path) -> None:
     """The file beside it remains, and is read like a recording."""
     path = tmp_path / "it.npz"
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITE_UNTIL_KILLED, str(path)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        last = float(line)
-        if last > 2.0:
-            break
-    process.send_signal(signal.SIGKILL)
-    last = max([last, *map(float, process.stdout.read().split())])
-    process.stdout.close()
-    process.wait()
+    last = killed_after(2.0, WRITE_UNTIL_KILLED, path)
     assert [each.name for each in tmp_path.iterdir()] == ["it.npz.part"]
     recording = read_recording(tmp_path / "it.npz.part")
     assert recording.size == (640, 480)
