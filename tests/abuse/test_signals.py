@@ -73,9 +73,12 @@ def test_what_is_not_to_be_heard_is_not(tmp_path: Path, model_path: Path, one_br
     assert read_recording(tmp_path / "r.npz").frames == 100
 
 
-def test_what_a_kill_leaves_is_swept_and_rescued(tmp_path: Path, model_path: Path) -> None:
+def test_what_a_kill_leaves_is_swept_and_rescued(
+    tmp_path: Path, model_path: Path, half_bridge_video: Path
+) -> None:
     """By the next command that writes there, which says so."""
-    for words in (CHECK, RECORD):
+    record = ("record", half_bridge_video, "-o", "r.npz")
+    for words in (CHECK, record):
         process = begun(tmp_path, model_path, words)
         time.sleep(0.7)  # some rows of the recording are handed over by then
         process.kill()
@@ -88,7 +91,7 @@ def test_what_a_kill_leaves_is_swept_and_rescued(tmp_path: Path, model_path: Pat
             (tmp_path / "j").unlink()
             assert list(tmp_path.iterdir()) == []
     rescued = read_recording(tmp_path / "r.npz.part").frames
-    done = run(*RECORD, cwd=tmp_path, FORMCHECK_MODEL=str(model_path))
+    done = run(*record, cwd=tmp_path, FORMCHECK_MODEL=str(model_path))
     assert "r.rescued-1.npz.part" in done.stderr
     assert read_recording(tmp_path / "r.rescued-1.npz.part").frames == rescued
     assert len(list(tmp_path.iterdir())) == 2

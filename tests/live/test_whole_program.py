@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.commands import COMMAND, PATIENCE
+from helpers.commands import COMMAND, PATIENCE, refused
 from helpers.places import ROOT, SAMPLES
 
 from formcheck.sources.recording import read_recording
@@ -187,24 +187,9 @@ def test_without_a_network_it_coaches_all_the_same(
     assert [len(each["reps"]) for each in json.loads(out)["sets"]] == [1]
 
 
-def refused(*arguments: object, **environment: str) -> str:
-    """Run formcheck where it must fail, with exit code 3 and one line; the line."""
-    done = subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-        timeout=PATIENCE,
-    )
-    assert (done.returncode, done.stdout) == (3, ""), done.stderr
-    (line,) = done.stderr.splitlines()
-    return line
-
-
 def test_without_a_camera_there_is_one_line() -> None:
     """Of both verbs that need one."""
     if list(Path("/dev").glob("video*")) or sys.platform != "linux":
         pytest.skip("there may be a camera here")
-    assert "Camera 0 gives no picture" in refused("live", "bridge")
-    assert "No camera works" in refused("cameras")
+    assert "Camera 0 gives no picture" in refused(3, "live", "bridge")
+    assert "No camera works" in refused(3, "cameras")
