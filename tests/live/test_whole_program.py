@@ -191,5 +191,5 @@ def test_without_a_camera_there_is_one_line() -> None:
     """Of both verbs that need one."""
     if list(Path("/dev").glob("video*")) or sys.platform != "linux":
         pytest.skip("there may be a camera here")
-    assert "Camera 0 gives no picture" in refused(3, "live", "bridge")
+    assert "Camera 0 sends no picture" in refused(3, "live", "bridge")
     assert "No camera works" in refused(3, "cameras")
