@@ -121,7 +121,8 @@ class Hold:
     side: Side | None
     start: float
     end: float
-    seconds: float
+    hold: float
+    """Seconds held."""
     good: float
     """Seconds of it without a fault above a hint."""
     faults: tuple[FaultFound, ...] = ()

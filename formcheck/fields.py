@@ -57,7 +57,7 @@ HOLD = (
     Field("number", "whole", "number", {"table": "rep"}),
     Field("start_s", "seconds", "start"),
     Field("end_s", "seconds", "end"),
-    Field("hold_s", "seconds", "seconds"),
+    Field("hold_s", "seconds", "hold"),
     Field("good_s", "seconds", "good"),
     Field("clean", "yes_no", "clean"),
     Field("faults", "named", "faults", {"database": None}),
@@ -81,7 +81,7 @@ FAULT = (
     Field("limit", "number", "limit", {"database": "bound"}),
     Field("cue", "text", "cue"),
     Field("unit", "text", "unit"),
-    Field("title", "text", "title", {"database": None}),
+    Field("title", "text", "title"),
 )
 
 

@@ -22,6 +22,8 @@ COUNTS: dict[str, Callable[[int], Sentence]] = {
     "hold": lambda n: of_number("{number} hold", "{number} holds", n),
     "time": lambda n: of_number("{number} time", "{number} times", n),
     "check": lambda n: of_number("{number} check", "{number} checks", n),
+    "day": lambda n: of_number("{number} day", "{number} days", n),
+    "clip": lambda n: of_number("{number} clip", "{number} clips", n),
     "attempt": lambda n: of_number("{number} attempt", "{number} attempts", n),
 }
 """What is counted where a person may read another language."""

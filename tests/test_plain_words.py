@@ -107,7 +107,7 @@ def test_the_history_and_its_page_hold_no_identifier(tmp_path: Path) -> None:
     assert run("check", "clip.npz", *leg_raise, cwd=tmp_path, **history).returncode == 0
     told = run("history", "--report", "it.html", cwd=tmp_path, **history).stdout
     told += run("history", cwd=tmp_path, **history).stdout
-    assert "Side lying leg raise" in told
+    assert "Side-lying leg raise" in told
     page = Shown((tmp_path / "it.html").read_text("utf-8")).texts
     assert IDENTIFIER.findall(" ".join([told, *page])) == []
 

@@ -15,12 +15,15 @@ from formcheck.errors import FormcheckError
 from formcheck.exercise import Exercise, Side
 from formcheck.fields import Row
 from formcheck.files.whole import write_whole
+from formcheck.language.catalogues import ENGLISH
+from formcheck.language.tongue import about, speaking, tr
 from formcheck.observer import Observer, Outcome
 from formcheck.overview.clips import ClipRow, clip_row
 from formcheck.results.as_json import events_file, summary_table, to_json
 from formcheck.results.rows import fault_rows, numbered_sets, rep_rows
 from formcheck.sources.look import AS_USUAL, Looking
 from formcheck.sources.opening import open_source
+from formcheck.wording import raised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +51,8 @@ class Task:
     look: Looking = AS_USUAL
     shown: Path | None = None
     """What the clip's path is told as, if it is not where it was."""
+    language: str = ENGLISH
+    """Of its report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ def check_clip(task: Task) -> Checked:
     What cannot be checked is told, too: it must not end the others.
     """
     try:
-        return _checked(task)
+        with speaking(task.language):
+            return _checked(task)
     except FormcheckError as error:
         told = str(error).replace(str(task.clip.path), str(task.shown or task.clip.path))
         return not_checked(task.clip, told)
@@ -134,8 +140,9 @@ def _told(task: Task, outcomes: list[Outcome], sections: "Sequence[Section]") ->
         reps += [{"person": clip.person, **row} for row in rep_rows(sets)]
         faults += [{"person": clip.person, **row} for row in fault_rows(sets)]
     if not known:
-        words = "; ".join(each.stretch.words for each in outcomes if each.stretch)
-        remark = f"Not recognised: {words}."
+        with about(*all_exercises().values()):
+            words = "; ".join(tr(each.stretch.words) for each in outcomes if each.stretch)
+        remark = f"{raised(words)}."
         rows.append(ClipRow(clip.name, clip.person, remark=remark, report=report))
     return Checked(clip.name, tuple(rows), tuple(reps), tuple(faults), outcomes[0].warnings)
 

@@ -8,15 +8,16 @@ from pathlib import Path
 from formcheck.batch.check_clip import Checked, Task, folder_of
 from formcheck.batch.clips import FoundClip, find_clips
 from formcheck.batch.cluster import Cluster
+from formcheck.batch.in_language import in_language
 from formcheck.batch.kept import definitions_word
 from formcheck.batch.run import DoTasks, Step, check_clips, in_processes
 from formcheck.batch.writing import INDEX, refuse_foreign, write_all
+from formcheck.checking.passages import all_exercises
 from formcheck.definition.loading import exercise_files, find_exercise, load_exercise
 from formcheck.errors import OutputError, SourceError, Stopped
-from formcheck.exercise import Side
+from formcheck.exercise import Exercise, Side
 from formcheck.files.swept import tell_swept
-from formcheck.language.catalogues import ENGLISH
-from formcheck.language.tongue import speaking
+from formcheck.language.tongue import language, tr, trn
 from formcheck.overview.clips import ClipRow, totals
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
@@ -41,7 +42,6 @@ class Batch:
     """None for processes of this computer."""
 
 
-@speaking(ENGLISH)
 def check_folders(batch: Batch, strict: bool) -> int:
     """Check all clips and tell of each; the exit code.
 
@@ -53,6 +53,7 @@ def check_folders(batch: Batch, strict: bool) -> int:
     clips = find_clips(batch.sources, batch.person)
     tasks = _tasks(batch, clips)
     definitions = definitions_word(_definitions(batch.exercise))
+    known = _known(batch.exercise)
     steps: dict[str, Step] = {}
     stopped = ""
     with _doing(batch) as do, count_bar("Checking", len(tasks)) as show:
@@ -60,18 +61,18 @@ def check_folders(batch: Batch, strict: bool) -> int:
             for step in check_clips(tasks, definitions, do):
                 steps[step.task.clip.name] = step
                 show(len(steps))
-                _tell(step)
+                _tell(step, known)
         except KeyboardInterrupt:
             if not steps:
                 raise
             stopped = f"stopped after {len(steps)} of {count(len(tasks), 'clip')}"
     found = [steps[clip.name].checked for clip in clips if clip.name in steps]
     if batch.out is not None:
-        write_all(batch.out, _title(batch.sources), found)
+        write_all(batch.out, _title(batch.sources), found, known)
         stopped += f"; {batch.out / INDEX} tells of them." if stopped else ""
     if stopped:
         raise Stopped(stopped)
-    _tell_all(batch, list(steps.values()), found)
+    _tell_all(batch, list(steps.values()), found, known)
     return _code(found, strict)
 
 
@@ -92,7 +93,10 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
     needs_model = any(not is_recording(clip.path) for clip in clips)
     model = batch.find_model() if needs_model else None
     if batch.out is None:
-        return [Task(clip, exercise, batch.side, model, look=batch.look) for clip in clips]
+        return [
+            Task(clip, exercise, batch.side, model, look=batch.look, language=language())
+            for clip in clips
+        ]
     try:
         batch.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -106,7 +110,7 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
             )
     tell_swept([batch.out, *(folder for folder, _ in folders)])
     return [
-        Task(clip, exercise, batch.side, model, *folder, batch.look)
+        Task(clip, exercise, batch.side, model, *folder, batch.look, language=language())
         for clip, folder in zip(clips, folders, strict=True)
     ]
 
@@ -119,40 +123,52 @@ def _definitions(exercise: str | None) -> dict[str, Path]:
     return {path.stem: path}
 
 
+def _known(exercise: str | None) -> list[Exercise]:
+    """The exercises that a clip may be found to show."""
+    return list(all_exercises().values()) if exercise is None else [load_exercise(exercise)]
+
+
 def _title(sources: Sequence[Path]) -> str:
     return ", ".join(source.resolve().name for source in sources)
 
 
-def _tell(step: Step) -> None:
+def _tell(step: Step, exercises: Sequence[Exercise]) -> None:
     note(step.checked.warnings if step.is_new else ())
-    for row in step.checked.rows:
+    for row in in_language(step.checked.rows, exercises):
         echo(f"{row.clip}: {_words(row)}")
 
 
 def _words(row: ClipRow) -> str:
     if row.remark:
         return row.remark
-    words = f"{row.exercise}, {count(row.counted, 'rep')}, {row.clean} clean"
+    clean = tr(", {clean} clean", clean=row.clean)
+    words = f"{row.exercise}, {count(row.counted, 'rep')}{clean}"
     return f"{words}; {lowered(row.fault.title)}" if row.fault else words
 
 
-def _tell_all(batch: Batch, steps: Sequence[Step], found: Sequence[Checked]) -> None:
-    rows = [row for checked in found for row in checked.rows]
+def _tell_all(
+    batch: Batch, steps: Sequence[Step], found: Sequence[Checked], exercises: Sequence[Exercise]
+) -> None:
+    rows = in_language((row for checked in found for row in checked.rows), exercises)
     echo()
     for each in totals(rows):
         who = f"{each.person}, " if each.person else ""
-        echo(
-            f"{who}{each.exercise}: {count(each.clips, 'clip')}, {count(each.counted, 'rep')}, "
-            f"{each.clean} clean"
-        )
+        clean = tr(", {clean} clean", clean=each.clean)
+        clips, reps = count(each.clips, "clip"), count(each.counted, "rep")
+        echo(f"{who}{each.exercise}: {clips}, {reps}{clean}")
     before = sum(not step.is_new for step in steps)
     if before:
         echo(
-            f"{count(before, 'clip')} had not changed since the last check, so formcheck reused "
-            "the results."
+            trn(
+                "{number} clip had not changed since the last check, so formcheck reused its "
+                "result.",
+                "{number} clips had not changed since the last check, so formcheck reused their "
+                "results.",
+                before,
+            )
         )
     if batch.out is not None:
-        echo(f"Open {batch.out / INDEX} in a browser to see them all.")
+        echo(tr("Open {file} in a browser to see them all.", file=batch.out / INDEX))
 
 
 def _code(found: Sequence[Checked], strict: bool) -> int:

@@ -35,7 +35,7 @@ def key_of(task: Task, definitions: str) -> str:
         digest = file_digest(file, "sha256")
     model = task.model.name if task.model else ""
     about = version("formcheck"), definitions, task.side or "", model, task.clip.person
-    for word in (*about, f"{task.look.rate:g}"):
+    for word in (*about, task.language, f"{task.look.rate:g}"):
         digest.update(b"\0" + word.encode(errors="surrogateescape"))
     return digest.hexdigest()
 

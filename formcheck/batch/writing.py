@@ -5,7 +5,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from formcheck.batch.check_clip import Checked
+from formcheck.batch.in_language import in_language
 from formcheck.errors import OutputError
+from formcheck.exercise import Exercise
 from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
 from formcheck.files.whole import write_whole
 from formcheck.overview.clips import ClipRow
@@ -58,14 +60,16 @@ def _tables(out: Path) -> tuple[Path, Path, Path]:
     return out / f"clips{suffix}", out / f"reps{suffix}", out / f"faults{suffix}"
 
 
-def write_all(out: Path, title: str, found: Sequence[Checked]) -> None:
-    """Write the overview and the tables into a folder.
+def write_all(
+    out: Path, title: str, found: Sequence[Checked], exercises: Sequence[Exercise]
+) -> None:
+    """Write the overview and the tables into a folder; the exercises are those of the clips.
 
     The overview is first: where it is, the others are our own.
     """
     rows = [row for checked in found for row in checked.rows]
     clips, reps, faults = _tables(out)
-    write_whole(out / INDEX, overview_page(title, rows))
+    write_whole(out / INDEX, overview_page(title, in_language(rows, exercises)))
     _write_table(clips, CLIP_COLUMNS, [_clip(row) for row in rows])
     _write_table(reps, {**PERSON, **REP_COLUMNS}, (r for c in found for r in c.reps))
     _write_table(faults, {**PERSON, **FAULT_COLUMNS}, (r for c in found for r in c.faults))

@@ -202,7 +202,7 @@ def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
     ready_to_write([file])
     write_whole(file, make(exercise, fault).encode())
     opened = output is None and webbrowser.open(file.absolute().as_uri())
-    echo(f"Wrote {file}{' and opened' if opened else '. Open it'} in a browser.")
+    echo(f"Wrote {file}{' and opened' if opened else '. Open'} it in a browser.")
 
 
 def lint(
@@ -269,4 +269,4 @@ def _bring_up_to_date(file: Path, fix: bool) -> None:
 
 
 def _unusable(path: Path, problems: int) -> str:
-    return f"cannot be used: `formcheck lint {path}` ({problems})"
+    return f"has mistakes: `formcheck lint {path}` ({problems})"

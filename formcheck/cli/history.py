@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import as_page, day_option
+from formcheck.cli.options import LanguageOption, as_page, day_option
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
 from formcheck.terminal import STDOUT, echo, note
@@ -85,6 +85,7 @@ def history(
             help="Show this person's sessions. Without it, yours, which have no name.",
         ),
     ] = "",
+    language: LanguageOption = None,
 ) -> None:
     """Show your sessions week by week, next to your plan.
 
@@ -254,10 +255,8 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
     sets = opened.sets() if opened else []
     chosen = sets if session is None else [each for each in sets if each.session == session]
     if opened is None or (session is not None and session not in opened.sessions()):
-        what = "anything" if session is None else f"a session {session}"
-        raise HistoryError(
-            f"There is no {what} in the history. `formcheck history` lists your sessions."
-        )
+        what = "history" if session is None else f"session {session}"
+        raise HistoryError(f"There is no {what}. `formcheck history` lists your sessions.")
     what = "all sessions and walks" if session is None else f"session {session}"
     if not yes:
         _confirm(f"Delete {what} ({_words(chosen)})?")

@@ -201,7 +201,7 @@ class Coach:
     def _on_held(self, hold: Hold, time: float) -> list[Utterance]:
         self._last_hold = time
         self._count(hold)
-        words = spoken.held(self._reps[hold.side], hold.seconds)
+        words = spoken.held(self._reps[hold.side], hold.hold)
         self._show(time, words, "praise" if hold.clean else "guide")
         return [Utterance(time, words, "count"), *self._change_side(hold.side, time)]
 

@@ -184,7 +184,7 @@ class HoldLane:
             side=self.side,
             start=spell.start,
             end=spell.end,
-            seconds=spell.seconds,
+            hold=spell.seconds,
             good=max(0.0, spell.seconds - self._spoilt_within(spell)),
             faults=verdict.faults,
             unjudged=verdict.unjudged,

@@ -58,7 +58,7 @@ def _found_hold(hold: Hold) -> FoundRep:
         start=hold.start,
         peak=(hold.start + hold.end) / 2,
         end=hold.end,
-        hold=hold.seconds,
+        hold=hold.hold,
         out=nan,
         back=nan,
         faults=hold.faults,

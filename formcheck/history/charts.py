@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from formcheck.history.trends import ExerciseTrend, PlanWeek
+from formcheck.history.trends import ExerciseTrend, PlanWeek, What
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import number as decimal
+from formcheck.language.tongue import tr
 from formcheck.results.scales import round_up
 from formcheck.wording import scale_of
 
@@ -15,6 +18,14 @@ LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 12.0, 22.0
 WIDEST_BAR = 28.0
 SMALLEST_BAR = 1.5
 """Height of a bar for zero, which is not the same as no bar."""
+A_WEEK: dict[What, Sentence] = {
+    "rep": Sentence("Reps each week"),
+    "hold": Sentence("Holds each week"),
+}
+CLEAN: dict[What, Sentence] = {
+    "rep": Sentence("Clean reps, %"),
+    "hold": Sentence("Clean holds, %"),
+}
 LABELS = 6
 """Weeks that are named below the bars, at most."""
 
@@ -65,19 +76,19 @@ def exercise_charts(trend: ExerciseTrend, hold_goal: float | None = None) -> lis
     share = [_percent(week.clean_share) for week in trend.weeks]
     number = [float(week.reps) or None for week in trend.weeks]
     charts = [
-        bar_chart(f"{trend.counted.capitalize()}s a week", weeks, number),
-        bar_chart(f"Clean {trend.counted}s, %", weeks, share, "%", top=100.0),
+        bar_chart(tr(A_WEEK[trend.counted]), weeks, number),
+        bar_chart(tr(CLEAN[trend.counted]), weeks, share, "%", top=100.0),
     ]
     if hold_goal != 0:
         held = [week.hold for week in trend.weeks]
-        charts.append(bar_chart("Mean hold, s", weeks, held, " s", 1, goal=hold_goal))
+        charts.append(bar_chart(tr("Average hold, s"), weeks, held, " s", 1, goal=hold_goal))
     if trend.counted == "hold":
         good = [week.good for week in trend.weeks]
-        charts.append(bar_chart("Held in good form a week, s", weeks, good, " s"))
+        charts.append(bar_chart(tr("Held in good form each week, s"), weeks, good, " s"))
     else:
         scale = scale_of(trend.unit)
         ranges = [None if w.range is None else scale.of(w.range) for w in trend.weeks]
-        title = f"Average range of motion, {scale.unit.strip()}"
+        title = tr("Average range of motion, {unit}", unit=scale.unit.strip())
         charts.append(bar_chart(title, weeks, ranges, scale.unit, scale.decimals))
     return charts
 
@@ -87,12 +98,16 @@ def plan_charts(weeks: Sequence[PlanWeek], days: int, walk_minutes: int) -> list
     mondays = [week.monday for week in weeks]
     full = [float(week.full_days) or None for week in weeks]
     part = [float(week.part_days) or None for week in weeks]
-    charts = [bar_chart("Days with the whole routine", mondays, full, top=7.0, goal=float(days))]
+    charts = [
+        bar_chart(tr("Days with the whole routine"), mondays, full, top=7.0, goal=float(days))
+    ]
     if any(part):
-        charts.append(bar_chart("Days with a part of it", mondays, part, top=7.0))
+        charts.append(bar_chart(tr("Days with part of it"), mondays, part, top=7.0))
     if walk_minutes:
         walked = [float(week.walked) or None for week in weeks]
-        charts.append(bar_chart("Minutes walked", mondays, walked, " min", goal=walk_minutes * 7.0))
+        charts.append(
+            bar_chart(tr("Minutes walked"), mondays, walked, " min", goal=walk_minutes * 7.0)
+        )
     return charts
 
 
@@ -120,14 +135,22 @@ def bar_chart(
                 y=round(HEIGHT - BOTTOM - height, 1),
                 width=round(width, 1),
                 height=round(height, 1),
-                value="" if value is None else f"{value:.{decimals}f}{unit}",
+                value="" if value is None else f"{decimal(value, f'.{decimals}f')}{unit}",
                 week=monday.isoformat(),
-                label=f"{monday:%d %b}" if (len(weeks) - 1 - number) % named == 0 else "",
+                label=monday.strftime(tr("%d %b"))
+                if (len(weeks) - 1 - number) % named == 0
+                else "",
             )
         )
-    scale = tuple((HEIGHT - BOTTOM - room * part, f"{most * part:g}") for part in (0, 0.5, 1))
+    parts = (0, 0.5, 1) if decimals or most % 2 == 0 else (0, 1)  # no half days
+    scale = tuple((HEIGHT - BOTTOM - room * part, decimal(most * part, "g")) for part in parts)
     line = None if goal is None else round(HEIGHT - BOTTOM - room * goal / most, 1)
     return Chart(title, tuple(bars), scale, line)
+
+
+def _day(day: date) -> str:
+    """A day as short as can be, in the order of the language."""
+    return day.strftime(tr("%d %b"))
 
 
 def _percent(share: float | None) -> float | None:

@@ -58,6 +58,7 @@ def _set_table(each: SavedSet) -> Table:
     labelled = each.labelled
     return {
         "exercise": labelled.exercise,
+        "title": labelled.title,
         "side": labelled.set.side,
         "set": labelled.number,
         "reps": [_without_head(row, REP_COLUMNS) for row in rep_rows([labelled])],

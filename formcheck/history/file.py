@@ -306,9 +306,17 @@ def _persons(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE sessions ADD COLUMN person TEXT")
 
 
+def _titles(connection: sqlite3.Connection) -> None:
+    """What exercises and faults are called, and which faults were borderline."""
+    connection.execute("ALTER TABLE sets ADD COLUMN title TEXT")
+    connection.execute("ALTER TABLE faults ADD COLUMN title TEXT")
+    connection.execute("ALTER TABLE faults ADD COLUMN is_borderline INTEGER")
+
+
 MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
     *(_first, _walks, _holds, _feelings),
     _persons,
+    _titles,
 ]
 """What makes schema 1 of nothing, 2 of 1, and so on. One that was published is never changed."""
 SCHEMA = len(MIGRATIONS)

@@ -7,19 +7,17 @@ nothing; its only style is the one that its own check sum names.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from markupsafe import Markup
 
-from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Routine
-from formcheck.errors import ExerciseError
-from formcheck.exercise import Exercise
+from formcheck.events import FaultFound
 from formcheck.history.charts import Chart, exercise_charts, plan_charts
 from formcheck.history.feelings import Feeling
 from formcheck.history.progress import (
     FaultChange,
     SideShare,
+    borderline_faults,
     calendar,
     days_in_a_row,
     fault_changes,
@@ -27,6 +25,7 @@ from formcheck.history.progress import (
 )
 from formcheck.history.rows import SavedSet, Walk
 from formcheck.history.text import SessionRow, session_rows
+from formcheck.history.titles import exercise_title, fault_title, known_exercise
 from formcheck.history.trends import (
     counted_in,
     exercise_trends,
@@ -35,8 +34,9 @@ from formcheck.history.trends import (
     plan_weeks,
     what_is_counted,
 )
+from formcheck.language.tongue import tr
 from formcheck.templates.rendering import page_style, policy_hash, render
-from formcheck.wording import amount, count, plain, seconds
+from formcheck.wording import SIDE_WORDS, amount, count, seconds
 
 RECENT = 30
 """Sessions in the table at the end."""
@@ -49,6 +49,7 @@ class _Trend:
     words: str
     charts: list[Chart]
     faults: list[str]
+    borderline: list[str]
     sides: list[str]
 
 
@@ -74,7 +75,7 @@ def history_page(
     """
     weeks = plan_weeks(sets, walks, routine, today)
     plan = {
-        "title": routine.title,
+        "title": tr(routine.title),
         "days": routine.plan.days,
         "walk_minutes": routine.plan.walk_minutes,
         "week": weeks[-1],
@@ -99,12 +100,8 @@ def history_page(
 
 
 def _hurt(feeling: Feeling) -> str:
-    return f"{_title_of(feeling.exercise or '')}, on {feeling.day}"
-
-
-def _title_of(name: str) -> str:
-    exercise = _known_exercise(name)
-    return exercise.title if exercise else name
+    title = exercise_title(feeling.exercise or "")
+    return tr("{exercise}, on {day}", exercise=title, day=feeling.day.isoformat())
 
 
 def _policy(style: str) -> Markup:
@@ -117,47 +114,56 @@ def _policy(style: str) -> Markup:
 def _trends(sets: Sequence[SavedSet], today: date) -> list[_Trend]:
     told = []
     for trend in exercise_trends(sets, today):
-        exercise = _known_exercise(trend.exercise)
-        done = [each for each in sets if each.labelled.exercise == trend.exercise]
+        name, exercise = trend.exercise, known_exercise(trend.exercise)
+        done = [each for each in sets if each.labelled.exercise == name]
         counted = counted_in(done)
         days = len({each.day for each in done if each.labelled.set.counted})
-        clean = sum(each.clean for each in counted)
-        words = (
-            f"{count(len(counted), trend.counted)} on {count(days, 'day')} since {done[0].day}, "
-            f"{clean} of them clean."
+        words = tr(
+            "{counted} on {days} since {day}, {clean} of them clean.",
+            counted=count(len(counted), trend.counted),
+            days=count(days, "day"),
+            day=done[0].day.isoformat(),
+            clean=sum(each.clean for each in counted),
         )
-        goal = exercise.hold.seconds if exercise else None
         told.append(
             _Trend(
-                _title_of(trend.exercise),
+                exercise_title(name, done[-1].labelled.title),
                 words,
-                exercise_charts(trend, goal),
-                [_change(each, trend.counted, exercise) for each in fault_changes(done)],
+                exercise_charts(trend, exercise.hold.seconds if exercise else None),
+                [_change(name, each, trend.counted) for each in fault_changes(done)],
+                [_borderline(name, *each) for each in borderline_faults(done)],
                 [_side(each, trend.counted) for each in sides(done, today)],
             )
         )
     return told
 
 
-def _change(change: FaultChange, counted: str, exercise: Exercise | None) -> str:
-    known = {fault.name: fault.title for fault in exercise.faults} if exercise else {}
-    then, now = f"{change.then} of {change.of_then}", f"{change.now} of {change.of_now}"
-    title = known.get(change.name, plain(change.name))
-    return f"{title}: {then} {counted}s in the first week, {now} in the last."
+def _change(exercise: str, change: FaultChange, counted: str) -> str:
+    return tr(
+        "{fault}: {then} of {of_then} in the first week, {now} of {of_now} in the last.",
+        fault=fault_title(exercise, change.fault),
+        then=change.then,
+        of_then=count(change.of_then, counted),
+        now=change.now,
+        of_now=count(change.of_now, counted),
+    )
+
+
+def _borderline(exercise: str, fault: FaultFound, number: int) -> str:
+    return f"{fault_title(exercise, fault)}: {count(number, 'time')}"
 
 
 def _side(share: SideShare, counted: str) -> str:
-    words = f"{share.side.capitalize()}: {count(share.counted, counted)}, {share.clean} clean"
-    return f"{words}, held for {seconds(share.hold)}" if share.hold else words
-
-
-@cache
-def _known_exercise(name: str) -> Exercise | None:
-    """The exercise of that name, if it is still there to be found."""
-    try:
-        return load_exercise(name)
-    except ExerciseError:
-        return None
+    side = tr(SIDE_WORDS[share.side])
+    words = tr(
+        "{side}: {counted}, {clean} clean",
+        side=side,
+        counted=count(share.counted, counted),
+        clean=share.clean,
+    )
+    if share.hold:
+        words += tr(", average hold {hold}", hold=seconds(share.hold))
+    return words
 
 
 def _recent(row: SessionRow, feelings: Sequence[Feeling]) -> dict[str, object]:
@@ -166,7 +172,7 @@ def _recent(row: SessionRow, feelings: Sequence[Feeling]) -> dict[str, object]:
     return {
         "number": row.session,
         "done": f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
-        "exercise": _title_of(row.exercise),
+        "exercise": exercise_title(row.exercise, row.sets[-1].labelled.title),
         "numbers": [
             len(row.sets),
             count(len(counted), what_is_counted(row.sets)),

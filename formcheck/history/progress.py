@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from formcheck.events import Counted
-from formcheck.exercise import Exercise
+from formcheck.events import Counted, FaultFound
+from formcheck.exercise import Exercise, Side
 from formcheck.history.rows import SavedSet
 from formcheck.history.trends import WEEK, counted_in, mean_hold, monday_of
+from formcheck.language.tongue import tr
+from formcheck.wording import count
 
 SHOWN_WEEKS = 12
 """Weeks of the calendar."""
 RECENT = timedelta(days=28)
 """For left beside right."""
 DAY = timedelta(days=1)
+SIDES: tuple[Side, ...] = ("left", "right")
 CLEAN_DAYS = 3
 """Days on which all was clean, after which more may be tried."""
 
@@ -32,7 +35,7 @@ class CalendarDay:
 class FaultChange:
     """In how many reps or holds a fault was found, in the first week that has any, and the last."""
 
-    name: str
+    fault: FaultFound
     then: int
     of_then: int
     now: int
@@ -43,7 +46,7 @@ class FaultChange:
 class SideShare:
     """One side of an exercise in the last weeks."""
 
-    side: str
+    side: Side
     counted: int
     clean: int
     hold: float | None
@@ -85,12 +88,21 @@ def fault_changes(sets: Sequence[SavedSet]) -> list[FaultChange]:
         counted_in(each for each in done if monday_of(each.day) == monday)
         for monday in (mondays[0], mondays[-1])
     )
-    names = {fault.name for rep in (*then, *now) for fault in rep.faults}
+    found = {fault.name: fault for rep in (*then, *now) for fault in rep.faults}
     changes = [
-        FaultChange(name, _found(name, then), len(then), _found(name, now), len(now))
-        for name in names
+        FaultChange(fault, _found(name, then), len(then), _found(name, now), len(now))
+        for name, fault in found.items()
     ]
-    return sorted(changes, key=lambda each: (-each.then - each.now, each.name))
+    return sorted(changes, key=lambda each: (-each.then - each.now, each.fault.name))
+
+
+def borderline_faults(sets: Iterable[SavedSet]) -> list[tuple[FaultFound, int]]:
+    """Each fault that was borderline in reps or holds, and in how many; the most frequent first."""
+    found: dict[str, list[FaultFound]] = {}
+    for done in counted_in(sets):
+        for fault in {each.name: each for each in done.borderline}.values():
+            found.setdefault(fault.name, []).append(fault)
+    return sorted(((each[-1], len(each)) for each in found.values()), key=lambda each: -each[1])
 
 
 def ready_for_more(exercise: Exercise, sets: Iterable[SavedSet]) -> str:
@@ -104,8 +116,16 @@ def ready_for_more(exercise: Exercise, sets: Iterable[SavedSet]) -> str:
     if len(last) < CLEAN_DAYS or not is_so:
         return ""
     hold = exercise.hold.seconds
-    more = f"a hold of {hold + 1:g} s" if hold else f"{exercise.reps + 2} reps"
-    return f"All clean on the last {CLEAN_DAYS} days. If it feels easy, try {more}."
+    more = (
+        tr("a hold of {seconds:g} s", seconds=hold + 1)
+        if hold
+        else count(exercise.reps + 2, exercise.counted)
+    )
+    return tr(
+        "All clean on the last {days} days. If it feels easy, try {more}.",
+        days=CLEAN_DAYS,
+        more=more,
+    )
 
 
 def _found(name: str, counted: Iterable[Counted]) -> int:
@@ -116,7 +136,7 @@ def sides(sets: Iterable[SavedSet], today: date) -> list[SideShare]:
     """Left beside right of one exercise; nothing where it was not done on both."""
     recent = [each for each in sets if each.day > today - RECENT]
     shares = []
-    for side in ("left", "right"):
+    for side in SIDES:
         counted = counted_in(each for each in recent if each.labelled.set.side == side)
         if not counted:
             return []

@@ -96,7 +96,8 @@ def _salvaged(path: Path) -> tuple[dict[str, RowsById], int]:
             rows, missing = _rows_of(connection, table)
             lost += missing
             if table == "sets" and rows:
-                _date(found["sessions"], {row["session"] for row in rows.values()})
+                named = {row["session"] for row in rows.values()}
+                _date(found["sessions"], {each for each in named if isinstance(each, int)})
             good = {
                 number: row
                 for number, row in rows.items()

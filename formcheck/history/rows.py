@@ -143,7 +143,9 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
         partials=tried,
         holds=tuple(hold_in(rep, side, found) for rep, found in done if rep["good_s"] is not None),
     )
-    labelled = NumberedSet(row["source"], row["exercise"], row["number"], row["unit"], saved)
+    labelled = NumberedSet(
+        row["source"], row["exercise"], row["number"], row["unit"], saved, row["title"] or ""
+    )
     return SavedSet(row["session"], origin, labelled)
 
 
@@ -168,6 +170,7 @@ def check_set(row: dict[str, Any]) -> None:
     """Fail for a set that cannot be."""
     for name in ("exercise", "unit"):
         checked(row[name], str)
+    checked(row["title"], (str, type(None)))
     checked(row["number"], int)
     if row["side"] not in (None, *get_args(Side)):
         raise ValueError(f"{row['side']!r} is no side")
@@ -177,6 +180,7 @@ def check_fault(row: dict[str, Any]) -> None:
     """Fail for a fault that cannot be."""
     _fault(row, None, None)
     checked(row["unit"], str)
+    checked(row["is_borderline"], (int, type(None)))
     if row["severity"] not in get_args(Severity):
         raise ValueError(f"{row['severity']!r} is no severity")
 
@@ -191,14 +195,12 @@ def walk_in(row: dict[str, Any]) -> Walk:
 
 def rep_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:
     """A rep; ValueError or TypeError if it cannot be."""
-    found = tuple(_fault(fault, side, row["number"]) for fault in faults)
-    return Rep(side=side, faults=found, **_attributes(REP, row))
+    return Rep(side=side, **_found(row, side, faults), **_attributes(REP, row))
 
 
 def hold_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Hold:
     """A hold; ValueError or TypeError if it cannot be."""
-    found = tuple(_fault(fault, side, row["number"]) for fault in faults)
-    return Hold(side=side, faults=found, **_attributes(HOLD, row))
+    return Hold(side=side, **_found(row, side, faults), **_attributes(HOLD, row))
 
 
 def partial_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
@@ -207,5 +209,14 @@ def partial_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Partial:
     return Partial(side=side, faults=found, **_attributes(PARTIAL, row))
 
 
+def _found(row: dict[str, Any], side: Side | None, faults: Rows) -> dict[str, Any]:
+    """The faults of a rep or hold, and those that are borderline."""
+    found: dict[bool, list[FaultFound]] = {False: [], True: []}
+    for fault in faults:
+        found[bool(fault["is_borderline"])].append(_fault(fault, side, row["number"]))
+    return {"faults": tuple(found[False]), "borderline": tuple(found[True])}
+
+
 def _fault(row: dict[str, Any], side: Side | None, rep: int | None) -> FaultFound:
-    return FaultFound(side=side, rep=rep, **_attributes(FAULT, row))
+    titled = row | {"title": row["title"] or ""}  # none in a history of before schema 6
+    return FaultFound(side=side, rep=rep, **_attributes(FAULT, titled))

@@ -208,12 +208,17 @@ class History:
             "AND side IS :side",
             head,
         ).fetchone()
-        set_id = self._insert("sets", **head, number=before + 1, unit=each.unit)
+        set_id = self._insert("sets", **head, number=before + 1, unit=each.unit, title=each.title)
         for done in each.set.counted:
             rep_id = self._insert("reps", set_id=set_id, **rep_cells(done))
-            for fault in done.faults:
-                cells = fault_cells(fault, each)
-                self._insert("faults", set_id=set_id, rep=rep_id, **cells)
+            for fault in (*done.faults, *done.borderline):
+                self._insert(
+                    "faults",
+                    set_id=set_id,
+                    rep=rep_id,
+                    is_borderline=fault in done.borderline,
+                    **fault_cells(fault, each),
+                )
         for partial in each.set.partials:
             partial_id = self._insert("partials", set_id=set_id, **partial_cells(partial))
             for fault in partial.faults:

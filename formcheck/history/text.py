@@ -9,15 +9,16 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.definition.routine import Routine
-from formcheck.events import titled
+from formcheck.history.progress import borderline_faults
 from formcheck.history.rows import SavedSet, Walk
+from formcheck.history.titles import exercise_title, fault_title
 from formcheck.history.trends import (
     counted_in,
     mean_hold,
     mean_range,
     plan_weeks,
-    what_is_counted,
 )
+from formcheck.language.tongue import tr, trn
 from formcheck.wording import amount, count, seconds
 
 
@@ -44,18 +45,39 @@ def print_history(console: Console, rows: Sequence[SessionRow], last: int) -> No
     sessions = list(dict.fromkeys(row.session for row in rows))
     shown = set(sessions[:last])
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("no", justify="right", no_wrap=True)
-    table.add_column("done", no_wrap=True)
-    table.add_column("exercise", overflow="fold")
-    for name in ("sets", "counted", "clean", "hold", "range"):
+    table.add_column(tr("no"), justify="right", no_wrap=True)
+    table.add_column(tr("when"), no_wrap=True)
+    table.add_column(tr("exercise"), overflow="fold")
+    for name in (tr("sets"), tr("counted"), tr("clean"), tr("hold"), tr("range")):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
         if row.session in shown:
             table.add_row(*_cells(row))
     console.print(table)
     if more := len(sessions) - len(shown):
-        words = count(more, "earlier session")
-        console.print(f"... and {words}. Show all with --last {len(sessions)}")
+        command = f"--last {len(sessions)}"
+        console.print(
+            trn(
+                "... and {number} earlier session. Show all with {command}",
+                "... and {number} earlier sessions. Show all with {command}",
+                more,
+                command=command,
+            )
+        )
+    if rows:
+        _print_borderline(console, [row for row in rows if row.session == rows[0].session])
+
+
+def _print_borderline(console: Console, rows: Sequence[SessionRow]) -> None:
+    """Print what was a little off in the latest session, though the rep is clean all the same."""
+    told = [
+        f"{fault_title(row.exercise, fault)} ({count(number, 'time')})"
+        for row in rows
+        for fault, number in borderline_faults(row.sets)
+    ]
+    if told:
+        words = tr("Borderline in the latest session: {faults}.", faults=", ".join(told))
+        console.print(Text(words))
 
 
 def print_week(
@@ -67,11 +89,16 @@ def print_week(
 ) -> None:
     """Print how much of the plan was done this week."""
     week = plan_weeks(sets, walks, routine, today)[-1]
-    words = f"{routine.title} this week: {week.full_days} of {routine.plan.days} full days"
+    words = tr(
+        "{routine} this week: {full} of {days} full days",
+        routine=tr(routine.title),
+        full=week.full_days,
+        days=routine.plan.days,
+    )
     if week.part_days:
-        words += f", {week.part_days} partial"
+        words += tr(", {part} partial", part=week.part_days)
     if goal := routine.plan.walk_minutes * 7:
-        words += f"; walked {week.walked} of {goal} min"
+        words += tr("; walked {walked} of {goal} min", walked=week.walked, goal=goal)
     console.print()
     for line in Text(words, style="bold").wrap(console, console.width):
         line.rstrip()
@@ -83,9 +110,9 @@ def _cells(row: SessionRow) -> list[Text | str]:
     return [
         str(row.session),
         f"{row.sets[0].origin.started:%Y-%m-%d %H:%M}",
-        Text(titled(row.exercise)),
+        Text(exercise_title(row.exercise, row.sets[-1].labelled.title)),
         str(len(row.sets)),
-        count(len(counted), what_is_counted(row.sets)),
+        str(len(counted)),
         str(sum(done.clean for done in counted)),
         seconds(mean_hold(counted)),
         amount(mean_range(counted), row.sets[0].labelled.unit),

@@ -147,7 +147,7 @@ def what_is_counted(sets: Iterable[SavedSet]) -> What:
 
 def mean_hold(counted: Iterable[Counted]) -> float | None:
     """The mean of the seconds held; none if there are none."""
-    return mean(done.seconds if isinstance(done, Hold) else done.hold for done in counted)
+    return mean(done.hold for done in counted)
 
 
 def mean_range(counted: Iterable[Counted]) -> float | None:

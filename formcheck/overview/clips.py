@@ -74,7 +74,7 @@ def clip_row(clip: str, person: str, exercise: Exercise, summary: Summary, repor
         counted=len(summary.counted),
         clean=sum(done.clean for done in summary.counted),
         partials=len(summary.partials),
-        seconds=sum(hold.seconds for hold in summary.holds),
+        seconds=sum(each.hold for each in summary.holds),
         fault=main_fault(exercise, summary),
         unjudged=tuple(dict.fromkeys(each.title for each in summary.unjudged)),
         report=report,

@@ -30,7 +30,7 @@ function filter() {
     words.every((word) => row.textContent.toLowerCase().includes(word));
   for (const row of rows) row.hidden = !fits(row);
   const shown = rows.filter((row) => !row.hidden).length;
-  told.value = shown === rows.length ? "" : `${shown} of ${rows.length} shown`;
+  told.value = shown === rows.length ? "" : filters.dataset.shown.replace("{some}", shown).replace("{all}", rows.length);
 }
 
 for (const button of table.querySelectorAll("button[data-sort]")) {

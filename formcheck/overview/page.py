@@ -8,9 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from formcheck.language.tongue import tr
 from formcheck.overview.clips import ClipRow, Total, totals
 from formcheck.templates.rendering import page_style, policy_hash, render, text_beside
-from formcheck.wording import SEVERITY_WORDS, count, plain, seconds
+from formcheck.wording import SEVERITY_WORDS, count, seconds
 
 ROOM = "formcheck.overview"
 SIGNED = b": formcheck</title>"
@@ -61,12 +62,12 @@ def _row(row: ClipRow) -> dict[str, Any]:
         "partials": row.partials,
         "held": seconds(row.seconds) if row.seconds else "",
         "severity": fault.severity if fault else "",
-        "urgency": SEVERITY_WORDS[fault.severity] if fault else "",
+        "urgency": tr(SEVERITY_WORDS[fault.severity]) if fault else "",
         "fault": fault.title if fault else "",
         "times": count(fault.count, "time") if fault else "",
         "cue": fault.cue if fault else "",
         "picture": b64encode(row.picture).decode("ascii"),
-        "unjudged": [plain(name) for name in row.unjudged],
+        "unjudged": list(row.unjudged),
         "remark": row.remark,
         "report": row.report,
     }
@@ -79,5 +80,5 @@ def _total(total: Total) -> dict[str, Any]:
         "clips": total.clips,
         "counted": total.counted,
         "clean": total.clean,
-        "faults": [f"{plain(name)} ({count(clips, 'clip')})" for name, clips in total.faults[:3]],
+        "faults": [f"{title} ({count(clips, 'clip')})" for title, clips in total.faults[:3]],
     }

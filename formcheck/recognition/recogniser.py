@@ -107,5 +107,5 @@ class Recogniser:
 
 def _claim_to(done: Counted, exercise: str) -> Claim:
     if isinstance(done, Hold):
-        return Claim(exercise, done.start, done.end, done.seconds / HOLD_WORTH)
+        return Claim(exercise, done.start, done.end, done.hold / HOLD_WORTH)
     return Claim(exercise, done.start, done.end, is_sure=done.hallmarks_seen)

@@ -53,9 +53,9 @@ def gauges(exercise: Exercise, done: Counted, each: Set) -> Iterator[Gauge]:
 
 def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
     band = duration_band(exercise, "hold")
-    longest = max(each.seconds for each in each.holds)
+    longest = max(each.hold for each in each.holds)
     for name, value, aim in zip(
-        gauge_names(exercise), (hold.seconds, hold.good), (band, Band(None, None)), strict=True
+        gauge_names(exercise), (hold.hold, hold.good), (band, Band(None, None)), strict=True
     ):
         number = Number(seconds(value, tr(NOT_SEEN)), exact(value, 3))
         yield _gauge(name, number, value, aim, longest, aim.words("s"))

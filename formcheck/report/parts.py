@@ -100,12 +100,12 @@ def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
     label = _either(exercise, Sentence("reps clean"), Sentence("holds clean"))
     yield Tile(share, label, tr("no faults, all was visible"))
     if exercise.hold.seconds:
-        held = fmean([r.hold for r in summary.reps] + [h.seconds for h in summary.holds])
+        held = fmean(each.hold for each in summary.counted)
         aim = tr("aim for {seconds:g} s", seconds=exercise.hold.seconds)
         yield Tile(seconds(held), tr("average hold"), aim)
     if summary.holds:
         good = sum(hold.good for hold in summary.holds)
-        whole = sum(hold.seconds for hold in summary.holds)
+        whole = sum(hold.hold for hold in summary.holds)
         yield Tile(f"{good:.0f} s", tr("in good form"), tr("of {whole:.0f} s held", whole=whole))
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from formcheck.events import Set
+from formcheck.events import Set, titled
 from formcheck.exercise import Exercise, Side
 from formcheck.fields import Row, counted_rows, fault_row
 from formcheck.measuring.kinds import measure_unit
@@ -25,6 +25,12 @@ class NumberedSet:
     unit: str
     """Of the range of motion: degrees, torsos."""
     set: Set
+    title: str = ""
+    """What a person reads: `Glute bridge`."""
+
+    def __post_init__(self) -> None:
+        """Let the name be the title, if none is given."""
+        object.__setattr__(self, "title", self.title or titled(self.exercise))
 
 
 def numbered_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[NumberedSet]:
@@ -34,7 +40,9 @@ def numbered_sets(exercise: Exercise, sets: Iterable[Set], source: str) -> list[
     labelled = []
     for each in sets:
         numbers[each.side] += 1
-        labelled.append(NumberedSet(source, exercise.name, numbers[each.side], unit, each))
+        labelled.append(
+            NumberedSet(source, exercise.name, numbers[each.side], unit, each, exercise.title)
+        )
     return labelled
 
 

@@ -80,7 +80,7 @@ def headline(each: Set, exercise: Exercise) -> str:
     if each.counted:
         words += tr(", {clean} clean", clean=clean)
     if each.holds:
-        held = sum(hold.seconds for hold in each.holds)
+        held = sum(hold.hold for hold in each.holds)
         good = sum(hold.good for hold in each.holds)
         parts = {"held": seconds(held), "good": seconds(good)}
         words += tr(", {held} held, {good} in good form", **parts)
@@ -131,7 +131,7 @@ def _hold_row(hold: Hold) -> list[Text | str]:
         str(hold.number),
         number(hold.start, ".1f"),
         number(hold.end, ".1f"),
-        seconds(hold.seconds),
+        seconds(hold.hold),
         seconds(hold.good),
         _remarks(hold),
     ]

@@ -51,8 +51,8 @@ def test_without_a_place_for_files_none_is_written(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--report", "x.html"], "--report does not go with a folder"),
-        (["--save", "--json", "-"], "--json, --save does not go with a folder"),
+        (["--report", "x.html"], "--report doesn't work with a folder"),
+        (["--save", "--json", "-"], "--json, --save doesn't work with a folder"),
         (["--out", "occupied"], "Can't write to occupied"),
     ],
 )
@@ -97,7 +97,7 @@ def test_what_was_finished_before_a_kill_is_in_the_tables_after_the_next_run(fol
     out = folder.parent / "out"
     assert not (out / "index.html").exists()
     done = run(*words, cwd=folder.parent)
-    (before,) = re.findall(r"^(\d+) clips? had been checked before", done.stdout, re.M)
+    (before,) = re.findall(r"^(\d+) clips? had not changed", done.stdout, re.M)
     assert 1 <= int(before) < 21
     assert "bridge: 20 clips, 100 reps" in done.stdout
     assert (out / "index.html").exists()

@@ -8,12 +8,6 @@ import pytest
 from helpers.commands import BRIDGE, refused, run
 from helpers.places import EXERCISES, SAMPLES
 
-from formcheck.cli.live import told
-from formcheck.definition.loading import load_exercise
-from formcheck.definition.routine import one_exercise
-from formcheck.language.tongue import language, speaking
-from formcheck.voice import speakers
-
 SQUAT = SAMPLES / "squat_8.npz"
 
 
@@ -94,27 +88,3 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
     """With those that are."""
     line = refused(2, "show", "bridge", "--language", "xx")
     assert "does not speak 'xx' yet; it speaks en, de, es." in line
-
-
-@pytest.mark.parametrize(("mute", "code"), [(False, "en"), (True, "de")])
-def test_the_coach_speaks_english_where_there_is_no_german_voice(
-    mute: bool, code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """In word and writing, and says so; who wants no voice reads German."""
-    monkeypatch.setattr(speakers, "has_no_voice", lambda language: True)
-    bridge = one_exercise(load_exercise("bridge"), None, None)
-    with speaking("de"), told(bridge, mute):
-        assert language() == code
-    assert ("this computer has no German voice" in capsys.readouterr().err) is not mute
-
-
-@pytest.mark.parametrize(("name", "code"), [("bridge", "de"), ("own", "en"), (None, "de")])
-def test_a_session_is_in_german_where_all_that_may_be_done_is(
-    name: str | None, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """And in English where an exercise of their own has no German texts."""
-    known = own_squat(tmp_path) if name == "own" else name
-    chosen = one_exercise(load_exercise(known), None, None) if known else None
-    with speaking("de"), told(chosen, mute=True):
-        assert language() == code
-    assert ("not translated into German yet" in capsys.readouterr().err) is (code == "en")

@@ -12,7 +12,7 @@ from helpers.scenes import FPS, VARIANTS, judged, judged_poses
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from formcheck.events import Hold, Summary
+from formcheck.events import Summary
 from formcheck.figure.anatomy import AS_MEDIAPIPE
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.figure.script import Script
@@ -62,7 +62,7 @@ def _verdict(summary: Summary) -> list[tuple[str | None, int, frozenset[str]]]:
 
 def _holds(summary: Summary) -> list[float]:
     """How long each rep was held, or each hold."""
-    return [done.seconds if isinstance(done, Hold) else done.hold for done in summary.counted]
+    return [done.hold for done in summary.counted]
 
 
 @cache

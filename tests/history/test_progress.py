@@ -45,7 +45,7 @@ def test_the_calendar_ends_with_this_week() -> None:
 def test_faults_of_the_first_week_stand_beside_those_of_the_last() -> None:
     """By reps, so that more reps are not more faults."""
     (change,) = fault_changes([done(14), done(7), done(0, reps=5)])
-    assert (change.name, change.then, change.of_then, change.now, change.of_now) == (
+    assert (change.fault.name, change.then, change.of_then, change.now, change.of_now) == (
         ("low", 1, 2, 1, 5)
     )
     assert fault_changes([done(0), done(1)]) == []

@@ -246,6 +246,24 @@ def test_a_history_of_before_there_were_persons_is_brought_up_to_date(path: Path
     assert path.with_name(f"{path.stem}.before-schema-5-1{path.suffix}").exists()
 
 
+def test_a_history_of_before_there_were_titles_is_brought_up_to_date(path: Path) -> None:
+    """Its faults have their names for titles, and none is borderline; a copy is kept."""
+    make(path, FIRST_SCHEMA)
+    with sqlite3.connect(path) as old:
+        for migration in MIGRATIONS[1:5]:
+            migration(old)
+        old.execute("PRAGMA user_version = 5")
+    old.close()
+    with History.open(path) as history:
+        (saved,) = history.sets()
+        (rep,) = saved.labelled.set.reps
+        assert saved.labelled.title == "Bridge"
+        assert ([fault.title for fault in rep.faults], rep.borderline) == (["Low"], ())
+        history.save_session(ORIGIN, [a_set()])
+        assert repr(history.sets()[-1].labelled) == repr(a_set())
+    assert path.with_name(f"{path.stem}.before-schema-6-1{path.suffix}").exists()
+
+
 def test_the_first_migration_is_what_it_was_when_it_was_published() -> None:
     """Changing it would leave two different schemas with one number."""
     one, stored = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
@@ -280,7 +298,7 @@ def test_a_history_of_a_newer_formcheck_is_left_alone(path: Path) -> None:
     make(path, FIRST_SCHEMA + f"PRAGMA user_version = {SCHEMA + 1};")
     before = path.read_bytes()
     for opened in (History.open, History.open_to_read):
-        with pytest.raises(HistoryError, match=r"newer formcheck .*update formcheck"):
+        with pytest.raises(HistoryError, match=r"newer formcheck .*Update formcheck"):
             opened(path)
     assert path.read_bytes() == before
 

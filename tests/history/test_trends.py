@@ -9,12 +9,13 @@ import pytest
 
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import Plan, Routine, RoutineStep, load_routine
-from formcheck.events import Hold, Rep, Set
+from formcheck.events import FaultFound, Hold, Rep, Set
 from formcheck.exercise import Side
 from formcheck.history.charts import bar_chart
 from formcheck.history.page import history_page
 from formcheck.history.rows import Origin, SavedSet, Walk
 from formcheck.history.trends import exercise_trends, plan_weeks, reps_needed
+from formcheck.language.tongue import speaking
 from formcheck.results.rows import NumberedSet
 
 HERE = timezone(timedelta(hours=2))
@@ -81,17 +82,22 @@ def test_holds_are_told_as_holds() -> None:
     )
     page = history_page(sets, [], ROUTINE, TODAY)
     assert "2 holds on 1 day since 2026-10-07" in page
-    for words in ("Holds a week", "Clean holds, %", "Held in good form a week, s", "2 holds</td>"):
+    for words in (
+        "Holds each week",
+        "Clean holds, %",
+        "Held in good form each week, s",
+        "2 holds<",
+    ):
         assert words in page
     assert "range of motion" not in page
-    assert "Reps a week" not in page
+    assert "Reps each week" not in page
 
 
 def test_there_is_no_chart_of_a_hold_where_none_is_asked_for() -> None:
     """As in the squat, in which nobody is to stay down."""
     page = history_page([done(TODAY, "squat")], [], ROUTINE, TODAY)
-    assert "Reps a week" in page
-    assert "Mean hold" not in page
+    assert "Reps each week" in page
+    assert "Average hold" not in page
 
 
 def test_the_day_is_the_one_where_the_exercise_was_done() -> None:
@@ -236,6 +242,21 @@ def test_names_cannot_become_part_of_the_page() -> None:
     assert "&lt;script&gt;" in page
 
 
+def test_a_page_is_written_in_german_with_what_was_borderline() -> None:
+    """With the exercise's own German words for its mistakes."""
+    arched = FaultFound("over_arched", "safety", None, 1, 0.0, 1.0, 196.0, 195.0, "Down.")
+    day = done(TODAY, "bridge")
+    reps = tuple(replace(rep, borderline=(arched,)) for rep in day.labelled.set.reps)
+    labelled = replace(day.labelled, set=replace(day.labelled.set, reps=reps))
+    with speaking("de"):
+        page = history_page([replace(day, labelled=labelled)], [], ROUTINE, TODAY)
+    text = re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+    assert '<html lang="de">' in page
+    assert "Brücke" in text
+    assert f"Ins Hohlkreuz gedrückt: {len(reps)}-mal" in text
+    assert not re.search(r"\b(the|reps?|clean|hold|week|days?|range)\b", text)
+
+
 def test_an_empty_history_is_a_page_too() -> None:
     """That says so."""
-    assert "Nothing has been saved yet." in history_page([], [], ROUTINE, TODAY)
+    assert "You have no sessions yet." in history_page([], [], ROUTINE, TODAY)
