@@ -111,22 +111,22 @@ class Placement:
     def _now(self, sight: Sight, waiting_for: str) -> SetUpAdvice | None:
         pose = sight.pose
         if sight.brightness < DARK:
-            return SetUpAdvice("dark", Sentence("It is too dark. Put on a light."))
+            return SetUpAdvice("dark", Sentence("It's too dark. Turn on a light."))
         if not pose.is_present:
             return SetUpAdvice(
                 "nobody",
-                Sentence("I cannot see you. Come into the picture, head included."),
+                Sentence(
+                    "I can't see you. Move so your whole body is in view, including your head."
+                ),
             )
         if sight.torso < FAR:
-            return SetUpAdvice(
-                "far", Sentence("You are too far away. Come closer than four metres.")
-            )
+            return SetUpAdvice("far", Sentence("You're too far away. Come within four metres."))
         if sight.torso > NEAR:
-            return SetUpAdvice("near", Sentence("You are too close. Move the laptop further away."))
+            return SetUpAdvice("near", Sentence("You're too close. Move the laptop further away."))
         hidden = cut_off(pose, self._parts, sight.aspect)
         if hidden:
             parts = part_words(hidden)
-            words = Sentence("Move the laptop so that I can see your {parts}.", parts=parts)
+            words = Sentence("Move the laptop so I can see your {parts}.", parts=parts)
             return SetUpAdvice("cut_off", words)
         if sight.is_doubtful:
             words = CANNOT_SEE[self._exercise.camera.view if self._exercise else "side"]
@@ -140,12 +140,12 @@ class Placement:
 
 
 CANNOT_SEE = {
-    "side": Sentence("I cannot see you well from here. Move the laptop to your side."),
-    "front": Sentence("I cannot see you well from here. Move the laptop in front of you."),
+    "side": Sentence("I can't see you well from here. Move the laptop to your side."),
+    "front": Sentence("I can't see you well from here. Move the laptop in front of you."),
 }
 VIEW_WORDS = {
-    "side": Sentence("Turn the laptop, or yourself, so that I see you from the side."),
-    "front": Sentence("Turn the laptop, or yourself, so that I see you from the front."),
+    "side": Sentence("Turn so I can see you from the side."),
+    "front": Sentence("Turn so I can see you from the front."),
 }
 
 

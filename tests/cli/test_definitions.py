@@ -49,9 +49,7 @@ def test_what_cannot_be_shown_is_refused_and_nothing_is_written(tmp_path: Path) 
     assert "no mistake 'slow'" in line
     assert line.endswith("There are: knee too low, swaying, standing leg bends.")
     assert "only work with --demo" in refused(2, "show", "march", "--fault", "sways")
-    assert ".html or .svg" in refused(
-        2, "show", "march", "--demo", "-o", tmp_path / "a.png"
-    )
+    assert ".html or .svg" in refused(2, "show", "march", "--demo", "-o", tmp_path / "a.png")
     assert "this is a routine" in refused(2, "show", "back-care", "--demo", "-o", out)
     assert "no folder" in refused(2, "show", "march", "--demo", "-o", tmp_path / "no" / "a.svg")
     assert list(tmp_path.iterdir()) == []

@@ -205,9 +205,9 @@ def test_someone_who_leaves_is_waited_for_and_goes_on() -> None:
     """The count so far is kept."""
     coach = _going()
     coach.update(_snapshot(1.0, rep=_rep(1, clean=False)), None)
-    gone = coach.update(_snapshot(5.0, "away"), SetUpAdvice("nobody", "I cannot see you."))
-    assert (gone.state, _said(gone)) == ("away", ["I cannot see you."])
-    still = coach.update(_snapshot(60.0, "away"), SetUpAdvice("nobody", "I cannot see you."))
+    gone = coach.update(_snapshot(5.0, "away"), SetUpAdvice("nobody", "I can't see you."))
+    assert (gone.state, _said(gone)) == ("away", ["I can't see you."])
+    still = coach.update(_snapshot(60.0, "away"), SetUpAdvice("nobody", "I can't see you."))
     assert still.state == "away"
     back = coach.update(_snapshot(61.0), None)
     assert (back.state, _said(back)) == ("going", ["Go on."])

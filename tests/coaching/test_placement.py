@@ -80,7 +80,7 @@ def test_who_cannot_be_made_out_is_asked_to_move_the_camera() -> None:
     for sight in _sights("bridge", _poses(), BRIGHT):
         advice = placement.update(replace(sight, is_doubtful=True), "Bend your knees.")
     assert advice is not None
-    assert advice.words == "I cannot see you well from here. Move the laptop to your side."
+    assert advice.words == "I can't see you well from here. Move the laptop to your side."
 
 
 def test_feet_out_of_the_picture_are_asked_for_by_name() -> None:
@@ -92,7 +92,7 @@ def test_feet_out_of_the_picture_are_asked_for_by_name() -> None:
         image[feet, 0], visibility[feet] = -0.2, 0.0
         moved.append(replace(pose, image=image, visibility=visibility))
     advice = _advice("bridge", moved)
-    assert advice == SetUpAdvice("cut_off", "Move the laptop so that I can see your feet.")
+    assert advice == SetUpAdvice("cut_off", "Move the laptop so I can see your feet.")
 
 
 def test_the_start_position_is_asked_for_before_the_view() -> None:

@@ -30,7 +30,7 @@ SCRIPT = """\
   17.9  Done. 4 reps, all clean. Next time: hold at the top and breathe.
   22.7  Rest for 5 seconds. Next: Squat.
   26.5  Squat. 6 reps.
-  27.4  Move the laptop so that I can see your feet.
+  27.4  Move the laptop so I can see your feet.
   31.9  Good. Start when you're ready.
   33.7  Rep one
   34.6  Rep two
