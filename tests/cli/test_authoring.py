@@ -190,7 +190,7 @@ def test_plot_says_what_it_cannot_use(tmp_path: Path, arguments: list[str], said
 def test_plot_without_a_screen_asks_for_a_file(tmp_path: Path, environment: dict[str, str]) -> None:
     """Where there is no display, or nothing that could open a window on it."""
     line = refused(3, "plot", BRIDGE, "-e", "bridge", cwd=tmp_path, **environment)
-    assert "as with -o plot.png" in line
+    assert "with -o plot.png" in line
 
 
 def test_help_does_not_load_matplotlib() -> None:
