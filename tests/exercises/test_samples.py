@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from helpers.places import SAMPLES
-from helpers.scenes import counted_in, judged_poses
+from helpers.scenes import FPS, counted_in, judged_poses
 
 from formcheck.definition.loading import exercise_files, load_exercise
 from formcheck.evaluation.differences import differences
 from formcheck.evaluation.label_files import LabelledClip, find_label_files, read_clips
 from formcheck.evaluation.scoring import score_clip
 from formcheck.events import Summary
+from formcheck.sources.look import Looking
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import read_recording
 
@@ -26,7 +27,7 @@ def _name(clip: LabelledClip) -> str:
 
 
 def _summary(clip: LabelledClip, exercise: str, model: Path) -> Summary:
-    with open_source(clip.clip, lambda: model) as source:
+    with open_source(clip.clip, lambda: model, Looking(rate=FPS)) as source:
         return judged_poses(exercise, source)
 
 
@@ -43,7 +44,10 @@ def test_every_clip_has_labels_that_can_be_read() -> None:
 def test_a_sample_is_judged_as_it_is_labelled(
     clip: LabelledClip, model_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """The reps, their times and sides, every labelled fault and no other safety fault."""
+    """The reps, their times and sides, every labelled fault and no other safety fault.
+
+    Videos are looked at as often as a laptop would live, which takes half as long.
+    """
     if clip.clip == request.getfixturevalue("bridge_video"):
         # Its landmarks are needed elsewhere as well; they are looked for once.
         clip = replace(clip, clip=request.getfixturevalue("bridge_recording"))
