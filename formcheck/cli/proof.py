@@ -90,7 +90,7 @@ def evaluate(
             clips = [each.clip for each in read_clips(labels)[0]]
             ready_to_write([Path(json)], [*places, *labels, *clips], model)
             file = stack.enter_context(whole_file(json))
-        evaluation, code = _evaluated(places, exercise or [], model, others)
+        evaluation, code = _evaluated(places, exercise or [], model, others=others)
         text = to_json(evaluation_table(evaluation), indent=2)
         if file:
             file.write(f"{text}\n".encode())
@@ -112,7 +112,7 @@ def check_labels(
     from formcheck.evaluation.differences import differences
     from formcheck.wording import count
 
-    evaluation, code = _evaluated(places, exercise or [], model)
+    evaluation, code = _evaluated(places, exercise or [], model, recognises=False)
     differing = 0
     for each in evaluation.clips:
         lines = differences(each.score, each.exercise)
@@ -132,7 +132,7 @@ def check_labels(
 
 
 def _evaluated(
-    places: list[Path], wanted: list[str], model: str | None, others: bool = False
+    places: list[Path], wanted: list[str], model: str | None, **how: bool
 ) -> tuple["Evaluation", int]:
     """The evaluation, and the worst exit code of what went wrong, which has been told.
 
@@ -144,7 +144,7 @@ def _evaluated(
     from formcheck.sources.model_finder import model_finder_with_bar
 
     known, find_model = definitions(wanted), model_finder_with_bar(model)
-    evaluation, errors = evaluate_all(places, known, find_model, others=others)
+    evaluation, errors = evaluate_all(places, known, find_model, **how)
     once = {str(error): error for error in errors}  # without a model all videos say the same
     code = max([tell(error) for error in once.values()], default=0)
     if not evaluation.clips and not code:

@@ -85,7 +85,12 @@ def definitions(wanted: Sequence[str]) -> Definitions:
 
 
 def evaluate(
-    places: Sequence[Path], known: Definitions, find_model: FindModel, *, others: bool = False
+    places: Sequence[Path],
+    known: Definitions,
+    find_model: FindModel,
+    *,
+    others: bool = False,
+    recognises: bool = True,
 ) -> tuple[Evaluation, list[Exception]]:
     """Judge every labelled clip in these files and folders, and score it.
 
@@ -94,6 +99,7 @@ def evaluate(
         known: the exercises.
         find_model: finds the pose model when it is needed.
         others: whether every clip is also watched by the exercises that it is not of.
+        recognises: whether it is found out, too, what each clip would be taken for.
 
     Returns:
         The evaluation, and what went wrong with single files or clips: the rest went on.
@@ -108,12 +114,13 @@ def evaluate(
     if others:
         jobs += _other_jobs(clips, known)
     scored: list[ScoredClip] = []
+    candidates = _candidates(known) if recognises else ()
     names = _names([job.clip.clip for job in jobs])
     for number, (path, name) in enumerate(names.items(), 1):
         own = [job for job in jobs if job.clip.clip == path]
         try:
             shown = f"{number}/{len(names)} {path.name}"
-            found, recognised = _judge(path, own, _candidates(known), find_model, shown)
+            found, recognised = _judge(path, own, candidates, find_model, shown)
             scored += [
                 _scored(job, name, *found[job.exercise.name], recognised=recognised) for job in own
             ]
@@ -196,7 +203,8 @@ def _judge(
         for pose in source:
             for watcher in watchers.values():
                 watcher.watch(pose)
-            recogniser.update(pose)
+            if candidates:
+                recogniser.update(pose)
             show(pose.time)
     recognised = tuple(stretch.exercise for stretch in recogniser.finish())
     found = {name: watcher.found() for name, watcher in watchers.items()}

@@ -180,7 +180,9 @@ def test_a_fault_is_found_however_it_is_written() -> None:
     bridge = SHIPPED["bridge"]
     for written in ("hold_too_short", "Hold too short", "short hold"):
         assert find_fault(bridge, written) == "hold_too_short"
-    with pytest.raises(ExerciseError, match=r"no mistake 'bad mood'.* hips too low, hold too short"):
+    with pytest.raises(
+        ExerciseError, match=r"no mistake 'bad mood'.* hips too low, hold too short"
+    ):
         svg(bridge, "bad_mood")
 
 
