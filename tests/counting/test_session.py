@@ -278,7 +278,7 @@ def test_quick_reps_all_count_with_their_full_range(name: str) -> None:
     script = MOVEMENTS[name](8, out=0.35, hold=0.0, back=0.35, rest=0.0, after=1.5)
     slow = judged(name, MOVEMENTS[name](2))
     first = concatenate([MOVEMENTS[name](0, rest=1.5), script])
-    summary = judged(name, first)
+    summary = judged(name, first, fps=30)
     assert [rep.number for rep in summary.reps] == list(range(1, 9))
     assert summary.partials == ()
     ranges = [rep.range for rep in summary.reps]

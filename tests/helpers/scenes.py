@@ -50,7 +50,7 @@ def judged(
     **sampling: Any,
 ) -> Summary:
     """The summary of a session over a script's poses, sampled as `Script.poses` says."""
-    return judged_poses(exercise, script.poses(fps, **sampling), side)
+    return judged_poses(exercise, script.poses(fps=fps, **sampling), side)
 
 
 def judged_poses(
