@@ -1,7 +1,6 @@
 """Serves the pages to this computer's own browser: until told to end, or for one session."""
 
 import socket
-import sys
 import threading
 import time
 import webbrowser
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
-import typer
 import uvicorn
 
 from formcheck.app.desk import Desk, World
@@ -21,7 +19,7 @@ from formcheck.live.outputs import events_log
 from formcheck.live.program import Venue
 from formcheck.stage.sitting import Order, Sitting
 from formcheck.stage.wire import LARGEST
-from formcheck.terminal import note
+from formcheck.terminal import note, tell_problems
 
 LOOPBACK = "127.0.0.1"
 NOBODY = 600.0
@@ -145,7 +143,7 @@ def _open(address: str) -> None:
 
 def _aside(words: str) -> None:
     """Announce it beside the results, which may go to another program."""
-    typer.echo(words, file=sys.stderr)
+    tell_problems([words])
 
 
 def _warm_up() -> None:

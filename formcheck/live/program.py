@@ -1,15 +1,12 @@
 """`formcheck live`: joins camera, MediaPipe, page, voice and files to the live coach."""
 
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
-
-import typer
 
 from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
@@ -115,7 +112,7 @@ def coach_live(
             hand_on(done, observers)
         results.give(done, indent=2 if len(done) == 1 else None)
         if not coach.results:
-            typer.echo("You did no reps or holds.", file=sys.stderr)
+            terminal.tell_problems(["You did no reps or holds."])
     for trouble in troubles[1:]:
         terminal.tell(trouble)
     if troubles:
