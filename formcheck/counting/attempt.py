@@ -9,9 +9,9 @@ from math import inf, nan
 from statistics import median
 from typing import Literal
 
-from formcheck.counting.timing import sustained_high
 from formcheck.exercise import HoldRule, Phase
 from formcheck.language.sentences import Sentence
+from formcheck.measuring.timing import sustained_high
 
 SPEED_WINDOW = 0.25
 """Seconds over which speed is measured."""

@@ -1,8 +1,8 @@
 """A place on the way out where somebody stayed still: if they come back there, it was the rest."""
 
 from formcheck.counting.attempt import NEAR_REST, Track
-from formcheck.counting.timing import Dwell
 from formcheck.exercise import RepRule
+from formcheck.measuring.timing import Dwell
 
 PLATEAU = 0.5
 """Seconds of stillness in the start position that make a foothold."""

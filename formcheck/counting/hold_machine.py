@@ -10,9 +10,9 @@ from math import nan
 from typing import Literal
 
 from formcheck.counting.rep_machine import PATIENCE
-from formcheck.counting.timing import Dwell
 from formcheck.exercise import Phase
 from formcheck.language.sentences import Sentence
+from formcheck.measuring.timing import Dwell
 
 TAKEN = 0.5
 """Seconds that the position must be kept to be believed."""

@@ -19,13 +19,13 @@ from formcheck.counting.lane import (
 )
 from formcheck.counting.rep_machine import UNREADY, RepMachine
 from formcheck.counting.resting import Remembered, rest_after, rest_before
-from formcheck.counting.timing import Dwell, Slope
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.language.sentences import Sentence
 from formcheck.measuring.exactness import blur
 from formcheck.measuring.kinds import has_places, measure_unit
 from formcheck.measuring.reader import MeasureReader
+from formcheck.measuring.timing import Dwell, Slope
 from formcheck.measuring.tracker import POINTS, Body
 from formcheck.wording import shortfall
 

@@ -23,9 +23,9 @@ from formcheck.counting.attempt import (
     way_back_alone,
 )
 from formcheck.counting.foothold import Foothold
-from formcheck.counting.timing import Dwell, sustained_high
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 from formcheck.language.sentences import Sentence
+from formcheck.measuring.timing import Dwell, sustained_high
 
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow start takes to be seen."""

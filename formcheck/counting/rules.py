@@ -10,9 +10,9 @@ from itertools import pairwise
 from math import inf, nan
 from statistics import median
 
-from formcheck.counting.timing import Dwell, sustained_high, sustained_low
 from formcheck.exercise import Condition, Fault, Phase
 from formcheck.measuring.exactness import blur
+from formcheck.measuring.timing import Dwell, sustained_high, sustained_low
 
 ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""

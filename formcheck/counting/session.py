@@ -9,6 +9,7 @@ from math import nan
 
 from formcheck.counting.hold_lane import HoldLane
 from formcheck.counting.lane import LaneStep
+from formcheck.counting.remarks import Remarks
 from formcheck.counting.rep_lane import Lane
 from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import MOVING, Exercise, Side
@@ -22,22 +23,10 @@ SET_PAUSE = 30.0
 TIMED_SET_PAUSE = 120.0
 """The same for timed exercises, between whose holds people rest for longer."""
 
-DOUBTFUL = 0.2
-"""Share of the time in which the body could not be made out from which on it is told."""
-CANNOT_SEE = {
-    "side": Sentence("I can't see you well from here. Move the camera to your side."),
-    "front": Sentence("I can't see you well from here. Move the camera in front of you."),
-}
 CUT = Sentence("the picture changed to another one")
 """Why an attempt did not count that was going on when the video went on elsewhere."""
 NO_REP, NO_HOLD = Sentence("no rep was counted"), Sentence("no hold was counted")
 """Why no rule was judged at all."""
-OFF = 0.5
-"""Share of the time in which the camera looked from elsewhere, from which on that is told."""
-WRONG_VIEW = {
-    "side": Sentence("The camera doesn't see you from the side. Put it beside you."),
-    "front": Sentence("The camera doesn't see you from the front. Put it in front of you."),
-}
 
 AnyLane = Lane | HoldLane
 
@@ -73,9 +62,7 @@ class Session:
         self._leading = self._lanes[0]
         self._uses_front = any(map(needs_front, exercise.measures))
         self._way_round: list[float] = [nan, nan, nan]
-        self._unmet: Counter[str] = Counter()
-        self._was_ready = False
-        self._seen = self._doubtful = self._off = 0
+        self._remarks = Remarks(exercise)
 
     def update(self, pose: Pose) -> Snapshot:
         """Take in the next pose and say everything known now. Poses come in order of time."""
@@ -83,9 +70,7 @@ class Session:
 
     def follow(self, body: Body, is_present: bool = True) -> Snapshot:
         """As `update`, with a body that is being tracked elsewhere; whether anybody was found."""
-        self._seen += is_present
-        self._doubtful += is_present and body.is_doubtful
-        self._off += self.exercise.camera.off(body.turn) > self.exercise.camera.within
+        self._remarks.add(body, is_present)
         events: list[Event] = []
         completed: list[Rep] = []
         ended: list[Hold] = []
@@ -107,11 +92,11 @@ class Session:
             events.extend(step.events)
             completed += [step.rep] if step.rep is not None else []
             ended += [step.hold] if step.hold is not None else []
-            self._was_ready |= lane.phase != "away"
             if lane.phase in MOVING:
                 self._leading = lane
-        if is_present and self._leading.phase == "away" and self._leading.waiting_for:
-            self._unmet[self._leading.waiting_for] += 1
+        is_away = is_present and self._leading.phase == "away"
+        is_ready = any(lane.phase != "away" for lane in self._lanes)
+        self._remarks.add_position(is_ready, self._leading.waiting_for if is_away else "")
         return self._snapshot(body, events, completed, ended, finished)
 
     def _believed(self, lane: AnyLane, step: LaneStep) -> LaneStep:
@@ -152,11 +137,13 @@ class Session:
             self._keep(lane, step)
             ending.extend(step.events)
         sets = sorted((s.close() for s in self._sets), key=lambda s: s.start)
+        counted = Counter(done.side for each in sets for done in each.counted)
+        is_by_side = self.exercise.sides == "each" and len(self._lanes) == 2
         return Summary(
             exercise=self.exercise.name,
             sets=tuple(sets),
             unjudged=self._unjudged(sets),
-            notes=tuple(self._notes(sets)),
+            notes=tuple(self._remarks.told(counted, is_by_side)),
             ending=tuple(ending),
             range_unit=measure_unit(self.exercise, self.exercise.main).strip(),
         )
@@ -243,37 +230,6 @@ class Session:
             for fault in self.exercise.faults
             if fault.name in where
         )
-
-    def _notes(self, sets: list[Set]) -> list[str]:
-        counted = Counter(done.side for each in sets for done in each.counted)
-        notes: list[str] = []
-        if self._doubtful > DOUBTFUL * self._seen:
-            notes.append(CANNOT_SEE[self.exercise.camera.view])
-        if not counted and self._unmet:
-            cue, _ = self._unmet.most_common(1)[0]
-            notes.append(Sentence("{never} {cue}", never=self._never(), cue=Sentence(cue)))
-        if not counted and self._off > OFF * self._seen:
-            notes.append(WRONG_VIEW[self.exercise.camera.view])
-        if self.exercise.sides == "each" and counted and len(self._lanes) == 2:
-            left, right = counted["left"], counted["right"]
-            if abs(left - right) > 2:
-                done = {"left": left, "right": right}
-                if left < right:
-                    notes.append(
-                        Sentence("Left {left}, right {right}. Now do the left side.", **done)
-                    )
-                else:
-                    notes.append(
-                        Sentence("Left {left}, right {right}. Now do the right side.", **done)
-                    )
-        return notes
-
-    def _never(self) -> Sentence:
-        """What was missed, where nothing was counted."""
-        if not self._was_ready:
-            return Sentence("You never got into the start position.")
-        is_timed = self.exercise.is_timed
-        return Sentence("No hold was counted.") if is_timed else Sentence("No rep was counted.")
 
 
 class _OpenSet:

@@ -6,10 +6,10 @@ from math import nan
 
 import numpy as np
 
-from formcheck.counting.timing import sustained_high, sustained_low
 from formcheck.evaluation.matching import FoundRep
 from formcheck.events import Snapshot
 from formcheck.exercise import Condition, Exercise, Fault, Phase, Side
+from formcheck.measuring.timing import sustained_high, sustained_low
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from formcheck.counting.attempt import Attempt, HoldClock
 from formcheck.counting.rep_machine import PATIENCE, RepMachine
-from formcheck.counting.timing import Slope
 from formcheck.exercise import HoldRule, RepRule
 from formcheck.figure.script import minimum_jerk
+from formcheck.measuring.timing import Slope
 
 RULE = RepRule("height", "up", attempt=8, counts=15)
 HOLD = HoldRule(seconds=2, within=6, slower_than=12)

@@ -9,7 +9,7 @@ import pytest
 from helpers.places import SAMPLES
 from helpers.scenes import judged_poses
 
-from formcheck.counting.session import CANNOT_SEE
+from formcheck.counting.remarks import CANNOT_SEE
 from formcheck.definition.loading import exercise_files, load_exercise
 from formcheck.evaluation.label_files import find_label_files, read_clips
 from formcheck.evaluation.labels import RepLabel

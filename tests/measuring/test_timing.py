@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.counting.timing import (
+from formcheck.figure.script import minimum_jerk
+from formcheck.measuring.timing import (
     Dwell,
     Slope,
     line_slope,
     sustained_high,
     sustained_low,
 )
-from formcheck.figure.script import minimum_jerk
 
 rates = st.integers(10, 60)
 
