@@ -47,9 +47,7 @@ def serve(world: World, events: Path | None = None, tell: Announce = print) -> N
     with ExitStack() as stack:
         log = events_log(stack, events, troubles.append)
         desk = Desk(world, log)
-        warming = threading.Thread(target=_warm_up, name="formcheck warm-up", daemon=True)
-        warming.start()
-        stack.callback(warming.join)  # a program that ends while MediaPipe loads is aborted
+        stack.enter_context(warming_up())
         with suppress(KeyboardInterrupt):  # that is how one ends it
             stack.enter_context(pages_of(desk, tell))
             stay(desk, NOBODY)
@@ -73,6 +71,7 @@ class Lone:
         desk = self.desk
         sitting = Sitting(self.order.title, desk.hub, self.saver, desk.choices.reports)
         desk.sitting = sitting
+        self.stack.enter_context(warming_up())
         self.stack.enter_context(pages_of(desk, _aside, "session"))
         self.stack.callback(self._stay)
         self.stack.enter_context(sitting.going_on())
@@ -94,7 +93,7 @@ def pages_of(desk: Desk, tell: Announce, path: str = "") -> Iterator[None]:
     """Serve the pages in a thread of their own, and open one of them in the browser if wanted."""
     with socket.create_server((LOOPBACK, 0)) as listening:
         port, token, begun = listening.getsockname()[1], token_urlsafe(24), threading.Event()
-        server = uvicorn.Server(_config(served(desk, token, port, begun.set)))
+        server = uvicorn.Server(config_of(served(desk, token, port, begun.set)))
         thread = threading.Thread(
             target=server.run, args=[[listening]], name="formcheck pages", daemon=True
         )
@@ -115,7 +114,8 @@ def stay(desk: Desk, patience: float) -> None:
         time.sleep(LOOK)
 
 
-def _config(app: object) -> uvicorn.Config:
+def config_of(app: object) -> uvicorn.Config:
+    """How the pages are served."""
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         log_config=None,
@@ -124,6 +124,7 @@ def _config(app: object) -> uvicorn.Config:
         server_header=False,
         lifespan="on",
         ws_max_size=2 * LARGEST,
+        ws_per_message_deflate=False,  # pictures are small already, and it would take milliseconds
         timeout_graceful_shutdown=CLOSES_WITHIN,
     )
 
@@ -146,7 +147,17 @@ def _aside(words: str) -> None:
     tell_problems([words])
 
 
+@contextmanager
+def warming_up() -> Iterator[None]:
+    """Load MediaPipe, which takes a second or two, while something else is done."""
+    warming = threading.Thread(target=_warm_up, name="formcheck warm-up", daemon=True)
+    warming.start()
+    try:
+        yield
+    finally:
+        warming.join()  # a program that ends while MediaPipe loads is aborted
+
+
 def _warm_up() -> None:
-    """Load MediaPipe while somebody still reads the first page: it takes a second or two."""
     with suppress(ImportError):
         import formcheck.landmarks.follower  # noqa: F401
