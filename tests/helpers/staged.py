@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ class Knowing(contextlib.nullcontext[None]):
 
 @contextlib.contextmanager
 def own_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep choices and notice out of the home of whoever runs the tests."""
+    """Keep choices and notice out of the home of whoever runs the tests; wait for no page."""
+    monkeypatch.setattr(sitting, "ALONE", inf)
     place = "platformdirs.user_config_path"
     monkeypatch.setattr(place, lambda *_args, **_named: folder / "settings")
     monkeypatch.setenv("FORMCHECK_HISTORY", str(folder / "history.sqlite3"))

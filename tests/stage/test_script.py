@@ -2,7 +2,6 @@
 
 import json
 from contextlib import ExitStack
-from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +72,6 @@ def said_in(routine: Routine, poses: list[Pose], file: Path, patch: pytest.Monke
     patch.setattr(sitting, "Voice", HeardVoice)
     patch.setattr(sitting, "open_live", lambda address: camera)
     patch.setattr(sitting, "LAST_WORDS", 0.1)
-    patch.setattr(sitting, "ALONE", inf)
     knowing: Any = Knowing(poses)
     world = World(
         lambda: knowing, lambda code: [speaker], camera="7", shows=False, clock=speaker.clock
