@@ -12,6 +12,8 @@ from formcheck.demonstration.shapes import Shape, body, things
 from formcheck.demonstration.showing import Beat, Showing
 from formcheck.demonstration.sight import seen
 from formcheck.exercise import Exercise, Fault
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.pose import Array
 
 EDGE = 40
@@ -136,8 +138,8 @@ class Panel:
         """What a phase is called. A hold is told as long as it is meant, however it is shown."""
         if beat.phase != "hold":
             rep = self.exercise.rep
-            return rep.ways[beat.phase == "back"] if rep else ""
+            return tr(rep.ways[beat.phase == "back"]) if rep else ""
         if not self.showing.hold:
             return ""
         seconds = (beat.end - beat.start) * self.showing.asked / self.showing.hold
-        return f"hold {seconds:.2g} s" if seconds else "no hold"
+        return tr(Sentence("hold {seconds:.2g} s", seconds=seconds)) if seconds else tr("no hold")

@@ -18,6 +18,8 @@ from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Fault
 from formcheck.figure.movement import STANDING
 from formcheck.figure.movements import MOVEMENTS
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.templates.rendering import render, style_beside
 from formcheck.wording import as_name, lowered, spaced
 
@@ -101,9 +103,9 @@ def _rendered(panels: Sequence[Panel], moves: bool) -> str:
         width=width * len(panels),
         height=bottom + FOOT + (CUE if fault else 0),
         seconds=f"{_seconds(panels):.2f}",
-        title=f"{exercise.title}: {lowered(fault.title)}" if fault else exercise.title,
+        title=": ".join(tr(each.title) for each in (exercise, fault) if each),
         description=_description(panels),
-        cue=f"“{fault.cue}”" if fault else "",
+        cue=f"“{tr(fault.cue)}”" if fault else "",
         style=Markup(style_beside(ROOM, "demonstration.css")),
         moves=moves,
         panels=list(_drawn(panels, fit, width, bottom + FOOT)),
@@ -134,7 +136,7 @@ def _drawn(panels: Sequence[Panel], fit: Fit, width: int, height: int) -> Iterat
             "left": width * k,
             "width": width,
             "is_right": panel.fault is None,
-            "heading": panel.fault.title if panel.fault else "Right" if k else "",
+            "heading": tr(panel.fault.title) if panel.fault else tr("Done right") if k else "",
             "now": NOW - 20 + (HEAD if len(panels) > 1 else 0),
             "things": [fit.path(shape.outlines, 0) for shape in panel.things()],
             "shapes": list(panel.moving(fit, seconds, matters)),
@@ -147,8 +149,16 @@ def _description(panels: Sequence[Panel]) -> str:
     """What those are told who do not see it."""
     exercise, fault = panels[0].exercise, panels[0].fault
     if fault:
-        return f"Wrong beside right. {fault.why} Instead: {fault.cue}"
+        why, cue = tr(fault.why), tr(fault.cue)
+        return tr("Wrong beside right. {why} Instead: {cue}", why=why, cue=cue)
+    summary = tr(exercise.summary)
     if not panels[0].showing.is_cut:
-        return exercise.summary
-    hold = f"{exercise.hold.seconds:g}"
-    return f"{exercise.summary} The picture shortens the hold of {hold} seconds."
+        return summary
+    hold = exercise.hold.seconds
+    return tr(
+        Sentence(
+            "{summary} The picture shortens the hold of {seconds:g} seconds.",
+            summary=summary,
+            seconds=hold,
+        )
+    )

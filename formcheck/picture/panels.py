@@ -94,9 +94,8 @@ def phase_words(exercise: Exercise) -> dict[Phase, str]:
     """What is said of each phase of an exercise."""
     if exercise.rep is None:
         return {phase: tr(words) for phase, words in PHASES.items()}
-    there, back = (WAYS.get(way) or raised(way) for way in exercise.rep.ways)
-    words = PHASES | {"out": there, "back": back}
-    return {phase: tr(said) for phase, said in words.items()}
+    there, back = (tr(WAYS[w]) if w in WAYS else raised(tr(w)) for w in exercise.rep.ways)
+    return {phase: tr(said) for phase, said in PHASES.items()} | {"out": there, "back": back}
 
 
 def draw_count(canvas: Canvas, exercise: Exercise, target: int, snapshot: Snapshot) -> None:
