@@ -1,6 +1,7 @@
 """The coach in other languages: what it says and shows, from the set-up to the end."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from helpers.coached import Mouth, played
@@ -67,6 +68,16 @@ def test_no_english_is_said_or_shown(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
+def test_a_way_that_is_no_raise_or_lower_is_told_in_the_language(code: str) -> None:
+    """With a capital letter, as it begins a line."""
+    bird_dog = load_exercise("bird_dog")
+    with speaking(code), about(bird_dog):
+        told = phase_words(bird_dog)
+    assert {told["out"], told["back"]}.isdisjoint({"Out", "Back"})
+    assert told["out"][0].isupper()
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
 def test_the_picture_speaks_the_language_too(code: str) -> None:
     """The phases and the keys; `tests/language` sees that all else is in the catalogue."""
     exercise = load_exercise("bridge")
@@ -77,7 +88,7 @@ def test_the_picture_speaks_the_language_too(code: str) -> None:
 
 def test_a_squat_is_coached_in_english_where_it_has_no_german() -> None:
     """All of it."""
-    squat = load_exercise("squat")
+    squat = replace(load_exercise("squat"), translations={})
     mouth = Mouth()
     with speaking("de"), about(squat):
         step = RoutineStep(squat, 2, None, 0.0)

@@ -112,7 +112,7 @@ def test_without_the_best_encoder_the_next_is_taken_with_a_note(
     encoders = {"no_such_encoder": {}, "mpeg4": video_writer.ENCODERS["mpeg4"]}
     monkeypatch.setattr(video_writer, "ENCODERS", encoders)
     with VideoWriter(tmp_path / "it.mp4", (65, 49)) as writer:
-        assert "browsers do not" in writer.note
+        assert "browsers can't" in writer.note
         for number in range(5):
             writer.add(number * 0.1, picture((65, 49)))
     assert times_in(tmp_path / "it.mp4") == pytest.approx([0.0, 0.1, 0.2, 0.3, 0.4], abs=0.001)
