@@ -41,10 +41,10 @@ ATTACKS = [
     Attack("no JSON beside a good one", labels(OWN, "{"), "1 ok"),
     Attack("a source with NUL", labels(OWN, OWN | {"source": "a\0b"}), r"1 ok"),
     Attack("a source that clears the screen", labels(OWN, OWN | {"source": "\x1b[2J"}),
-           r"The clip \\x1b\[2J of"),
+           r"The clip \\x1b\[2J is missing"),
     Attack("half a letter as a source", labels(OWN, OWN | {"source": "\ud800"}), r"1 ok"),
-    Attack("a folder as a source", labels(OWN, OWN | {"source": ".."}), "not beside it"),
-    Attack("a device as a source", labels(OWN, OWN | {"source": "/dev/zero"}), "not beside it"),
+    Attack("a folder as a source", labels(OWN, OWN | {"source": ".."}), "is missing"),
+    Attack("a device as a source", labels(OWN, OWN | {"source": "/dev/zero"}), "is missing"),
     Attack("an exercise that clears the screen", labels(OWN, OWN | {"exercise": "\x1b[2J"}),
            "no exercise '2j'", 0),
     Attack("a fault that clears the screen", labels(OWN | {
@@ -67,7 +67,7 @@ ATTACKS = [
     # No labels.
     Attack("numbers without end", labels('{"name": "it", "reps": [], "x": 1e999}'), "it", 2),
     Attack("a time that is none", labels(json.dumps(OWN)[:-1] + ', "reps": [{"peak_s": NaN}]}'),
-           "has an end"),
+           "finite"),
     Attack("a list", labels("[1]"), "not a table"),
     Attack("nothing", labels(b""), "is not JSON"),
     Attack("noise", labels(bytes(range(256))), "is not UTF-8"),

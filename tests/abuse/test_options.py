@@ -49,7 +49,7 @@ ATTACKS = [
     told("a verb that clears the screen", r"No such command '\\x1b", CLEAR),
     told("an option that clears the screen", r"\\x1b", "check", f"--{CLEAR}"),
     told("a side that is none", "--side", "check", BRIDGE, "-e", "bridge", "--side", CLEAR),
-    told("a home that is none", "pose model|No pose", "check", VIDEO, "-e", "bridge", "--model",
+    told("a home that is none", "[.]task file", "check", VIDEO, "-e", "bridge", "--model",
          "~nobody-of-this-name/x.task", code=3),
 ]  # fmt: skip
 

@@ -100,7 +100,7 @@ REFUSED = [
     Attack(
         "a day too long ago", lambda _: [*CHECK, "--save", "--on", "0001-01-01"], "too long ago"
     ),
-    Attack("a day to come", lambda _: ["log", "walk", "3", "--on", "9999-12-31"], "not come yet"),
+    Attack("a day to come", lambda _: ["log", "walk", "3", "--on", "9999-12-31"], "in the future"),
 ]
 
 

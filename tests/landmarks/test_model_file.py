@@ -150,7 +150,7 @@ def test_a_cache_that_cannot_be_written_is_reported(cache: Path) -> None:
 def test_content_that_is_not_expected_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A log-in page of a hotel network, for example."""
     monkeypatch.setattr(urllib.request, "urlopen", lambda *_, **__: Response(b"<html>log in"))
-    with pytest.raises(ModelError, match="not the expected file"):
+    with pytest.raises(ModelError, match="not the expected"):
         find_model()
 
 
@@ -201,7 +201,7 @@ def test_a_wheel_without_the_networks_is_refused(monkeypatch: pytest.MonkeyPatch
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(subprocess, "run", run)
-    with pytest.raises(ModelError, match="not the expected file"):
+    with pytest.raises(ModelError, match="not the expected"):
         find_model()
 
 

@@ -414,7 +414,7 @@ def test_a_stream_that_begins_anew_has_come_to_its_end(
     opened = cameras(FakeCapture(iter(sent)), FakeCapture(iter(sent)))
     with open_live("http://it/clip") as source:
         count = len(list(source))
-        assert source.ending == "http://it/clip has come to its end."
+        assert source.ending == "http://it/clip has ended."
     assert 1 <= count <= 5
     assert len(opened) == 2
 
