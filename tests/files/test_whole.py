@@ -92,7 +92,7 @@ def test_what_cannot_take_its_place_is_kept_beside_it(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(OutputError, match=r"Can't write .*kept as .*it\.new-1\.csv"):
+    with pytest.raises(OutputError, match=r"Can't write .*saved as .*it\.new-1\.csv"):
         write_whole(path, b"new")
     found = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
     assert found == {"it.csv": b"old", "it.new-1.csv": b"new"}

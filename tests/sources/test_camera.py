@@ -286,7 +286,7 @@ def test_a_camera_whose_pictures_change_their_size_gives_one_size(cameras: MakeC
 def test_a_camera_that_does_not_open_is_told_at_once(address: str, cameras: MakeCameras) -> None:
     """By its number or address, with what to do."""
     cameras(FakeCapture(iter(()), opens=False))
-    with pytest.raises(CameraError, match=f"{address} gives no picture"):
+    with pytest.raises(CameraError, match=f"{address} sends no picture"):
         open_live(address)
 
 
@@ -296,7 +296,7 @@ def test_a_camera_that_another_program_uses_is_told(
     """It opens, and gives no picture."""
     monkeypatch.setattr(capture, "FIRST_FRAME", 0.2)
     cameras(FakeCapture(iter(())))
-    with open_live("0") as source, pytest.raises(CameraError, match="used by another program"):
+    with open_live("0") as source, pytest.raises(CameraError, match="close other programs"):
         next(iter(source))
 
 
