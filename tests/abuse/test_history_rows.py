@@ -51,7 +51,8 @@ def test_a_damaged_row_costs_only_itself_and_is_told(
 
 def test_names_in_a_history_are_shown_and_not_obeyed(history: Path, tmp_path: Path) -> None:
     """In the terminal, in CSV and on the page."""
-    change(history, "UPDATE sets SET exercise = char(27) || '[2J<script>'")
+    for column in ("exercise", "title"):
+        change(history, f"UPDATE sets SET {column} = char(27) || '[2J<script>'")
     change(history, "UPDATE sessions SET source = '=cmd|calc'")
     held(Attack("list", lambda _: ["history"], r"(?i)\\x1b\[2J", 0), tmp_path)
     files = ["--csv", "it.csv", "--report", "it.html"]

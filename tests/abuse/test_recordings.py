@@ -188,7 +188,7 @@ def test_a_small_file_that_unpacks_to_much_is_refused_unread(tmp_path: Path) -> 
                     member.write(bytes(1_000_000))
     tracemalloc.start()
     try:
-        attack = Attack("bomb", lambda _: ["check", "it.npz", "-e", "bridge"], "more than 1 GB")
+        attack = Attack("bomb", lambda _: ["check", "it.npz", "-e", "bridge"], "larger than 1 GB")
         held(attack, tmp_path)
         _, peak = tracemalloc.get_traced_memory()
     finally:

@@ -45,7 +45,7 @@ def test_darkness_is_told() -> None:
 def test_who_is_far_away_is_asked_nearer() -> None:
     """Not for a moment, but most of the time."""
     (told,) = notes(POSES, torso=0.08)
-    assert "nearer" in told
+    assert "Move the camera closer" in told
 
 
 def test_what_is_outside_the_picture_is_named() -> None:

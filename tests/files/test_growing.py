@@ -89,7 +89,7 @@ def test_two_programs_cannot_write_one_file(tmp_path: Path) -> None:
     with GrowingFile(tmp_path / "it") as growing:
         growing.file.write(b"first")
         growing.file.flush()
-        with pytest.raises(OutputError, match="in use"):
+        with pytest.raises(OutputError, match="Another formcheck is writing"):
             GrowingFile(tmp_path / "it")
     assert contents(tmp_path) == {"it": b"first"}
 
