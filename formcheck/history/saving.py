@@ -15,6 +15,7 @@ from formcheck.history.feelings import Feeling
 from formcheck.history.file import PATIENCE, history_path, told
 from formcheck.history.rows import YEARS, Origin
 from formcheck.history.store import History
+from formcheck.language.tongue import tr
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.results.rows import NumberedSet, numbered_sets
 from formcheck.terminal import note, tell
@@ -179,7 +180,7 @@ def save_checked(
     sets = [each for part in parts for each in part.summary.sets]
     exercise = first.exercise
     if exercise is None or not sets:
-        return "There is nothing to save: formcheck saw no attempt at a rep."
+        return tr("There is nothing to save: formcheck saw no attempt at a rep.")
     path = os.path.abspath(first.source.path)
     started = _started(path, first.source.duration, on)
     identity = f"{exercise.name} {side or ''} {_content(path)}" + (f" {person}" if person else "")
@@ -187,9 +188,16 @@ def save_checked(
     with History.open(history_path()) as history:
         origin = Origin(started, "check", path, None, identity, person or None)
         number = history.save_session(origin, numbered)
-    why = "as you said" if on is not None else "its file's date; change it with --on DATE"
-    whose = f" of {person}" if person else ""
-    return f"Saved as session {number}{whose}, done on {started:%Y-%m-%d} ({why})."
+    whose = tr(" of {person}", person=person) if person else ""
+    return tr(
+        "Saved as session {number}{whose}, done on {day} ({why}).",
+        number=number,
+        whose=whose,
+        day=started.date().isoformat(),
+        why=tr("as you said")
+        if on is not None
+        else tr("its file's date; change it with --on DATE"),
+    )
 
 
 def _started(path: str, duration: float, on: date | None) -> datetime:

@@ -12,6 +12,7 @@ from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.errors import Stopped
+from formcheck.language.tongue import tr
 from formcheck.live.bystanders import Bystanders
 from formcheck.live.lookout import Lookout
 from formcheck.live.loop import Screen, run
@@ -112,7 +113,7 @@ def coach_live(
             hand_on(done, observers)
         results.give(done, indent=2 if len(done) == 1 else None)
         if not coach.results:
-            terminal.tell_problems(["You did no reps or holds."])
+            terminal.tell_problems([tr("You did no reps or holds.")])
     for trouble in troubles[1:]:
         terminal.tell(trouble)
     if troubles:

@@ -62,7 +62,7 @@ def test_what_was_saved_is_listed_in_80_columns(home: Path) -> None:
         "range",
     ]
     assert lines[1].split()[:2] == ["1", "2026-03-04"]
-    assert lines[1].split()[3:8] == ["Bridge", "1", "5", "reps", "0"]
+    assert lines[1].split()[3:8] == ["Glute", "bridge", "1", "5", "0"]
     assert "Back care this week: 0 of 7 full days" in lines[-1]
     assert max(map(len, lines)) <= 80
 
