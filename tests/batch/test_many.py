@@ -73,4 +73,4 @@ def test_who_is_gone_is_told_of_each_source() -> None:
     """And nothing hangs."""
     found = list(formcheck.check_many(PATHS, "bridge", executor=Broken()))
     assert len(found) == 3
-    assert all("is gone" in each.error for each in found)
+    assert all("stopped" in each.error for each in found)

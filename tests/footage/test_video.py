@@ -93,7 +93,7 @@ def test_times_that_repeat_or_go_back_still_increase(with_times: Any) -> None:
 
 def test_a_file_without_times_is_refused(with_times: Any) -> None:
     """Bare H.264 has none, and a guess would make every tempo wrong."""
-    with pytest.raises(SourceError, match="holds no times"):
+    with pytest.raises(SourceError, match="has no time stamps"):
         with_times([0.0] * 50)
 
 
