@@ -3,7 +3,7 @@
     python benchmarks/memory.py                  30 minutes of video
     python benchmarks/memory.py --minutes 5 --mediapipe
 
-A clip is played in a loop, as fast as it goes, through all of `formcheck live` but the window and
+A clip is played in a loop, as fast as it goes, through all of `formcheck live` but the page and
 the sound: camera thread, coach, pictures, voice, recording, events and annotated video. Landmarks
 are found once and then replayed, unless --mediapipe asks to find them in every frame. Prints the
 resident memory at each minute of video, and exits with 1 if it grew by more than 30 MB after the
@@ -29,7 +29,7 @@ from formcheck.footage.video import open_video
 from formcheck.landmarks.follower import Follower
 from formcheck.landmarks.model_file import find_model
 from formcheck.live.loop import Detect, run
-from formcheck.live.outputs import growing_events, watches_of
+from formcheck.live.outputs import growing_events, growing_watches
 from formcheck.pose import Frame, Image, Pose
 from formcheck.results.outputs import Outputs
 from formcheck.sources.camera import LiveSource
@@ -137,7 +137,7 @@ def play(detect: Detect, seconds: float, folder: Path, minutes: Minutes) -> None
             return detect(frame)
 
         events = stack.enter_context(growing_events(folder / "it.jsonl"))
-        watches = [*watches_of(stack, outputs, source.size), minutes]
+        watches = [*growing_watches(stack, outputs, source.size, print), minutes]
         run(source, detect_next, coach, NoScreen(), [events], watches)
 
 

@@ -5,11 +5,9 @@ from typing import Protocol
 
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.scene import Scene
+from formcheck.finding.found import brightness_of
 from formcheck.observer import Observer, hand_on
 from formcheck.pose import Frame, Image, Pose
-
-SPARSE = 16
-"""Every so manieth pixel is enough to tell how bright a picture is."""
 
 
 class Screen(Protocol):
@@ -41,7 +39,7 @@ def run(
         for frame in frames:
             pose = detect(frame)
             height, width = frame.image.shape[:2]
-            brightness = float(frame.image[::SPARSE, ::SPARSE].mean())
+            brightness = brightness_of(frame.image)
             guided = coach.update(pose, brightness, width / height, frame.image)
             hand_on(guided.news, observers)  # a rep that is seen to be counted is kept already
             screen.show(frame.image, guided.scene)

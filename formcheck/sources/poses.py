@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import islice
 from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,11 @@ from formcheck.sources.recording import Recording, poses_of
 if TYPE_CHECKING:
     from formcheck.footage.again import PicturesAgain
     from formcheck.pose import Image
+
+
+TOGETHER = 16
+"""Pictures in which poses are found before these are judged. Between two of MediaPipe's turns the
+processor's caches are full of its model, and everything else is several times as slow."""
 
 
 class RecordedPoses:
@@ -107,7 +113,7 @@ class VideoPoses(Closing):
         """Give the poses, and keep them once all are found; what cannot be kept is only given."""
         with ExitStack() as stack:
             outlet = self._keeping(stack)
-            for found in self._finder:
+            for found in _together(self._finder):
                 self._newest = found
                 self._count.add(found.pose)
                 if outlet:
@@ -169,3 +175,10 @@ class VideoPoses(Closing):
 
     def _tell(self, error: Exception) -> None:
         self._unkept = [f"formcheck can't save the landmarks for next time. {error}"]
+
+
+def _together(finder: PoseFinder) -> Iterator[FoundPose]:
+    """Give the poses in order, but find some before the first of them is given."""
+    found = iter(finder)
+    while batch := list(islice(found, TOGETHER)):
+        yield from batch
