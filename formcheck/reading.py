@@ -106,7 +106,7 @@ def _why(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         return "doesn't exist. Check the name and the folder"
     if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror or error}"
+        return f"can't be read: {error.strerror or error}"
     return "can't be a file name"
 
 

@@ -94,7 +94,7 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     closed.chmod(0o700)
     for done in told:
         assert done.returncode == 2
-        assert "closed cannot be read: Permission denied" in done.stderr
+        assert "closed can't be read: Permission denied" in done.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs pipes with names")
