@@ -8,7 +8,7 @@ import logging
 import pickle
 import socket
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from formcheck.batch.check_clip import Checked, Task, check_clip, not_checked
 from formcheck.batch.executors import done_by
@@ -34,6 +34,12 @@ ANSWER_SECONDS = 10.0
 """How long the scheduler may take to answer."""
 PER_THREAD = 3
 """Clips that are handed out for each that can be worked on, so that none waits for the next."""
+CERTIFICATES = {
+    "ca-file": "DASK_DISTRIBUTED__COMM__TLS__CA_FILE",
+    "client.cert": "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT",
+    "client.key": "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY",
+}
+"""Dask's names of the files that TLS needs, and the environment variables that name them."""
 MOST_SENT = 2_000_000_000
 """Bytes of a clip that is sent."""
 
@@ -105,7 +111,10 @@ def on_cluster(
     with dask.config.set(quiet), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            _knock(cluster.address)
+            place = _place(cluster.address)
+            if place.scheme == "tls":
+                _require_certificates(dask.config.get)
+            _knock(place)
             client = _client(distributed, cluster.address)
         except (OSError, ValueError) as error:
             raise SourceError(_no_scheduler(cluster.address)) from error
@@ -113,12 +122,34 @@ def on_cluster(
             yield lambda tasks: _done(cluster, client, tasks)
 
 
-def _knock(address: str) -> None:
-    """OSError or ValueError if nobody listens there: Dask's client would be long in noticing."""
+def _place(address: str) -> SplitResult:
+    """The parts of a scheduler's address; ValueError if it can't be one."""
     place = urlsplit(address)
     if place.scheme not in ("tcp", "tls") or not place.hostname or not place.port:
         raise ValueError("it is not the address of a scheduler")
-    socket.create_connection((place.hostname, place.port), ANSWER_SECONDS).close()
+    return place
+
+
+def _require_certificates(setting: Callable[[str, None], Any]) -> None:
+    """SourceError if Dask hasn't been told the files that TLS needs, or one doesn't exist.
+
+    Args:
+        setting: gives what Dask is set to, by its name.
+    """
+    for name, variable in CERTIFICATES.items():
+        file = setting(f"distributed.comm.tls.{name}", None)
+        if file and Path(file).is_file():
+            continue
+        amiss = f"is {file}, which doesn't exist" if file else "isn't set"
+        raise SourceError(
+            f"tls:// needs certificates, and the environment variable {variable} {amiss}. "
+            "Let it name the file; docs/scale.md names all three."
+        )
+
+
+def _knock(place: SplitResult) -> None:
+    """OSError if nobody listens there: Dask's client would be long in noticing."""
+    socket.create_connection((place.hostname or "", place.port or 0), ANSWER_SECONDS).close()
 
 
 def _client(distributed: Any, address: str) -> Any:

@@ -18,7 +18,7 @@ from helpers.places import SAMPLES
 from formcheck.batch import cluster as cluster_module
 from formcheck.batch.check_clip import Task, folder_of
 from formcheck.batch.clips import find_clips
-from formcheck.batch.cluster import Cluster, on_cluster
+from formcheck.batch.cluster import CERTIFICATES, Cluster, on_cluster
 from formcheck.batch.kept import KEPT
 from formcheck.batch.many import check_many
 from formcheck.batch.pool import Crash
@@ -27,6 +27,7 @@ from formcheck.definition.loading import load_exercise
 from formcheck.errors import ModelError
 
 distributed = pytest.importorskip("distributed", reason="needs formcheck[cluster]")
+dask = pytest.importorskip("dask")
 pytestmark = pytest.mark.filterwarnings("default")
 RECORDINGS = ("bridge_5", "crunch_4", "squat_8")
 WRITTEN = re.compile(rb"Written on \S+ \S+ by")
@@ -159,6 +160,19 @@ def test_a_scheduler_that_is_not_there_is_told(
         line = refused(2, "check", clips, "-e", "bridge", "--scheduler", address)
         assert f"No scheduler answered at {address}" in line
     assert "--send only works with --scheduler" in refused(2, "check", clips, "--send")
+
+
+def test_without_certificates_what_tls_needs_is_told(clips: Path, tmp_path: Path) -> None:
+    """Which variable is to name which file; Dask itself says that something is no context."""
+    check = ("check", clips, "-e", "bridge", "--scheduler", "tls://127.0.0.1:1")
+    assert "variable DASK_DISTRIBUTED__COMM__TLS__CA_FILE isn't set" in refused(2, *check)
+    with ExitStack() as stack:
+        for name, variable in CERTIFICATES.items():
+            missing = tmp_path / f"{name}.pem"
+            stack.enter_context(dask.config.set({f"distributed.comm.tls.{name}": str(missing)}))
+            assert f"variable {variable} is {missing}, which doesn't exist" in refused(2, *check)
+            missing.touch()
+        assert "No scheduler answered at tls://127.0.0.1:1" in refused(2, *check)
 
 
 def test_the_command_gives_the_work_to_a_cluster(dask_cluster: Any, clips: Path) -> None:
