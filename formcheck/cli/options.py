@@ -26,7 +26,8 @@ ExerciseOption = Annotated[
 SourcesArgument = Annotated[
     list[Path],
     typer.Argument(
-        metavar="SOURCE", help="Videos, or recordings (.npz) made by `formcheck record`."
+        metavar="SOURCE",
+        help="Videos, recordings (.npz) made by `formcheck record`, or folders of them.",
     ),
 ]
 SideOption = Annotated[
