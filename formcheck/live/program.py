@@ -13,9 +13,8 @@ from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.errors import Stopped
 from formcheck.language.tongue import tr
-from formcheck.live.bystanders import Bystanders
-from formcheck.live.lookout import Lookout
-from formcheck.live.loop import Screen, run
+from formcheck.live.guarded import run_guarded
+from formcheck.live.loop import Screen
 from formcheck.live.notice import show_notice_once
 from formcheck.live.outputs import events_log, growing_watches, whole_observers
 from formcheck.observer import Observer, Outcome, hand_on
@@ -96,13 +95,10 @@ def coach_live(
             coach = begin(voice)
             follower = stack.enter_context(_loaded_follower(model))
             _tell_silence(voice)
-            screen = Bystanders(place.screen, voice, follower.sees_another)
-            lookout = Lookout(coach, screen, voice, source)
-            source.waiting = lookout.wait
             watchers = [*observers, *place.observers, log]
             try:
                 with _stoppable(source, place.leave):
-                    run(source, follower.detect, coach, screen, watchers, [lookout, *watches])
+                    run_guarded(source, follower, coach, voice, place.screen, watchers, watches)
             except KeyboardInterrupt:
                 troubles.insert(0, Stopped(AT_ONCE))
             except Exception as error:

@@ -12,7 +12,7 @@ WriteEvents = Callable[[EventsLog], object]
 
 
 def _nothing(write: WriteEvents) -> None:
-    """WriteEvents nothing."""
+    """Write nothing."""
 
 
 class SaidLog(Observer):
@@ -24,16 +24,16 @@ class SaidLog(Observer):
         self._turn = threading.Lock()
 
     def add(self, judged: Judged) -> None:
-        """WriteEvents what happened now."""
+        """Write what happened now."""
         with self._turn:
             self._outlet(lambda log: log.add(judged))
 
     def end(self, outcome: Outcome) -> None:
-        """WriteEvents what the end brought."""
+        """Write what the end brought."""
         with self._turn:
             self._outlet(lambda log: log.end(outcome))
 
     def heard(self, time: float, utterance: Utterance) -> None:
-        """WriteEvents what is said; in the voice's thread."""
+        """Write what is said; in the voice's thread."""
         with self._turn:
             self._outlet(lambda log: log.said(time, utterance.text))

@@ -17,9 +17,7 @@ from formcheck.history.reports import keep_report
 from formcheck.history.saving import SetSaver
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import about, speaking, tr
-from formcheck.live.bystanders import Bystanders
-from formcheck.live.lookout import Lookout
-from formcheck.live.loop import run
+from formcheck.live.guarded import run_guarded
 from formcheck.live.outputs import UNNAMED
 from formcheck.live.said_log import SaidLog
 from formcheck.observer import Judged, Observer, Outcome
@@ -232,10 +230,7 @@ class OwnThread(threading.Thread):
         stack.enter_context(voice)
         coach = self._order.begin(voice)
         follower = stack.enter_context(equipment.follower())
-        screen = Bystanders(stage, voice, follower.sees_another)
-        lookout = Lookout(coach, screen, voice, source)
-        source.waiting = lookout.wait
         kept = self._sitting.kept
         observers = [kept.saver, kept.sections, kept.tally, equipment.log]
-        run(source, follower.detect, coach, screen, observers, [lookout])
+        run_guarded(source, follower, coach, voice, stage, observers)
         voice.wait_until_quiet(self._last_words)
