@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import nan
 from statistics import median
 
 from formcheck.counting.families import Families
@@ -10,7 +9,7 @@ from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, ext
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import Exercise, Fault, Hallmark, Measure, Phase, Side, spoils
 from formcheck.language.sentences import Sentence, listed, listed_each, of_number
-from formcheck.measuring.exactness import blur, condition_error, foreshortening
+from formcheck.measuring.exactness import condition_error, foreshortening
 from formcheck.measuring.kinds import unit_of
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.saying import landmark_words
@@ -136,23 +135,23 @@ class Judge:
 
     def likeness(self) -> Likeness:
         """Whether the movement was this exercise, and whether all that tells so was seen."""
-        off = median([moment.off for moment in self._moments]) if self._moments else nan
+        blur = median([moment.blur for moment in self._moments]) if self._moments else 1.0
         missing = ""
         hidden: set[str] = set()
         seen: set[str] = set()
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
             (seen if value == value else hidden).add(hallmark.otherwise)
-            if value == value and not hallmark.when.holds(value, self._room_of(hallmark, off)):
+            if value == value and not hallmark.when.holds(value, self._room_of(hallmark, blur)):
                 missing = missing or hallmark.otherwise + self._beside_view()
         return Likeness(missing, is_whole=hidden <= seen)
 
-    def _room_of(self, hallmark: Hallmark, off: float) -> float:
-        """By how much a hallmark may be missed, seen from so far off the view."""
+    def _room_of(self, hallmark: Hallmark, blur: float) -> float:
+        """By how much a hallmark may be missed, where measures are off by `blur` times as much."""
         if not self._room:
             return 0.0
-        error = blur(off) * condition_error(self._exercise, hallmark.when)
-        return self._room * error + foreshortening(self._exercise, hallmark.when, off)
+        error = blur * condition_error(self._exercise, hallmark.when)
+        return self._room * error + foreshortening(self._exercise, hallmark.when, blur)
 
     def _beside_view(self) -> str:
         """Where the camera should look from, if it looked from elsewhere: then much looks alike."""

@@ -91,7 +91,7 @@ def blur(off: float) -> float:
     return 1.0 / max(0.5, cos(radians(off))) if off == off else 1.0
 
 
-def foreshortening(exercise: Exercise, condition: Condition, off: float) -> float:
+def foreshortening(exercise: Exercise, condition: Condition, seen: float) -> float:
     """How much shorter than its limit a way may look, seen from beside the view asked for.
 
     A body that comes forward by half a torso is seen to come 0.35, from 45 degrees off the side.
@@ -100,10 +100,11 @@ def foreshortening(exercise: Exercise, condition: Condition, off: float) -> floa
     Args:
         exercise: whose condition it is.
         condition: its limit is in question.
-        off: degrees that the camera is off; what is beyond the view's limit counts no further.
+        seen: the `blur` of where the camera looks from; what is beyond the view's limit counts no
+            further.
     """
     measure = exercise.measure(condition.name)
     is_change = measure.since_rest == "change" and lies_along(exercise, measure)
     if not is_change or condition.above is None:
         return 0.0
-    return max(0.0, condition.above) * (1 - 1 / blur(min(off, exercise.camera.within)))
+    return max(0.0, condition.above) * (1 - 1 / min(seen, blur(exercise.camera.within)))

@@ -25,10 +25,11 @@ def test_a_body_that_comes_forward_looks_to_come_less_far_from_beside() -> None:
     """By the cosine of how far the camera is off; no further than the view's own limit."""
     chair = load_exercise("sit_to_stand")
     forward = next(each.when for each in chair.hallmarks if each.when.name == "balance")
-    missed = [foreshortening(chair, forward, off) for off in (0.0, 45.0, chair.camera.within, 89.0)]
+    views = (0.0, 45.0, chair.camera.within, 89.0)
+    missed = [foreshortening(chair, forward, blur(off)) for off in views]
     assert missed[:2] == pytest.approx([0.0, forward.limit * (1 - cos(radians(45)))])
     assert missed[2] == missed[3] > missed[1]
-    assert foreshortening(chair, forward, nan) == 0.0
+    assert foreshortening(chair, forward, blur(nan)) == 0.0
 
 
 @pytest.mark.parametrize(("name", "measure"), [("lunge", "step"), ("sit_to_stand", "hip_rise")])
@@ -36,7 +37,7 @@ def test_the_distance_of_two_feet_and_heights_need_not_look_less(name: str, meas
     """Feet that stand apart look further from each other there, and a height is a height."""
     exercise = load_exercise(name)
     condition = next(each.when for each in exercise.hallmarks if each.when.name == measure)
-    assert foreshortening(exercise, condition, 45.0) == 0.0
+    assert foreshortening(exercise, condition, blur(45.0)) == 0.0
 
 
 @pytest.mark.parametrize(("off", "times"), [(0.0, 1.0), (60.0, 2.0), (85.0, 2.0), (nan, 1.0)])
