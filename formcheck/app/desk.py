@@ -20,9 +20,8 @@ from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import Routine, load_routine
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
-from formcheck.history.feelings import Feeling, FeelingKind
 from formcheck.history.file import history_path
-from formcheck.history.rows import SavedSet, Walk
+from formcheck.history.rows import Feeling, FeelingKind, SavedSet, Walk
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
 from formcheck.language.sentences import Sentence

@@ -14,10 +14,10 @@ from formcheck.definition.routine import load_routine, routine_files
 from formcheck.demonstration.picture import shown_faults
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
-from formcheck.history.feelings import HIGHEST
 from formcheck.history.page import history_page
 from formcheck.history.progress import ready_for_more
 from formcheck.history.reports import kept_reports
+from formcheck.history.rows import HIGHEST
 from formcheck.history.trends import plan_weeks
 from formcheck.language.catalogues import OWN_NAMES
 from formcheck.language.sentences import Sentence

@@ -24,8 +24,8 @@ from formcheck.definition.routine import Routine, load_routine, one_exercise, ro
 from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.exercise import Exercise, Side
-from formcheck.history.feelings import FeelingKind
 from formcheck.history.reports import kept_reports
+from formcheck.history.rows import FeelingKind
 from formcheck.language.tongue import tr
 from formcheck.live.notice import acknowledge, is_acknowledged
 from formcheck.stage.sitting import CRASHED

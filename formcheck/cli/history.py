@@ -250,8 +250,6 @@ def _hand_out(where: str, text: str) -> None:
 
 
 def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
-    from formcheck.history.file import copies
-
     sets = opened.sets() if opened else []
     chosen = sets if session is None else [each for each in sets if each.session == session]
     if opened is None or (session is not None and session not in opened.sessions()):
@@ -264,13 +262,11 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
         opened.delete_all()
     else:
         opened.delete(session)
-        note([f"{copy} may still contain it. Delete that, too." for copy in copies(opened.path)])
+        _tell_copies(opened.path)
     echo(f"Deleted {what}.")
 
 
 def _delete_person(opened: "History | None", person: str, yes: bool) -> None:
-    from formcheck.history.file import copies
-
     sets, _, _ = _of_person(opened, person)
     if opened is None or not sets:
         raise HistoryError(f"The history has nothing for {person}.")
@@ -278,8 +274,15 @@ def _delete_person(opened: "History | None", person: str, yes: bool) -> None:
         _confirm(f"Delete everything for {person} ({_words(sets)})?")
     for session in {each.session for each in sets}:
         opened.delete(session)
-    note([f"{copy} may still contain it. Delete that, too." for copy in copies(opened.path)])
+    _tell_copies(opened.path)
     echo(f"Deleted everything for {person}.")
+
+
+def _tell_copies(path: Path) -> None:
+    """Tell of copies of the history, in which what was deleted may still be."""
+    from formcheck.history.file import copies
+
+    note([f"{copy} may still contain it. Delete that, too." for copy in copies(path)])
 
 
 def _confirm(question: str) -> None:

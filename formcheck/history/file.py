@@ -8,7 +8,7 @@ it went through; one that went through more than this program knows is left alon
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -313,10 +313,6 @@ def _titles(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE faults ADD COLUMN is_borderline INTEGER")
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
-    *(_first, _walks, _holds, _feelings),
-    _persons,
-    _titles,
-]
+MIGRATIONS = (_first, _walks, _holds, _feelings, _persons, _titles)
 """What makes schema 1 of nothing, 2 of 1, and so on. One that was published is never changed."""
 SCHEMA = len(MIGRATIONS)

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from formcheck.definition.routine import Routine
 from formcheck.events import FaultFound
 from formcheck.history.charts import Chart, exercise_charts, plan_charts
-from formcheck.history.feelings import Feeling
 from formcheck.history.progress import (
     FaultChange,
     SideShare,
@@ -23,7 +22,7 @@ from formcheck.history.progress import (
     fault_changes,
     sides,
 )
-from formcheck.history.rows import SavedSet, Walk
+from formcheck.history.rows import Feeling, SavedSet, Walk
 from formcheck.history.text import SessionRow, session_rows
 from formcheck.history.titles import exercise_title, fault_title, known_exercise
 from formcheck.history.trends import (

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from formcheck.history.feelings import feeling_in
 from formcheck.history.rows import (
     check_fault,
     check_session,
     check_set,
+    feeling_in,
     hold_in,
     partial_in,
     rep_in,

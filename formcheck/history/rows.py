@@ -28,6 +28,10 @@ YEARS = range(1970, 9000)
 """In which somebody can have exercised."""
 LARGEST = 1e9
 """Seconds or degrees: no number of a rep comes near it."""
+FeelingKind = Literal["hurt", "effort", "pain"]
+"""That an exercise hurt, how hard a session was, how much pain there was."""
+HIGHEST = 10
+"""Of effort and pain; 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,26 @@ class Walk:
     minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """What somebody said of how it felt."""
+
+    told: datetime
+    """Local time, with its offset from UTC."""
+    kind: FeelingKind
+    exercise: str | None = None
+    """Which one hurt; none where it is said of a whole session."""
+    score: int | None = None
+    """Of effort or pain, 0 to `HIGHEST`."""
+    session: int | None = None
+    """The number of the session, if anything was counted in it."""
+
+    @property
+    def day(self) -> date:
+        """The day on which it was said."""
+        return self.told.date()
+
+
 def rep_cells(done: Counted) -> dict[str, Any]:
     """The columns of a rep, or of a hold: only a hold has seconds in good form."""
     return cells(HOLD if isinstance(done, Hold) else REP, done, "database", _kept)
@@ -81,6 +105,17 @@ def partial_cells(partial: Partial) -> dict[str, Any]:
 def fault_cells(fault: FaultFound, each: NumberedSet) -> dict[str, Any]:
     """The columns of a fault, in this set."""
     return cells(FAULT, fault, "database", _kept)
+
+
+def feeling_cells(feeling: Feeling) -> dict[str, Any]:
+    """The columns of a feeling."""
+    return {
+        "session": feeling.session,
+        "told_at": feeling.told.isoformat(timespec="seconds"),
+        "kind": feeling.kind,
+        "exercise": feeling.exercise,
+        "score": feeling.score,
+    }
 
 
 def _kept(type_: FieldType, value: Any) -> Any:
@@ -151,10 +186,14 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
 
 def started_in(row: dict[str, Any]) -> datetime:
     """When a session began; ValueError or TypeError if that cannot be."""
-    started = datetime.fromisoformat(row["started_at"])
-    if started.year not in YEARS:
-        raise ValueError(f"{started} is no time to look back on")
-    return started if started.tzinfo else started.astimezone()
+    return _time_in(row["started_at"])
+
+
+def _time_in(text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    if time.year not in YEARS:
+        raise ValueError(f"{time} is no time to look back on")
+    return time if time.tzinfo else time.astimezone()
 
 
 def check_session(row: dict[str, Any]) -> None:
@@ -191,6 +230,17 @@ def walk_in(row: dict[str, Any]) -> Walk:
     if day.year not in YEARS:
         raise ValueError(f"{day} is no day to look back on")
     return Walk(day, checked(row["minutes"], int))
+
+
+def feeling_in(row: dict[str, Any]) -> Feeling:
+    """A feeling; ValueError or TypeError if it cannot be."""
+    kind, score = row["kind"], checked(row["score"], (int, type(None)))
+    if kind not in get_args(FeelingKind):
+        raise ValueError(f"{row!r} is no feeling")
+    if score is not None and not 0 <= score <= HIGHEST:
+        raise ValueError(f"{score} is no score")
+    exercise = checked(row["exercise"], (str, type(None)))
+    return Feeling(_time_in(row["told_at"]), kind, exercise, score, row["session"])
 
 
 def rep_in(row: dict[str, Any], side: Side | None, faults: Rows) -> Rep:

@@ -11,9 +11,8 @@ from pathlib import Path
 from formcheck.errors import HistoryError
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise, Side
-from formcheck.history.feelings import Feeling
 from formcheck.history.file import PATIENCE, history_path, told
-from formcheck.history.rows import YEARS, Origin
+from formcheck.history.rows import YEARS, Feeling, Origin
 from formcheck.history.store import History
 from formcheck.language.tongue import tr
 from formcheck.observer import Judged, Observer, Outcome

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from formcheck.history.feelings import Feeling, feeling_cells, feeling_in
 from formcheck.history.file import (
     PATIENCE,
     copies,
@@ -23,10 +22,13 @@ from formcheck.history.file import (
 from formcheck.history.readable import is_readable
 from formcheck.history.reports import forget_reports
 from formcheck.history.rows import (
+    Feeling,
     Origin,
     SavedSet,
     Walk,
     fault_cells,
+    feeling_cells,
+    feeling_in,
     partial_cells,
     rep_cells,
     saved_set,

@@ -17,9 +17,8 @@ from helpers.sets import MORNING, ORIGIN, a_set
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import HistoryError
 from formcheck.events import FaultFound, Summary
-from formcheck.history.feelings import Feeling
 from formcheck.history.file import APPLICATION, MIGRATIONS, SCHEMA, history_path
-from formcheck.history.rows import Origin, Walk
+from formcheck.history.rows import Feeling, Origin, Walk
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
 from formcheck.observer import Outcome
