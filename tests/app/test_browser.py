@@ -5,7 +5,7 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -35,18 +35,10 @@ LONG = 30_000
 """Milliseconds that a step of the test may take on a busy computer."""
 
 
-@contextmanager
-def served(folder: Path, clip: Path, model: Path) -> Iterator[str]:
-    """`formcheck app` with this clip as its camera; the address it tells."""
-    routines = folder / "exercises" / "routines"
-    routines.mkdir(parents=True)
-    (routines / "three.toml").write_text(ROUTINE)
-    settings = folder / "settings" / "formcheck"
-    settings.mkdir(parents=True)
-    (settings / "app.json").write_text(json.dumps({"routine": "three", "voice": False}))
-    words = ["app", "--no-browser", "--camera", str(clip), "--events", "it.jsonl"]
-    process = subprocess.Popen(
-        [*COMMAND, *words],
+def begun(words: Sequence[object], folder: Path, model: Path) -> "subprocess.Popen[str]":
+    """Begin formcheck in this folder, with settings and a history of its own."""
+    return subprocess.Popen(
+        [*COMMAND, *map(str, words)],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -58,6 +50,19 @@ def served(folder: Path, clip: Path, model: Path) -> Iterator[str]:
             "XDG_CONFIG_HOME": str(folder / "settings"),
         },
     )
+
+
+@contextmanager
+def served(folder: Path, clip: Path, model: Path) -> Iterator[str]:
+    """`formcheck app` with this clip as its camera; the address it tells."""
+    routines = folder / "exercises" / "routines"
+    routines.mkdir(parents=True)
+    (routines / "three.toml").write_text(ROUTINE)
+    settings = folder / "settings" / "formcheck"
+    settings.mkdir(parents=True)
+    (settings / "app.json").write_text(json.dumps({"routine": "three", "voice": False}))
+    words = ["app", "--no-browser", "--camera", clip, "--events", "it.jsonl"]
+    process = begun(words, folder, model)
     try:
         assert process.stdout is not None
         found = re.search(r"http\S+", process.stdout.readline())
@@ -178,22 +183,11 @@ def test_live_has_its_page_until_that_is_closed(
     one_bridge: Path, model_path: Path, tmp_path: Path
 ) -> None:
     """What was asked for is written before; its end card and report can be read."""
-    (tmp_path / "formcheck").mkdir()
-    (tmp_path / "formcheck" / "notice-read").touch()
-    words = ["live", "bridge", "--reps", "1", "--camera", one_bridge, "--json", "it.json"]
-    process = subprocess.Popen(
-        [*COMMAND, *map(str, words), "--mute", "--no-browser"],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={
-            **os.environ,
-            "FORMCHECK_MODEL": str(model_path),
-            "FORMCHECK_HISTORY": str(tmp_path / "history.sqlite3"),
-            "XDG_CONFIG_HOME": str(tmp_path),
-        },
-    )
+    settings = tmp_path / "settings" / "formcheck"
+    settings.mkdir(parents=True)
+    (settings / "notice-read").touch()
+    words = ["live", "bridge", "--reps", 1, "--camera", one_bridge, "--json", "it.json"]
+    process = begun([*words, "--mute", "--no-browser"], tmp_path, model_path)
     assert process.stderr is not None
     found = re.search(r"http\S+", process.stderr.readline())
     assert found

@@ -57,6 +57,11 @@ def kept(folder: Path) -> dict[str, Path]:
     }
 
 
+def words_for(files: dict[str, Path]) -> list[object]:
+    """The options as they stand on the command line."""
+    return [word for pair in files.items() for word in pair]
+
+
 def growing(path: Path) -> Path:
     """Where a file is until it is whole."""
     return path.with_name(f"{path.name}.part")
@@ -102,8 +107,7 @@ def test_a_clip_in_front_of_the_camera_gives_what_check_gives(
 ) -> None:
     """Whatever the pace; the recording gives it, too."""
     files = kept(tmp_path)
-    options = [word for pair in files.items() for word in pair]
-    words = ("--reps", 3, "--json", "-", *options)
+    words = ("--reps", 3, "--json", "-", *words_for(files))
     process = started(
         *words, room=room, model=model_path, command=UNHURRIED, clip=half_bridge_video
     )
@@ -135,8 +139,7 @@ def test_ctrl_c_in_the_terminal_keeps_everything(
 ) -> None:
     """The result is told, every file is whole, and the exit code is 0."""
     files = kept(tmp_path)
-    options = [word for pair in files.items() for word in pair]
-    process = started(*options, room=room, model=model_path)
+    process = started(*words_for(files), room=room, model=model_path)
     wait_for_a_rep(files["--events"])
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
@@ -153,8 +156,7 @@ def test_a_killed_session_leaves_what_can_be_judged(
 ) -> None:
     """Landmarks and video up to the last second, events up to the last line."""
     files = kept(tmp_path)
-    options = [word for pair in files.items() for word in pair]
-    process = started(*options, room=room, model=model_path)
+    process = started(*words_for(files), room=room, model=model_path)
     wait_for_a_rep(files["--events"])
     process.kill()
     process.communicate(timeout=PATIENCE)
