@@ -10,7 +10,6 @@ takes alone.
 """
 
 import os
-import socket
 import statistics
 import sys
 import tempfile
@@ -24,7 +23,7 @@ import uvicorn
 
 from formcheck.app.desk import Desk, World
 from formcheck.app.server import served
-from formcheck.app.serving import config_of
+from formcheck.app.serving import config_of, listening_socket
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
 from formcheck.footage.video import open_video
@@ -80,7 +79,7 @@ def _own_time() -> float:
 
 def serving(desk: Desk, port_of: Callable[[int], None]) -> uvicorn.Server:
     """Serve the pages, in a thread."""
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listening_socket()
     port = listening.getsockname()[1]
     begun = threading.Event()
     server = uvicorn.Server(config_of(served(desk, TOKEN, port, begun.set)))

@@ -91,7 +91,7 @@ class Lone:
 @contextmanager
 def pages_of(desk: Desk, tell: Announce, path: str = "") -> Iterator[None]:
     """Serve the pages in a thread of their own, and open one of them in the browser if wanted."""
-    with socket.create_server((LOOPBACK, 0)) as listening:
+    with listening_socket() as listening:
         port, token, begun = listening.getsockname()[1], token_urlsafe(24), threading.Event()
         server = uvicorn.Server(config_of(served(desk, token, port, begun.set)))
         thread = threading.Thread(
@@ -106,6 +106,18 @@ def pages_of(desk: Desk, tell: Announce, path: str = "") -> Iterator[None]:
             desk.close()
             server.should_exit = True
             thread.join(CLOSES_WITHIN)
+
+
+def listening_socket() -> socket.socket:
+    """Listen on a free port of this computer alone.
+
+    It says that it speaks TCP, as asyncio lets only such a socket send at once: with any other, the
+    end of each picture waits some 30 ms for what follows it (Nagle's algorithm).
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind((LOOPBACK, 0))
+    listening.listen()
+    return listening
 
 
 def stay(desk: Desk, patience: float) -> None:
