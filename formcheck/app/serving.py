@@ -71,7 +71,6 @@ class Lone:
         desk = self.desk
         sitting = Sitting(self.order.title, desk.hub, self.saver, desk.choices.reports)
         desk.sitting = sitting
-        self.stack.enter_context(warming_up())
         self.stack.enter_context(pages_of(desk, _aside, "session"))
         self.stack.callback(self._stay)
         self.stack.enter_context(sitting.going_on())

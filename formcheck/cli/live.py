@@ -201,7 +201,7 @@ def live(
     if person and no_save:
         raise typer.BadParameter("--person is for the history: leave out --no-save.")
     from formcheck.app.desk import Desk
-    from formcheck.app.serving import Lone
+    from formcheck.app.serving import Lone, warming_up
     from formcheck.history.saving import SetSaver, saved_live
     from formcheck.live.program import coach_live, kept_though_stopped
     from formcheck.results.outputs import Outputs, check_names
@@ -218,6 +218,7 @@ def live(
     saver = SetSaver(desk.camera, order.routine if routine else None, person=person)
     note(chosen.warnings if chosen else _left_out())
     with kept_though_stopped(), ExitStack() as stack:
+        stack.enter_context(warming_up())
         stack.enter_context(speaking(desk.language))
         note(untranslated(*order.exercises))
         stack.enter_context(about(*order.exercises))

@@ -17,6 +17,7 @@ from formcheck.live.guarded import run_guarded
 from formcheck.live.loop import Screen
 from formcheck.live.notice import show_notice_once
 from formcheck.live.outputs import events_log, growing_watches, whole_observers
+from formcheck.live.silence import Silence
 from formcheck.observer import Observer, Outcome, hand_on
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
 
 AT_ONCE = "stopped at once; what was done until then is kept."
-VOICE_WITHIN = 1.0
-"""Seconds that the voice may take until it is missed. It is looked for while MediaPipe loads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,8 @@ def coach_live(
             voice = stack.enter_context(Voice(place.ways, muted=muted, heard=log.heard))
             coach = begin(voice)
             follower = stack.enter_context(_loaded_follower(model))
-            _tell_silence(voice)
             watchers = [*observers, *place.observers, log]
+            watches.append(Silence(voice))
             try:
                 with _stoppable(source, place.leave):
                     run_guarded(source, follower, coach, voice, place.screen, watchers, watches)
@@ -121,15 +120,6 @@ def _loaded_follower(model: Path) -> "Follower":
     from formcheck.landmarks.follower import Follower
 
     return Follower(model)
-
-
-def _tell_silence(voice: Voice) -> None:
-    """Say why no words are heard, if nobody asked for that."""
-    if voice.muted:
-        return
-    if voice.wait_until_decided(VOICE_WITHIN) and voice.kind != "speech":
-        instead = "tones instead" if voice.kind == "tones" else "read the screen"
-        note([f"there is no voice ({voice.reason}); {instead}."])
 
 
 @contextmanager

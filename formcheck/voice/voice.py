@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable
 
 from formcheck.closing import Closing
 from formcheck.coaching.speech import SpeechQueue, Utterance
-from formcheck.voice.speakers import CannotSpeak, Maker, Speaker, VoiceKind, makers
+from formcheck.voice.speakers import CannotSpeak, Maker, Speaker, VoiceKind
 
-START_WITHIN = 12.0
-"""Seconds to wait for a means to be found. It may still be found later."""
 CLOSE_WITHIN = 1.0
 """Seconds to wait for the thread to end. It does not keep the program from ending."""
 
@@ -22,7 +20,7 @@ Heard = Callable[[float, Utterance], None]
 
 
 class Voice(Closing):
-    """A mouth; a context manager. To be had from `open_voice`."""
+    """A mouth; a context manager."""
 
     def __init__(
         self,
@@ -64,9 +62,14 @@ class Voice(Closing):
         return self._kind
 
     @property
+    def is_decided(self) -> bool:
+        """Whether `kind` is known."""
+        return self._is_decided.is_set()
+
+    @property
     def reason(self) -> str:
         """Why not by a better means; empty if it speaks."""
-        if not self._is_decided.is_set():
+        if not self.is_decided:
             return "still looking for a way to be heard"
         return "; ".join(dict.fromkeys(self._reasons)) if self._kind != "speech" else ""
 
@@ -167,10 +170,3 @@ class Voice(Closing):
                     break
                 self._changed.wait()
             return self._current
-
-
-def open_voice(muted: bool = False) -> Voice:
-    """Return a voice of the best kind that works on this computer. Never raises."""
-    voice = Voice(makers(), muted=muted)
-    voice.wait_until_decided(START_WITHIN)
-    return voice

@@ -8,7 +8,7 @@ import pytest
 from formcheck.coaching.speech import MANNERS, SpeechKind, Utterance
 from formcheck.voice import speakers, voice
 from formcheck.voice.speakers import CannotSpeak, VoiceKind
-from formcheck.voice.voice import Voice, open_voice
+from formcheck.voice.voice import Voice
 
 SOON = 5.0
 """Seconds in which anything that happens at all has happened."""
@@ -294,25 +294,23 @@ def test_an_engine_that_hangs_at_its_start_is_not_waited_for(
         release.wait(SOON)
         raise CannotSpeak("late")
 
-    monkeypatch.setattr(voice, "START_WITHIN", 0.05)
     monkeypatch.setattr(voice, "CLOSE_WITHIN", 0.05)
-    monkeypatch.setattr(voice, "makers", lambda: [hanging])
-    with open_voice() as mouth:
+    with Voice([hanging]) as mouth:
+        assert not mouth.is_decided
         assert mouth.kind == "silent"
         assert mouth.reason == "still looking for a way to be heard"
         mouth.say(utterance("words"))
     release.set()
 
 
-def test_open_voice_falls_back_to_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a sound output there is nothing to be heard by."""
+def test_without_a_sound_output_it_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to be heard by, and it says so."""
 
     def no_output() -> None:
         raise CannotSpeak("no sound output was found")
 
     monkeypatch.setattr(speakers, "_check_output", no_output)
-    monkeypatch.setattr(voice, "makers", lambda: speakers.makers("linux")[:-1])
-    with open_voice(muted=True) as mouth:
+    with decided(Voice(speakers.makers("linux")[:-1], muted=True)) as mouth:
         assert mouth.kind == "silent"
         assert mouth.reason == "no sound output was found"
         assert mouth.muted
