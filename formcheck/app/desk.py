@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from formcheck.app.end_card import EndCard, end_card
+from formcheck.app.lens import Lens
 from formcheck.app.settings import Choices, load_choices, save_choices
 from formcheck.app.today import Due, due_today
 from formcheck.coaching.by_gesture import ByGesture
@@ -29,7 +30,6 @@ from formcheck.language.tongue import about, language, speaking
 from formcheck.live.said_log import SaidLog
 from formcheck.stage.hub import Hub
 from formcheck.stage.page_speaker import PageVoice
-from formcheck.stage.preview import Preview
 from formcheck.stage.sitting import Equipment, Order, OwnThread, Sitting
 from formcheck.voice.speakers import Maker
 
@@ -76,11 +76,11 @@ class Desk:
         self._usual = language()
         """The language where none was chosen."""
         self.hub = Hub()
+        self.lens = Lens(self.hub)
         self.voice = PageVoice(self.hub)
         self.choices = load_choices()
         self.sitting: Sitting | None = None
         self._thread: OwnThread | None = None
-        self._preview: Preview | None = None
         self._turn = Lock()
         """Held while a session begins: whoever clicks twice begins one."""
 
@@ -115,6 +115,8 @@ class Desk:
 
     def choose(self, choices: Choices) -> None:
         """Keep what was chosen."""
+        if choices.camera != self.choices.camera:
+            self.lens.free()
         self.choices = choices
         save_choices(choices)
 
@@ -127,8 +129,7 @@ class Desk:
                 self._begin(routine)
 
     def _begin(self, routine: Routine | None) -> None:
-        if self._preview is not None:
-            self._preview.end()
+        self.lens.free()
         order = self.order(routine, self.choices.say)
         equipment = Equipment(
             camera=self.camera,
@@ -180,21 +181,20 @@ class Desk:
         elif "said" in message:
             self.voice.was_said(message["said"], message.get("refused") is True)
         elif (press := message.get("press")) == "look":
-            self._look()
+            if not self.is_busy:
+                self.lens.show(self.camera)
         elif isinstance(press, str) and press in PRESSES and self.sitting is not None:
             self.sitting.stage.press(press)
 
-    def _look(self) -> None:
-        """Show what the camera sees, unless somebody exercises before it."""
-        if self.is_busy or (self._preview is not None and self._preview.is_alive()):
-            return
-        self._preview = Preview(self.camera, self.hub)
-        self._preview.start()
+    def find_cameras(self) -> None:
+        """Look for the cameras that work, unless a session looks through one."""
+        with self._turn:
+            if not self.is_busy:
+                self.lens.find()
 
     def close(self) -> None:
         """Free the camera, and end the session that is going on; what was done is kept."""
-        if self._preview is not None:
-            self._preview.end()
+        self.lens.free()
         if self._thread is not None and self._thread.is_alive():
             self._thread.end()
             self._thread.join(ENDS_WITHIN)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
+from formcheck.app.asked import MOST
+from formcheck.app.camera_pages import cameras_known, read_camera
 from formcheck.app.desk import Desk
 from formcheck.app.settings import LOUDEST, Choices
 from formcheck.app.today import Due, once_more, rest_of_today
@@ -29,8 +31,6 @@ from formcheck.templates.rendering import render
 ROOM = "formcheck.app"
 ROUTINES = (Sentence("Back care"), Sentence("Gentle back"))
 """The titles of formcheck's own routines, for the catalogues."""
-MOST = 1000
-"""Reps that may be aimed at."""
 SCORES = {str(each): each for each in range(HIGHEST + 1)}
 """How hard or painful something can be, as a form says it."""
 SAYS: dict[Say, str] = {
@@ -40,7 +40,7 @@ SAYS: dict[Say, str] = {
 }
 
 
-def _page(template: str, here: str, up: str = "", **values: object) -> str:
+def _page(template: str, here: str, *, up: str = "", **values: object) -> str:
     """A page; `up` leads from it to where the addresses begin."""
     return render(ROOM, f"{template}.html.j2", here=here, up=up, **values)
 
@@ -176,29 +176,22 @@ def choices_page(desk: Desk, noted: bool = False) -> str:
         "choices",
         "choices",
         choices=desk.choices,
-        camera=desk.camera,
-        is_fixed=desk.world.camera is not None,
         is_spoken=desk.world.language is not None,
         languages=OWN_NAMES,
         routines=_routines(),
         says=SAYS,
         noted=noted,
+        **cameras_known(desk),
     )
-
-
-def camera_page(desk: Desk) -> str:
-    """What the camera sees, and how the voice sounds."""
-    return _page("camera", "camera", mirror=desk.choices.mirror, volume=desk.choices.volume)
 
 
 def read_choices(form: dict[str, str], before: Choices) -> Choices:
     """The choices that a page sent back."""
-    routine, camera = form.get("routine"), form.get("camera", "").strip()
-    language = form.get("language", before.language)
+    routine, language = form.get("routine"), form.get("language", before.language)
     volumes = {str(each): each for each in range(LOUDEST + 1)}
     return replace(
         before,
-        camera=camera if camera and camera.isprintable() else before.camera,
+        camera=read_camera(form, before.camera),
         routine=routine if routine in routine_files() else before.routine,
         mirror="mirror" in form,
         voice="voice" in form,

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,15 +14,15 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from formcheck.app import pages
+from formcheck.app import camera_pages, pages
+from formcheck.app.asked import exercise_named, form_of, number_asked, routine_named
 from formcheck.app.desk import Desk
 from formcheck.app.gate import Gate
 from formcheck.app.today import once_more, rest_of_today
-from formcheck.definition.loading import exercise_files, load_exercise
-from formcheck.definition.routine import Routine, load_routine, one_exercise, routine_files
+from formcheck.definition.routine import one_exercise
 from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
-from formcheck.exercise import Exercise, Side
+from formcheck.exercise import Side
 from formcheck.history.reports import kept_reports
 from formcheck.history.rows import FeelingKind
 from formcheck.language.tongue import tr
@@ -33,8 +32,6 @@ from formcheck.stage.wire import serve_wire
 from formcheck.templates.rendering import style_beside
 
 SIDES: tuple[Side, ...] = ("left", "right")
-LARGEST = 20_000
-"""Bytes of a form."""
 OF_PICTURES = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "Cache-Control": "private, max-age=3600",
@@ -66,6 +63,8 @@ class Pages:
             Route("/report", self.report, methods=get),
             Route("/history", self.history, methods=get),
             Route("/camera", self.camera, methods=get),
+            Route("/camera", self.take_camera, methods=post),
+            Route("/cameras", self.cameras, methods=post),
             Route("/choices", self.choices, methods=get),
             Route("/choices", self.choose, methods=post),
             Route("/take", self.take, methods=post),
@@ -90,7 +89,7 @@ class Pages:
 
     def exercise(self, request: Request) -> Response:
         """One of them."""
-        return HTMLResponse(pages.exercise_page(_exercise(request.path_params["name"])))
+        return HTMLResponse(pages.exercise_page(exercise_named(request.path_params["name"])))
 
     def picture(self, request: Request) -> Response:
         """How an exercise goes, or with `?fault=` how one of its faults looks."""
@@ -105,7 +104,7 @@ class Pages:
 
     async def begin(self, request: Request) -> Response:
         """Begin what is due, a routine, an exercise, or whatever is done."""
-        form = await _form(request)
+        form = await form_of(request)
         await asyncio.to_thread(self._begin, form)
         return _to("session")
 
@@ -113,10 +112,10 @@ class Pages:
         desk = self._desk
         if "exercise" in form:
             side: Side | None = next((each for each in SIDES if each == form.get("side")), None)
-            exercise, reps = _exercise(form["exercise"]), _number(form.get("reps", ""))
+            exercise, reps = exercise_named(form["exercise"]), number_asked(form.get("reps", ""))
             desk.begin(one_exercise(exercise, reps, side if exercise.sides == "each" else None))
         elif "routine" in form:
-            desk.begin(_routine(form["routine"]))
+            desk.begin(routine_named(form["routine"]))
         elif "free" in form:
             desk.begin(None)
         else:
@@ -143,7 +142,7 @@ class Pages:
 
     async def feel(self, request: Request) -> Response:
         """Note how hard and painful it was."""
-        form = await _form(request)
+        form = await form_of(request)
         kinds: tuple[FeelingKind, ...] = ("effort", "pain")
         scores = pages.SCORES
         told = [(kind, scores[form[kind]]) for kind in kinds if form.get(kind) in scores]
@@ -173,7 +172,19 @@ class Pages:
         """What the camera sees."""
         if self._desk.is_busy:
             return _to("session")
-        return HTMLResponse(pages.camera_page(self._desk))
+        return HTMLResponse(camera_pages.camera_page(self._desk))
+
+    async def take_camera(self, request: Request) -> Response:
+        """Take another camera, and see what it sees."""
+        choices = self._desk.choices
+        camera = camera_pages.read_camera(await form_of(request), choices.camera)
+        await asyncio.to_thread(self._desk.choose, replace(choices, camera=camera))
+        return _to("camera")
+
+    async def cameras(self, _: Request) -> Response:
+        """Look for the cameras that work, and give them to choose from."""
+        await asyncio.to_thread(self._desk.find_cameras)
+        return HTMLResponse(camera_pages.cameras_part(self._desk))
 
     def choices(self, request: Request) -> Response:
         """Camera, voice and the rest."""
@@ -181,15 +192,15 @@ class Pages:
 
     async def choose(self, request: Request) -> Response:
         """Keep what was chosen."""
-        form = await _form(request)
+        form = await form_of(request)
         choices = pages.read_choices(form, self._desk.choices)
         await asyncio.to_thread(self._desk.choose, choices)
         return _to("choices?noted")
 
     async def take(self, request: Request) -> Response:
         """Take a routine for every day."""
-        form = await _form(request)
-        routine = _routine(form.get("routine", ""))
+        form = await form_of(request)
+        routine = routine_named(form.get("routine", ""))
         await asyncio.to_thread(
             self._desk.choose, replace(self._desk.choices, routine=routine.name)
         )
@@ -279,35 +290,7 @@ def _to(address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
-def _exercise(name: str) -> Exercise:
-    """An exercise by its name alone: a page may not name files."""
-    if name not in exercise_files():
-        raise HTTPException(404)
-    return load_exercise(name)
-
-
 @cache
 def _picture(name: str, fault: str | None, language: str) -> str:
     """A moving picture, which takes a moment to make; its words are in the language of now."""
-    return svg(_exercise(name), fault)
-
-
-def _number(words: str) -> int | None:
-    """How many reps a form asks for; none where it means nothing."""
-    return int(words) if words.isdecimal() and 1 <= int(words[:9]) <= pages.MOST else None
-
-
-def _routine(name: str) -> Routine:
-    if name not in routine_files():
-        raise HTTPException(404)
-    return load_routine(name)
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """What a form says."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            raise HTTPException(413)
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return svg(exercise_named(name), fault)

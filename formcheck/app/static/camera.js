@@ -1,16 +1,21 @@
-// Shows what the camera sees, and lets the voice be heard.
+// Shows what the camera sees, lets another be chosen, and lets the voice be heard.
+import { findCameras } from "./cameras.js";
 import { Drawing } from "./drawing.js";
 import { say, spokenLanguages } from "./speech.js";
 import { connect } from "./wire.js";
+
+const AGAIN = 3000;  // Milliseconds without a picture until the camera is asked for once more.
 
 const trouble = document.getElementById("trouble");
 const drawing = new Drawing(
   document.getElementById("picture"), document.querySelector(".view").dataset.mirror === "yes");
 let number = 0;
+let last = Date.now();
 
 async function hear(data, send) {
   if (data instanceof ArrayBuffer) {
     const drawn = number;
+    last = Date.now();
     try {
       drawing.show(await createImageBitmap(new Blob([data], { type: "image/jpeg" })), {});
       trouble.textContent = "";
@@ -24,7 +29,18 @@ async function hear(data, send) {
   if (message.screen === "trouble") trouble.textContent = message.message;
 }
 
-connect(true, hear, (send) => send({ press: "look" }));
+const look = (send) => send({ press: "look" });
+const send = connect(true, hear, look);
+setInterval(() => {
+  if (Date.now() - last > AGAIN) look(send);
+}, AGAIN);
+
+const another = document.getElementById("another");
+another.addEventListener("toggle", async () => {
+  if (!another.open || another.dataset.found === "yes") return;
+  another.dataset.found = "yes";
+  await findCameras();
+});
 
 const button = document.getElementById("hear");
 button.addEventListener("click", async () => {

@@ -1,0 +1,44 @@
+"""What a request names: a page may name exercises and routines, but no files."""
+
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from formcheck.definition.loading import exercise_files, load_exercise
+from formcheck.definition.routine import Routine, load_routine, routine_files
+from formcheck.exercise import Exercise
+
+LARGEST = 20_000
+"""Bytes of a form."""
+MOST = 1000
+"""Reps that may be aimed at."""
+
+
+def exercise_named(name: str) -> Exercise:
+    """An exercise by its name."""
+    if name not in exercise_files():
+        raise HTTPException(404)
+    return load_exercise(name)
+
+
+def routine_named(name: str) -> Routine:
+    """A routine by its name."""
+    if name not in routine_files():
+        raise HTTPException(404)
+    return load_routine(name)
+
+
+def number_asked(words: str) -> int | None:
+    """How many reps a form asks for; none where it means nothing."""
+    return int(words) if words.isdecimal() and 1 <= int(words[:9]) <= MOST else None
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """What a form says."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            raise HTTPException(413)
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))

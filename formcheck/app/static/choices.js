@@ -1,0 +1,3 @@
+// The settings: cameras are looked for on request.
+import "./cameras.js";
+import "./presence.js";

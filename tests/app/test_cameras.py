@@ -1,0 +1,118 @@
+"""Choosing a camera on the page, without a browser or a camera."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers.staged import desk_before, own_settings
+from starlette.testclient import TestClient
+
+from formcheck.app import lens
+from formcheck.app.desk import Desk
+from formcheck.app.server import served
+from formcheck.app.settings import load_choices
+from formcheck.pose import Pose
+from formcheck.sources.capture import CameraInfo
+
+HERE = "http://127.0.0.1:4711"
+FRONT, SIDE = CameraInfo(0, (640, 480), 30.0), CameraInfo(2, (1280, 720), 30.0)
+Opened = tuple[Desk, TestClient]
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """A desk whose camera was not named when formcheck was started, and its pages."""
+    with own_settings(tmp_path, monkeypatch):
+        monkeypatch.setattr(lens, "find_cameras", lambda: [FRONT, SIDE])
+        desk = desk_before([Pose.absent(each / 10) for each in range(600)], monkeypatch, pace=0.01)
+        desk.world = replace(desk.world, camera=None)
+        client = TestClient(served(desk, "it", 4711), base_url=f"{HERE}/it/")
+        client.headers.update({"origin": HERE})
+        with client:
+            yield desk, client
+
+
+def test_cameras_are_looked_for_on_request_and_offered(opened: Opened) -> None:
+    """With their size, and the chosen one marked; from then on the settings have them, too."""
+    _, client = opened
+    assert "1280 x 720" not in client.get("choices").text
+    part = client.post("cameras").text
+    assert 'value="0" checked> Camera 0: 640 x 480' in part
+    assert 'value="2"> Camera 2: 1280 x 720' in part
+    for page in ("choices", "camera"):
+        assert part in client.get(page).text
+
+
+def test_one_of_them_or_an_address_is_taken(opened: Opened) -> None:
+    """Whatever is chosen counts for more than what stands in the field besides."""
+    desk, client = opened
+    client.post("cameras")
+    assert client.post("camera", data={"camera": "2", "address": "x.mp4"}).url.path == "/it/camera"
+    assert load_choices().camera == desk.camera == "2"
+    address = "rtsp://127.0.0.1/it"
+    page = client.post("choices", data={"camera": "", "address": address}).text
+    assert load_choices().camera == address
+    assert 'id="elsewhere" checked' in page
+    assert f'value="{address}"' in page
+    client.post("camera", data={"camera": "", "address": " "})
+    assert desk.camera == address
+
+
+def test_what_to_do_is_told_where_no_camera_works(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `formcheck cameras` does; an address can be typed all the same."""
+    monkeypatch.setattr(lens, "find_cameras", list)
+    _, client = opened
+    part = client.post("cameras").text
+    assert "No camera works. Plug one in" in part
+    assert 'name="address"' in part
+    assert "radio" not in part
+
+
+def test_no_camera_is_looked_for_while_a_session_has_one(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening it twice would take it away."""
+    desk, client = opened
+    monkeypatch.setattr(lens, "find_cameras", lambda: pytest.fail("it was looked for"))
+    client.post("begin", data={"exercise": "bridge"})
+    assert "A session is going on" in client.post("cameras").text
+    assert desk.lens.found is None
+
+
+def test_a_preview_gives_way_to_looking_and_to_another_camera(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And while cameras are looked for none is shown."""
+    desk, client = opened
+
+    def is_shown() -> bool:
+        return any(each.name == "formcheck preview" for each in threading.enumerate())
+
+    def find() -> list[CameraInfo]:
+        assert not is_shown()
+        desk.obey({"press": "look"})
+        assert not is_shown()
+        return [FRONT]
+
+    monkeypatch.setattr(lens, "find_cameras", find)
+    desk.obey({"press": "look"})
+    assert is_shown()
+    assert "640 x 480" in client.post("cameras").text
+    desk.obey({"press": "look"})
+    assert is_shown()
+    client.post("camera", data={"camera": "1"})
+    assert not is_shown()
+
+
+def test_a_camera_that_was_named_at_the_start_stays(opened: Opened) -> None:
+    """The page says so, and looks for no other."""
+    desk, client = opened
+    desk.world = replace(desk.world, camera="clip.mp4")
+    page = client.get("choices").text
+    assert '<fieldset id="cameras" disabled>' in page
+    assert "Chosen when formcheck was started." in page
+    assert 'id="find"' not in page
