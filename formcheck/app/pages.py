@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
+from markupsafe import escape
+
 from formcheck.app.asked import MOST
 from formcheck.app.camera_pages import cameras_known, read_camera
 from formcheck.app.desk import Desk
@@ -16,7 +18,7 @@ from formcheck.definition.routine import load_routine, routine_files
 from formcheck.demonstration.picture import shown_faults
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
-from formcheck.history.page import history_page
+from formcheck.history.page import history_body
 from formcheck.history.progress import ready_for_more
 from formcheck.history.reports import kept_reports
 from formcheck.history.rows import HIGHEST
@@ -205,8 +207,15 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
 
 def history_of(desk: Desk) -> str:
     """What was done over weeks."""
-    sets, walks, feelings = desk.sets(), desk.walks(), desk.feelings()
-    return history_page(sets, walks, desk.routine(), date.today(), feelings, "./", kept_reports())
+    done, today = (desk.sets(), desk.walks(), desk.routine()), date.today()
+    body = history_body(*done, today, desk.feelings(), kept_reports())
+    return _page("history", "history", body=body)
+
+
+def with_way_back(report: bytes, address: str, words: str) -> bytes:
+    """A report, which is a page of its own, with a link from it to where it was opened."""
+    link = f'<p class="back"><a href="{address}">{escape(words)}</a></p>'
+    return report.replace(b"<body>", b"<body>\n" + link.encode(), 1)
 
 
 def trouble_page(words: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -23,13 +23,14 @@ from formcheck.definition.routine import one_exercise
 from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.exercise import Side
+from formcheck.history.page import ROOM as HISTORY
 from formcheck.history.reports import kept_reports
 from formcheck.history.rows import FeelingKind
 from formcheck.language.tongue import tr
 from formcheck.live.notice import acknowledge, is_acknowledged
 from formcheck.stage.sitting import CRASHED
 from formcheck.stage.wire import serve_wire
-from formcheck.templates.rendering import style_beside
+from formcheck.templates.rendering import page_style, style_beside
 
 SIDES: tuple[Side, ...] = ("left", "right")
 OF_PICTURES = {
@@ -71,6 +72,7 @@ class Pages:
             Route("/notice", self.notice, methods=get),
             Route("/notice", self.acknowledge, methods=post),
             Route("/style.css", self.style, methods=get),
+            Route("/history.css", self.history_style, methods=get),
             Route("/static/{name}", self.static, methods=get),
             WebSocketRoute("/wire", self.wire),
         ]
@@ -157,14 +159,16 @@ class Pages:
             kept = {str(each): path for each, path in kept_reports().items()}
             if number not in kept:
                 raise HTTPException(404)
-            return FileResponse(kept[number], media_type="text/html", headers=_OWN_POLICY)
-        if desk.sitting is None or desk.is_busy or not desk.sitting.kept.sections.done:
+            report, way_back = kept[number].read_bytes(), ("history", tr("Back to the history"))
+        elif desk.sitting is None or desk.is_busy or not desk.sitting.kept.sections.done:
             raise HTTPException(404)
-        return HTMLResponse(desk.sitting.report(), headers=_OWN_POLICY)
+        else:
+            report, way_back = desk.sitting.report(), ("end", tr("Back to the end of the session"))
+        return HTMLResponse(pages.with_way_back(report, *way_back), headers=_OWN_POLICY)
 
     def history(self, _: Request) -> Response:
         """What was done over weeks."""
-        return HTMLResponse(pages.history_of(self._desk), headers=_OWN_POLICY)
+        return HTMLResponse(pages.history_of(self._desk))
 
     # What was chosen.
 
@@ -222,6 +226,10 @@ class Pages:
     def style(self, _: Request) -> Response:
         """The style of all pages."""
         return Response(style_beside(pages.ROOM, "app.css"), media_type="text/css")
+
+    def history_style(self, _: Request) -> Response:
+        """What the history needs besides."""
+        return Response(page_style(HISTORY, "history.css"), media_type="text/css")
 
     def static(self, request: Request) -> Response:
         """A script, or the icon."""

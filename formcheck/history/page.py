@@ -58,10 +58,8 @@ def history_page(
     routine: Routine,
     today: date,
     feelings: Sequence[Feeling] = (),
-    home: str = "",
-    reports: Collection[int] = (),
 ) -> str:
-    """The page, as HTML text.
+    """The page as one file, as HTML text.
 
     Args:
         sets: what was done.
@@ -69,8 +67,29 @@ def history_page(
         routine: whose plan it is held against.
         today: the last day to show.
         feelings: what hurt, and how hard and painful it was.
-        home: an address to go back to, if there is one.
-        reports: the sessions that have one there.
+    """
+    style = page_style(ROOM, "history.css")
+    body = history_body(sets, walks, routine, today, feelings)
+    return render(ROOM, "history.html.j2", policy=_policy(style), style=Markup(style), body=body)
+
+
+def history_body(
+    sets: Sequence[SavedSet],
+    walks: Sequence[Walk],
+    routine: Routine,
+    today: date,
+    feelings: Sequence[Feeling] = (),
+    reports: Collection[int] = (),
+) -> Markup:
+    """What stands on the page, for one that has its own frame and style.
+
+    Args:
+        sets: as in `history_page`, as are all that follow but the last.
+        walks: minutes walked.
+        routine: whose plan it is held against.
+        today: the last day to show.
+        feelings: what hurt, and how hard and painful it was.
+        reports: the sessions that have a report at `report?session=`.
     """
     weeks = plan_weeks(sets, walks, routine, today)
     plan = {
@@ -80,12 +99,9 @@ def history_page(
         "week": weeks[-1],
         "charts": plan_charts(weeks, routine.plan.days, routine.plan.walk_minutes),
     }
-    style = page_style(ROOM, "history.css")
-    return render(
+    body = render(
         ROOM,
-        "history.html.j2",
-        policy=_policy(style),
-        style=Markup(style),
+        "history_body.html.j2",
         today=today.isoformat(),
         plan=plan,
         in_a_row=days_in_a_row(sets, today),
@@ -93,9 +109,9 @@ def history_page(
         trends=_trends(sets, today),
         recent=[_recent(row, feelings) for row in session_rows(sets)[:RECENT]],
         hurts=[_hurt(each) for each in feelings if each.kind == "hurt"][-RECENT:],
-        home=home,
         reports=reports,
     )
+    return Markup(body)
 
 
 def _hurt(feeling: Feeling) -> str:

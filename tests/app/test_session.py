@@ -146,6 +146,23 @@ def test_a_session_is_shown_counted_and_kept(stage: Stage) -> None:
     assert sorted(told) == [("effort", 4, 1), ("pain", 0, 1)]
 
 
+def test_from_history_and_reports_there_is_a_way_back(stage: Stage) -> None:
+    """The history is one of the pages; a report has a link, but not as it is kept."""
+    desk, client = stage()
+    page = client.get("history").text
+    assert 'href="history" aria-current="page"' in page
+    assert "You have no sessions yet." in page
+    for name in ("history.css", "style.css"):
+        assert name in page
+        assert client.get(name).headers["content-type"].startswith("text/css")
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    assert '<a href="end">' in client.get("report").text
+    assert '<a href="history">' in client.get("report?session=1").text
+    (report,) = kept_reports().values()
+    assert b'<a href="history">' not in report.read_bytes()
+
+
 def test_a_report_is_kept_if_wanted_and_as_long_as_its_session(stage: Stage) -> None:
     """Nobody else may read it."""
     desk, client = stage()
