@@ -122,7 +122,7 @@ def test_the_coach_says_and_shows_no_identifier(name: str) -> None:
         LiveCoach(one_exercise(exercise, None, None), mouth), movement(3, faults=faults).poses()
     )
     texts = mouth.texts() + [
-        text for scene in scenes for text in (scene.message, *scene.not_judged)
+        text for scene in scenes for text in (scene.message, *scene.not_judged, *scene.borderline)
     ]
     assert any(texts)
     assert IDENTIFIER.findall(" ".join(texts)) == []

@@ -6,11 +6,12 @@ from statistics import fmean
 
 from formcheck.demonstration.picture import shown_faults
 from formcheck.demonstration.settings import SETTINGS
+from formcheck.events import Counted
 from formcheck.exercise import SEVERITIES, Exercise
 from formcheck.language.tongue import tr
 from formcheck.observer import Outcome
 from formcheck.results.advice import Advice, advice
-from formcheck.wording import count
+from formcheck.wording import count, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class DoneLine:
     title: str
     counted: str
     clean: str
+    borderline: str
+    """What was a little off, by less than the camera can be sure of."""
     hurt: bool
 
 
@@ -66,9 +69,21 @@ def _line(exercise: Exercise, outcome: Outcome) -> DoneLine:
     counted = outcome.summary.counted
     clean = sum(each.clean for each in counted)
     words = tr("{number} clean", number=clean) if counted else ""
+    faults = ", ".join(_borderline(counted))
     return DoneLine(
-        tr(exercise.title), count(len(counted), exercise.counted), words, hurt=outcome.hurt
+        title=tr(exercise.title),
+        counted=count(len(counted), exercise.counted),
+        clean=words,
+        borderline=tr("Borderline: {faults}", faults=faults) if faults else "",
+        hurt=outcome.hurt,
     )
+
+
+def _borderline(counted: Sequence[Counted]) -> list[str]:
+    """What was a little off, where it was never more than that."""
+    sure = {each.name for done in counted for each in done.faults}
+    doubted = {each.name: each for done in counted for each in done.borderline}
+    return [lowered(tr(each.title)) for name, each in doubted.items() if name not in sure]
 
 
 def _went_well(exercise: Exercise, outcome: Outcome) -> list[str]:

@@ -20,7 +20,7 @@ from formcheck.language.tongue import tr
 from formcheck.wording import lowered
 
 MESSAGE_SECONDS = 4.0
-"""How long a cue or praise stays on the screen."""
+"""How long a cue, praise, or what was borderline stays on the screen."""
 PRAISE_AFTER = 2
 """Clean reps in a row before praise."""
 GOT_UP = 8.0
@@ -81,13 +81,16 @@ class Coach:
         self._away_since: float | None = None
         self._advised = ""
         self._not_judged: tuple[str, ...] = ()
+        self._borderline: tuple[str, ...] = ()
+        """Of the last rep or hold, if nothing else was wrong with it."""
+        self._last_counted = -inf
         self.state: State = "setting up"
 
     def update(self, snapshot: Snapshot, advice: SetUpAdvice | None) -> Coaching:
         """Take in what is known now, and say what to say and show."""
         said = self._on_hold(snapshot)
         for done in snapshot.counted:
-            self._not_judged = tuple(lowered(tr(each.title)) for each in done.unjudged)
+            self._note(done, snapshot.time)
         for rep in snapshot.completed:
             said += self._on_rep(rep, snapshot.time)
         for hold in snapshot.ended:
@@ -109,6 +112,7 @@ class Coach:
             message.tone if message else "guide",
             tuple(said),
             self._not_judged,
+            self._borderline if snapshot.time - self._last_counted <= MESSAGE_SECONDS else (),
             self._hold.held,
         )
 
@@ -181,6 +185,13 @@ class Coach:
         self._show(time, words, "praise" if self._clean else "guide", seconds=60.0)
 
     # What happened.
+
+    def _note(self, done: Counted, time: float) -> None:
+        """Keep what is only shown: it is too little, or too unsure, to be said."""
+        self._last_counted = time
+        self._not_judged = tuple(lowered(tr(each.title)) for each in done.unjudged)
+        told = done.borderline if done.clean and not done.faults else ()
+        self._borderline = tuple(lowered(tr(each.title)) for each in told)
 
     def _on_event(self, event: Event, time: float) -> list[Utterance]:
         if event.kind == "phase" and event.name == "out" and self._message.tone == "guide":

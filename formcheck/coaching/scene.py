@@ -24,6 +24,8 @@ class Coaching:
     utterances: tuple[Utterance, ...] = ()
     not_judged: tuple[str, ...] = ()
     """What could not be judged in the last rep or hold, in plain words."""
+    borderline: tuple[str, ...] = ()
+    """What was a little off just now, by less than the camera can be sure of."""
     held: float = 0.0
     """Seconds of the hold that is going on; those in which it was not safe do not count."""
 
@@ -56,6 +58,8 @@ class Scene:
     tone: Tone = "guide"
     not_judged: tuple[str, ...] = ()
     """What cannot be judged now, in plain words."""
+    borderline: tuple[str, ...] = ()
+    """What was a little off just now, by less than the camera can be sure of."""
     held: float = 0.0
     """Seconds of the hold that is going on, as they are counted aloud."""
     state: State = "setting up"
@@ -83,6 +87,7 @@ def coached_scene(
         message=coaching.message,
         tone=coaching.tone,
         not_judged=coaching.not_judged,
+        borderline=coaching.borderline,
         held=coaching.held,
         state=coaching.state,
     )

@@ -8,6 +8,7 @@ import cv2
 from formcheck.coaching.scene import Scene
 from formcheck.events import value_of
 from formcheck.exercise import shown_measure
+from formcheck.language.tongue import tr
 from formcheck.picture.canvas import Canvas
 from formcheck.picture.panels import (
     draw_count,
@@ -48,9 +49,19 @@ def _draw_all(canvas: Canvas, scene: Scene) -> None:
         draw_count(canvas, scene.exercise, scene.target, scene.snapshot)
         draw_hold(canvas, scene.exercise.hold.seconds, scene.held, scene.snapshot.phase)
     draw_message(canvas, band, scene.tone)
-    draw_status(canvas, scene.not_judged, scene.is_muted, band.box.top)
+    draw_status(canvas, _asides(scene), scene.is_muted, band.box.top)
     if scene.is_paused:
         draw_pause(canvas)
+
+
+def _asides(scene: Scene) -> str:
+    """What was borderline, and what is not judged."""
+    borderline, unseen = ", ".join(scene.borderline), ", ".join(scene.not_judged)
+    told = [
+        tr("borderline: {faults}", faults=borderline) if borderline else "",
+        tr("? not judged: {faults}", faults=unseen) if unseen else "",
+    ]
+    return "; ".join(filter(None, told))
 
 
 def _draw_person(canvas: Canvas, scene: Scene, floor: int) -> None:

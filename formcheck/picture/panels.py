@@ -194,8 +194,8 @@ def draw_message(canvas: Canvas, band: MessageBox, tone: Tone) -> None:
         put_text(canvas, words, Point(sign.x + band.icon + padding, below), style)
 
 
-def draw_status(canvas: Canvas, not_judged: tuple[str, ...], is_muted: bool, floor: int) -> None:
-    """Small, above the row `floor`: what is not judged, and whether the sound is off."""
+def draw_status(canvas: Canvas, aside: str, is_muted: bool, floor: int) -> None:
+    """Small, above the row `floor`: what is said aside, and whether the sound is off."""
     margin, padding = canvas.px(MARGIN), canvas.px(PADDING)
     height, width = canvas.px(0.062), canvas.px(0.09)
     top, right = floor - margin // 2 - height, canvas.width - margin
@@ -207,15 +207,10 @@ def draw_status(canvas: Canvas, not_judged: tuple[str, ...], is_muted: bool, flo
             canvas, Box(box.middle.x - sign // 2, top + (height - sign) // 2, sign, sign), WHITE
         )
         right -= width + margin
-    if not_judged:
+    if aside:
         style = Style(canvas.px(0.04), WHITE, REGULAR)
         room = right - margin - padding
-        words = shortened(
-            tr("? not judged: {faults}", faults=", ".join(not_judged)),
-            style.size,
-            room,
-            style.weight,
-        )
+        words = shortened(aside, style.size, room, style.weight)
         wide = text_width(words, style.size, style.weight)
         panel(canvas, Box(margin, top, wide + padding, height))
         baseline = top + (height + round(style.size * CAP_HEIGHT)) // 2

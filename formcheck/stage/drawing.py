@@ -108,13 +108,14 @@ def _words(scene: Scene) -> AsJson:
         is_last = scene.place[0] == scene.place[1]
         going_on = tr("Go to the end") if is_last else tr("Go on with the next")
     title = tr(scene.exercise.title) if scene.exercise else ""
-    unseen = ", ".join(scene.not_judged)
+    unseen, borderline = ", ".join(scene.not_judged), ", ".join(scene.borderline)
     return {
         "pause": going_on,
         "skip": tr("Start now") if scene.rest else tr("Next exercise"),
         "mute": tr("Sound on") if scene.is_muted else tr("Sound off"),
         "hurt": tr("{exercises}: left out for today.", exercises=title),
         "unseen": tr("Not judged: {faults}", faults=unseen) if unseen else "",
+        "borderline": tr("Borderline: {faults}", faults=borderline) if borderline else "",
     }
 
 

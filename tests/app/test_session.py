@@ -146,6 +146,19 @@ def test_a_session_is_shown_counted_and_kept(stage: Stage) -> None:
     assert sorted(told) == [("effort", 4, 1), ("pain", 0, 1)]
 
 
+def test_what_was_borderline_is_shown_for_a_while_and_at_the_end(stage: Stage) -> None:
+    """In the words of the report, beside reps that are clean all the same."""
+    desk, client = stage("push_up_6")
+    client.post("begin", data={"exercise": "push_up"})
+    shown = []
+    with wire_of(client) as page:
+        while (scene := next_scene(page))["screen"] != "over":
+            shown.append(scene.get("words", {}).get("borderline", ""))
+    wait_for(lambda: not desk.is_busy)
+    assert set(shown) == {"", "Borderline: too fast down"}
+    assert "Borderline: too fast down" in client.get("end").text
+
+
 def test_from_history_and_reports_there_is_a_way_back(stage: Stage) -> None:
     """The history is one of the pages; a report has a link, but not as it is kept."""
     desk, client = stage()

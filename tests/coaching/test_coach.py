@@ -276,3 +276,33 @@ def test_after_a_failed_attempt_it_says_how_far_that_was() -> None:
     assert words(22, 14, is_down=True) == "Almost: down to 22°. It takes 14°."
     assert words(24.9, 25) == "Almost. Go a little further."
     assert spoken.failed(Event(1.0, "partial", "not this", code="not_this")) is None
+
+
+ARCHED = FaultFound(
+    "over_arched", "safety", None, 1, 0.0, 1.0, 196.0, 195.0, "Down.", "Over-arched"
+)
+
+
+def test_what_was_borderline_is_shown_for_a_while_and_never_said() -> None:
+    """Beside the praise that the rep has earned."""
+    coach = _going(target=9)
+    first = coach.update(_snapshot(1.0, rep=replace(_rep(1), borderline=(ARCHED,))), None)
+    second = coach.update(_snapshot(2.0, rep=replace(_rep(2), borderline=(ARCHED,))), None)
+    assert first.borderline == second.borderline == ("over-arched",)
+    assert second.message == spoken.GOOD_REP
+    assert _said(first, second) == ["Rep one", "Rep two", spoken.GOOD_REP]
+    assert coach.update(_snapshot(5.9), None).borderline == ("over-arched",)
+    assert coach.update(_snapshot(6.1), None).borderline == ()
+
+
+def test_what_was_borderline_is_not_shown_beside_a_fault() -> None:
+    """Nor after the next rep, which had nothing of the kind."""
+    coach = _going(target=9)
+    low = replace(ARCHED, name="too_low", severity="hint")
+    for flawed in (
+        replace(_rep(1, clean=False), borderline=(ARCHED,)),
+        replace(_rep(2), borderline=(ARCHED,), faults=(low,)),
+    ):
+        assert coach.update(_snapshot(1.0, rep=flawed), None).borderline == ()
+    assert coach.update(_snapshot(2.0, rep=replace(_rep(3), borderline=(low,))), None).borderline
+    assert coach.update(_snapshot(3.0, rep=_rep(4)), None).borderline == ()

@@ -50,8 +50,10 @@ function show(state) {
   ring(state);
   picture("demo", state.setting && !covered ? state.demo : "");
   const said = state.words ?? {};
-  part("unseen").hidden = !said.unseen || Boolean(covered);
-  words("unseen", said.unseen ?? "");
+  for (const name of ["unseen", "borderline"]) {
+    part(name).hidden = !said[name] || Boolean(covered);
+    words(name, said[name] ?? "");
+  }
   rest(state.paused ? null : state.rest);
   part("paused").hidden = !state.paused || state.hurt;
   part("hurt").hidden = !state.hurt;
