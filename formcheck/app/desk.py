@@ -19,9 +19,10 @@ from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.coaching.speech import Say
 from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import Routine, load_routine
-from formcheck.errors import ExerciseError
+from formcheck.errors import ExerciseError, HistoryError
 from formcheck.exercise import Exercise, Side
 from formcheck.history.file import history_path
+from formcheck.history.repair import repair
 from formcheck.history.rows import Feeling, FeelingKind, SavedSet, Walk
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
@@ -80,6 +81,8 @@ class Desk:
         self.voice = PageVoice(self.hub)
         self.choices = load_choices()
         self.sitting: Sitting | None = None
+        self.history_trouble: HistoryError | None = None
+        """Why the history could not be read when that was tried last."""
         self._thread: OwnThread | None = None
         self._turn = Lock()
         """Held while a session begins: whoever clicks twice begins one."""
@@ -235,13 +238,22 @@ class Desk:
             now = datetime.now().astimezone()
             history.add_feeling(Feeling(now, kind, None, score, session))
 
+    def repair(self) -> None:
+        """Begin a damaged history anew with all that can be read; the damaged one is kept."""
+        repair(history_path())
+
     def _told(self, read: Callable[[History], list[HistoryRow]]) -> list[HistoryRow]:
-        """What the history holds; nothing if there is none yet."""
-        opened = History.open_to_read(history_path())
-        if opened is None:
+        """What the history holds; nothing if there is none yet, or none that can be read."""
+        self.history_trouble = None
+        try:
+            opened = History.open_to_read(history_path())
+            if opened is None:
+                return []
+            with opened:
+                return read(opened)
+        except HistoryError as error:
+            self.history_trouble = error
             return []
-        with opened:
-            return read(opened)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from markupsafe import escape
 
@@ -18,6 +19,7 @@ from formcheck.definition.routine import load_routine, routine_files
 from formcheck.demonstration.picture import shown_faults
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
+from formcheck.history.file import is_damaged
 from formcheck.history.page import history_body
 from formcheck.history.progress import ready_for_more
 from formcheck.history.reports import kept_reports
@@ -65,7 +67,14 @@ def today_page(desk: Desk) -> str:
         days=routine.plan.days,
         full_days=week.full_days,
         is_busy=desk.is_busy,
+        **_unread(desk),
     )
+
+
+def _unread(desk: Desk) -> dict[str, Any]:
+    """Why nothing is told of the history, if it could not be read."""
+    error = desk.history_trouble
+    return {"trouble": str(error or ""), "is_repairable": bool(error and is_damaged(error))}
 
 
 def _due_row(due: Due, more: str) -> dict[str, object]:
@@ -205,16 +214,17 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
     )
 
 
-def history_of(desk: Desk) -> str:
+def history_of(desk: Desk, is_repaired: bool = False) -> str:
     """What was done over weeks."""
     done, today = (desk.sets(), desk.walks(), desk.routine()), date.today()
     body = history_body(*done, today, desk.feelings(), kept_reports())
-    return _page("history", "history", body=body)
+    more = {"is_repaired": is_repaired, **_unread(desk)}
+    return _page("history", "history", body=body, **more)
 
 
 def with_way_back(report: bytes, address: str, words: str) -> bytes:
     """A report, which is a page of its own, with a link from it to where it was opened."""
-    link = f'<p class="back"><a href="{address}">{escape(words)}</a></p>'
+    link = f'<nav class="back"><a href="{address}">{escape(words)}</a></nav>'
     return report.replace(b"<body>", b"<body>\n" + link.encode(), 1)
 
 

@@ -63,6 +63,7 @@ class Pages:
             Route("/feel", self.feel, methods=post),
             Route("/report", self.report, methods=get),
             Route("/history", self.history, methods=get),
+            Route("/repair", self.repair, methods=post),
             Route("/camera", self.camera, methods=get),
             Route("/camera", self.take_camera, methods=post),
             Route("/cameras", self.cameras, methods=post),
@@ -166,9 +167,15 @@ class Pages:
             report, way_back = desk.sitting.report(), ("end", tr("Back to the end of the session"))
         return HTMLResponse(pages.with_way_back(report, *way_back), headers=_OWN_POLICY)
 
-    def history(self, _: Request) -> Response:
+    def history(self, request: Request) -> Response:
         """What was done over weeks."""
-        return HTMLResponse(pages.history_of(self._desk))
+        is_repaired = "repaired" in request.query_params
+        return HTMLResponse(pages.history_of(self._desk, is_repaired))
+
+    async def repair(self, _: Request) -> Response:
+        """Repair a history that cannot be read."""
+        await asyncio.to_thread(self._desk.repair)
+        return _to("history?repaired")
 
     # What was chosen.
 

@@ -109,6 +109,12 @@ def told(path: Path) -> Iterator[None]:
         raise HistoryError(f"Can't use the history {path}: {error.strerror or error}.") from error
 
 
+def is_damaged(error: HistoryError) -> bool:
+    """Whether the file is not whole, so that a repair may help."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
 def _has_wal(path: Path) -> bool:
     """Whether a part of the history is still in the file that WAL keeps beside it."""
     beside = path.with_name(f"{path.name}-wal")

@@ -2,10 +2,12 @@
 
 import json
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -352,6 +354,37 @@ def test_a_history_that_cannot_be_written_is_told_as_such(
     page = client.get("end").text
     assert "What you did could not be kept." in page
     assert "5 reps" in page
+
+
+def test_who_has_a_damaged_history_can_exercise_and_repair_it(stage: Stage) -> None:
+    """What is wrong stands on the page, and the damaged file is kept."""
+    _, client = stage()
+    client.post("notice")
+    history_path().write_bytes(b"no history at all, but long enough to be looked at" * 100)
+    for name in ("", "history"):
+        page = unescape(client.get(name).text)
+        assert "Your history can't be read" in page
+        assert "is damaged" in page
+        assert "Repair the history" in page
+    assert ">Start<" in client.get("").text
+    page = client.post("repair").text
+    assert "Repaired." in page
+    assert "You have no sessions yet." in page
+    assert "Repair the history" not in client.get("").text
+    assert len(list(history_path().parent.glob("history*"))) > 1
+
+
+def test_a_history_that_a_repair_would_not_help_is_only_told(stage: Stage) -> None:
+    """As one of a newer formcheck."""
+    _, client = stage()
+    client.post("notice")
+    with History.open(history_path()):
+        pass
+    with closing(sqlite3.connect(history_path())) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    page = unescape(client.get("").text)
+    assert "A newer formcheck wrote" in page
+    assert "Repair the history" not in page
 
 
 def test_nobody_waits_for_the_words_of_a_page_that_was_closed(stage: Stage) -> None:
