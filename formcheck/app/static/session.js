@@ -59,7 +59,7 @@ function show(state) {
   part("hurt").hidden = !state.hurt;
   words("hurt-words", said.hurt ?? "");
   for (const name of ["pause", "skip", "mute"]) if (said[name]) words(name, said[name]);
-  part("other").hidden = !state.sides;
+  part("other").hidden = !state.sides || Boolean(state.hurt);
   part("ouch").hidden = Boolean(state.hurt);
   part("skip").hidden = Boolean(state.hurt);
 }
