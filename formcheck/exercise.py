@@ -7,7 +7,7 @@ torsos (the distance from the middle of the shoulders to the middle of the hips)
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import asin, degrees, hypot, inf, radians, sin
 from typing import Literal
 
 from formcheck.language.sentences import Sentence
@@ -38,12 +38,22 @@ def spoils(severity: Severity) -> bool:
     return severity != "hint"
 
 
-def degrees_off(view: View, turn: float) -> float:
-    """How many degrees the camera is off a view, where it sees a body turned by this many.
+def degrees_off(view: View, turn: float, slant: float) -> float:
+    """How many degrees the camera is off a view, where it sees a body turned and slanted so.
 
-    Straight opposite counts as that view: the plane of the movement is seen as well from there.
+    The chest's direction is at right angles to both lines, so from the front sin² off = sin² turn
+    + sin² slant. Straight opposite counts as that view: the plane of the movement is seen as well
+    from there.
+
+    Args:
+        view: that the camera should have.
+        turn: how far, in degrees, the line through the shoulders is turned out of the picture's
+            plane, either way. NaN = unknown, and gives NaN.
+        slant: the same of the line from the hips to the shoulders.
     """
-    return abs(turn) if view == "front" else 90.0 - abs(turn)
+    if view == "side":
+        return 90.0 - abs(turn)
+    return degrees(asin(min(1.0, hypot(sin(radians(turn)), sin(radians(slant))))))
 
 
 HALF = 0.5
@@ -63,14 +73,9 @@ class Camera:
     within: float = 45.0
     """How far, in degrees, the view may be off before the rules that need it are not judged."""
 
-    def off(self, turn: float) -> float:
-        """How many degrees the camera is off its view, seeing a body turned by this much.
-
-        Args:
-            turn: how far the body is turned out of the picture's plane, either way: 0 where it is
-                seen from the front or back, 90 from a side. NaN = unknown, and gives NaN.
-        """
-        return degrees_off(self.view, turn)
+    def off(self, turn: float, slant: float) -> float:
+        """How many degrees the camera is off its view, as `degrees_off` tells."""
+        return degrees_off(self.view, turn, slant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class Judge:
             time=body.time,
             phase=phase,
             values=values,
-            off=self._exercise.camera.off(body.turn),
+            off=self._exercise.camera.off(body.turn, body.slant),
             facing=body.facing > 0,
             is_doubtful=body.is_doubtful,
         )

@@ -111,7 +111,7 @@ class Lane:
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._rest)
         value = self.values[self._main]
-        blurred = blur(self.exercise.camera.off(body.turn))
+        blurred = blur(self.exercise.camera.off(body.turn, body.slant))
         readiness = self._start.readiness(self.values, blurred)
         self.waiting_for = readiness.cue
         before = self.phase

@@ -94,11 +94,10 @@ def is_upright(clips: Sequence[Clip]) -> bool:
 
 def ranked(clips: Sequence[Clip]) -> list[Choice]:
     """Every measure that shows as many reps as there are in each clip, the best first."""
-    turn = median([clip.turn for clip in clips])
     candidates = [
         each
         for each in CANDIDATES
-        if _off(each.view, turn) <= 45 + OBLIQUE and each.suits(is_upright(clips))
+        if off_view(each.view, clips) <= 45 + OBLIQUE and each.suits(is_upright(clips))
     ]
     measures = [each.measure for each in candidates]
     choices: list[Choice] = []
@@ -106,23 +105,27 @@ def ranked(clips: Sequence[Clip]) -> list[Choice]:
     for candidate in candidates:
         name = candidate.measure.name
         mine = [{side: of[name] for side, of in each.items()} for each in courses]
-        choices.extend(_choices(candidate, mine, [clip.reps for clip in clips], turn))
+        off = off_view(candidate.view, clips)
+        choices.extend(_choices(candidate, mine, [clip.reps for clip in clips], off))
     return sorted(choices, key=lambda choice: -choice.merit)
 
 
-def _off(view: View | None, turn: float) -> float:
-    """How many degrees the camera is off the view a candidate needs; 0 where it needs none."""
-    return 0.0 if view is None else degrees_off(view, turn)
+def off_view(view: View | None, clips: Sequence[Clip]) -> float:
+    """How many degrees the camera is off the view that is needed; 0 where none is."""
+    if view is None:
+        return 0.0
+    turn, slant = (median(each) for each in zip(*((c.turn, c.slant) for c in clips), strict=True))
+    return degrees_off(view, turn, slant)
 
 
 CourseOfSide = dict[Side | None, list[float]]
 
 
 def _choices(
-    candidate: Candidate, clips: Sequence[CourseOfSide], reps: Sequence[int], turn: float
+    candidate: Candidate, clips: Sequence[CourseOfSide], reps: Sequence[int], off: float
 ) -> Iterator[Choice]:
     """The candidate both ways up, with the sides together and apart, where that shows the reps."""
-    off = max(0.0, _off(candidate.view, turn) - OBLIQUE) / 90
+    beside = max(0.0, off - OBLIQUE) / 90
     for direction, sign in WAYS:
         for sides in TOGETHER:
             lanes = [_lanes(candidate, clip, sides, sign) for clip in clips]
@@ -133,7 +136,7 @@ def _choices(
             seen = min(_seen(clip[side]) for clip in clips for side in _watched(clip, sides))
             together = min(_together(candidate, clip, sides) for clip in clips)
             begins = fmean([_begins(*each) for each in zip(lanes, choice.found, strict=True)])
-            merit = (1 - off) * seen * together * begins * _shown(choice)
+            merit = (1 - beside) * seen * together * begins * _shown(choice)
             yield replace(choice, merit=merit)
 
 

@@ -43,6 +43,12 @@ class Clip:
         return median(turns) if turns else 90.0
 
     @cached_property
+    def slant(self) -> float:
+        """The same of the trunk's own line, from the hips to the shoulders."""
+        slants = [abs(body.slant) for body in self.bodies if body.slant == body.slant]
+        return median(slants) if slants else 90.0
+
+    @cached_property
     def is_upright(self) -> bool:
         """Whether the person begins upright, and does not lie."""
         shoulder, hip = POINTS["mid_shoulder"], POINTS["mid_hip"]

@@ -6,8 +6,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from formcheck.exercise import Measure, degrees_off
-from formcheck.learning.choosing import Choice, is_upright, view_of
+from formcheck.exercise import Measure
+from formcheck.learning.choosing import Choice, is_upright, off_view, view_of
 from formcheck.learning.clips import Clip
 from formcheck.learning.proposal import Proposal, SeenNumber, change_of, rushed, too_short
 from formcheck.printable import on_one_line
@@ -23,8 +23,7 @@ TOO_SMALL = "too_small"
 def learnt_text(name: str, clips: Sequence[Clip], proposal: Proposal) -> str:
     """The whole file, in TOML."""
     choice, view = proposal.choice, view_of(clips)
-    turn = median([clip.turn for clip in clips])
-    off = degrees_off(view, turn)
+    off = off_view(view, clips)
     measures = _measures(proposal)
     text = render(
         "formcheck.learning",

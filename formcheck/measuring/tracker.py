@@ -86,6 +86,9 @@ class Body:
     """How far, in degrees, the line through shoulders and hips is turned out of the picture's
     plane (yaw): 0 seen square from the front or back, 90 seen from the side. Positive when the
     person's left side is the farther one. NaN = unknown."""
+    slant: float
+    """How far, in degrees, the line from the hips to the shoulders is slanted out of the picture's
+    plane (pitch). Positive when the head is farther away than the hips. NaN = unknown."""
     has_lain: bool = False
     """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
     is_doubtful: bool = False
@@ -171,7 +174,8 @@ class BodyTracker:
             heading=self._heading,
             forward=self._forward,
             facing=self._facing,
-            turn=self._turn(),
+            turn=_depth_angle(self._across),
+            slant=_depth_angle(self._trunk),
             has_lain=self._has_lain,
             is_doubtful=self._is_doubtful,
             is_new=is_new,
@@ -228,9 +232,11 @@ class BodyTracker:
         length = sqrt(x * x + y * y + z * z)
         return max(0.3, hypot(x, y) / length) if length > 0 else 1.0
 
-    def _turn(self) -> float:
-        x, y, z = self._across
-        return degrees(atan2(z, hypot(x, y)))
+
+def _depth_angle(way: list[float]) -> float:
+    """Return how far a way points out of the picture, in degrees; positive away from the camera."""
+    x, y, z = way
+    return degrees(atan2(z, hypot(x, y)))
 
 
 def _with_middles(smoothed: Points) -> list[complex]:

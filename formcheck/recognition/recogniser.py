@@ -51,7 +51,8 @@ class Recogniser:
         self._claims: list[Claim] = []
         self._unripe: list[Claim] = []
         self._times: list[float] = []
-        self._turns: list[float] = []
+        self._views: list[tuple[float, float]] = []
+        """How far the body was turned and slanted at those times, either way."""
 
     def update(self, pose: Pose) -> bool:
         """Take in the next pose; whether there is anything new to tell."""
@@ -87,7 +88,7 @@ class Recogniser:
     def _remember(self, body: Body) -> None:
         if body.turn == body.turn:
             self._times.append(body.time)
-            self._turns.append(abs(body.turn))
+            self._views.append((abs(body.turn), abs(body.slant)))
 
     def _claimed(self, exercise: Exercise, counted: Iterable[Counted]) -> list[Claim]:
         return [
@@ -99,10 +100,11 @@ class Recogniser:
     def _is_seen(self, exercise: Exercise, start: float, end: float) -> bool:
         """Whether the camera stood where the exercise needs it, as far as that is known."""
         first, last = bisect_left(self._times, start), bisect_right(self._times, end)
-        turns = self._turns[first:last]
-        if not turns:
+        views = self._views[first:last]
+        if not views:
             return False
-        return exercise.camera.off(median(turns)) <= exercise.camera.within + VIEW_ROOM
+        turn, slant = map(median, zip(*views, strict=True))
+        return exercise.camera.off(turn, slant) <= exercise.camera.within + VIEW_ROOM
 
 
 def _claim_to(done: Counted, exercise: str) -> Claim:

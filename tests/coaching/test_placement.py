@@ -37,7 +37,8 @@ def _sights(name: str, poses: list[Pose], brightness: float) -> Iterator[Sight]:
     tracker, exercise = BodyTracker(), load_exercise(name)
     for pose in poses:
         body = tracker.update(pose)
-        yield Sight(pose, brightness, ASPECT, body.torso, exercise.camera.off(body.turn))
+        off = exercise.camera.off(body.turn, body.slant)
+        yield Sight(pose, brightness, ASPECT, body.torso, off)
 
 
 def _poses(camera: Viewpoint | None = None) -> list[Pose]:

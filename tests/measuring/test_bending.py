@@ -22,7 +22,7 @@ def _leg(angle: float, size: float = 1.0, yaw: float = 0.0) -> list[complex]:
 
 
 def _body(time: float, points: list[complex], size: float = 1.0) -> Body:
-    return Body(time, points, [1.0] * len(points), 0.5 * size, 1.0, nan, 1.0, 0.0)
+    return Body(time, points, [1.0] * len(points), 0.5 * size, 1.0, nan, 1.0, 0.0, 0.0)
 
 
 def _read(bending: Bending, legs: Iterable[list[complex]], start: float = 0.0) -> list[float]:

@@ -25,7 +25,7 @@ def _body(
     """A body of which only the given points are seen."""
     places = [points.get(name, complex(nan, nan)) for name in POINTS]
     visibility = [1.0 if name in points else 0.0 for name in POINTS]
-    return Body(0.0, places, visibility, torso, heading, forward, facing, turn=30.0)
+    return Body(0.0, places, visibility, torso, heading, forward, facing, turn=30.0, slant=0.0)
 
 
 def _exercise(*measures: Measure) -> Exercise:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.exercise import degrees_off
 from formcheck.figure.movements import bridge, crunch, side_lying_leg_raise, standing_leg_raise
 from formcheck.figure.viewpoint import Noise, Viewpoint
 from formcheck.measuring.smoothing import DELAY
@@ -37,6 +38,7 @@ def test_nobody_in_view_is_a_body_of_unknown_points() -> None:
     body = _last([Pose.absent(1.0)])
     assert all(isnan(point.real) for point in body.points)
     assert isnan(body.turn)
+    assert isnan(body.slant)
 
 
 def test_points_are_upright_image_heights() -> None:
@@ -59,6 +61,31 @@ def test_the_view_is_read_off_the_shoulders_and_hips() -> None:
     assert abs(_last(standing_leg_raise(0).poses()).turn) < 10
     oblique = _last(bridge(0).poses(camera=Viewpoint(yaw=45)))
     assert abs(oblique.turn) == pytest.approx(45, abs=6)
+
+
+@pytest.mark.parametrize("yaw", [0, 30, 60, 90])
+def test_a_lying_body_seen_from_its_feet_is_slanted(yaw: float) -> None:
+    """Of someone on the side, the line through the shoulders stays in the picture all the same."""
+    body = _last(side_lying_leg_raise(0).poses(camera=Viewpoint(yaw=yaw)))
+    assert abs(body.turn) < 10
+    assert abs(body.slant) == pytest.approx(yaw, abs=6)
+    assert degrees_off("front", body.turn, body.slant) == pytest.approx(yaw, abs=10)
+
+
+@given(yaw=st.floats(-180, 180), pitch=st.floats(-89, 89), roll=st.floats(-180, 180))
+def test_off_a_view_is_the_angle_to_the_body_s_own_directions(
+    yaw: float, pitch: float, roll: float
+) -> None:
+    """To where the chest points from the front, to where a side points from the side."""
+    a, b, c = np.radians([yaw, pitch, roll])
+    about_y = np.array([[np.cos(a), 0, np.sin(a)], [0, 1, 0], [-np.sin(a), 0, np.cos(a)]])
+    about_x = np.array([[1, 0, 0], [0, np.cos(b), -np.sin(b)], [0, np.sin(b), np.cos(b)]])
+    about_z = np.array([[np.cos(c), -np.sin(c), 0], [np.sin(c), np.cos(c), 0], [0, 0, 1]])
+    left, head, chest = (about_z @ about_x @ about_y).T
+    turn, slant = np.degrees(np.arcsin(np.clip([left[2], head[2]], -1, 1)))
+    ahead, aside = np.degrees(np.arccos(np.clip(np.abs([chest[2], left[2]]), 0, 1)))
+    assert degrees_off("front", turn, slant) == pytest.approx(ahead, abs=1e-3)
+    assert degrees_off("side", turn, slant) == pytest.approx(aside, abs=1e-3)
 
 
 def test_the_chest_or_the_back_towards_the_camera() -> None:
