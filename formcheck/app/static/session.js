@@ -11,6 +11,7 @@ const SIGNS = {
   hint: "M12 2a10 10 0 1 0 .1 0Zm0 8v8m0-12v1", praise: "M4 12l6 6L21 6", guide: "M4 12h15m-6-6 6 6-6 6",
 };
 const KEYS = { " ": "space", n: "n", o: "o", s: "s", m: "m", q: "q" };
+const LONG = 55;  // Letters of a message that is written smaller.
 let scene = null;
 
 function words(name, text) {
@@ -46,6 +47,7 @@ function show(state) {
   const covered = state.rest || state.paused;
   part("cue").hidden = !state.message || Boolean(covered && !state.gesture);
   words("message", state.message ?? "");
+  mark("long", (state.message ?? "").length > LONG ? "yes" : "no");
   part("sign").setAttribute("d", SIGNS[state.tone] ?? SIGNS.guide);
   ring(state);
   picture("demo", state.setting && !covered ? state.demo : "");
@@ -70,7 +72,8 @@ function ring(state) {
   part("ring").hidden = !hold;
   if (!hold) return;
   part("arc").setAttribute("stroke-dasharray", `${100 * hold.share} 100`);
-  words("held", gesture ? "✋" : hold.share === 1 ? "✓" : `${Math.floor(hold.held)}`);
+  part("hand").toggleAttribute("hidden", !gesture);
+  words("held", gesture ? "" : hold.share === 1 ? "✓" : `${Math.floor(hold.held)}`);
   words("hold", hold.words ?? "");
 }
 
