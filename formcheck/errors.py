@@ -2,13 +2,27 @@
 
 Every message says what happened, where, and what to do about it. The command line turns each class
 into its `exit_code`; a program that uses formcheck as a library catches `FormcheckError`.
+
+What somebody who exercises, or who checks clips, may meet is written in English with places, as
+`SourceError("{file} is empty.", file=file)`: the command line and the pages say it in their
+language, and everything else has it in English. What only authors of files meet stays English.
 """
+
+from typing import Any
+
+from formcheck.language.sentences import Sentence
 
 
 class FormcheckError(Exception):
     """Root of every error that formcheck raises on purpose."""
 
     exit_code = 2
+
+    def __init__(self, text: str, /, **parts: Any) -> None:
+        """Take what went wrong, in English, and what fills its places."""
+        self.sentence = Sentence(text, **parts) if parts else Sentence.of(text)
+        """What to say in the language of whoever is told."""
+        super().__init__(self.sentence)
 
 
 class ExerciseError(FormcheckError):

@@ -9,14 +9,16 @@ import stat
 from collections.abc import Callable
 from io import BufferedReader
 
+from formcheck.language.sentences import Sentence
+
 FileName = str | os.PathLike[str]
 
 KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
-    (stat.S_ISDIR, "is a folder. Give a file"),
-    (stat.S_ISFIFO, "is a pipe. Save its output as a file and give that"),
-    (stat.S_ISSOCK, "is a socket, not a file. Give a file"),
-    (stat.S_ISCHR, "is a device. Give a file"),
-    (stat.S_ISBLK, "is a device. Give a file"),
+    (stat.S_ISDIR, Sentence("is a folder. Give a file")),
+    (stat.S_ISFIFO, Sentence("is a pipe. Save its output as a file and give that")),
+    (stat.S_ISSOCK, Sentence("is a socket, not a file. Give a file")),
+    (stat.S_ISCHR, Sentence("is a device. Give a file")),
+    (stat.S_ISBLK, Sentence("is a device. Give a file")),
 )
 """What a path may be besides a file, and what to say of it."""
 MEGABYTE = 1_000_000
@@ -27,8 +29,10 @@ class NotReadable(Exception):
 
     def __init__(self, path: FileName, why: str) -> None:
         """Take what to say of the path: words that follow its name, without a full stop."""
-        super().__init__(f"{os.fspath(path)} {why}.")
         self.why = why
+        self.sentence = Sentence("{file} {why}.", file=os.fspath(path), why=why)
+        """The whole, to be said in the language of whoever is told."""
+        super().__init__(self.sentence)
 
 
 def check_file(path: FileName, most: int | None = None) -> int:
@@ -72,7 +76,8 @@ def read_text(path: FileName, most: int) -> str:
         # Some editors on Windows put a byte order mark before the text, and all end lines so.
         return read_bytes(path, most).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise NotReadable(path, "is not UTF-8 text. Save it as UTF-8 in a text editor") from error
+        why = Sentence("is not UTF-8 text. Save it as UTF-8 in a text editor")
+        raise NotReadable(path, why) from error
 
 
 def is_file(path: FileName) -> bool:
@@ -101,15 +106,15 @@ def is_folder(path: FileName) -> bool:
         return False
 
 
-def _why(error: OSError | ValueError) -> str:
+def _why(error: OSError | ValueError) -> Sentence:
     """What the system says, in words that tell what to do where they can."""
     if isinstance(error, FileNotFoundError):
-        return "doesn't exist. Check the name and the folder"
+        return Sentence("doesn't exist. Check the name and the folder")
     if isinstance(error, OSError):
-        return f"can't be read: {error.strerror or error}"
-    return "can't be a file name"
+        return Sentence("can't be read: {reason}", reason=error.strerror or str(error))
+    return Sentence("can't be a file name")
 
 
-def _too_large(size: int, most: int) -> str:
-    had, may = f"{size / MEGABYTE:.1f} MB", f"{most / MEGABYTE:g} MB"
-    return f"is too large ({had}; the limit is {may})"
+def _too_large(size: int, most: int) -> Sentence:
+    had, may = size / MEGABYTE, most / MEGABYTE
+    return Sentence("is too large ({had:.1f} MB; the limit is {may:g} MB)", had=had, may=may)

@@ -80,4 +80,4 @@ def close_streams() -> None:
     sys.stdout.flush()
     error = getattr(sys.stdout, "error", None)
     if error is not None and error.errno not in LEFT:
-        raise OutputError(f"Can't print the results: {error.strerror}.")
+        raise OutputError("Can't print the results: {reason}.", reason=error.strerror)

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 import typer
 
 from formcheck.errors import FormcheckError, Told
+from formcheck.language.tongue import tr
 from formcheck.printable import everyday, on_one_line, printable
 
 STDOUT = "-"
@@ -16,6 +17,8 @@ STDOUT = "-"
 
 
 NAME_WIDTH = 32
+LINE = 60
+"""Columns that are cleared: more than the longest line that is written over."""
 
 
 NOT_MET = 1
@@ -59,7 +62,7 @@ def _bar(what: str, total: float | None, told: str) -> Iterator[Callable[[float]
         rich_progress.BarColumn(),
         getattr(rich_progress, told)(),
         rich_progress.TimeRemainingColumn(),
-        rich_progress.TextColumn("left"),
+        rich_progress.TextColumn(tr("left")),
     )
     bar = rich_progress.Progress(*columns, console=PrintableConsole(stderr=True), transient=True)
     with bar:
@@ -74,7 +77,8 @@ def getting_ready(name: str) -> Iterator[None]:
         yield
         return
     # Without rich, which would itself take a moment to load.
-    sys.stderr.write(f"Opening {_shortened(name)} ...")
+    opening = tr("Opening {file} ...", file=_shortened(name))
+    sys.stderr.write(opening)
     sys.stderr.flush()
     try:
         yield
@@ -83,7 +87,7 @@ def getting_ready(name: str) -> Iterator[None]:
 
 
 def _clear_line() -> None:
-    sys.stderr.write(f"\r{' ' * (NAME_WIDTH + len('Opening  ...'))}\r")
+    sys.stderr.write(f"\r{' ' * LINE}\r")
     sys.stderr.flush()
 
 
@@ -116,10 +120,14 @@ def download_bar(what: str) -> Iterator[Callable[[int, int | None], None]]:
         task = bar.add_task(what, total=None, visible=False, size="")
 
         def show(had: int, total: int | None) -> None:
-            size = f"{had / 1e6:.1f} of {total / 1e6:.1f} MB" if total else ""
+            size = _megabytes(had, total) if total else ""
             bar.update(task, completed=had, total=total, visible=True, size=size)
 
         yield show
+
+
+def _megabytes(had: int, total: int) -> str:
+    return tr("{had:.1f} of {total:.1f} MB", had=had / 1e6, total=total / 1e6)
 
 
 def _first_line(what: str) -> Callable[[int, int | None], None]:
@@ -139,26 +147,32 @@ def tell(error: BaseException) -> int:
         return error.exit_code
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
+    words, code = _told(error)
+    _say(f"formcheck: {words}")
+    return code
+
+
+def _told(error: BaseException) -> tuple[str, int]:
+    """What to say of an error, and the exit code for it."""
     if isinstance(error, FormcheckError):
-        _say(f"formcheck: {error}")
-        return error.exit_code
+        return tr(error.sentence), error.exit_code
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        _say("formcheck: stopped; no file was written.")
-        return STOPPED
+        return tr("stopped; no file was written."), STOPPED
     # What typer raises for wrong usage has no public name in common, but this method.
     if hasattr(error, "format_message"):
         command = getattr(getattr(error, "ctx", None), "command_path", "formcheck")
         message = everyday(error.format_message()).rstrip(".")
-        _say(f"formcheck: {message}. See `{command} --help`.")
-        return BAD_USAGE
+        return f"{message}. See `{command} --help`.", BAD_USAGE
     if isinstance(error, OSError):
-        _say(f"formcheck: {_everyday(error)}")
-        return BAD_USAGE
-    _say(
-        f"formcheck: something went wrong in formcheck itself ({type(error).__name__}: {error}). "
-        f"Please report it. Set {DEBUG}=1 in the environment for details."
+        return _everyday(error), BAD_USAGE
+    name = f"{type(error).__name__}: {error}"
+    unforeseen = tr(
+        "something went wrong in formcheck itself ({error}). Please report it. Set {variable}=1 in "
+        "the environment for details.",
+        error=name,
+        variable=DEBUG,
     )
-    return UNFORESEEN
+    return unforeseen, UNFORESEEN
 
 
 def _everyday(error: OSError) -> str:
@@ -166,12 +180,13 @@ def _everyday(error: OSError) -> str:
     try:
         os.getcwd()
     except OSError:
-        return (
+        return tr(
             "The folder you are in no longer exists, or you may not read it. Change to another "
             "folder."
         )
-    of = f" {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else " a file"
-    return f"Can't use{of}: {error.strerror or error}."
+    name, reason = error.filename, error.strerror or str(error)
+    file = os.fsdecode(name) if isinstance(name, str | bytes) else tr("a file")
+    return tr("Can't use {file}: {reason}.", file=file, reason=reason)
 
 
 class Troubles:
@@ -195,7 +210,7 @@ def tell_problems(lines: Iterable[str]) -> None:
 def note(warnings: Iterable[str]) -> None:
     """Say what the user should know beside the result."""
     for warning in warnings:
-        _say(f"Note: {warning}")
+        _say(tr("Note: {what}", what=tr(warning)))
 
 
 def echo(text: str = "", *, nl: bool = True) -> None:

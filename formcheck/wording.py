@@ -23,6 +23,9 @@ COUNTS: dict[str, Callable[[int], Sentence]] = {
     "time": lambda n: of_number("{number} time", "{number} times", n),
     "check": lambda n: of_number("{number} check", "{number} checks", n),
     "day": lambda n: of_number("{number} day", "{number} days", n),
+    "set": lambda n: of_number("{number} set", "{number} sets", n),
+    "session": lambda n: of_number("{number} session", "{number} sessions", n),
+    "walk": lambda n: of_number("{number} walk", "{number} walks", n),
     "clip": lambda n: of_number("{number} clip", "{number} clips", n),
     "attempt": lambda n: of_number("{number} attempt", "{number} attempts", n),
 }

@@ -19,12 +19,12 @@ from formcheck.definition.routine import load_routine, routine_files
 from formcheck.demonstration.picture import shown_faults
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
-from formcheck.history.file import is_damaged
 from formcheck.history.page import history_body
 from formcheck.history.progress import ready_for_more
 from formcheck.history.reports import kept_reports
 from formcheck.history.rows import HIGHEST
 from formcheck.history.trends import plan_weeks
+from formcheck.history.trouble import is_damaged
 from formcheck.language.catalogues import OWN_NAMES
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
@@ -74,7 +74,9 @@ def today_page(desk: Desk) -> str:
 def _unread(desk: Desk) -> dict[str, Any]:
     """Why nothing is told of the history, if it could not be read."""
     error = desk.history_trouble
-    return {"trouble": str(error or ""), "is_repairable": bool(error and is_damaged(error))}
+    if error is None:
+        return {"trouble": "", "is_repairable": False}
+    return {"trouble": tr(error.sentence), "is_repairable": is_damaged(error)}
 
 
 def _due_row(due: Due, more: str) -> dict[str, object]:

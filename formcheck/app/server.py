@@ -293,7 +293,8 @@ class _Speaking:
 
 
 def _trouble(_: Request, error: Exception) -> Response:
-    return HTMLResponse(pages.trouble_page(str(error)), 500)
+    told = tr(error.sentence) if isinstance(error, FormcheckError) else str(error)
+    return HTMLResponse(pages.trouble_page(told), 500)
 
 
 def _missing(_: Request, error: Exception) -> Response:

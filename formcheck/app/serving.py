@@ -6,6 +6,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -15,6 +16,8 @@ import uvicorn
 from formcheck.app.desk import Desk, World
 from formcheck.app.server import served
 from formcheck.history.saving import SetSaver
+from formcheck.language.sentences import Sentence
+from formcheck.language.tongue import tr
 from formcheck.live.outputs import events_log
 from formcheck.live.program import Venue
 from formcheck.stage.sitting import Order, Sitting
@@ -141,16 +144,16 @@ def config_of(app: object) -> uvicorn.Config:
 
 
 def _begun(address: str, opens: bool, tell: Announce) -> None:
-    tell(f"formcheck is at {address}\nPress Ctrl-C here to end it.")
+    tell(tr("formcheck is at {address}\nPress Ctrl-C here to end it.", address=address))
     if opens:  # some browsers keep whoever opens them waiting, while they wait for the page
         threading.Thread(
-            target=_open, args=[address], name="formcheck browser", daemon=True
+            target=copy_context().run, args=[_open, address], name="formcheck browser", daemon=True
         ).start()
 
 
 def _open(address: str) -> None:
     if not webbrowser.open(address):
-        note(["no browser could be opened. Open the address above yourself."])
+        note([Sentence("No browser could be opened. Open the address above yourself.")])
 
 
 def _aside(words: str) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from formcheck.errors import OutputError
-from formcheck.files.whole import write_whole
+from formcheck.files.whole import cannot_write, write_whole
 
 ICON = "icon.svg"
 
@@ -76,7 +75,7 @@ def put_on_desktop(platform: str = sys.platform) -> list[Path]:
         try:
             place.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"Can't write {path}: {error.strerror or error}.") from error
+            raise cannot_write(path, error) from error
         write_whole(path, made.text.encode())
         os.chmod(path, 0o755)
         written.append(path)

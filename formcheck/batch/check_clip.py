@@ -16,6 +16,7 @@ from formcheck.exercise import Exercise, Side
 from formcheck.fields import Row
 from formcheck.files.whole import write_whole
 from formcheck.language.catalogues import ENGLISH
+from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import about, speaking, tr
 from formcheck.observer import Observer, Outcome
 from formcheck.overview.clips import ClipRow, clip_row
@@ -78,14 +79,21 @@ def check_clip(task: Task) -> Checked:
         with speaking(task.language):
             return _checked(task)
     except FormcheckError as error:
-        told = str(error).replace(str(task.clip.path), str(task.shown or task.clip.path))
-        return not_checked(task.clip, told)
+        return not_checked(task.clip, _as_shown(error.sentence, task))
     except Exception as error:
-        why = (
-            f"Something went wrong in formcheck itself ({type(error).__name__}: {error}). "
-            "Please report it."
+        name = f"{type(error).__name__}: {error}"
+        why = Sentence(
+            "Something went wrong in formcheck itself ({error}). Please report it.",
+            error=name,
         )
         return not_checked(task.clip, why)
+
+
+def _as_shown(told: Sentence, task: Task) -> str:
+    """What went wrong, with the path that the user knows."""
+    if task.shown is None:
+        return told
+    return told.replace(str(task.clip.path), str(task.shown))
 
 
 def not_checked(clip: FoundClip, why: str) -> Checked:

@@ -55,8 +55,8 @@ def check_folders(batch: Batch, strict: bool) -> int:
     definitions = definitions_word(_definitions(batch.exercise))
     known = _known(batch.exercise)
     steps: dict[str, Step] = {}
-    stopped = ""
-    with _doing(batch) as do, count_bar("Checking", len(tasks)) as show:
+    with _doing(batch) as do, count_bar(tr("Checking"), len(tasks)) as show:
+        is_stopped = False
         try:
             for step in check_clips(tasks, definitions, do):
                 steps[step.task.clip.name] = step
@@ -65,15 +65,26 @@ def check_folders(batch: Batch, strict: bool) -> int:
         except KeyboardInterrupt:
             if not steps:
                 raise
-            stopped = f"stopped after {len(steps)} of {count(len(tasks), 'clip')}"
+            is_stopped = True
     found = [steps[clip.name].checked for clip in clips if clip.name in steps]
     if batch.out is not None:
         write_all(batch.out, _title(batch.sources), found, known)
-        stopped += f"; {batch.out / INDEX} tells of them." if stopped else ""
-    if stopped:
-        raise Stopped(stopped)
+    if is_stopped:
+        raise _stopped(len(steps), len(tasks), batch.out)
     _tell_all(batch, list(steps.values()), found, known)
     return _code(found, strict)
+
+
+def _stopped(done: int, number: int, out: Path | None) -> Stopped:
+    """What to say where Ctrl-C came when some clips were done."""
+    if out is None:
+        return Stopped("stopped after {done} of {number} clips.", done=done, number=number)
+    return Stopped(
+        "stopped after {done} of {number} clips. {file} shows those.",
+        done=done,
+        number=number,
+        file=out / INDEX,
+    )
 
 
 @contextmanager
@@ -100,13 +111,16 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
     try:
         batch.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"Can't write to {batch.out}: {error.strerror}.") from error
+        raise OutputError(
+            "Can't write to {folder}: {reason}.", folder=batch.out, reason=error.strerror
+        ) from error
     refuse_foreign(batch.out)
     folders = [folder_of(clip, batch.out) for clip in clips]
     for folder, _ in folders:
         if folder.is_file():
             raise OutputError(
-                f"Can't write to {folder}: it is a file. Choose another folder for --out."
+                "Can't write to {folder}: it is a file. Choose another folder for --out.",
+                folder=folder,
             )
     tell_swept([batch.out, *(folder for folder, _ in folders)])
     return [

@@ -50,7 +50,8 @@ def check_sources(
     judged nothing is written.
     """
     checked: list[Outcome] = []
-    troubles, stopped = Troubles(), ""
+    troubles = Troubles()
+    stopped: Stopped | None = None
     with ExitStack() as files:
         hand_out = _takers(files, outputs, side, troubles, is_single=len(sources) == 1)
         for done, source in enumerate(sources):
@@ -59,7 +60,11 @@ def check_sources(
             except KeyboardInterrupt:
                 if not checked:
                     raise
-                stopped = f"stopped after {done} of {len(sources)}; their results are saved."
+                stopped = Stopped(
+                    "stopped after {done} of {number}; their results are saved.",
+                    done=done,
+                    number=len(sources),
+                )
                 break
             except Exception as error:
                 if isinstance(error, FormcheckError) and not isinstance(error, OF_ONE_SOURCE):
@@ -75,7 +80,7 @@ def check_sources(
         if not checked:
             raise Told(troubles.code)
     if stopped:
-        raise Stopped(stopped)
+        raise stopped
     return troubles.code or (_code_of_form(checked) if strict else 0)
 
 

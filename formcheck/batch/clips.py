@@ -40,7 +40,7 @@ def find_clips(places: Iterable[Path], person: str = "") -> list[FoundClip]:
     for place in places:
         found = list(_in_folder(place, person)) if is_folder(place) else []
         if is_folder(place) and not found:
-            raise SourceError(f"There is no video or recording in {place}.")
+            raise SourceError("There is no video or recording in {folder}.", folder=place)
         for clip in found or [FoundClip(place, place.name, person)]:
             clips.setdefault(Path(os.path.realpath(clip.path)), clip)
     return list(clips.values())
@@ -51,7 +51,7 @@ def _in_folder(folder: Path, person: str) -> Iterator[FoundClip]:
     try:
         check_folder(folder)
     except NotReadable as error:
-        raise SourceError(str(error)) from error
+        raise SourceError(error.sentence) from error
     for here, folders, files in os.walk(folder):
         folders[:] = sorted((each for each in folders if not each.startswith(".")), key=_natural)
         for file in sorted(filter(_is_clip, files), key=_natural):

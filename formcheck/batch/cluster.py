@@ -22,7 +22,7 @@ from formcheck.batch.check_clip import Checked, Task, check_clip, not_checked
 from formcheck.batch.executors import done_by
 from formcheck.batch.pool import Crash
 from formcheck.batch.run import DoTasks
-from formcheck.errors import FormcheckError, ModelError, SourceError
+from formcheck.errors import FormcheckError, ModelError
 from formcheck.exercise import Exercise
 from formcheck.files.whole import write_whole
 from formcheck.landmarks.model_file import find_model, sha256
@@ -117,7 +117,7 @@ def on_cluster(
             _knock(place)
             client = _client(distributed, cluster.address)
         except (OSError, ValueError) as error:
-            raise SourceError(_no_scheduler(cluster.address)) from error
+            raise FormcheckError(_no_scheduler(cluster.address)) from error
         with client:
             yield lambda tasks: _done(cluster, client, tasks)
 
@@ -141,7 +141,7 @@ def _require_certificates(setting: Callable[[str, None], Any]) -> None:
         if file and Path(file).is_file():
             continue
         amiss = f"is {file}, which doesn't exist" if file else "isn't set"
-        raise SourceError(
+        raise FormcheckError(
             f"tls:// needs certificates, and the environment variable {variable} {amiss}. "
             "Let it name the file; docs/scale.md names all three."
         )
@@ -185,14 +185,18 @@ def _threads(client: Any, cluster: Cluster, needs: _Needs) -> int:
     threads = int(sum(client.nthreads().values()))
     if not threads:
         how = f"Start them with `dask worker {cluster.address}`."
-        raise SourceError(f"The cluster at {cluster.address} has no workers. {how}")
+        raise FormcheckError(f"The cluster at {cluster.address} has no workers. {how}")
     try:
         answers: dict[str, str] = client.run(_unfit, needs)
     except (ImportError, AttributeError, TypeError) as error:
-        raise SourceError(f"A worker has no formcheck, or a different version: {error}.") from error
+        raise FormcheckError(
+            f"A worker has no formcheck, or a different version: {error}."
+        ) from error
     for worker, why in sorted(answers.items()):
         if why:
-            raise ModelError(f"The worker {worker} cannot check clips: {why}")
+            raise ModelError(
+                "The worker {worker} can't check clips: {reason}", worker=worker, reason=why
+            )
     return threads
 
 

@@ -18,4 +18,5 @@ def _told(row: ClipRow, exercise: Exercise | None) -> ClipRow:
     with about(exercise):
         fault = row.fault and replace(row.fault, title=tr(row.fault.title), cue=tr(row.fault.cue))
         unjudged = tuple(map(tr, row.unjudged))
-        return replace(row, exercise=tr(row.exercise), fault=fault, unjudged=unjudged)
+        exercise_told, remark = tr(row.exercise), tr(row.remark)
+        return replace(row, exercise=exercise_told, fault=fault, unjudged=unjudged, remark=remark)

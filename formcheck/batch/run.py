@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from formcheck.batch.check_clip import Checked, Task, check_clip, not_checked
 from formcheck.batch.kept import keep, kept, key_of
 from formcheck.batch.pool import Crash, NewExecutor, done_side_by_side, local_pool
+from formcheck.language.sentences import Sentence
 from formcheck.reading import NotReadable
 
-CRASHED = (
+CRASHED = Sentence(
     "It crashed the video reader. Check that it plays, or export it again, for example as MP4."
 )
 
@@ -48,7 +49,7 @@ def check_clips(tasks: Sequence[Task], definitions: str, do: DoTasks) -> Iterato
         try:
             keys[task.clip.name] = key = key_of(task, definitions)
         except NotReadable as error:
-            yield Step(task, not_checked(task.clip, str(error)), is_new=True)
+            yield Step(task, not_checked(task.clip, error.sentence), is_new=True)
             continue
         found = kept(task.out, key)
         if found is None:

@@ -41,8 +41,9 @@ def refuse_foreign(out: Path) -> None:
     for path in (out / INDEX, *_tables(out)):
         if path.exists():
             raise OutputError(
-                f"{path} was not written by formcheck, and would be replaced. Move it away, or "
-                "give --out another folder."
+                "formcheck didn't write {file}, and would replace it. Move it away, or choose "
+                "another folder for --out.",
+                file=path,
             )
 
 

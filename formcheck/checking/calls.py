@@ -158,8 +158,13 @@ def _the_only_one(path: SourcePath, parts: tuple[Recognised, ...]) -> Summary:
         return found[0]
     if found:
         names = ", ".join(summary.exercise for summary in found)
-        raise SourceError(f"{path} shows more than one exercise ({names}): use `recognise`.")
-    raise SourceError(f"{path}: {parts[0].stretch.words}. If you know the exercise, name it.")
+        raise SourceError(
+            "{file} shows more than one exercise ({names}): use `recognise`.",
+            file=path,
+            names=names,
+        )
+    why = parts[0].stretch.words
+    raise SourceError("{file}: {why}. If you know the exercise, name it.", file=path, why=why)
 
 
 class _Series(Observer):

@@ -7,7 +7,6 @@ from formcheck.checking.sight import SightLog
 from formcheck.counting.session import Session
 from formcheck.errors import SourceError
 from formcheck.exercise import Exercise, Side
-from formcheck.language.tongue import tr
 from formcheck.observer import Judged, Observer, Outcome, Stretch, hand_on
 from formcheck.pose import SourceInfo
 from formcheck.sources.opening import PoseSource
@@ -56,9 +55,7 @@ def require_person(info: SourceInfo) -> None:
     """SourceError if nobody is to be seen in what was gone through."""
     if not info.frames_with_pose:
         raise SourceError(
-            tr(
-                "Nobody was found in {file}. Film with good light from at most 4 m away, and keep "
-                "your whole body in the picture, including your head.",
-                file=info.path,
-            )
+            "Nobody was found in {file}. Film with good light from at most 4 m away, and keep your "
+            "whole body in the picture, including your head.",
+            file=info.path,
         )

@@ -23,6 +23,8 @@ from formcheck.cli import (
 )
 from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
 from formcheck.errors import SourceError
+from formcheck.language.catalogues import ENGLISH
+from formcheck.language.tongue import speaking
 from formcheck.signals import ended_like_ctrl_c
 from formcheck.streams import close_streams, open_streams
 from formcheck.terminal import STOPPED, echo, tell
@@ -101,7 +103,7 @@ app.command(rich_help_panel=PROVE)(doctor.doctor)
 def main() -> None:
     """Run the command line; an error is one clear line, unless FORMCHECK_DEBUG is set."""
     open_streams()
-    with ended_like_ctrl_c():
+    with ended_like_ctrl_c(), speaking(ENGLISH):  # unless a verb speaks another language
         code = _code_of(_run)
         code = _code_of(close_streams) or code
     sys.exit(code)
@@ -132,8 +134,9 @@ def _require_folder() -> None:
     try:
         Path.cwd()
     except OSError:
-        gone = "The folder you are in no longer exists. Change to another folder."
-        raise SourceError(gone) from None
+        raise SourceError(
+            "The folder you are in no longer exists. Change to another folder."
+        ) from None
 
 
 def _code_of(do: Callable[[], int | None]) -> int:

@@ -21,8 +21,9 @@ from rich.text import Text
 
 from formcheck.console import PrintableConsole
 from formcheck.errors import HistoryError, ModelError
-from formcheck.history.file import REPAIR, history_path
+from formcheck.history.file import history_path
 from formcheck.history.store import History
+from formcheck.history.trouble import REPAIR
 from formcheck.landmarks import model_file
 from formcheck.landmarks.model_bundle import is_bundle
 from formcheck.landmarks.privacy import HOST, PERMISSION, is_permitted

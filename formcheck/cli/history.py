@@ -11,6 +11,8 @@ import typer
 from formcheck.cli.options import LanguageOption, as_page, day_option
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
+from formcheck.language.sentences import Sentence, of_number
+from formcheck.language.tongue import tr, trn
 from formcheck.terminal import STDOUT, echo, note
 from formcheck.wording import count
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from formcheck.history.store import History
 
 LONGEST_WALK = 24 * 60
+ALL = Sentence("all sessions and walks")
 
 log = typer.Typer(help="Log walks.", rich_markup_mode=None)
 
@@ -120,10 +123,19 @@ def history(
 
 def _left_out(opened: "History | None") -> list[str]:
     """What to say of rows that mean nothing."""
-    from formcheck.history.file import REPAIR
+    from formcheck.history.trouble import REPAIR
 
     bad = len(opened.bad) if opened else 0
-    return [f"{count(bad, 'item')} of the history can't be read. {REPAIR}"] if bad else []
+    if not bad:
+        return []
+    return [
+        of_number(
+            "{number} item of the history can't be read. {repair}",
+            "{number} items of the history can't be read. {repair}",
+            bad,
+            repair=REPAIR,
+        )
+    ]
 
 
 def _repair() -> None:
@@ -132,17 +144,27 @@ def _repair() -> None:
 
     path = history_path()
     done = repair(path)
-    holds = (
-        f"{count(done.sessions, 'session')} with {count(done.counted, 'rep')}, and "
-        f"{count(done.walks, 'walk')}"
+    holds = tr(
+        "{sessions} with {reps}, and {walks}",
+        sessions=count(done.sessions, "session"),
+        reps=count(done.counted, "rep"),
+        walks=count(done.walks, "walk"),
     )
     if done.kept is None:
-        echo(f"The history is fine: {path}: {holds}.")
+        echo(tr("The history is fine: {file}: {holds}.", file=path, holds=holds))
         return
-    echo(f"The history {path} is rebuilt from everything that could be read: {holds}.")
+    echo(tr("Rebuilt {file} from everything that can be read: {holds}.", file=path, holds=holds))
     if done.left_out:
-        echo(f"Lost: {count(done.left_out, 'item')} that could not be read.")
-    echo(f"The old one is saved as {done.kept}. Delete it when you no longer need it.")
+        echo(
+            trn(
+                "Lost: {number} item that can't be read.",
+                "Lost: {number} items that can't be read.",
+                done.left_out,
+            )
+        )
+    echo(
+        tr("The old one is saved as {file}. Delete it when you no longer need it.", file=done.kept)
+    )
 
 
 @log.command(
@@ -197,10 +219,12 @@ def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
     sets, walks, others = _of_person(opened, person)
     if not sets and not walks:
         echo(
-            f"There are no sessions for {person} yet."
+            tr("There are no sessions for {person} yet.", person=person)
             if person
-            else "You have no sessions yet. `formcheck live` saves each session; `formcheck check "
-            "--save` saves one from a video."
+            else tr(
+                "You have no sessions yet. `formcheck live` saves each session; `formcheck check "
+                "--save` saves one from a video."
+            )
         )
         _tell_others(others)
         return
@@ -213,7 +237,8 @@ def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
 
 def _tell_others(others: list[str]) -> None:
     if others:
-        echo(f"There are also sessions for {', '.join(others)}: show them with --person NAME.")
+        names = ", ".join(others)
+        echo(tr("There are also sessions for {names}: show them with --person NAME.", names=names))
 
 
 def _write(
@@ -253,36 +278,47 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
     sets = opened.sets() if opened else []
     chosen = sets if session is None else [each for each in sets if each.session == session]
     if opened is None or (session is not None and session not in opened.sessions()):
-        what = "history" if session is None else f"session {session}"
-        raise HistoryError(f"There is no {what}. `formcheck history` lists your sessions.")
-    what = "all sessions and walks" if session is None else f"session {session}"
+        raise _nothing_to_delete(session)
+    what = ALL if session is None else Sentence("session {number}", number=session)
     if not yes:
-        _confirm(f"Delete {what} ({_words(chosen)})?")
+        _confirm(tr("Delete {what} ({holds})?", what=what, holds=_words(chosen)))
     if session is None:
         opened.delete_all()
     else:
         opened.delete(session)
         _tell_copies(opened.path)
-    echo(f"Deleted {what}.")
+    echo(tr("Deleted {what}.", what=what))
+
+
+def _nothing_to_delete(session: int | None) -> HistoryError:
+    if session is None:
+        return HistoryError("There is no history yet, so there is nothing to delete.")
+    return HistoryError(
+        "There is no session {number}. `formcheck history` lists your sessions.", number=session
+    )
 
 
 def _delete_person(opened: "History | None", person: str, yes: bool) -> None:
     sets, _, _ = _of_person(opened, person)
     if opened is None or not sets:
-        raise HistoryError(f"The history has nothing for {person}.")
+        raise HistoryError("The history has nothing for {person}.", person=person)
     if not yes:
-        _confirm(f"Delete everything for {person} ({_words(sets)})?")
+        what = tr("Delete everything for {person} ({holds})?", person=person, holds=_words(sets))
+        _confirm(what)
     for session in {each.session for each in sets}:
         opened.delete(session)
     _tell_copies(opened.path)
-    echo(f"Deleted everything for {person}.")
+    echo(tr("Deleted everything for {person}.", person=person))
 
 
 def _tell_copies(path: Path) -> None:
     """Tell of copies of the history, in which what was deleted may still be."""
     from formcheck.history.file import copies
 
-    note([f"{copy} may still contain it. Delete that, too." for copy in copies(path)])
+    note(
+        Sentence("{file} may still contain it. Delete that, too.", file=copy)
+        for copy in copies(path)
+    )
 
 
 def _confirm(question: str) -> None:
@@ -293,5 +329,8 @@ def _confirm(question: str) -> None:
 
 def _words(sets: "list[SavedSet]") -> str:
     reps = sum(len(each.labelled.set.counted) for each in sets)
-    names = ", ".join(sorted({each.labelled.exercise for each in sets})) or "nothing"
-    return f"{names}: {count(reps, 'rep')} in {count(len(sets), 'set')}"
+    names = ", ".join(sorted({each.labelled.exercise for each in sets})) or tr("nothing")
+    sets_done = count(len(sets), "set")
+    return tr(
+        "{exercises}: {reps} in {sets}", exercises=names, reps=count(reps, "rep"), sets=sets_done
+    )

@@ -1,5 +1,6 @@
 """The verbs that need a camera: app, live and cameras; and the icon that opens the first."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,13 +17,13 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
-from formcheck.language.tongue import about, speaking, untranslated
+from formcheck.language.tongue import about, speak, untranslated
 from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
     from formcheck.app.desk import World
     from formcheck.definition.routine import Routine
-    from formcheck.exercise import Side
+    from formcheck.exercise import Exercise, Side
     from formcheck.landmarks.follower import Follower
     from formcheck.sources.opening import FindModel
 
@@ -216,11 +217,10 @@ def live(
     ready_to_write(outputs.files, [Path(desk.camera), *definitions], model)
     order = desk.order(chosen, say or desk.choices.say, watched)
     saver = SetSaver(desk.camera, order.routine if routine else None, person=person)
-    note(chosen.warnings if chosen else _left_out())
     with kept_though_stopped(), ExitStack() as stack:
         stack.enter_context(warming_up())
-        stack.enter_context(speaking(desk.language))
-        note(untranslated(*order.exercises))
+        speak(desk.language)
+        _tell_first(chosen, order.exercises)
         stack.enter_context(about(*order.exercises))
         if not no_save:
             stack.enter_context(saved_live(saver))
@@ -235,6 +235,16 @@ def live(
             mute or desk.is_silent,
             [] if no_save else [saver],
         )
+
+
+def _tell_first(chosen: "Routine | None", exercises: Sequence["Exercise"]) -> None:
+    """Tell what to know before anything is done."""
+    note(untranslated(*exercises))
+    if chosen is None:
+        note(_left_out())
+        return
+    with about(*exercises, *chosen.left_out):
+        note(chosen.warnings)
 
 
 def _left_out() -> list[str]:

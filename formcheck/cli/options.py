@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from formcheck.language.catalogues import languages
-from formcheck.language.tongue import speaking
+from formcheck.language.tongue import speak
 from formcheck.language.wanted import system_language
 
 FIRST_DAY = date(1970, 1, 1)
@@ -102,13 +102,13 @@ RateOption = Annotated[
 ]
 
 
-def _speak(context: typer.Context, wanted: str | None) -> str | None:
-    """Tell everything in a language until the verb is over; its code if it was asked for."""
+def _speak(wanted: str | None) -> str | None:
+    """Tell everything in a language from now on; its code if it was asked for."""
     code = (wanted or system_language()).lower()
     if code not in languages():
         known = ", ".join(languages())
         raise typer.BadParameter(f"formcheck does not speak {wanted!r} yet; it speaks {known}.")
-    context.with_resource(speaking(code))
+    speak(code)
     return code if wanted else None
 
 

@@ -95,11 +95,16 @@ class Problem:
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """`, did you mean X?` where a known word is close, else nothing."""
+def alike(word: str, known: Iterable[str]) -> list[str]:
+    """The known word that is written most like this one, if any is."""
     # What is compared letter by letter must not be long: this is told of files of strangers.
     likely = [each for each in islice(known, MOST) if len(each) <= NAME_LENGTH]
-    close = get_close_matches(word[:NAME_LENGTH], likely, 1)
+    return get_close_matches(word[:NAME_LENGTH], likely, 1)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """`, did you mean X?` where a known word is close, else nothing."""
+    close = alike(word, known)
     return f", did you mean {close[0]!r}?" if close else ""
 
 

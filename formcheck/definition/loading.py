@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from formcheck.definition.building import build_exercise
 from formcheck.definition.form import ExerciseFile, draft_of
-from formcheck.definition.form_problems import Problem, first_of, form_problems, suggest
+from formcheck.definition.form_problems import Problem, alike, first_of, form_problems, suggest
 from formcheck.definition.meaning_problems import meaning_problems
 from formcheck.definition.schema_one import is_old, upgraded
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.language.catalogues import ENGLISH, languages
+from formcheck.language.sentences import Sentence, either
 from formcheck.reading import NotReadable, is_file, is_folder, read_text
 from formcheck.translation.texts import Translation, compare
 from formcheck.wording import as_name
@@ -58,8 +59,22 @@ def find_exercise(name_or_path: str) -> Path:
     return find_file("exercise", name_or_path, exercise_files, _other_names)
 
 
+Wanted = Literal["exercise", "routine"]
+UNKNOWN: dict[Wanted, str] = {
+    "exercise": Sentence(
+        "There is no exercise {name}.{meant} `formcheck list` shows them all. You can also give "
+        "the path of a .toml file."
+    ),
+    "routine": Sentence(
+        "There is no routine {name}.{meant} `formcheck list` shows them all. You can also give "
+        "the path of a .toml file."
+    ),
+}
+"""What to say where a name is unknown."""
+
+
 def find_file(
-    what: str,
+    what: Wanted,
     name_or_path: str,
     files: Callable[[], Mapping[str, Path]],
     called: Callable[[Mapping[str, Path]], Mapping[str, str]] = lambda files: {},
@@ -81,18 +96,15 @@ def find_file(
     names, wanted = called(known), as_name(name_or_path)
     if wanted in names:
         return known[names[wanted]]
-    raise ExerciseError(
-        f"There is no {what} {name_or_path!r}{_near(wanted, known, names) or '.'} `formcheck "
-        "list` shows them all. You can also give the path of a .toml file."
-    )
+    likely = _near(wanted, known, names)
+    meant = Sentence(" Did you mean {names}?", names=either(likely)) if likely else ""
+    raise ExerciseError(UNKNOWN[what], name=repr(name_or_path), meant=meant)
 
 
-def _near(wanted: str, known: Iterable[str], names: Mapping[str, str]) -> str:
-    """`, did you mean X?` for a word of another name, or else for a name that is written alike."""
+def _near(wanted: str, known: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Names, in quotes, that hold the wanted word, or else one that is written alike."""
     part_of = sorted({name for other, name in names.items() if wanted in other.split("_")})
-    if part_of:
-        return f", did you mean {' or '.join(map(repr, part_of))}?"
-    return suggest(wanted, known)
+    return [repr(name) for name in part_of or alike(wanted, known)]
 
 
 def _other_names(files: Mapping[str, Path]) -> dict[str, str]:
@@ -146,11 +158,14 @@ def _preference(named: tuple[str, Exercise]) -> tuple[bool, bool, str]:
     return not is_file(own / f"{name}{SUFFIX}"), bool(exercise.variant_of), name
 
 
-def left_out(unusable: Iterable[str]) -> Iterator[str]:
+def left_out(unusable: Iterable[str]) -> Iterator[Sentence]:
     """What to tell somebody who asked for no exercise by name."""
     for name in unusable:
         path = exercise_files().get(name)
-        yield f"formcheck skips {path} because it has mistakes. `formcheck lint {path}` lists them."
+        yield Sentence(
+            "formcheck skips {file} because it has mistakes. `formcheck lint {file}` lists them.",
+            file=path,
+        )
 
 
 def read_exercise(path: Path) -> tuple[Exercise | None, list[Problem]]:

@@ -87,11 +87,27 @@ class Routine:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to know before it is done."""
-        careful = {s.exercise.title: s.exercise.caution for s in self.steps if s.exercise.caution}
+        careful = {s.exercise.title: s.exercise for s in self.steps if s.exercise.caution}
         return (
-            *(f"{title}: take care. {caution}" for title, caution in careful.items()),
-            *(f"{exercise.title} is left out. {exercise.caution}" for exercise in self.left_out),
+            *map(_careful, careful.values()),
+            *map(_left_out, self.left_out),
         )
+
+
+def _careful(exercise: Exercise) -> Sentence:
+    return Sentence(
+        "{exercise}: take care. {caution}",
+        exercise=Sentence(exercise.title),
+        caution=Sentence(exercise.caution),
+    )
+
+
+def _left_out(exercise: Exercise) -> Sentence:
+    return Sentence(
+        "{exercise} is left out. {caution}",
+        exercise=Sentence(exercise.title),
+        caution=Sentence(exercise.caution),
+    )
 
 
 class _StepEntry(Entry):

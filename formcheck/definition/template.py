@@ -38,7 +38,7 @@ def name_of(file: Path) -> str:
 def refuse_existing(file: Path) -> None:
     """OutputError if there is a file already: it may hold somebody's work."""
     if file.exists():
-        raise OutputError(f"{file} already exists. Choose another name or delete it.")
+        raise OutputError("{file} already exists. Choose another name or delete it.", file=file)
 
 
 def starting_text(name: str, timed: bool = False) -> str:

@@ -22,6 +22,7 @@ from formcheck.files.whole import (
     refuse_unwritable,
     told_file,
 )
+from formcheck.language.sentences import Sentence
 from formcheck.terminal import note
 
 PART = ".part"
@@ -105,13 +106,23 @@ class GrowingFile:
 def told(growing: GrowingFile) -> Iterator[BinaryIO]:
     """Let a file grow, and tell what an earlier program left of it, and what this one leaves."""
     if growing.rescued:
-        note([f"Renamed {growing.part}, left by an earlier session, to {growing.rescued}."])
+        moved = Sentence(
+            "Renamed {part}, left by an earlier session, to {name}.",
+            part=growing.part,
+            name=growing.rescued,
+        )
+        note([moved])
     try:
         with growing:
             yield growing.file
     finally:
         if growing.is_left:
-            note([f"What {growing.path} was to hold is in {growing.part}, up to then."])
+            left = Sentence(
+                "{file} is unfinished: everything up to then is in {part}.",
+                file=growing.path,
+                part=growing.part,
+            )
+            note([left])
 
 
 def part_of(path: Path) -> Path:
@@ -137,7 +148,7 @@ def _set_aside(part: Path, ending: str) -> Path | None:
     finally:
         os.close(handle)
     if not is_free:
-        raise OutputError(f"Another formcheck is writing {part}.")
+        raise OutputError("Another formcheck is writing {part}.", part=part)
     try:
         if is_empty:
             part.unlink()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from formcheck.files.leftovers import sweep
+from formcheck.language.sentences import Sentence
 from formcheck.terminal import note
 
 
@@ -11,4 +12,5 @@ def tell_swept(folders: Iterable[Path]) -> None:
     """Sweep folders that are written to, and tell what was removed."""
     for folder in set(folders):
         swept = ", ".join(path.name for path in sweep(folder))
-        note([f"Deleted what an interrupted formcheck left behind: {swept}."] if swept else [])
+        told = Sentence("Deleted what an interrupted formcheck left behind: {files}.", files=swept)
+        note([told] if swept else [])

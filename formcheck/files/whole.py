@@ -1,5 +1,6 @@
 """Files that appear whole or not at all."""
 
+import errno
 import io
 import os
 import stat
@@ -48,16 +49,16 @@ def refuse_unwritable(target: Path) -> None:
     except OSError as error:
         raise cannot_write(target, error) from error
     if stat.S_ISDIR(mode):
-        raise OutputError(f"Can't write {target}: it is a folder. Give a file name.")
+        raise OutputError("Can't write {file}: it is a folder. Give a file name.", file=target)
     if mode and not stat.S_ISREG(mode):
         return
     if mode and not (mode & ANY_WRITE and os.access(target, os.W_OK)):
-        raise OutputError(f"Can't write {target}: it is read-only. Choose another name.")
+        raise OutputError("Can't write {file}: it is read-only. Choose another name.", file=target)
     folder = _real(target).parent
     if not folder.is_dir():
-        raise OutputError(f"Can't write {target}: there is no folder {target.parent}.")
+        raise _no_folder(target)
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError(f"Can't write {target}: you may not write to its folder.")
+        raise OutputError("Can't write {file}: you may not write to its folder.", file=target)
 
 
 def is_device(target: Path) -> bool:
@@ -140,7 +141,8 @@ def put_in_place(written: Path, shown: Path) -> None:
         kept = free_name(target, "new")
         with suppress(OSError):
             os.replace(written, kept)
-            raise OutputError(f"{cannot_write(shown, error)} It is saved as {kept}.") from error
+            why = cannot_write(shown, error).sentence
+            raise OutputError("{error} It is saved as {kept}.", error=why, kept=kept) from error
         raise cannot_write(shown, error) from error
 
 
@@ -158,11 +160,21 @@ def _real(shown: Path) -> Path:
     return Path(os.path.realpath(shown))
 
 
-def cannot_write(shown: Path, error: OSError) -> OutputError:
+def cannot_write(shown: Path, error: OSError | ValueError) -> OutputError:
     """What to say of a file that cannot be written."""
     if not shown.absolute().parent.is_dir():
-        return OutputError(f"Can't write {shown}: there is no folder {shown.parent}.")
-    why = error.strerror or str(error)
+        return _no_folder(shown)
+    why = (getattr(error, "strerror", None) or str(error)).removesuffix(".")
+    if getattr(error, "errno", None) == errno.ENOSPC:
+        return OutputError("Can't write {file}: the disk is full.", file=shown)
     if sys.platform == "win32" and isinstance(error, PermissionError):
-        why += ". Is it open in another program?"
-    return OutputError(f"Can't write {shown}: {why.removesuffix('.')}.")
+        return OutputError(
+            "Can't write {file}: {reason}. Is it open in another program?", file=shown, reason=why
+        )
+    return OutputError("Can't write {file}: {reason}.", file=shown, reason=why)
+
+
+def _no_folder(shown: Path) -> OutputError:
+    return OutputError(
+        "Can't write {file}: there is no folder {folder}.", file=shown, folder=shown.parent
+    )

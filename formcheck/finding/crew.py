@@ -114,6 +114,7 @@ class Crew(Closing):
 
     def _crash(self) -> SourceError:
         return SourceError(
-            f"Can't read {self._video.path}: it crashed the video reader. Check that it plays, or "
-            "convert it to MP4 (H.264)."
+            "Can't read {file}: it crashed the video reader. Check that it plays, or convert it to "
+            "MP4 (H.264).",
+            file=self._video.path,
         )

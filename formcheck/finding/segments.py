@@ -24,7 +24,8 @@ from formcheck.finding.segment import (
     SegmentPose,
     Video,
 )
-from formcheck.footage.video import FileTrouble, amiss_in_words, open_video
+from formcheck.footage.trouble import FileTrouble, amiss_in_words
+from formcheck.footage.video import open_video
 from formcheck.landmarks.attention import Attention
 from formcheck.landmarks.exerciser import figure_of
 from formcheck.pose import Pose

@@ -1,10 +1,9 @@
 """Read a video file frame by frame, with the times that the file gives its pictures."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +13,7 @@ import numpy as np
 from formcheck.closing import Closing
 from formcheck.errors import SourceError
 from formcheck.footage.clock import FileClock, Thinning
+from formcheck.footage.trouble import MISSING_SECONDS, FileTrouble, amiss_in_words
 from formcheck.pose import Frame, Image
 from formcheck.printable import is_text
 from formcheck.reading import NotReadable, open_file
@@ -29,44 +29,11 @@ MOST_FAILURES = 1000
 """Pictures in a row that cannot be read before a file is taken to be over: OpenCV says the same of
 a damaged picture and of the end. There a file answers at once, and an address may take seconds."""
 
-MISSING_SECONDS = 1.0
 MISSING_SHARE = 0.05
 """How much may be missing at the end, of what the file states, before it counts as cut off."""
 
 SEEK_MARGIN = 2.0
 """Seconds before the place that is looked for, to be surely before it."""
-
-MOST = 3
-"""Times that are told of something that is often so."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileTrouble:
-    """What is amiss in a video; times in seconds."""
-
-    damage: tuple[float, ...]
-    """After which pictures others could not be read."""
-    began_anew: tuple[float, ...]
-    gaps: tuple[tuple[float, float], ...]
-    """Both as in `FileClock`."""
-    ends_early_at: float
-    """Endless if it has its whole length."""
-
-
-def amiss_in_words(troubles: Sequence[FileTrouble]) -> list[str]:
-    """What is amiss in successive parts of a file, in words after its name."""
-    end, told = troubles[-1].ends_early_at, []
-    damage = [time for each in troubles for time in each.damage if not end - time < MISSING_SECONDS]
-    began_anew = [time for each in troubles for time in each.began_anew]
-    gaps = [gap for each in troubles for gap in each.gaps]
-    if damage:
-        told.append(f"is damaged; formcheck skipped the frames it couldn't read{_at(damage)}")
-    if began_anew:
-        told.append(f"has jumps in its time stamps{_at(began_anew)}; formcheck evened them out")
-    told += [f"has no frames from {a:.1f} to {b:.1f} s" for a, b in gaps[:MOST]]
-    if isfinite(end):
-        told.append(f"is cut short: its frames end after {end:.1f} s")
-    return told
 
 
 class VideoSource(Closing):
@@ -137,7 +104,9 @@ class VideoSource(Closing):
         for index, stated in enumerate(self._grabbed(), 1):
             furthest = max(furthest, stated)
             if furthest <= 0 and index >= UNTIMED_FRAMES:
-                raise SourceError(f"{self._path} has no time stamps. Convert it to MP4 (H.264).")
+                raise SourceError(
+                    "{file} has no time stamps. Convert it to MP4 (H.264).", file=self._path
+                )
             time = self._clock.next(stated)
             if time is not None and self._thinning.wants(time):
                 yield time
@@ -222,16 +191,11 @@ def begun_video(
     if not found:
         capture.release()
         raise SourceError(
-            f"{name} is not a video formcheck can read, or it is damaged. "
-            "Check that it plays, or convert it to MP4 (H.264)."
+            "{file} is not a video formcheck can read, or it is damaged. "
+            "Check that it plays, or convert it to MP4 (H.264).",
+            file=name,
         )
     return VideoSource(name, capture, np.asarray(first, dtype=np.uint8), most_failures, rate)
-
-
-def _at(times: Sequence[float]) -> str:
-    """When something was so, as ` at 5.1 s, 7.0 s and later`."""
-    more = " and later" if len(times) > MOST else ""
-    return f" at {', '.join(f'{time:.1f} s' for time in times[:MOST])}{more}"
 
 
 @contextmanager
@@ -248,7 +212,10 @@ def _name_for_opencv(file: Path) -> Iterator[str]:
             link.symlink_to(name)
             yield str(link)
     except OSError as error:
-        raise SourceError(f"Can't open {file}: {error.strerror}. Rename it.") from error
+        why = error.strerror
+        raise SourceError(
+            "Can't open {file}: {reason}. Rename it.", file=file, reason=why
+        ) from error
 
 
 def _check_readable(file: Path) -> None:
@@ -256,9 +223,9 @@ def _check_readable(file: Path) -> None:
         with open_file(file) as content:
             is_empty = not content.read(1)
     except NotReadable as error:
-        raise SourceError(str(error)) from error
+        raise SourceError(error.sentence) from error
     if is_empty:
-        raise SourceError(f"{file} is empty. Copy or record the video again.")
+        raise SourceError("{file} is empty. Copy or record the video again.", file=file)
 
 
 def quieten_opencv() -> None:

@@ -16,16 +16,13 @@ import platformdirs
 
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
+from formcheck.history.trouble import legible, told
 
 VARIABLE = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
 NAME = "history.sqlite3"
 APPLICATION = 0x66636B68
 """`application_id` in the file: "fckh". It tells our databases from those of others."""
-REPAIR = (
-    "`formcheck history --repair` keeps the damaged file and starts a new one with "
-    "everything that can be read."
-)
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
 
@@ -78,8 +75,10 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             connection.text_factory = _text
             if _check(connection, path) < SCHEMA:
                 raise HistoryError(
-                    f"An older formcheck wrote {path}, and this one can't update it because it is "
-                    f"read-only. Copy it somewhere else and set {VARIABLE} to the copy."
+                    "An older formcheck wrote {file}, and this one can't update it because it is "
+                    "read-only. Copy it somewhere else and set {variable} to the copy.",
+                    file=path,
+                    variable=VARIABLE,
                 )
     return connection
 
@@ -98,44 +97,10 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Tell what goes wrong with the file as HistoryError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise HistoryError(f"The history {path} {_reason(error)}") from error
-    except OSError as error:
-        raise HistoryError(f"Can't use the history {path}: {error.strerror or error}.") from error
-
-
-def is_damaged(error: HistoryError) -> bool:
-    """Whether the file is not whole, so that a repair may help."""
-    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-
-
 def _has_wal(path: Path) -> bool:
     """Whether a part of the history is still in the file that WAL keeps beside it."""
     beside = path.with_name(f"{path.name}-wal")
     return beside.exists() and beside.stat().st_size > 0
-
-
-def _reason(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    reasons = {
-        sqlite3.SQLITE_BUSY: "is in use by another program. Close that, then try again.",
-        sqlite3.SQLITE_LOCKED: "is in use by another program. Close that, then try again.",
-        sqlite3.SQLITE_FULL: "can't grow because the disk is full. Make room, then try again.",
-        # A full disk too, where what fails is the memory that WAL shares among programs.
-        sqlite3.SQLITE_IOERR: "can't be read or written. Is the disk full or disconnected?",
-        sqlite3.SQLITE_READONLY: "is read-only.",
-        sqlite3.SQLITE_CANTOPEN: "can't be opened. Check that you may read and write it and its "
-        "folder.",
-        sqlite3.SQLITE_NOTADB: f"is damaged, or isn't a formcheck history. {REPAIR}",
-        sqlite3.SQLITE_CORRUPT: f"is damaged. {REPAIR}",
-    }
-    return reasons.get(code, f"cannot be used: {error}.")
 
 
 @contextmanager
@@ -155,13 +120,18 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION and (application or version or tables):
         raise HistoryError(
-            f"{path} is another program's database, so formcheck left it alone. Set {VARIABLE} to "
-            "another file."
+            "{file} is another program's database, so formcheck left it alone. Set {variable} to "
+            "another file.",
+            file=path,
+            variable=VARIABLE,
         )
     if version > SCHEMA:
         raise HistoryError(
-            f"A newer formcheck wrote {path} (schema {version}; this one knows {SCHEMA}). "
-            "formcheck left it alone. Update formcheck to use it."
+            "A newer formcheck wrote {file} (schema {version}; this one knows {known}). "
+            "formcheck left it alone. Update formcheck to use it.",
+            file=path,
+            version=version,
+            known=SCHEMA,
         )
     return int(version)
 
@@ -196,17 +166,6 @@ def copies(path: Path) -> list[Path]:
         rf"{re.escape(path.stem)}\.before-[a-z0-9-]+{re.escape(path.suffix)}(-wal|-shm)?"
     )
     return sorted(each for each in path.parent.iterdir() if name.fullmatch(each.name))
-
-
-@contextmanager
-def legible() -> Iterator[None]:
-    """Tell damage in whose words a name is damaged, which Python's sqlite3 does not, as it is."""
-    try:
-        yield
-    except UnicodeDecodeError as error:
-        damage = sqlite3.DatabaseError("a name is damaged")
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage from error
 
 
 def _text(stored: bytes) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
-from formcheck.history.file import PATIENCE, legible, open_history, told, transaction
-from formcheck.history.readable import CHECKS, is_readable
+from formcheck.history.file import PATIENCE, open_history, transaction
+from formcheck.history.rows import CHECKS, is_readable
 from formcheck.history.store import History
+from formcheck.history.trouble import legible, told
 
 RowsById = dict[int, dict[str, Any]]
 """The rows of a table by their ids."""
@@ -52,7 +53,7 @@ def repair(path: Path) -> Repaired:
             or there is no room.
     """
     if not path.exists():
-        raise HistoryError(f"There is no history {path}, so there is nothing to repair.")
+        raise HistoryError("There is no history {file}, so there is nothing to repair.", file=path)
     if _is_sound(path):
         return _counted(path)
     with told(path):

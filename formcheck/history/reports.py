@@ -52,4 +52,5 @@ def forget(report: Path) -> None:
     try:
         report.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"Can't remove {report}: {error.strerror or error}.") from error
+        why = error.strerror or str(error)
+        raise OutputError("Can't remove {file}: {reason}.", file=report, reason=why) from error

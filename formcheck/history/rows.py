@@ -4,7 +4,7 @@ Unknown numbers are NULL there and NaN here.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite, nan
@@ -270,3 +270,24 @@ def _found(row: dict[str, Any], side: Side | None, faults: Rows) -> dict[str, An
 def _fault(row: dict[str, Any], side: Side | None, rep: int | None) -> FaultFound:
     titled = row | {"title": row["title"] or ""}  # none in a history of before schema 6
     return FaultFound(side=side, rep=rep, **_attributes(FAULT, titled))
+
+
+CHECKS: Mapping[str, Callable[[dict[str, Any]], object]] = {
+    "sessions": check_session,
+    "sets": check_set,
+    "reps": lambda row: rep_in(row, None, ()) if row["good_s"] is None else hold_in(row, None, ()),
+    "partials": lambda row: partial_in(row, None, ()),
+    "faults": check_fault,
+    "walks": walk_in,
+    "feelings": feeling_in,
+}
+"""What fails for a row that can mean nothing, by table; a table comes after what it belongs to."""
+
+
+def is_readable(table: str, row: dict[str, Any]) -> bool:
+    """Whether a row means something."""
+    try:
+        CHECKS[table](row)
+    except (ValueError, TypeError, LookupError, OverflowError, OSError, RecursionError):
+        return False
+    return True

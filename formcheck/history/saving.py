@@ -11,9 +11,11 @@ from pathlib import Path
 from formcheck.errors import HistoryError
 from formcheck.events import Counted, Hold, Rep, Set
 from formcheck.exercise import Exercise, Side
-from formcheck.history.file import PATIENCE, history_path, told
+from formcheck.history.file import PATIENCE, history_path
 from formcheck.history.rows import YEARS, Feeling, Origin
 from formcheck.history.store import History
+from formcheck.history.trouble import told
+from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.results.rows import NumberedSet, numbered_sets
@@ -143,7 +145,10 @@ def _tell_unusable(path: Path) -> None:
     try:
         opened = History.open_to_read(path)
     except HistoryError as error:
-        note([f"{error} formcheck won't save this session until that is fixed."])
+        unsaved = Sentence(
+            "{error} formcheck won't save this session until that is fixed.", error=error.sentence
+        )
+        note([unsaved])
     else:
         if opened:
             opened.__exit__()
@@ -210,7 +215,9 @@ def _started(path: str, duration: float, on: date | None) -> datetime:
             return started
     if on is not None:
         return datetime.combine(on, time(12)).astimezone()
-    raise HistoryError(f"{path} has an impossible date. Add --on DATE with the day you exercised.")
+    raise HistoryError(
+        "{file} has an impossible date. Add --on DATE with the day you exercised.", file=path
+    )
 
 
 def _content(path: str) -> str:

@@ -13,13 +13,10 @@ from typing import Any, Self
 from formcheck.history.file import (
     PATIENCE,
     copies,
-    legible,
     open_history,
     open_to_read,
-    told,
     transaction,
 )
-from formcheck.history.readable import is_readable
 from formcheck.history.reports import forget_reports
 from formcheck.history.rows import (
     Feeling,
@@ -29,11 +26,13 @@ from formcheck.history.rows import (
     fault_cells,
     feeling_cells,
     feeling_in,
+    is_readable,
     partial_cells,
     rep_cells,
     saved_set,
     walk_in,
 )
+from formcheck.history.trouble import legible, told
 from formcheck.printable import on_one_line
 from formcheck.results.rows import NumberedSet
 

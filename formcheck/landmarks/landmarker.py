@@ -118,8 +118,10 @@ def load(model: Path, mode: RunningMode) -> PoseLandmarker:
             return PoseLandmarker.create_from_options(options)
     except (OSError, RuntimeError, ValueError) as error:
         raise ModelError(
-            f"MediaPipe can't use the pose model {model}: {error} Delete it so that formcheck "
-            "downloads it again, or choose another with --model PATH."
+            "MediaPipe can't use the pose model {file}: {reason} Delete it so that formcheck "
+            "downloads it again, or choose another with --model PATH.",
+            file=model,
+            reason=str(error),
         ) from error
 
 

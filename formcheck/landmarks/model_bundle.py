@@ -79,9 +79,13 @@ def _member(archive: zipfile.ZipFile, network: Network) -> bytes:
     try:
         content = archive.read(network.member)
     except KeyError:
-        raise ModelError(f"The MediaPipe wheel doesn't contain {network.member}.") from None
+        raise ModelError(
+            "The MediaPipe wheel doesn't contain {file}.", file=network.member
+        ) from None
     if hashlib.sha256(content).hexdigest() != network.sha256:
-        raise ModelError(f"{network.member} in the MediaPipe wheel is not the expected file.")
+        raise ModelError(
+            "{file} in the MediaPipe wheel is not the expected file.", file=network.member
+        )
     return content
 
 

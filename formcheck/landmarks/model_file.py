@@ -108,7 +108,9 @@ def model_state(path: Path) -> Literal["whole", "damaged", "missing"]:
     except FileNotFoundError:
         return "missing"
     except OSError as error:
-        raise ModelError(f"Can't read the pose model {path}: {error.strerror}.") from error
+        raise ModelError(
+            "Can't read the pose model {file}: {reason}.", file=path, reason=error.strerror
+        ) from error
     known = {*OFFICIAL_SHA256.values(), _recorded_sha256(path)}
     return "whole" if found in known else "damaged"
 
@@ -130,9 +132,11 @@ def _given_file(path: Path) -> Path:
         check_file(path, MOST_BYTES)
     except NotReadable as error:
         names = ", ".join(OFFICIAL_SHA256)
-        raise ModelError(f"{error} Give a .task file, or one of: {names}.") from error
+        raise ModelError(
+            "{error} Give a .task file, or one of: {names}.", error=error.sentence, names=names
+        ) from error
     if not is_bundle(path):
-        raise ModelError(f"{path} is not a pose landmarker .task file, or it is damaged.")
+        raise ModelError("{file} is not a pose landmarker .task file, or it is damaged.", file=path)
     return path
 
 
@@ -146,9 +150,13 @@ def _fetch(variant: str, path: Path, progress: Progress) -> None:
         else:
             return _keep(path, content)
     raise ModelError(
-        f"Couldn't download the pose model '{variant}' ({'; '.join(reasons)}). Connect to the "
-        f"internet and try again. Or download {official_address(variant)} on another computer "
-        f"and save it as {path}, or save it anywhere and add --model PATH."
+        "Couldn't download the pose model '{name}' ({reasons}). Connect to the internet and try "
+        "again. Or download {address} on another computer and save it as {file}, or save it "
+        "anywhere and add --model PATH.",
+        name=variant,
+        reasons="; ".join(reasons),
+        address=official_address(variant),
+        file=path,
     )
 
 
@@ -235,9 +243,11 @@ def _keep(path: Path, content: bytes) -> None:
         write_whole(_record(path), line.encode())
         write_whole(path, content)
     except (OSError, OutputError) as error:
+        why = error.sentence if isinstance(error, OutputError) else str(error)
         raise ModelError(
-            f"Can't save the pose model: {error} Make room there, or save it elsewhere and add "
-            "--model PATH."
+            "Can't save the pose model: {error} Make room there, or save it elsewhere and add "
+            "--model PATH.",
+            error=why,
         ) from error
 
 

@@ -9,9 +9,11 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
+from formcheck.language.sentences import Sentence
+
 ENGLISH = "en"
-NAMES = {"en": "English", "de": "German", "es": "Spanish"}
-"""What a language is called in English, by its code of ISO 639; others go by their code."""
+NAMES = {"en": Sentence("English"), "de": Sentence("German"), "es": Sentence("Spanish")}
+"""What a language is called, by its code of ISO 639; others go by their code."""
 OWN_NAMES = {"en": "English", "de": "Deutsch", "es": "Español"}
 """What each language calls itself."""
 POINT = (ENGLISH, "ja", "ko", "zh", "he", "th")
@@ -28,7 +30,7 @@ def languages() -> tuple[str, ...]:
 
 
 def language_name(code: str) -> str:
-    """What a language is called in English."""
+    """What a language is called: in English, to be said in any language."""
     return NAMES.get(code, code)
 
 

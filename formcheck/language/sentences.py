@@ -83,7 +83,12 @@ def listed(words: Sequence[str]) -> Sentence:
     *some, last = map(Sentence.of, words)
     if not some:
         return last
-    return Sentence("{some} and {last}", some=reduce(_then, some), last=last)
+    return Sentence("{some} and {last}", some=in_a_row(some), last=last)
+
+
+def in_a_row(words: Sequence[str]) -> Sentence:
+    """Texts one after the other, of which there may be more: `hips, knees, feet`."""
+    return reduce(_then, map(Sentence.of, words))
 
 
 def listed_each(words: Sequence[str]) -> Sentence:

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from formcheck.language.catalogues import ENGLISH, catalogue, decimal_mark, language_name
+from formcheck.language.catalogues import ENGLISH, catalogue, decimal_mark
 from formcheck.language.sentences import Numbers, Sentence, of_number
 
 Texts = Mapping[str, str]
@@ -50,6 +50,11 @@ _TONGUE = ContextVar("tongue", default=PLAIN)
 def language() -> str:
     """The code of the language in which things are told here and now."""
     return _TONGUE.get().code
+
+
+def speak(code: str) -> None:
+    """Tell things in a language from now on, until whoever began the context ends it."""
+    _TONGUE.set(Tongue(code))
 
 
 @contextmanager
@@ -92,9 +97,19 @@ def untranslated(*exercises: Translated | None) -> list[str]:
     titles = [title for title, codes in spoken if code not in codes]
     if not titles:
         return []
-    name = language_name(code)
-    which = f"{titles[0]} is" if len(titles) == 1 else f"{len(titles)} exercises are"
-    return [f"{which} not translated into {name} yet, so this is in English."]
+    if len(titles) == 1:
+        return [
+            Sentence(
+                "{exercise} is not translated into your language yet, so this is in English.",
+                exercise=titles[0],
+            )
+        ]
+    return [
+        Sentence(
+            "{number} exercises are not translated into your language yet, so this is in English.",
+            number=len(titles),
+        )
+    ]
 
 
 def tr(text: str, **parts: Any) -> str:

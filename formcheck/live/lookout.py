@@ -47,6 +47,6 @@ class Lookout:
     def _tell(self, frame: Frame, scene: Scene, silent: float) -> None:
         """Say it once, on every way."""
         self._has_told = True
-        note([f"{NO_PICTURE} I'm trying to reconnect."])
+        note([Sentence("{trouble} I'm trying to reconnect.", trouble=NO_PICTURE)])
         self._screen.show(frame.image, replace(scene, message=tr(NO_PICTURE), tone="hint"))
         self._mouth.say(Utterance(frame.time + silent, tr(NO_PICTURE), "guide"))

@@ -12,6 +12,7 @@ from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.errors import Stopped
+from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
 from formcheck.live.guarded import run_guarded
 from formcheck.live.loop import Screen
@@ -31,7 +32,7 @@ from formcheck.voice.voice import Voice
 if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
 
-AT_ONCE = "stopped at once; what was done until then is kept."
+AT_ONCE = Sentence("stopped at once; everything up to then is saved.")
 
 
 @dataclass(frozen=True, slots=True)

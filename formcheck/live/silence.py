@@ -1,9 +1,13 @@
 """Tells once, in the terminal, why no words are heard."""
 
 from formcheck.coaching.scene import Scene
+from formcheck.language.sentences import Sentence
 from formcheck.pose import Frame
 from formcheck.terminal import note
 from formcheck.voice.voice import Voice
+
+TONES = Sentence("There is no voice ({reason}). You'll hear tones instead.")
+SILENT = Sentence("There is no voice ({reason}). Read the screen instead.")
 
 
 class Silence:
@@ -21,5 +25,5 @@ class Silence:
             return
         self._is_missed = False
         if voice.kind != "speech":
-            instead = "tones instead" if voice.kind == "tones" else "read the screen"
-            note([f"there is no voice ({voice.reason}); {instead}."])
+            told = TONES if voice.kind == "tones" else SILENT
+            note([Sentence(told, reason=voice.reason)])

@@ -14,6 +14,8 @@ from types import ModuleType
 from typing import Any, Self
 
 from formcheck.errors import OutputError
+from formcheck.files.whole import cannot_write
+from formcheck.language.sentences import Sentence
 from formcheck.pose import Image
 
 TICKS = 60_000
@@ -67,7 +69,7 @@ class VideoWriter:
             layout = IN_PIECES if in_pieces else INDEX_FIRST
             self._file = self._av.open(str(self._path), "w", format="mp4", options=layout)
         except (OSError, ValueError) as error:
-            raise OutputError(f"Can't write {self._path}: {_reason(error)}.") from error
+            raise cannot_write(self._path, error) from error
         self._stream: Any = self._file.add_stream(
             self.encoder, rate=USUAL_RATE, options=ENCODERS[self.encoder]
         )
@@ -84,7 +86,7 @@ class VideoWriter:
         """What the user should know about the file; usually nothing."""
         if self.encoder != PLAYS_NOT_EVERYWHERE:
             return ""
-        return (
+        return Sentence(
             "This PyAV has no H.264 encoder, so the video is MPEG-4 Part 2. VLC can play it, "
             "browsers can't."
         )
@@ -109,7 +111,7 @@ class VideoWriter:
             for packet in self._stream.encode(frame):
                 self._file.mux(packet)
         except OSError as error:
-            raise OutputError(f"Can't write {self._path}: {_reason(error)}.") from error
+            raise cannot_write(self._path, error) from error
 
     def __enter__(self) -> Self:
         """Return the writer itself."""

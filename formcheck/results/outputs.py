@@ -50,4 +50,6 @@ def check_names(outputs: Outputs) -> None:
     """OutputError if a file would not be what its name says, before any work is done."""
     for path, suffix in ((outputs.record, ".npz"), (outputs.video, ".mp4")):
         if path is not None and path.suffix.lower() != suffix:
-            raise OutputError(f"Can't write {path}: its name must end in {suffix}.")
+            raise OutputError(
+                "Can't write {file}: its name must end in {suffix}.", file=path, suffix=suffix
+            )

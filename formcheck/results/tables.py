@@ -39,11 +39,12 @@ def check_table_name(path: Path) -> None:
         PackageError: it is Parquet, and pyarrow is not here.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise OutputError(f"Can't write {path}: its name must end in .csv or .parquet.")
+        raise OutputError("Can't write {file}: its name must end in .csv or .parquet.", file=path)
     if path.suffix.lower() == PARQUET and find_spec("pyarrow") is None:
         raise PackageError(
-            f"Can't write {path}: Parquet needs pyarrow. Install it with `pip install "
-            "'formcheck[parquet]'`, or write a .csv file."
+            "Can't write {file}: Parquet needs pyarrow. Install it with `pip install "
+            "'formcheck[parquet]'`, or write a .csv file.",
+            file=path,
         )
 
 

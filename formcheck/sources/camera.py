@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from formcheck.closing import Closing
 from formcheck.errors import CameraError, FormcheckError
 from formcheck.footage.video import resized, scaled_size
+from formcheck.language.sentences import Sentence
 from formcheck.pose import Frame
 from formcheck.sources.capture import FIRST_FRAME, GLANCE, Clock, Pictures, pictures_from
 
@@ -19,7 +20,7 @@ CLOSE_WITHIN = 1.0
 
 GIVE_UP = 30.0
 """Seconds without a picture after which the camera is given up, be it that it hangs or is gone."""
-LOST = (
+LOST = Sentence(
     "The camera has sent no picture for half a minute. Check its cable and the network. "
     "Everything up to then is saved. Start again to continue."
 )

@@ -16,6 +16,7 @@ import numpy as np
 from formcheck.errors import CameraError
 from formcheck.footage.video import VideoSource, begun_video, open_video, quieten_opencv
 from formcheck.landmarks.quiet import quiet_stderr
+from formcheck.language.sentences import Sentence
 from formcheck.pose import Frame, Image
 from formcheck.printable import shortened
 
@@ -92,7 +93,7 @@ class CameraFeed:
         self._is_new = True
         """Whether no picture has come since it was opened."""
         self._first = self._last = _NOTHING
-        self.ending = ""
+        self.ending: str = ""
         if not self._capture.isOpened():
             self._capture.release()
             raise CameraError(no_picture(address))
@@ -109,7 +110,7 @@ class CameraFeed:
             image = self._picture(stopped)
             now = self._clock()
             if image is not None and self._begins_anew(image):
-                self.ending = f"{self._address} has ended."
+                self.ending = Sentence("{source} has ended.", source=self._address)
                 return
             if image is not None:
                 came_at = now
@@ -178,7 +179,7 @@ class Playback:
         self._video = video
         self._clock = clock
         self._begun = threading.Event()
-        self.ending = ""
+        self.ending: str = ""
 
     def read(self, stopped: threading.Event) -> Iterator[Frame]:
         """Give the frames at the video's own pace, or more slowly if the computer is too slow."""
@@ -197,7 +198,7 @@ class Playback:
                 return
             yield frame
         if self._video.ended_early:
-            self.ending = "The video broke off before its end."
+            self.ending = Sentence("The video broke off before its end.")
 
     def begin(self) -> None:
         """Play."""
@@ -221,7 +222,8 @@ def pictures_from(address: str, clock: Clock = time.monotonic) -> Pictures:
         if len(address) > MOST_DIGITS:
             shown = shortened(address)
             raise CameraError(
-                f"There is no camera {shown}. `formcheck cameras` lists the cameras that work."
+                "There is no camera {camera}. `formcheck cameras` lists the cameras that work.",
+                camera=shown,
             )
         return CameraFeed(int(address), clock)
     if os.path.realpath(address).startswith("/dev/video"):  # others there are no cameras
@@ -281,12 +283,13 @@ def _ask_for_size(capture: cv2.VideoCapture) -> None:
     capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
 
 
-def no_picture(address: int | str) -> str:
+def no_picture(address: int | str) -> Sentence:
     """What to say of a camera that never gave a picture."""
     if isinstance(address, int):
-        return (
-            f"Camera {address} sends no picture. Plug it in, close other programs that use it, "
-            "and allow this terminal to use the camera (macOS: System Settings, Privacy, "
-            "Camera). `formcheck cameras` lists the cameras that work."
+        return Sentence(
+            "Camera {camera} sends no picture. Plug it in, close other programs that use it, and "
+            "allow this terminal to use the camera (macOS: System Settings, Privacy, Camera). "
+            "`formcheck cameras` lists the cameras that work.",
+            camera=address,
         )
-    return f"{address} sends no picture. Check the address."
+    return Sentence("{source} sends no picture. Check the address.", source=address)

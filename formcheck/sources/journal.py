@@ -73,9 +73,9 @@ def read_journal(path: Path) -> tuple[NDArray[Any], tuple[int, int]]:
         with open_file(path, MOST_BYTES) as file:
             head = file.read(HEAD)
     except NotReadable as error:
-        raise SourceError(str(error)) from error
+        raise SourceError(error.sentence) from error
     if len(head) < HEAD or not head.startswith(FIRST_LINE):
-        raise SourceError(f"{path} is not the beginning of a recording.")
+        raise SourceError("{file} is not the beginning of a recording.", file=path)
     width, height = np.frombuffer(head[len(FIRST_LINE) :], "<i8").tolist()
     rows = (path.stat().st_size - HEAD) // ROW.itemsize
     if not rows:

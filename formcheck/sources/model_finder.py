@@ -5,6 +5,7 @@ from pathlib import Path
 
 from formcheck.errors import ModelError
 from formcheck.landmarks.privacy import block_usage_statistics
+from formcheck.language.tongue import tr
 from formcheck.sources.opening import FindModel
 from formcheck.terminal import download_bar
 
@@ -32,7 +33,7 @@ def model_finder_with_bar(model: str | None) -> FindModel:
         from formcheck.landmarks.model_file import find_model
 
         try:
-            with download_bar("Downloading the pose model (only once)") as show:
+            with download_bar(tr("Downloading the pose model (only once)")) as show:
                 return find_model(model, progress=show)
         except ModelError as error:
             return error

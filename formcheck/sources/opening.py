@@ -112,7 +112,7 @@ def _key(path: Path, find_model: FindModel, look: Looking) -> str:
         check_file(path)  # before a model is fetched for it
         return cache_key(path, find_model(), look)
     except NotReadable as error:
-        raise SourceError(str(error)) from error
+        raise SourceError(error.sentence) from error
 
 
 def _finder(stack: ExitStack, path: Path, find_model: FindModel, look: Looking) -> PoseFinder:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.closing import Closing
-from formcheck.errors import OutputError
+from formcheck.errors import FormcheckError, OutputError
 from formcheck.files.outlet import Outlet
 from formcheck.finding.found import FoundPose, PoseFinder
+from formcheck.language.sentences import Sentence
 from formcheck.pose import Pose, PoseCount, SourceInfo
 from formcheck.sources.landmark_cache import KeptLandmarks, LandmarkWriter, keeping_landmarks
 from formcheck.sources.look import Looking
@@ -147,7 +148,9 @@ class VideoPoses(Closing):
 
     def warnings(self) -> list[str]:
         """What is amiss in the file, who was followed, and whether that could not be kept."""
-        amiss = [f"{self._shown} {words}." for words in self._finder.amiss()]
+        amiss = [
+            Sentence("{file} {why}.", file=self._shown, why=words) for words in self._finder.amiss()
+        ]
         return [*amiss, *self._finder.remarks(), *self._unkept]
 
     def close(self) -> None:
@@ -174,7 +177,10 @@ class VideoPoses(Closing):
         writer.finish(self._finder.amiss(), self._finder.remarks())
 
     def _tell(self, error: Exception) -> None:
-        self._unkept = [f"formcheck can't save the landmarks for next time. {error}"]
+        why = error.sentence if isinstance(error, FormcheckError) else str(error)
+        self._unkept = [
+            Sentence("formcheck can't save the landmarks for next time. {error}", error=why)
+        ]
 
 
 def _together(finder: PoseFinder) -> Iterator[FoundPose]:

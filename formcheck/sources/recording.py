@@ -138,7 +138,12 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
     arrays = _journal_arrays(file) if file.suffix == PART else _arrays(file)
     version = shortened(str(arrays.get("format", FORMAT)))
     if version != FORMAT:
-        raise SourceError(f"{file} has the format '{version}', not '{FORMAT}'. Update formcheck.")
+        raise SourceError(
+            "{file} has the format '{version}', not '{known}'. Update formcheck.",
+            file=file,
+            version=version,
+            known=FORMAT,
+        )
     _check_frames(file, arrays)
     return Recording(
         path=file,
@@ -244,9 +249,10 @@ def _arrays(file: Path) -> dict[str, NDArray[Any]]:
                 raise _damaged(file, f"it is larger than {MOST_BYTES // 10**9} GB")
             return {MEMBERS[each.filename]: _array(archive.read(each)) for each in found}
     except NotReadable as error:
-        raise SourceError(str(error)) from error
+        raise SourceError(error.sentence) from error
     except OSError as error:
-        raise SourceError(f"Can't read {file}: {error.strerror or error}.") from error
+        why = error.strerror or str(error)
+        raise SourceError("Can't read {file}: {reason}.", file=file, reason=why) from error
     except UNREADABLE as error:
         raise _damaged(file, "it can't be read") from error
 
@@ -309,4 +315,6 @@ def _size(file: Path, size: NDArray[Any]) -> tuple[int, int]:
 
 
 def _damaged(file: Path, why: str) -> SourceError:
-    return SourceError(f"{file} is damaged, or isn't a recording of landmarks: {why}.")
+    return SourceError(
+        "{file} is damaged, or isn't a recording of landmarks: {reason}.", file=file, reason=why
+    )

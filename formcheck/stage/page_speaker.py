@@ -7,16 +7,18 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from formcheck.coaching.speech import SpeechKind, Utterance
-from formcheck.language.catalogues import language_name
+from formcheck.language.sentences import Sentence
 from formcheck.printable import spoken
 from formcheck.stage.hub import Hub, Viewer
-from formcheck.voice.speakers import LONGEST, STEP, CannotSpeak, VoiceKind
+from formcheck.voice.failure import CannotSpeak, no_voice
+from formcheck.voice.speakers import LONGEST, STEP, VoiceKind
 from formcheck.voice.tones import NOTES
 
 ANSWER_WITHIN = 5.0
 """Seconds that a page may take to tell whether it has a voice."""
-NO_PAGE = "no page is open"
-REFUSED = "the browser lets no page speak before you click on it"
+BROWSER = Sentence("the browser")
+NO_PAGE = Sentence("no page is open")
+REFUSED = Sentence("the browser won't speak until you click on the page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class PageVoice:
         if not self._answered.wait(ANSWER_WITHIN):
             raise CannotSpeak(NO_PAGE)
         if language is not None and language not in self._speaks:
-            raise CannotSpeak(f"the browser has no {language_name(language)} voice")
+            raise CannotSpeak(no_voice(BROWSER, language))
 
     def play(self, kind: SpeechKind, volume: float) -> float:
         """Have a tone played; the seconds that it takes."""

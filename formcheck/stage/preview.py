@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 
 from formcheck.errors import FormcheckError
+from formcheck.language.tongue import tr
 from formcheck.sources.camera import open_live
 from formcheck.stage.hub import Hub
 from formcheck.stage.sitting import ALONE
@@ -16,6 +18,8 @@ class Preview(threading.Thread):
         """Take the camera; `start` begins it."""
         super().__init__(name="formcheck preview", daemon=True)
         self._camera, self._hub = camera, hub
+        self._context = copy_context()
+        """In which the language is that of whoever looks."""
         self._stop: Callable[[], None] = lambda: None
         self._is_stopped = False
 
@@ -27,6 +31,9 @@ class Preview(threading.Thread):
 
     def run(self) -> None:
         """Show picture after picture."""
+        self._context.run(self._show)
+
+    def _show(self) -> None:
         self._hub.be_with()
         try:
             with open_live(self._camera) as source:
@@ -36,4 +43,4 @@ class Preview(threading.Thread):
                         return
                     self._hub.show({"screen": "preview"}, frame.image)
         except FormcheckError as error:
-            self._hub.show({"screen": "trouble", "message": str(error)})
+            self._hub.show({"screen": "trouble", "message": tr(error.sentence)})

@@ -150,7 +150,7 @@ class Sitting:
         try:
             yield
         except FormcheckError as error:
-            self.trouble = str(error)
+            self.trouble = tr(error.sentence)
             raise
         except Exception:
             self.trouble = tr(CRASHED)
@@ -170,7 +170,7 @@ class Sitting:
             try:
                 keep_report(session, self.report())
             except OutputError as error:
-                self.trouble = self.trouble or str(error)
+                self.trouble = self.trouble or tr(error.sentence)
 
 
 class OwnThread(threading.Thread):
@@ -211,7 +211,9 @@ class OwnThread(threading.Thread):
         try:
             saver.save_waiting()
         except HistoryError as error:
-            raise HistoryError(f"{tr(NOT_KEPT)} {error}") from error
+            raise HistoryError(
+                "{trouble} {error}", trouble=NOT_KEPT, error=error.sentence
+            ) from error
 
     def _coach(self) -> None:
         with self._sitting.going_on(), self._saved(), ExitStack() as stack:

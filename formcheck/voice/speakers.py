@@ -25,8 +25,10 @@ from types import ModuleType
 from typing import Literal, Protocol
 
 from formcheck.coaching.speech import Utterance
-from formcheck.language.catalogues import ENGLISH, language_name
+from formcheck.language.catalogues import ENGLISH
+from formcheck.language.sentences import Sentence
 from formcheck.printable import spoken
+from formcheck.voice.failure import PYTTSX3_PACKAGE, CannotSpeak, no_voice
 from formcheck.voice.tones import RATE, tone
 from formcheck.voice.voices import voices
 
@@ -62,10 +64,6 @@ if text:
     if sys.platform == "linux":
         is_over.wait({LONGEST})  # runAndWait does not: it comes back as soon as espeak has begun
 """
-
-
-class CannotSpeak(Exception):
-    """Why a way to be heard does not work on this computer, in words for the user."""
 
 
 class Speaker(Protocol):
@@ -128,7 +126,7 @@ def _in_language(program: Program, language: str) -> Program:
         return program
     voice = ENGLISH if language == ENGLISH else voices(program.name).get(language)
     if voice is None:
-        raise CannotSpeak(f"{program.name} has no voice for {language_name(language)}")
+        raise CannotSpeak(no_voice(program.name, language))
     option = () if program.name == "pyttsx3" else ("-v",)
     return Program(program.name, (*program.command, *option, voice))
 
@@ -138,7 +136,7 @@ def _speech(program: Program, language: str = ENGLISH) -> Speaker:
     if program.name == "pyttsx3":
         _check_pyttsx3()
     elif shutil.which(program.command[0]) is None:
-        raise CannotSpeak(f"{program.name} is not installed")
+        raise CannotSpeak(Sentence("{program} is not installed", program=program.name))
     return ProgramSpeaker(_in_language(program, language))
 
 
@@ -155,12 +153,12 @@ def _check_device(sounddevice: ModuleType) -> None:
     try:
         sounddevice.query_devices(kind="output")
     except (sounddevice.PortAudioError, ValueError):
-        raise CannotSpeak("no sound output was found") from None
+        raise CannotSpeak(Sentence("no sound output was found")) from None
 
 
 def _check_pyttsx3() -> None:
     if importlib.util.find_spec("pyttsx3") is None:
-        raise CannotSpeak("pyttsx3 is not installed (pip install 'formcheck[voice]')")
+        raise CannotSpeak(Sentence("{program} is not installed", program=PYTTSX3_PACKAGE))
     if sys.platform == "linux" and shutil.which("aplay") is None:
         # pyttsx3 takes no notice, and says nothing.
         raise CannotSpeak("pyttsx3 lacks the program aplay (package alsa-utils)")

@@ -7,10 +7,13 @@ means, in `speakers`.
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import reduce
 
 from formcheck.closing import Closing
 from formcheck.coaching.speech import SpeechQueue, Utterance
-from formcheck.voice.speakers import CannotSpeak, Maker, Speaker, VoiceKind
+from formcheck.language.sentences import Sentence
+from formcheck.voice.failure import CannotSpeak
+from formcheck.voice.speakers import Maker, Speaker, VoiceKind
 
 CLOSE_WITHIN = 1.0
 """Seconds to wait for the thread to end. It does not keep the program from ending."""
@@ -47,7 +50,7 @@ class Voice(Closing):
         self._queue = SpeechQueue()
         self._current: Utterance | None = None
         self._kind: VoiceKind = "silent"
-        self._reasons: list[str] = []
+        self._reasons: list[Sentence] = []
         self._is_closed = False
         self._changed = threading.Condition()
         """Held whenever one of the above is read or written."""
@@ -70,8 +73,10 @@ class Voice(Closing):
     def reason(self) -> str:
         """Why not by a better means; empty if it speaks."""
         if not self.is_decided:
-            return "still looking for a way to be heard"
-        return "; ".join(dict.fromkeys(self._reasons)) if self._kind != "speech" else ""
+            return Sentence("still looking for a way to be heard")
+        if self._kind == "speech" or not self._reasons:
+            return ""
+        return reduce(_and_then, dict.fromkeys(self._reasons))
 
     @property
     def is_talking(self) -> bool:
@@ -135,7 +140,7 @@ class Voice(Closing):
             try:
                 self._use(make())
             except CannotSpeak as why:
-                self._reasons.append(str(why))
+                self._reasons.append(why.sentence)
             if self._is_closed:
                 break
         self._decide("silent")
@@ -170,3 +175,7 @@ class Voice(Closing):
                     break
                 self._changed.wait()
             return self._current
+
+
+def _and_then(some: Sentence, following: Sentence) -> Sentence:
+    return Sentence("{some}; {following}", some=some, following=following)

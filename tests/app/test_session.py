@@ -35,7 +35,8 @@ from formcheck.pose import Pose
 from formcheck.sources.recording import read_recording
 from formcheck.stage.page_speaker import PageManner
 from formcheck.stage.sitting import Order
-from formcheck.voice.speakers import LONGEST, CannotSpeak
+from formcheck.voice.failure import CannotSpeak
+from formcheck.voice.speakers import LONGEST
 from formcheck.voice.tones import NOTES
 
 ENGLISH = PageManner("en", lambda: 1.0, asks=False)

@@ -184,8 +184,8 @@ def test_routines_are_listed_shown_and_linted(tmp_path: Path) -> None:
         (["--reps", "3"], "--reps only works with a named exercise"),
         (["bridge", "--routine", "back-care"], "name an exercise or a --routine"),
         (["--routine", "back-care", "--reps", "3"], "its file sets them"),
-        (["--routine", "back-car"], "did you mean 'back-care'"),
-        (["bridg"], "did you mean 'bridge'"),
+        (["--routine", "back-car"], "Did you mean 'back-care'?"),
+        (["bridg"], "Did you mean 'bridge'?"),
         (["bridge", "--record", "it.mp4"], "must end in .npz"),
         (["bridge", "--video", "it.npz"], "must end in .mp4"),
         (["bridge", "--events", "it", "--json", "it"], "would be overwritten"),
@@ -294,13 +294,13 @@ def test_a_cut_off_video_is_judged_as_far_as_it_goes(
 def test_an_unknown_exercise_comes_with_a_suggestion() -> None:
     """A slip of the finger is the usual reason."""
     line = refused(2, "check", BRIDGE, "-e", "bridg")
-    assert "did you mean 'bridge'?" in line
+    assert "Did you mean 'bridge'?" in line
     assert "formcheck list" in line
 
 
 def test_a_word_of_its_title_leads_to_the_exercise() -> None:
     """Nobody has to know that the glute bridge is `bridge` in files."""
-    assert "did you mean 'bridge' or 'single_leg_bridge'?" in refused(2, "show", "glute")
+    assert "Did you mean 'bridge' or 'single_leg_bridge'?" in refused(2, "show", "glute")
 
 
 def test_without_a_command_it_says_what_to_do_next() -> None:

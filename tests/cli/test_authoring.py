@@ -62,7 +62,7 @@ def test_a_copy_of_any_exercise_is_good_under_its_new_name(name: str) -> None:
 
 def test_a_copy_of_what_is_not_there_is_refused() -> None:
     """With the exercise that may have been meant."""
-    with pytest.raises(ExerciseError, match="did you mean 'bridge'"):
+    with pytest.raises(ExerciseError, match="Did you mean 'bridge'"):
         copied_text("bridg", "my_own")
 
 

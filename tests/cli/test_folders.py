@@ -76,7 +76,7 @@ def test_a_file_that_is_not_our_own_is_not_replaced(name: str, folder: Path) -> 
     (out / name).write_text("<title>My pages</title>")
     done = run("check", folder, "-e", "bridge", "--out", out)
     assert done.returncode == 2
-    assert f"{out / name} was not written by formcheck, and would be replaced" in done.stderr
+    assert f"formcheck didn't write {out / name}, and would replace it" in done.stderr
     assert [path.name for path in out.iterdir()] == [name]
 
 

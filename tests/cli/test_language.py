@@ -59,7 +59,7 @@ def test_an_exercise_that_is_not_translated_is_told_in_english_as_a_whole(tmp_pa
     assert "8 reps" in done.stdout
     assert "Wiederholung" not in done.stdout
     (line,) = done.stderr.splitlines()
-    assert "Squat is not translated into German yet, so this is in English." in line
+    assert line == "Hinweis: Squat ist noch nicht übersetzt, darum ist das Folgende auf Englisch."
 
 
 def test_an_exercise_is_explained_in_spanish() -> None:
@@ -88,3 +88,40 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
     """With those that are."""
     line = refused(2, "show", "bridge", "--language", "xx")
     assert "does not speak 'xx' yet; it speaks en, de, es." in line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "german"),
+    [
+        (["check", "none.mp4"], 2, "none.mp4 gibt es nicht. Prüf den Namen und den Ordner."),
+        (["check", "README.md"], 2, "README.md ist kein Video, das formcheck lesen kann, "),
+        (["check", BRIDGE, "-e", "bridg"], 2, "Es gibt keine Übung 'bridg'. Meinst du 'bridge'?"),
+        (["live", "--camera", "12345"], 3, "Es gibt keine Kamera 12345."),
+        (["history", "--delete", "7"], 2, "Es gibt keine Einheit 7."),
+    ],
+)
+def test_what_goes_wrong_on_an_ordinary_day_is_told_in_german(
+    arguments: list[object], code: int, german: str
+) -> None:
+    """Though the verb is over by then."""
+    line = refused(code, *arguments, FORMCHECK_LANGUAGE="de")
+    assert line.startswith(f"formcheck: {german}")
+
+
+def test_what_is_told_of_a_verb_in_english_is_english(tmp_path: Path) -> None:
+    """And the language of one verb is not that of the next."""
+    refused(2, "check", "none.mp4", "--language", "es")
+    assert "doesn't exist" in refused(2, "record", "none.mp4", "-o", tmp_path / "it.npz")
+
+
+def test_results_for_programs_hold_errors_in_english(tmp_path: Path) -> None:
+    """The line for a person beside them is in their language."""
+    clips = tmp_path / "clips"
+    clips.mkdir()
+    (clips / "broken.mp4").write_bytes(b"no video")
+    done = run("check", clips, "--out", tmp_path / "out", "--language", "es")
+    assert "no es un vídeo que formcheck pueda leer" in done.stdout
+    (table,) = (tmp_path / "out").glob("clips.*")
+    assert b"is not a video formcheck can read" in table.read_bytes()
+    assert b"no es un v" not in table.read_bytes()
+    assert "no es un vídeo" in (tmp_path / "out" / "index.html").read_text("utf-8")

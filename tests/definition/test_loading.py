@@ -506,7 +506,7 @@ def test_a_path_with_spaces_and_any_letters_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("bridg", "did you mean 'bridge'"), ("qqq", "formcheck list")]
+    ("name", "said"), [("bridg", "Did you mean 'bridge'"), ("qqq", "formcheck list")]
 )
 def test_an_unknown_name_is_refused_with_what_to_do(name: str, said: str) -> None:
     """A suggestion where one is close."""
@@ -583,7 +583,7 @@ def test_a_good_text_with_any_value_in_it_never_crashes(data: st.DataObject) -> 
     ("base", "said"),
     [
         ("bridge", ""),
-        ("brigde", "there is no exercise 'brigde', did you mean 'bridge'?"),
+        ("brigde", "there is no exercise 'brigde', Did you mean 'bridge'?"),
         ("lift", "names the exercise itself"),
     ],
 )

@@ -147,7 +147,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 
 def test_an_unknown_routine_comes_with_a_suggestion() -> None:
     """And says where to look."""
-    with pytest.raises(ExerciseError, match="did you mean 'back-care'"):
+    with pytest.raises(ExerciseError, match="Did you mean 'back-care'"):
         load_routine("backcare")
     with pytest.raises(ExerciseError, match="doesn't exist"):
         load_routine("missing.toml")

@@ -21,7 +21,8 @@ from formcheck.finding.crew import SegmentOrder
 from formcheck.finding.found import FoundPose, OneByOne, PoseFinder
 from formcheck.finding.segment import Begun, Segment, SegmentEnd, SegmentNews, SegmentPose, Video
 from formcheck.finding.segments import InSegments
-from formcheck.footage.video import FileTrouble, open_video
+from formcheck.footage.trouble import FileTrouble
+from formcheck.footage.video import open_video
 from formcheck.landmarks.attention import Attention
 from formcheck.landmarks.exerciser import figure_of
 from formcheck.pose import Frame, Pose

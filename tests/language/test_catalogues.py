@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections.abc import Iterator
 from gettext import GNUTranslations
 from pathlib import Path
 from string import Formatter
@@ -86,6 +87,35 @@ def test_no_text_is_marked_where_it_is_not_found() -> None:
                 text = node.args[place - 1] if len(node.args) >= place else None
                 if isinstance(text, ast.Constant) and text.value:
                     assert text.value in found, f"{path.name}:{node.lineno}: {text.value!r}"
+
+
+def _calls(tree: ast.AST, names: set[str]) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield node
+
+
+def test_no_error_of_every_day_is_forgotten() -> None:
+    """An f-string can't be translated: `CameraError("Camera {camera} ...", camera=number)` can."""
+    for path in sorted((ROOT / "formcheck").rglob("*.py")):
+        for call in _calls(ast.parse(path.read_text("utf-8")), set(make_languages.ERRORS)):
+            assert not isinstance(call.args[0], ast.JoinedStr), f"{path.name}:{call.lineno}"
+
+
+FOR_AUTHORS = ("authoring.py", "definitions.py")
+"""Verbs for those who write files: what they note is English."""
+
+
+def test_no_note_is_forgotten() -> None:
+    """What stands beside a result is for whoever reads that."""
+    for path in sorted((ROOT / "formcheck").rglob("*.py")):
+        if path.name in FOR_AUTHORS:
+            continue
+        for call in _calls(ast.parse(path.read_text("utf-8")), {"note"}):
+            for part in ast.walk(call.args[0]):
+                bare = isinstance(part, ast.List) and part.elts and part.elts[0]
+                text = isinstance(bare, ast.JoinedStr | ast.Constant)
+                assert not text, f"{path.name}:{call.lineno}: pass a Sentence"
 
 
 def test_the_decimal_mark_is_that_of_the_language() -> None:

@@ -120,9 +120,9 @@ def test_nothing_is_told_by_halves() -> None:
             assert (language(), tr("Lower it."), tr("Go on.")) == ("en", "Lower it.", "Go on.")
         assert untranslated(GERMAN, None) == []
         assert untranslated(GERMAN, Lift()) == [
-            "Lift is not translated into German yet, so this is in English."
+            "Lift is not translated into your language yet, so this is in English."
         ]
         assert untranslated(Lift(), Lift()) == [
-            "2 exercises are not translated into German yet, so this is in English."
+            "2 exercises are not translated into your language yet, so this is in English."
         ]
     assert untranslated(Lift()) == []

@@ -124,7 +124,7 @@ def test_a_second_ctrl_c_breaks_off_what_hangs_and_loses_nothing(
 
     play(poses_of("bridge_5"), twice)
     files = [tmp_path / name for name in ("it.json", "it.jsonl", "it.npz")]
-    with pytest.raises(Stopped, match="what was done until then is kept"):
+    with pytest.raises(Stopped, match="everything up to then is saved"):
         coached(Outputs(str(files[0]), *files[1:]))
     assert "5 reps, " in capsys.readouterr().out
     assert sorted(tmp_path.iterdir()) == files

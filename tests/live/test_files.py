@@ -51,7 +51,7 @@ def test_a_file_for_which_there_is_no_room_does_not_end_the_session(
     """All that follows is coached, told and kept; the error comes last."""
     play(poses_of("bridge_5"))
     outputs = Outputs(str(tmp_path / "it.json"), Path("/dev/full"), tmp_path / "it.npz")
-    with pytest.raises(OutputError, match="/dev/full: No space left"):
+    with pytest.raises(OutputError, match="/dev/full: the disk is full"):
         coached(outputs)
     assert "5 reps, " in capsys.readouterr().out
     assert len(json.loads((tmp_path / "it.json").read_text())["sets"][0]["reps"]) == 5

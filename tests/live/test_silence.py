@@ -10,7 +10,8 @@ from formcheck.coaching.speech import Utterance
 from formcheck.figure.movements import bridge
 from formcheck.live.silence import Silence
 from formcheck.pose import Frame
-from formcheck.voice.speakers import CannotSpeak, VoiceKind
+from formcheck.voice.failure import CannotSpeak
+from formcheck.voice.speakers import VoiceKind
 from formcheck.voice.voice import Voice
 
 SOON = 5.0
@@ -49,8 +50,11 @@ def watched(silence: Silence, times: int = 3) -> None:
     ("ways", "said"),
     [
         ([lambda: Engine("speech")], ""),
-        ([no_engine, lambda: Engine("tones")], "there is no voice (no engine); tones instead."),
-        ([no_engine], "there is no voice (no engine); read the screen."),
+        (
+            [no_engine, lambda: Engine("tones")],
+            "There is no voice (no engine). You'll hear tones instead.",
+        ),
+        ([no_engine], "There is no voice (no engine). Read the screen instead."),
     ],
 )
 def test_what_is_missing_is_told_once(
@@ -61,7 +65,7 @@ def test_what_is_missing_is_told_once(
         voice.wait_until_decided(SOON)
         watched(Silence(voice))
     told = " ".join(capsys.readouterr().err.split())
-    assert told.count("there is no voice") == bool(said)
+    assert told.count("There is no voice") == bool(said)
     assert said in told
 
 
@@ -82,7 +86,7 @@ def test_a_voice_that_is_still_looked_for_is_told_when_it_is_known(
         found.set()
         voice.wait_until_decided(SOON)
         watched(silence)
-    assert capsys.readouterr().err.count("there is no voice") == 1
+    assert capsys.readouterr().err.count("There is no voice") == 1
 
 
 def test_who_asked_for_silence_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from formcheck.coaching.speech import Utterance
 from formcheck.voice import speakers
-from formcheck.voice.speakers import CannotSpeak, Program, ProgramSpeaker, ToneSpeaker, makers
+from formcheck.voice.failure import CannotSpeak
+from formcheck.voice.speakers import Program, ProgramSpeaker, ToneSpeaker, makers
 from formcheck.voice.tones import RATE, tone
 
 CUE = Utterance(0.0, "Heels down, s'il vous plaît.", "fault")

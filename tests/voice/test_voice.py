@@ -7,7 +7,8 @@ import pytest
 
 from formcheck.coaching.speech import MANNERS, SpeechKind, Utterance
 from formcheck.voice import speakers, voice
-from formcheck.voice.speakers import CannotSpeak, VoiceKind
+from formcheck.voice.failure import CannotSpeak
+from formcheck.voice.speakers import VoiceKind
 from formcheck.voice.voice import Voice
 
 SOON = 5.0

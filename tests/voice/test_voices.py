@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from formcheck.voice import speakers, voices
-from formcheck.voice.speakers import CannotSpeak, Program
+from formcheck.voice.failure import CannotSpeak
+from formcheck.voice.speakers import Program
 
 ANSWERS = {
     "say": "Alex                en_US    # Most people recognize me by my voice.\n"

@@ -1,0 +1,69 @@
+"""What goes wrong with the file of the history, in words a user can act on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from formcheck.errors import HistoryError
+from formcheck.language.sentences import Sentence
+
+REPAIR = Sentence(
+    "`formcheck history --repair` keeps the damaged file and starts a new one with "
+    "everything that can be read."
+)
+IN_USE = Sentence("is in use by another program. Close that, then try again.")
+REASONS = {
+    sqlite3.SQLITE_BUSY: IN_USE,
+    sqlite3.SQLITE_LOCKED: IN_USE,
+    sqlite3.SQLITE_FULL: Sentence(
+        "can't grow because the disk is full. Make room, then try again."
+    ),
+    # A full disk too, where what fails is the memory that WAL shares among programs.
+    sqlite3.SQLITE_IOERR: Sentence("can't be read or written. Is the disk full or disconnected?"),
+    sqlite3.SQLITE_READONLY: Sentence("is read-only."),
+    sqlite3.SQLITE_CANTOPEN: Sentence(
+        "can't be opened. Check that you may read and write it and its folder."
+    ),
+    sqlite3.SQLITE_NOTADB: Sentence(
+        "is damaged, or isn't a formcheck history. {repair}", repair=REPAIR
+    ),
+    sqlite3.SQLITE_CORRUPT: Sentence("is damaged. {repair}", repair=REPAIR),
+}
+"""What to say of a history after its name, by SQLite's code."""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell what goes wrong with the file as HistoryError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise HistoryError("The history {file} {why}", file=path, why=_reason(error)) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise HistoryError(
+            "Can't use the history {file}: {reason}.", file=path, reason=why
+        ) from error
+
+
+def is_damaged(error: HistoryError) -> bool:
+    """Whether the file is not whole, so that a repair may help."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+@contextmanager
+def legible() -> Iterator[None]:
+    """Tell damage in whose words a name is damaged, which Python's sqlite3 does not, as it is."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        damage = sqlite3.DatabaseError("a name is damaged")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage from error
+
+
+def _reason(error: sqlite3.Error) -> Sentence:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return REASONS.get(code) or Sentence("can't be used: {reason}.", reason=str(error))
