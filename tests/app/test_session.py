@@ -580,4 +580,4 @@ def test_a_page_that_may_not_speak_gives_way(stage: Stage) -> None:
                 pass
             page.send_text(json.dumps({"said": message["number"], "refused": True}))
             saying.join(LONGEST)
-    assert refused == ["the browser lets no page speak before you click on it"]
+    assert refused == ["the browser won't speak until you click on the page"]

@@ -583,7 +583,7 @@ def test_a_good_text_with_any_value_in_it_never_crashes(data: st.DataObject) -> 
     ("base", "said"),
     [
         ("bridge", ""),
-        ("brigde", "there is no exercise 'brigde', Did you mean 'bridge'?"),
+        ("brigde", "there is no exercise 'brigde', did you mean 'bridge'?"),
         ("lift", "names the exercise itself"),
     ],
 )

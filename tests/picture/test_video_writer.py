@@ -130,7 +130,7 @@ def test_the_best_encoder_needs_no_note(tmp_path: Path) -> None:
 
 def test_a_video_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
     """Where the folder is missing, and where the file is a folder."""
-    with pytest.raises(OutputError, match="No such file"):
+    with pytest.raises(OutputError, match="there is no folder"):
         VideoWriter(tmp_path / "nowhere" / "it.mp4", (64, 48))
     with pytest.raises(OutputError, match="directory"):
         VideoWriter(tmp_path, (64, 48))
