@@ -1,6 +1,7 @@
 """Choosing a camera on the page, without a browser or a camera."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,10 @@ from formcheck.app import lens
 from formcheck.app.desk import Desk
 from formcheck.app.server import served
 from formcheck.app.settings import load_choices
+from formcheck.errors import CameraError
 from formcheck.pose import Pose
-from formcheck.sources.capture import CameraInfo
+from formcheck.sources.capture import CameraInfo, no_picture
+from formcheck.stage import preview, sitting
 
 HERE = "http://127.0.0.1:4711"
 FRONT, SIDE = CameraInfo(0, (640, 480), 30.0), CameraInfo(2, (1280, 720), 30.0)
@@ -116,3 +119,30 @@ def test_a_camera_that_was_named_at_the_start_stays(opened: Opened) -> None:
     assert '<fieldset id="cameras" disabled>' in page
     assert "Chosen when formcheck was started." in page
     assert 'id="find"' not in page
+
+
+def test_what_is_wrong_with_a_camera_is_told_in_the_language_of_the_page(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before a session, and at the end of one that could not begin; with a way to others."""
+    desk, client = opened
+    desk.world = replace(desk.world, language="de")
+
+    def fail(address: str) -> None:
+        raise CameraError(no_picture(int(address)))
+
+    monkeypatch.setattr(preview, "open_live", fail)
+    monkeypatch.setattr(sitting, "open_live", fail)
+    with client.websocket_connect(
+        "ws://127.0.0.1:4711/it/wire?shows=1", headers={"origin": HERE}
+    ) as page:
+        page.send_json({"press": "look"})
+        while (told := page.receive_json()).get("screen") != "trouble":
+            pass
+    assert "Kamera 0 liefert kein Bild." in told["message"]
+    client.post("begin", data={"exercise": "bridge"})
+    while desk.is_busy:
+        time.sleep(0.01)
+    end = client.get("end").text
+    assert "Kamera 0 liefert kein Bild." in end
+    assert 'href="camera"' in end
