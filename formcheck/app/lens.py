@@ -43,3 +43,7 @@ class Lens:
     def _end_preview(self) -> None:
         if self._preview is not None:
             self._preview.end()
+            self._preview = None
+            self._hub.show(
+                {"screen": "none"}
+            )  # what was wrong with one camera is not told of another

@@ -60,8 +60,9 @@ def served(folder: Path, clip: Path, model: Path) -> Iterator[str]:
     (routines / "three.toml").write_text(ROUTINE)
     settings = folder / "settings" / "formcheck"
     settings.mkdir(parents=True)
-    (settings / "app.json").write_text(json.dumps({"routine": "three", "voice": False}))
-    words = ["app", "--no-browser", "--camera", clip, "--events", "it.jsonl"]
+    chosen = {"routine": "three", "voice": False, "camera": str(clip)}
+    (settings / "app.json").write_text(json.dumps(chosen))
+    words = ["app", "--no-browser", "--events", "it.jsonl"]
     process = begun(words, folder, model)
     try:
         assert process.stdout is not None
@@ -171,6 +172,11 @@ def test_the_pages_work_under_their_own_policy(model_path: Path, tmp_path: Path)
         drawn = page.locator(".demo").first
         assert drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
+        page.goto(address + "choices")
+        page.click("text=Look for cameras")
+        page.wait_for_selector("text=Look again")
+        assert page.input_value("[name=address]") == str(clip)
+        page.goto(address)
         page.click("button:text-is('Start')")
         page.wait_for_url("**/end")
         assert "none.mp4" in page.inner_text("main")

@@ -26,7 +26,8 @@ async function hear(data, send) {
   }
   const message = JSON.parse(data);
   number = message.number;
-  if (message.screen === "trouble") trouble.textContent = message.message;
+  const isNew = message.message !== trouble.textContent;  // or it would be read aloud again and again
+  if (message.screen === "trouble" && isNew) trouble.textContent = message.message;
 }
 
 const look = (send) => send({ press: "look" });
@@ -46,5 +47,5 @@ const button = document.getElementById("hear");
 button.addEventListener("click", async () => {
   const { language, volume, words, none } = button.dataset;
   if ((await spokenLanguages()).includes(language)) say({ words, language, volume: volume / 100 }, () => {});
-  else trouble.textContent = none;
+  else document.getElementById("voice").textContent = none;
 });

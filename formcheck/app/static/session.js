@@ -125,6 +125,7 @@ for (const button of document.querySelectorAll("[data-press]")) {
   button.addEventListener("click", () => send({ press: button.dataset.press }));
 }
 part("speech").addEventListener("click", () => { part("speech").hidden = true; });
+part("full").hidden = !document.fullscreenEnabled;
 part("full").addEventListener("click", () => {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen();
@@ -136,3 +137,14 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   send({ press: key });
 });
+
+// Nobody touches the laptop for minutes, and its screen must not go dark meanwhile.
+async function stayAwake() {
+  try {
+    if (document.visibilityState === "visible") await navigator.wakeLock?.request("screen");
+  } catch {
+    // not on battery saving; then the computer's own settings hold
+  }
+}
+document.addEventListener("visibilitychange", stayAwake);
+stayAwake();
