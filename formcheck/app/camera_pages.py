@@ -44,6 +44,8 @@ def _camera(found: CameraInfo, chosen: str) -> dict[str, object]:
     width, height = found.size
     address = str(found.index)
     words = tr("Camera {number}: {width} x {height}", number=address, width=width, height=height)
+    if found.name:
+        words = f"{words} ({found.name})"
     return {"address": address, "words": words, "is_chosen": address == chosen}
 
 

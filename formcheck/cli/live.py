@@ -277,7 +277,8 @@ def cameras() -> None:
     for each in found:
         width, height = each.size
         rate = f", {each.fps:.0f} frames a second" if each.fps > 0 else ""
-        echo(f"{each.index}  {width}x{height}{rate}")
+        name = f", {each.name}" if each.name else ""
+        echo(f"{each.index}  {width}x{height}{rate}{name}")
     if not found:
         raise CameraError(
             "No camera works. Plug one in, close other programs that use it, and allow this "

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -18,7 +19,7 @@ from formcheck.footage.video import VideoSource, begun_video, open_video, quiete
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.language.sentences import Sentence
 from formcheck.pose import Frame, Image
-from formcheck.printable import shortened
+from formcheck.printable import printable, shortened
 
 FIRST_FRAME = 10.0
 """Seconds that a camera may take to give its first picture."""
@@ -31,6 +32,8 @@ FLAT = 2.0
 """Standard deviation, of 255, up to which a picture shows nothing."""
 GLANCE = 0.1
 """Seconds between two looks at whether to stop, wherever something is waited for."""
+NAMES = Path("/sys/class/video4linux")
+"""Where Linux tells what cameras are called."""
 HIGHEST_INDEX = 4
 """Cameras are looked for from 0 to this."""
 MOST_DIGITS = 4
@@ -50,6 +53,8 @@ class CameraInfo:
     index: int
     size: tuple[int, int]
     fps: float
+    name: str = ""
+    """What its maker calls it; empty where the system does not tell."""
 
 
 class Pictures(Protocol):
@@ -247,9 +252,19 @@ def find_cameras() -> list[CameraInfo]:
         grabbed, image = capture.read() if capture.isOpened() else (False, None)
         if grabbed and image is not None:
             size = image.shape[1], image.shape[0]
-            found.append(CameraInfo(index, size, capture.get(cv2.CAP_PROP_FPS)))
+            rate, name = capture.get(cv2.CAP_PROP_FPS), name_of(index)
+            found.append(CameraInfo(index, size, rate, name))
         capture.release()
     return found
+
+
+def name_of(index: int) -> str:
+    """What a camera is called, which only Linux tells without a library."""
+    try:
+        name = (NAMES / f"video{index}" / "name").read_text(errors="replace")
+    except OSError:
+        return ""
+    return printable(name.strip())
 
 
 def _opened(address: int | str) -> cv2.VideoCapture:

@@ -20,7 +20,7 @@ from formcheck.sources.capture import CameraInfo, no_picture
 from formcheck.stage import preview, sitting
 
 HERE = "http://127.0.0.1:4711"
-FRONT, SIDE = CameraInfo(0, (640, 480), 30.0), CameraInfo(2, (1280, 720), 30.0)
+FRONT, SIDE = CameraInfo(0, (640, 480), 30.0), CameraInfo(2, (1280, 720), 30.0, "HD & wide")
 Opened = tuple[Desk, TestClient]
 
 
@@ -43,7 +43,7 @@ def test_cameras_are_looked_for_on_request_and_offered(opened: Opened) -> None:
     assert "1280 x 720" not in client.get("choices").text
     part = client.post("cameras").text
     assert 'value="0" checked> Camera 0: 640 x 480' in part
-    assert 'value="2"> Camera 2: 1280 x 720' in part
+    assert 'value="2"> Camera 2: 1280 x 720 (HD &amp; wide)' in part
     for page in ("choices", "camera"):
         assert part in client.get(page).text
 

@@ -20,7 +20,7 @@ from formcheck.footage.video import open_video
 from formcheck.pose import Frame, Pose, SourceInfo
 from formcheck.sources import camera, capture
 from formcheck.sources.camera import LiveSource, open_live
-from formcheck.sources.capture import CameraFeed, Playback, find_cameras
+from formcheck.sources.capture import CameraFeed, Playback, find_cameras, name_of
 from formcheck.sources.recording import read_recording
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
@@ -384,6 +384,18 @@ def test_only_cameras_that_give_a_picture_are_listed(cameras: MakeCameras) -> No
     (found,) = find_cameras()
     assert (found.index, found.size, found.fps) == (2, (64, 48), 30.0)
     assert all(each.is_released for each in opened)
+
+
+def test_a_camera_is_called_as_its_maker_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system tells; a name cannot command a terminal."""
+    monkeypatch.setattr(capture, "NAMES", tmp_path)
+    assert name_of(0) == ""
+    (tmp_path / "video0").mkdir()
+    (tmp_path / "video0" / "name").write_text("HD \x1b[2J Camera\n")
+    assert "HD" in name_of(0)
+    assert "\x1b" not in name_of(0)
 
 
 def test_nothing_is_written_to_the_terminal_where_there_is_no_camera(
