@@ -33,7 +33,7 @@ async function hear(data, send) {
 const look = (send) => send({ press: "look" });
 const send = connect(true, hear, look);
 setInterval(() => {
-  if (Date.now() - last > AGAIN) look(send);
+  if (document.visibilityState === "visible" && Date.now() - last > AGAIN) look(send);
 }, AGAIN);
 
 const another = document.getElementById("another");
