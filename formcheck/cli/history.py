@@ -182,6 +182,7 @@ def walk(
     on: Annotated[
         date | None, day_option("The day, such as 2026-11-28 or yesterday. Without it, today.")
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Log minutes of walking; several walks on one day add up."""
     from formcheck.history.file import history_path
@@ -191,7 +192,8 @@ def walk(
     day = on or date.today()
     with History.open(history_path()) as opened:
         total = opened.add_walk(Walk(day, minutes))
-    echo(f"{day}: walked {total} minutes")
+    told = trn("{day}: walked {number} minute", "{day}: walked {number} minutes", total, day=day)
+    echo(told)
 
 
 @log.callback()

@@ -17,7 +17,7 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
-from formcheck.language.tongue import about, speak, untranslated
+from formcheck.language.tongue import about, speak, tr, untranslated
 from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
@@ -269,14 +269,14 @@ def _chosen(
     return None, []
 
 
-def cameras() -> None:
+def cameras(language: LanguageOption = None) -> None:
     """List the cameras that work."""
     from formcheck.sources.capture import find_cameras
 
     found = find_cameras()
     for each in found:
         width, height = each.size
-        rate = f", {each.fps:.0f} frames a second" if each.fps > 0 else ""
+        rate = tr(", {rate:.0f} frames a second", rate=each.fps) if each.fps > 0 else ""
         name = f", {each.name}" if each.name else ""
         echo(f"{each.index}  {width}x{height}{rate}{name}")
     if not found:

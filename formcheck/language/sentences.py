@@ -73,6 +73,27 @@ class Sentence(str):
         return (self.pattern, self.plural, self.number), self.parts
 
 
+def packed(text: str) -> Any:
+    """A text as plain data, such as JSON takes; `unpacked` makes it again."""
+    if not isinstance(text, Sentence) or not (text.parts or text.plural):
+        return text
+    parts = {
+        key: packed(part) if isinstance(part, str) else part for key, part in text.parts.items()
+    }
+    return {"pattern": [text.pattern, text.plural, text.number], "parts": parts}
+
+
+def unpacked(data: Any) -> Sentence:
+    """The text that was packed; KeyError or TypeError if it is none."""
+    if isinstance(data, str):
+        return Sentence.of(data)
+    parts = {
+        key: unpacked(part) if isinstance(part, dict | str) else part
+        for key, part in data["parts"].items()
+    }
+    return Sentence(*data["pattern"], **parts)
+
+
 def of_number(one: str, several: str, number: int, **parts: Any) -> Sentence:
     """The text of one, or of several; `{number}` is how many."""
     return Sentence(one, several, number, **parts)

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from formcheck.files.leftovers import sweep
 from formcheck.files.whole import whole_file
+from formcheck.language.sentences import packed, unpacked
 from formcheck.pose import Pose
 from formcheck.reading import NotReadable, open_file
 from formcheck.sources.journal import ROW
@@ -115,7 +116,7 @@ def _read(path: Path) -> KeptLandmarks:
     words = json.loads(bytes(whole[words_at : length - END.itemsize]))
     rows = np.frombuffer(whole[begin:words_at], SEEN)
     width, height = words["size"]
-    amiss, remarks = tuple(words["amiss"]), tuple(words["remarks"])
+    amiss, remarks = (tuple(map(unpacked, words[name])) for name in ("amiss", "remarks"))
     return KeptLandmarks(rows, (width, height), words["length"], amiss, remarks)
 
 
@@ -141,7 +142,8 @@ class LandmarkWriter:
 
     def finish(self, amiss: Sequence[str], remarks: Sequence[str]) -> None:
         """Write what is told of the video, and the end."""
-        words = json.dumps({**self._words, "amiss": amiss, "remarks": remarks}).encode()
+        told = {"amiss": list(map(packed, amiss)), "remarks": list(map(packed, remarks))}
+        words = json.dumps({**self._words, **told}).encode()
         self._write(words)
         self._file.write(np.array([(len(words), self._check_sum)], END).tobytes())
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from formcheck.language.sentences import Sentence, listed, of_number
+from formcheck.language.sentences import Sentence, listed, of_number, packed, unpacked
 from formcheck.language.tongue import about, language, number, speaking, tr, trn, untranslated
 
 
@@ -95,6 +95,19 @@ def test_a_sentence_is_still_one_in_another_process(again) -> None:  # type: ign
     assert (type(told), told) == (Sentence, "Left 1, right 4. Now do the left side.")
     with speaking("de"):
         assert tr(told) == "Links 1, rechts 4. Jetzt die linke Seite."
+
+
+def test_a_sentence_that_was_kept_in_a_file_is_still_one() -> None:
+    """As what is amiss in a video whose landmarks were kept."""
+    damaged = Sentence(
+        "is damaged; formcheck skipped the frames it couldn't read{at}",
+        at=Sentence(" at {times}", times=Sentence("{value:.1f} s", value=1.5)),
+    )
+    again = unpacked(json.loads(json.dumps(packed(damaged))))
+    assert again == damaged
+    with speaking("de"):
+        assert tr(again).startswith("ist beschädigt bei 1,5 s; ")
+        assert tr(unpacked(json.loads(json.dumps(packed("Go on."))))) == "Weiter."
 
 
 def test_files_for_programs_hold_the_english() -> None:
