@@ -300,7 +300,7 @@ def table(exercise: Exercise, errors: Errors) -> Iterator[str]:
     yield f"## {exercise.title}"
     yield ""
     camera = exercise.camera
-    yield f"Asked for from the {camera.view}; judged up to {camera.within:g} degrees off."
+    yield f"Filmed from the {camera.view}; judged up to {camera.within:g} degrees off."
     yield ""
     heads = [f"{yaw}° ({clips[yaw]} clips)" for yaw in yaws]
     heads += [f"low {HEIGHTS[0][1]:g} m", "middle", f"high {HEIGHTS[2][0]:g} m"]
@@ -320,15 +320,15 @@ def table(exercise: Exercise, errors: Errors) -> Iterator[str]:
 
 INTRODUCTION = f"""# Atlas of errors
 
-Each cell: bias ± robust spread (90th percentile of the size), over all frames of true reps, in
-degrees, or torsos for lengths. Columns are degrees off the view that the exercise asks for, in
-steps of {STEP}; the last three are camera heights, up to {2 * STEP} degrees off. **view** is what
-the camera's place does to true landmarks, **MediaPipe** what its landmarks add to that. Rendered
-people; `benchmarks/atlas.py` makes this file.
+Each cell shows bias ± robust spread (90th percentile of the size) over all frames of true reps, in
+degrees, or in torsos for lengths. Columns are degrees off the right view, in steps of {STEP}; the
+last three are camera heights, up to {2 * STEP} degrees off. **view** is the error that the camera's
+place causes with true landmarks; **MediaPipe** is what its landmarks add. The people are rendered,
+and `benchmarks/atlas.py` makes this file.
 
-Below stand the rules: in how many reps, counted and seen through MediaPipe, each was told and true,
-told and false, missed though it was there, or not judged. **Either** is where the truth is within
-the measuring error of the limit, or the fault was told as borderline.
+The rules follow: in how many reps formcheck, using MediaPipe, reported the fault rightly, reported
+it wrongly, missed it, or didn't judge it. **Either** counts the reps in which the truth is within
+the measuring error of the limit, or formcheck called the fault borderline.
 """
 
 

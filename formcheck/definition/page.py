@@ -6,12 +6,12 @@ from formcheck.definition.guide import mistakes, start_cues, view_words
 from formcheck.definition.words import (
     aim,
     condition_words,
+    counts_words,
     measure_words,
     rule_words,
     seen_words,
 )
 from formcheck.exercise import Exercise, Fault
-from formcheck.measuring.kinds import measure_unit
 
 
 def exercise_page(exercise: Exercise, picture: str = "") -> str:
@@ -24,7 +24,7 @@ def exercise_page(exercise: Exercise, picture: str = "") -> str:
 
 def index_page(exercises: Iterable[Exercise]) -> str:
     """The page that links to the pages of all exercises, in their order."""
-    lines = ["# Exercises", "", "Each page is made from the exercise's definition.", ""]
+    lines = ["# Exercises", "", "Each page is generated from the exercise's file.", ""]
     lines += ["| Exercise | Name | Seen from | Aim |", "|---|---|---|---|"]
     lines += [
         f"| [{e.title}]({e.name}.md) | `{e.name}` | the {e.camera.view} | {aim(e)} |"
@@ -39,7 +39,7 @@ def _head(exercise: Exercise) -> Iterator[str]:
         yield from (f"Also called: {', '.join(exercise.also_called)}.", "")
     if exercise.variant_of:
         base = f"[`{exercise.variant_of}`]({exercise.variant_of}.md)"
-        yield from (f"A variant of {base}: the camera may not tell the two apart.", "")
+        yield from (f"A variant of {base}: a camera can hardly tell them apart.", "")
     if exercise.caution:
         yield from (f"**Take care.** {exercise.caution}", "")
 
@@ -48,7 +48,7 @@ def _picture(exercise: Exercise, address: str) -> Iterator[str]:
     if address:
         yield from (f"![A figure does it: {exercise.title.lower()}.]({address})", "")
         yield from (
-            f"`formcheck show {exercise.name} --demo` shows each mistake beside the right way.",
+            f"`formcheck show {exercise.name} --demo` shows each mistake next to the right way.",
             "",
         )
 
@@ -81,14 +81,14 @@ def _mistakes(exercise: Exercise) -> Iterator[str]:
 
 
 def _counting(exercise: Exercise) -> Iterator[str]:
-    yield from ("## The rules", "", "What stands behind it, for whoever writes exercises.", "")
+    yield from ("## The rules", "", "For authors of exercises.", "")
     yield from (f"### What counts as a {exercise.counted}", "", "The start position:", "")
     for start in exercise.start:
-        yield f"* {condition_words(exercise, start.when)}; if not: “{start.cue}”"
+        yield f"* {condition_words(exercise, start.when)}. If not: “{start.cue}”"
     yield from ("", *_movement(exercise), "")
     for hallmark in exercise.hallmarks:
         words = condition_words(exercise, hallmark.when)
-        yield f"* Only where {words}; else it does not count: {hallmark.otherwise}."
+        yield f"* It only counts with {words}. Otherwise: {hallmark.otherwise}."
     if exercise.hallmarks:
         yield ""
 
@@ -96,15 +96,11 @@ def _counting(exercise: Exercise) -> Iterator[str]:
 def _movement(exercise: Exercise) -> Iterator[str]:
     rep, hold = exercise.rep, exercise.hold
     if rep is None:
-        yield f"A hold is this position, taken and kept. It counts from {hold.counts:g} s on."
+        yield f"A hold is staying in this position. It counts from {hold.counts:g} s on."
         return
-    unit = measure_unit(exercise, exercise.main)
-    way, beyond = ("rises", "above") if rep.direction == "up" else ("falls", "below")
-    yield f"A rep: `{rep.measure}` {way} from its rest level and comes back. It counts from"
-    reaches = f", if it also gets {beyond} {rep.reaches:g}" if rep.reaches is not None else ""
-    short = f", or half of the way to {rep.full:g}" if rep.full is not None else ""
-    yield f"{rep.counts:g}{unit} on{short}{reaches};"
-    yield f"from {rep.attempt:g}{unit} on, less is a partial."
+    way = "rises" if rep.direction == "up" else "falls"
+    yield f"A rep: `{rep.measure}` {way} from its rest level and comes back."
+    yield counts_words(exercise, rep, f"`{rep.measure}`")
 
 
 def _rules(exercise: Exercise) -> Iterator[str]:
@@ -129,10 +125,10 @@ def _not_seen(exercise: Exercise) -> Iterator[str]:
 
 
 def _measures(exercise: Exercise) -> Iterator[str]:
-    yield from ("### What is measured", "")
+    yield from ("### Measures", "")
     for measure in exercise.measures:
         yield f"* `{measure.name}`: {measure_words(measure)}"
-    yield from ("", f"The whole definition: [`{exercise.name}.toml`]" + _link(exercise))
+    yield from ("", f"The whole file: [`{exercise.name}.toml`]" + _link(exercise))
 
 
 def _link(exercise: Exercise) -> str:

@@ -16,9 +16,9 @@ SEEN_WORDS = {
     "facing": "only square on and with the chest towards the camera",
 }
 SEVERITY_WORDS = {
-    "safety": "Safety: said at once, and the {counted} is not clean",
+    "safety": "Safety: the coach says it at once, and the {counted} is not clean",
     "fault": "Faults: the {counted} counts, but is not clean",
-    "hint": "Hints: coaching, the {counted} may still be clean",
+    "hint": "Hints: tips, the {counted} can still be clean",
 }
 
 
@@ -87,14 +87,14 @@ def _while_words(exercise: Exercise, fault: Fault) -> str:
 
 
 def _head(exercise: Exercise) -> Iterator[str]:
-    sides = ", each side counted for itself" if exercise.sides == "each" else ""
+    sides = ", each side counted separately" if exercise.sides == "each" else ""
     yield f"{exercise.title} ({exercise.name})"
     yield f"  {exercise.summary}"
-    yield f"  Aim at {aim(exercise)}{sides}."
+    yield f"  Aim for {aim(exercise)}{sides}."
     if exercise.also_called:
         yield f"  Also called: {', '.join(exercise.also_called)}."
     if exercise.variant_of:
-        yield f"  A variant of {exercise.variant_of}: the camera may not tell the two apart."
+        yield f"  A variant of {exercise.variant_of}: a camera can hardly tell them apart."
     if exercise.caution:
         yield f"  Take care: {exercise.caution}"
 
@@ -113,46 +113,53 @@ def _camera(exercise: Exercise) -> Iterator[str]:
     camera = exercise.camera
     yield f"Camera: {camera.view} view"
     yield f"  {camera.place}"
-    yield f"  More than {camera.within:g} degrees off, what needs this view is not judged."
+    off = f"If the camera is more than {camera.within:g} degrees off"
+    yield f"  {off}, checks that need this view are skipped."
 
 
 def _start(exercise: Exercise) -> Iterator[str]:
-    yield "Nothing counts before the start position is seen"
+    yield "Start position: nothing counts before it"
     for start in exercise.start:
         words = condition_words(exercise, start.when)
         if start.slack:
-            end = "the hold is over" if exercise.is_timed else "the person has got up"
-            words += f" (in a {exercise.counted}: {start.slack:g} more, or {end})"
+            end = "the hold ends" if exercise.is_timed else "the person has got up"
+            words += f" (during a {exercise.counted}, {start.slack:g} more; beyond that, {end})"
         yield from _item(words, start.cue)
 
 
 def _counted(exercise: Exercise) -> Iterator[str]:
     hold = exercise.hold
     if exercise.rep is None:
-        yield "A hold: the start position is taken and kept"
-        yield f"  It counts from {hold.counts:g} s on. Less is a partial."
+        yield "A hold: staying in the start position"
+        yield f"  A hold counts from {hold.counts:g} s on. A shorter one is a partial."
     else:
         yield from _rep(exercise, exercise.rep)
     for hallmark in exercise.hallmarks:
         words = condition_words(exercise, hallmark.when)
-        yield f"  - Only where {words}; else: {hallmark.otherwise}."
+        yield f"  - It only counts with {words}. Otherwise: {hallmark.otherwise}."
 
 
 def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
     hold, unit = exercise.hold, measure_unit(exercise, exercise.main)
     way = "rises" if rep.direction == "up" else "falls"
     yield f"A rep: {rep.measure} {way} from its rest level and comes back"
-    counts = f"It counts from {rep.counts:g}{unit} on"
-    if rep.reaches is not None:
-        beyond = "above" if rep.direction == "up" else "below"
-        counts += f", if {rep.measure} also gets {beyond} {rep.reaches:g}"
-    if rep.full is not None:
-        counts += f", or from half of the way to {rep.full:g} on where that is less"
-    yield f"  {counts}. From {rep.attempt:g}{unit} on, less is a partial."
+    yield f"  {counts_words(exercise, rep, rep.measure)}"
     yield (
-        f"  The hold is the time within {hold.within:g}{unit} of the farthest point and slower "
+        f"  The hold is the time within {hold.within:g}{unit} of the farthest point, moving slower "
         f"than {hold.slower_than:g} per second."
     )
+
+
+def counts_words(exercise: Exercise, rep: RepRule, name: str) -> str:
+    """From where on a rep counts, and what is a partial; `name` is how its measure is written."""
+    unit = measure_unit(exercise, exercise.main)
+    way, beyond = ("rises", "above") if rep.direction == "up" else ("falls", "below")
+    words = f"A rep counts once {name} {way} by {rep.counts:g}{unit}"
+    if rep.full is not None:
+        words += f", or by half of the way to {rep.full:g} if that is less"
+    if rep.reaches is not None:
+        words += f", and gets {beyond} {rep.reaches:g}"
+    return f"{words}. Smaller attempts, from {rep.attempt:g}{unit} on, are partials."
 
 
 def _faults(exercise: Exercise) -> Iterator[str]:
@@ -170,7 +177,7 @@ def _fault(exercise: Exercise, fault: Fault) -> Iterator[str]:
 
 
 def _measures(exercise: Exercise) -> Iterator[str]:
-    yield "What is measured"
+    yield "Measures"
     for measure in exercise.measures:
         yield f"  - {measure.name}: {measure_words(measure)}"
 
@@ -180,24 +187,26 @@ def measure_words(measure: Measure) -> str:
     if measure.kind == "sum":
         words = " + ".join(f"{factor:g} x {name}" for name, factor in measure.terms)
     elif measure.kind == "mean":
-        words = f"mean of {' and '.join(name for name, _ in measure.terms)}, of those seen"
+        words = f"mean of {' and '.join(name for name, _ in measure.terms)}, as far as visible"
     else:
         words = KINDS[measure.kind].meaning
         if measure.landmarks:
             words += f" ({', '.join(measure.landmarks)})"
         if KINDS[measure.kind].unit == LENGTH and measure.since_rest != "ratio":
             words += ", in torsos"
-    words += {"no": "", "change": ", as its change since rest", "ratio": ", as a share of rest"}[
-        measure.since_rest
-    ]
+    words += {
+        "no": "",
+        "change": ", change since rest",
+        "ratio": ", as a share of its value at rest",
+    }[measure.since_rest]
     if measure.minus:
         words += f", counted from {measure.minus:g}"
-    return words + (", either way" if measure.unsigned else "")
+    return words + (", in either direction" if measure.unsigned else "")
 
 
 def _not_seen(exercise: Exercise) -> Iterator[str]:
     if exercise.not_seen:
-        yield "What a camera cannot judge here"
+        yield "What a camera can't judge here"
     for thing in exercise.not_seen:
         yield f"  - {thing}"
 

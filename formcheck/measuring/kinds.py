@@ -153,7 +153,7 @@ KINDS: dict[str, KindOfMeasure] = {
     "bend": KindOfMeasure(
         (3,),
         DEGREES,
-        "joint angle at the middle landmark, told by how near the outer two are: 180 straight",
+        "joint angle at the middle landmark, from the distance of the outer two: 180 straight",
         _bend,
         PLACE_ERROR,
         drawn="arc",
@@ -162,8 +162,8 @@ KINDS: dict[str, KindOfMeasure] = {
     "tilt": KindOfMeasure(
         (2,),
         DEGREES,
-        "direction from the first landmark to the second: 0 to where the head lies, 90 up, "
-        "180 to the feet",
+        "direction from the first landmark to the second: 0 towards the head, 90 up, 180 towards "
+        "the feet",
         _tilt,
         PLACE_ERROR,
         drawn="line",
@@ -171,8 +171,8 @@ KINDS: dict[str, KindOfMeasure] = {
     "swing": KindOfMeasure(
         (2,),
         DEGREES,
-        "direction from the first landmark to the second, growing as a leg's does when it is "
-        "raised to its own side",
+        "direction from the first landmark to the second, increasing as a leg is raised to its own "
+        "side",
         _swing,
         PLACE_ERROR,
         has_places=False,
@@ -181,8 +181,8 @@ KINDS: dict[str, KindOfMeasure] = {
     "lean": KindOfMeasure(
         (2,),
         DEGREES,
-        "how far the line from the first landmark up to the second is tipped over from upright: 0 "
-        "upright, 90 lying, positive forwards",
+        "how far the line from the first landmark up to the second leans: 0 upright, 90 lying, "
+        "positive forwards",
         _lean,
         PLACE_ERROR,
         needs_front=True,
@@ -190,7 +190,7 @@ KINDS: dict[str, KindOfMeasure] = {
     "rise": KindOfMeasure(
         (1, 2, 3),
         LENGTH,
-        "height of the first landmark, over the second or over the line through two others",
+        "height of the first landmark, above the second or above the line through two others",
         _rise,
         0.08,
         seen_at="first",
@@ -198,8 +198,8 @@ KINDS: dict[str, KindOfMeasure] = {
     "ahead": KindOfMeasure(
         (2,),
         LENGTH,
-        "how far the first landmark is in front of the second: where the head lies, or, of someone "
-        "upright, where the toes point",
+        "how far the first landmark is in front of the second: towards the head if lying, in the "
+        "direction of the toes if upright",
         _ahead,
         0.1,
         needs_front=True,
@@ -217,18 +217,18 @@ KINDS: dict[str, KindOfMeasure] = {
     "along": KindOfMeasure(
         (3,),
         "of the way",
-        "how far along the first landmark is on the way from the second to the third",
+        "how far the first landmark is along the way from the second to the third",
         _along,
         0.08,
         seen_at="first",
     ),
     "sideways": KindOfMeasure(
-        (1,), LENGTH, "place across the picture, growing outwards", _sideways, 0.15
+        (1,), LENGTH, "position across the picture, increasing outwards", _sideways, 0.15
     ),
     "turn": KindOfMeasure(
         (0,),
         DEGREES,
-        "how far the body is turned back, out of the picture's plane: 0 seen from the front",
+        "how far the body is turned away: 0 seen from the front",
         _turn,
         12.0,
         seen_at="trunk",

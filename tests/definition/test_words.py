@@ -42,7 +42,7 @@ def test_nothing_in_the_definition_is_left_out(name: str) -> None:
     for start in exercise.start:
         assert condition_words(exercise, start.when) in text
         assert f'"{start.cue}"' in text
-        assert start.slack is None or f"in a {exercise.counted}: {start.slack:g} more" in text
+        assert start.slack is None or f"during a {exercise.counted}, {start.slack:g} more" in text
     assert all(f"- {measure.name}: " in text for measure in exercise.measures)
 
 
@@ -129,11 +129,11 @@ def test_every_kind_of_measure_is_explained(bridge: Exercise, kind: str) -> None
     measure = Measure("it", kind, landmarks, since_rest="change", minus=5, unsigned=True)  # type: ignore[arg-type]
     text = words(explain(replace(bridge, measures=(*bridge.measures, measure))))
     assert f"- it: {words(KINDS[kind].meaning)}" in text
-    assert "as its change since rest, counted from 5, either way" in text
+    assert ", change since rest, counted from 5, in either direction" in text
 
 
 def test_a_rep_that_goes_down_is_said_so(bridge: Exercise) -> None:
     """Falls, and must get below."""
     text = words(explain(replace(bridge, rep=replace(bridge.rep, direction="down"))))
     assert "hip_angle falls from its rest level" in text
-    assert "also gets below" in text
+    assert ", and gets below" in text
