@@ -125,3 +125,17 @@ def test_results_for_programs_hold_errors_in_english(tmp_path: Path) -> None:
     assert b"is not a video formcheck can read" in table.read_bytes()
     assert b"no es un v" not in table.read_bytes()
     assert "no es un vídeo" in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es"])
+def test_the_history_folds_no_word(code: str, tmp_path: Path) -> None:
+    """On a terminal of 80 columns, though the titles are longer than their column."""
+    history = {"FORMCHECK_HISTORY": str(tmp_path / "history.sqlite3"), "COLUMNS": "80"}
+    for name, clip in (("crunch", "situp_10"), ("side_lying_leg_raise", "side_lying_leg_raise_3")):
+        done = run("check", SAMPLES / f"{clip}.npz", "-e", name, "--save", **history)
+        assert done.returncode == 0
+    lines = run("history", "--language", code, **history).stdout.splitlines()
+    words = {word for line in lines for word in line.split()}
+    for name in ("crunch", "side_lying_leg_raise"):
+        told = run("show", name, "--language", code).stdout.splitlines()[0]
+        assert set(told.split()) <= words, told

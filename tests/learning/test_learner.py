@@ -235,7 +235,10 @@ def test_the_runner_up_is_told() -> None:
 def test_what_is_seen_stands_beside_each_level() -> None:
     """The median of what the reps do, and how far they are from it."""
     text = learnt_from("bridge_5").text
-    assert "counts    = 19                # so far it counts; seen: 56 degrees ± 1.5" in text
+    assert (
+        "counts    = 19                # a rep counts this far from rest; seen: 56 degrees ± 1.5"
+        in text
+    )
     assert "seen: 127 degrees ±" in text
 
 
