@@ -223,6 +223,13 @@ def pictures_from(address: str, clock: Clock = time.monotonic) -> Pictures:
         CameraError: there is no such camera, or it cannot be used.
         SourceError: the file is not a video.
     """
+    try:
+        return _pictures_at(address, clock)
+    except ValueError as error:  # neither a path nor an address, as `file://[`
+        raise CameraError(no_picture(address)) from error
+
+
+def _pictures_at(address: str, clock: Clock) -> Pictures:
     if address.isascii() and address.isdecimal():
         if len(address) > MOST_DIGITS:
             shown = shortened(address)
@@ -244,10 +251,15 @@ def pictures_from(address: str, clock: Clock = time.monotonic) -> Pictures:
     return CameraFeed(address, clock, capture)
 
 
-def find_cameras() -> list[CameraInfo]:
-    """The cameras that open and give a picture, with their size and frame rate."""
+def find_cameras(stopped: threading.Event | None = None) -> list[CameraInfo]:
+    """The cameras that open and give a picture, with their size and frame rate.
+
+    Once `stopped` is set, no further one is opened.
+    """
     found = []
     for index in range(HIGHEST_INDEX + 1):
+        if stopped is not None and stopped.is_set():
+            break
         capture = _opened(index)
         grabbed, image = capture.read() if capture.isOpened() else (False, None)
         if grabbed and image is not None:
