@@ -31,14 +31,18 @@ def routine_named(name: str) -> Routine:
 
 def number_asked(words: str) -> int | None:
     """How many reps a form asks for; none where it means nothing."""
-    return int(words) if words.isdecimal() and 1 <= int(words[:9]) <= MOST else None
+    few = words.isdecimal() and len(words) <= len(str(MOST))
+    return int(words) if few and 1 <= int(words) <= MOST else None
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """What a form says."""
+    """What a form says; all that is sent must be text."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > LARGEST:
             raise HTTPException(413)
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError as error:
+        raise HTTPException(400) from error

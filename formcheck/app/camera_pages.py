@@ -3,6 +3,7 @@
 from typing import Any
 
 from formcheck.app.desk import Desk
+from formcheck.app.settings import is_address
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
 from formcheck.sources.capture import CameraInfo
@@ -59,4 +60,4 @@ def _finding(desk: Desk) -> str:
 def read_camera(form: dict[str, str], before: str) -> str:
     """The camera that a page sent back: one of those found, or what was typed."""
     camera = (form.get("camera") or form.get("address", "")).strip()
-    return camera if camera and camera.isprintable() else before
+    return camera if is_address(camera) else before

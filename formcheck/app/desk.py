@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from formcheck.app.end_card import EndCard, end_card
 from formcheck.app.lens import Lens
+from formcheck.app.past import Past
 from formcheck.app.settings import Choices, load_choices, save_choices
 from formcheck.app.today import Due, due_today
 from formcheck.coaching.by_gesture import ByGesture
@@ -19,11 +20,11 @@ from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.coaching.speech import Say
 from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import Routine, load_routine
-from formcheck.errors import ExerciseError, HistoryError
+from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
 from formcheck.history.file import history_path
 from formcheck.history.repair import repair
-from formcheck.history.rows import Feeling, FeelingKind, SavedSet, Walk
+from formcheck.history.rows import Feeling, FeelingKind
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
 from formcheck.language.sentences import Sentence
@@ -36,8 +37,6 @@ from formcheck.voice.speakers import Maker
 
 if TYPE_CHECKING:
     from formcheck.landmarks.follower import Follower
-
-HistoryRow = TypeVar("HistoryRow", SavedSet, Walk, Feeling)
 
 PRESSES = frozenset({"space", "n", "o", "s", "m", "q"})
 """What a page may ask for."""
@@ -77,20 +76,24 @@ class Desk:
         self._usual = language()
         """The language where none was chosen."""
         self.hub = Hub()
-        self.lens = Lens(self.hub)
+        self.lens = Lens(self.hub, lambda: self.is_camera_taken)
         self.voice = PageVoice(self.hub)
         self.choices = load_choices()
         self.sitting: Sitting | None = None
-        self.history_trouble: HistoryError | None = None
-        """Why the history could not be read when that was tried last."""
         self._thread: OwnThread | None = None
+        self._is_ending = False
         self._turn = Lock()
-        """Held while a session begins: whoever clicks twice begins one."""
+        """Held while a session begins, or the history does: whoever clicks twice begins one."""
 
     @property
     def is_busy(self) -> bool:
         """Whether a session is going on."""
         return self.sitting is not None and not self.sitting.is_over
+
+    @property
+    def is_camera_taken(self) -> bool:
+        """Whether nothing may begin that needs a camera: a session has it, or formcheck ends."""
+        return self.is_busy or self._is_ending
 
     @property
     def camera(self) -> str:
@@ -118,9 +121,9 @@ class Desk:
 
     def choose(self, choices: Choices) -> None:
         """Keep what was chosen."""
-        if choices.camera != self.choices.camera:
+        before, self.choices = self.choices, choices
+        if choices.camera != before.camera:
             self.lens.free()
-        self.choices = choices
         save_choices(choices)
 
     # Sessions.
@@ -128,11 +131,10 @@ class Desk:
     def begin(self, routine: Routine | None) -> None:
         """Begin a session, unless one is going on; without a routine of whatever is done."""
         with self._turn:
-            if not self.is_busy:
+            if not self.is_camera_taken:
                 self._begin(routine)
 
     def _begin(self, routine: Routine | None) -> None:
-        self.lens.free()
         order = self.order(routine, self.choices.say)
         equipment = Equipment(
             camera=self.camera,
@@ -146,6 +148,7 @@ class Desk:
         self.sitting = Sitting(
             order.title, self.hub, SetSaver(self.camera, order.routine), self.choices.reports
         )
+        self.lens.free()  # as from now on it is taken
         self.hub.be_with()
         self._thread = OwnThread(order, equipment, self.sitting)
         self._thread.start()
@@ -184,19 +187,18 @@ class Desk:
         elif "said" in message:
             self.voice.was_said(message["said"], message.get("refused") is True)
         elif (press := message.get("press")) == "look":
-            if not self.is_busy:
-                self.lens.show(self.camera)
+            self.lens.show(self.camera)
         elif isinstance(press, str) and press in PRESSES and self.sitting is not None:
             self.sitting.stage.press(press)
 
     def find_cameras(self) -> None:
-        """Look for the cameras that work, unless a session looks through one."""
-        with self._turn:
-            if not self.is_busy:
-                self.lens.find()
+        """Look for the cameras that work, unless one was named when formcheck was started."""
+        if self.world.camera is None:
+            self.lens.find()
 
     def close(self) -> None:
         """Free the camera, and end the session that is going on; what was done is kept."""
+        self._is_ending = True
         self.lens.free()
         if self._thread is not None and self._thread.is_alive():
             self._thread.end()
@@ -204,26 +206,10 @@ class Desk:
 
     # What was done.
 
-    def sets(self) -> list[SavedSet]:
-        """All sets of whoever uses this computer; those of others are not for this page."""
-        return [each for each in self._told(History.sets) if each.origin.person is None]
-
-    def walks(self) -> list[Walk]:
-        """All walks of the history."""
-        return self._told(History.walks)
-
-    def feelings(self) -> list[Feeling]:
-        """All that was said of how it felt."""
-        return self._told(History.feelings)
-
-    def today(self) -> list[Due]:
+    def due(self, past: Past) -> list[Due]:
         """What is due today."""
-        return due_today(self.routine(), self.sets(), date.today(), self.hurt_today())
-
-    def hurt_today(self) -> set[str]:
-        """The exercises that hurt today."""
-        told, today = self.feelings(), date.today()
-        return {f.exercise for f in told if f.kind == "hurt" and f.exercise and f.day == today}
+        today = date.today()
+        return due_today(self.routine(), past.sets, today, past.hurt_on(today))
 
     def card(self) -> EndCard | None:
         """The end card of the last session."""
@@ -238,22 +224,17 @@ class Desk:
             now = datetime.now().astimezone()
             history.add_feeling(Feeling(now, kind, None, score, session))
 
-    def repair(self) -> None:
-        """Begin a damaged history anew with all that can be read; the damaged one is kept."""
-        repair(history_path())
+    def repair(self) -> bool:
+        """Begin a damaged history anew with all that can be read; whether anything was wrong.
 
-    def _told(self, read: Callable[[History], list[HistoryRow]]) -> list[HistoryRow]:
-        """What the history holds; nothing if there is none yet, or none that can be read."""
-        self.history_trouble = None
-        try:
-            opened = History.open_to_read(history_path())
-            if opened is None:
-                return []
-            with opened:
-                return read(opened)
-        except HistoryError as error:
-            self.history_trouble = error
-            return []
+        The damaged one is kept. What the last session could not keep in it is kept now.
+        """
+        with self._turn:
+            if not history_path().exists() or repair(history_path()).kept is None:
+                return False
+            if self.sitting is not None:
+                self.sitting.keep_anew()
+            return True
 
 
 @cache

@@ -11,6 +11,7 @@ from markupsafe import escape
 from formcheck.app.asked import MOST
 from formcheck.app.camera_pages import cameras_known, read_camera
 from formcheck.app.desk import Desk
+from formcheck.app.past import Past, read_past
 from formcheck.app.settings import LOUDEST, Choices
 from formcheck.app.today import Due, once_more, rest_of_today
 from formcheck.coaching.speech import Say
@@ -51,14 +52,15 @@ def _page(template: str, here: str, *, up: str = "", **values: object) -> str:
 
 def today_page(desk: Desk) -> str:
     """What is due today."""
-    routine, due, sets = desk.routine(), desk.today(), desk.sets()
-    (*_, week) = plan_weeks(sets, [], routine, date.today())
+    routine, past = desk.routine(), read_past()
+    due = desk.due(past)
+    (*_, week) = plan_weeks(past.sets, [], routine, date.today())
     left = rest_of_today(routine, due)
     return _page(
         "today",
         "today",
         routine=routine,
-        rows=[_due_row(each, ready_for_more(each.step.exercise, sets)) for each in due],
+        rows=[_due_row(each, ready_for_more(each.step.exercise, past.sets)) for each in due],
         left_out=[tr(each.title) for each in routine.left_out],
         is_begun=any(each.done for each in due),
         is_done=left is None,
@@ -67,13 +69,13 @@ def today_page(desk: Desk) -> str:
         days=routine.plan.days,
         full_days=week.full_days,
         is_busy=desk.is_busy,
-        **_unread(desk),
+        **_unread(past),
     )
 
 
-def _unread(desk: Desk) -> dict[str, Any]:
+def _unread(past: Past) -> dict[str, Any]:
     """Why nothing is told of the history, if it could not be read."""
-    error = desk.history_trouble
+    error = past.trouble
     if error is None:
         return {"trouble": "", "is_repairable": False}
     return {"trouble": tr(error.sentence), "is_repairable": is_damaged(error)}
@@ -218,9 +220,9 @@ def read_choices(form: dict[str, str], before: Choices) -> Choices:
 
 def history_of(desk: Desk, is_repaired: bool = False) -> str:
     """What was done over weeks."""
-    done, today = (desk.sets(), desk.walks(), desk.routine()), date.today()
-    body = history_body(*done, today, desk.feelings(), kept_reports())
-    more = {"is_repaired": is_repaired, **_unread(desk)}
+    past, routine, today = read_past(), desk.routine(), date.today()
+    body = history_body(past.sets, past.walks, routine, today, past.feelings, kept_reports())
+    more = {"is_repaired": is_repaired, **_unread(past)}
     return _page("history", "history", body=body, **more)
 
 

@@ -18,13 +18,14 @@ from formcheck.app import camera_pages, pages
 from formcheck.app.asked import exercise_named, form_of, number_asked, routine_named
 from formcheck.app.desk import Desk
 from formcheck.app.gate import Gate
+from formcheck.app.past import read_past
 from formcheck.app.today import once_more, rest_of_today
 from formcheck.definition.routine import one_exercise
 from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.exercise import Side
 from formcheck.history.page import ROOM as HISTORY
-from formcheck.history.reports import kept_reports
+from formcheck.history.reports import report_of
 from formcheck.history.rows import FeelingKind
 from formcheck.language.tongue import tr
 from formcheck.live.notice import acknowledge, is_acknowledged
@@ -122,7 +123,7 @@ class Pages:
         elif "free" in form:
             desk.begin(None)
         else:
-            routine, due = desk.routine(), desk.today()
+            routine, due = desk.routine(), desk.due(read_past())
             left = rest_of_today(routine, due) or once_more(routine, due)
             if left is not None:
                 desk.begin(left)
@@ -155,27 +156,29 @@ class Pages:
 
     def report(self, request: Request) -> Response:
         """The report of a session that was kept, or of the last one, kept or not."""
-        desk, number = self._desk, request.query_params.get("session")
-        if number is not None:
-            kept = {str(each): path for each, path in kept_reports().items()}
-            if number not in kept:
-                raise HTTPException(404)
-            report, way_back = kept[number].read_bytes(), ("history", tr("Back to the history"))
-        elif desk.sitting is None or desk.is_busy or not desk.sitting.kept.sections.done:
-            raise HTTPException(404)
+        number = request.query_params.get("session")
+        if number is None:
+            report, way_back = self._last_report(), ("end", tr("Back to the end of the session"))
         else:
-            report, way_back = desk.sitting.report(), ("end", tr("Back to the end of the session"))
+            report, way_back = report_of(number), ("history", tr("Back to the history"))
+        if report is None:
+            raise HTTPException(404)
         return HTMLResponse(pages.with_way_back(report, *way_back), headers=_OWN_POLICY)
+
+    def _last_report(self) -> bytes | None:
+        """The report of the session that is over, if there is one and it has any."""
+        sitting = self._desk.sitting
+        has_one = sitting is not None and sitting.is_over and sitting.kept.sections.done
+        return sitting.report() if sitting is not None and has_one else None
 
     def history(self, request: Request) -> Response:
         """What was done over weeks."""
         is_repaired = "repaired" in request.query_params
         return HTMLResponse(pages.history_of(self._desk, is_repaired))
 
-    async def repair(self, _: Request) -> Response:
+    def repair(self, _: Request) -> Response:
         """Repair a history that cannot be read."""
-        await asyncio.to_thread(self._desk.repair)
-        return _to("history?repaired")
+        return _to("history?repaired" if self._desk.repair() else "history")
 
     # What was chosen.
 
@@ -187,14 +190,14 @@ class Pages:
 
     async def take_camera(self, request: Request) -> Response:
         """Take another camera, and see what it sees."""
-        choices = self._desk.choices
-        camera = camera_pages.read_camera(await form_of(request), choices.camera)
+        form, choices = await form_of(request), self._desk.choices
+        camera = camera_pages.read_camera(form, choices.camera)
         await asyncio.to_thread(self._desk.choose, replace(choices, camera=camera))
         return _to("camera")
 
-    async def cameras(self, _: Request) -> Response:
+    def cameras(self, _: Request) -> Response:
         """Look for the cameras that work, and give them to choose from."""
-        await asyncio.to_thread(self._desk.find_cameras)
+        self._desk.find_cameras()
         return HTMLResponse(camera_pages.cameras_part(self._desk))
 
     def choices(self, request: Request) -> Response:

@@ -13,6 +13,8 @@ from formcheck.language.catalogues import languages
 
 ROUTINE = "back-care"
 LOUDEST = 100
+LONGEST = 1000
+"""Letters of a camera's address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ def chosen(stored: dict[str, Any]) -> Choices:
         if type(value) is type(getattr(usual, field.name)):
             known[field.name] = value
     choices = Choices(**known)
-    is_sound = choices.say in SAID and 0 <= choices.volume <= LOUDEST
+    is_sound = choices.say in SAID and 0 <= choices.volume <= LOUDEST and is_address(choices.camera)
     is_spoken = not choices.language or choices.language in languages()
     return choices if is_sound and is_spoken else usual
+
+
+def is_address(camera: str) -> bool:
+    """Whether a camera's number, path or address can be meant: what else it is shows on opening."""
+    return 0 < len(camera) <= LONGEST and camera.isprintable()
 
 
 def save_choices(choices: Choices) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from formcheck.errors import OutputError
+from formcheck.errors import OutputError, SourceError
 from formcheck.files.whole import cannot_write, write_whole
 from formcheck.history.file import history_path
 
@@ -22,8 +22,25 @@ def kept_reports(history: Path | None = None) -> dict[int, Path]:
 def _found(folder: Path) -> Iterator[tuple[int, Path]]:
     with suppress(OSError):
         for path in folder.iterdir():
-            if name := NAME.fullmatch(path.name):
+            if (name := NAME.fullmatch(path.name)) and path.is_file():
                 yield int(name[1]), path
+
+
+def report_of(session: str) -> bytes | None:
+    """The report of a session, by its number as somebody wrote it; none if there is none any more.
+
+    SourceError if it cannot be read.
+    """
+    path = {str(number): path for number, path in kept_reports().items()}.get(session)
+    if path is None:
+        return None
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise SourceError("Can't read {file}: {reason}.", file=path, reason=why) from error
 
 
 def keep_report(session: int, page: bytes) -> None:

@@ -107,6 +107,10 @@ class SetSaver(Observer):
         with suppress(HistoryError):  # tried again later, and told at the end if that fails too
             self.save_waiting(LIVE_PATIENCE)
 
+    def save_all_again(self) -> None:
+        """Have nothing as saved, as the history was begun anew: all of it is saved next time."""
+        self._is_saved = False
+
     def save_waiting(self, patience: float = PATIENCE) -> None:
         """Save what could not be saved before; HistoryError if it still cannot be."""
         if not self._is_saved:

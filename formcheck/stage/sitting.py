@@ -139,6 +139,8 @@ class Sitting:
         self.kept = Remains(saver)
         self.trouble = ""
         """What went wrong, if anything."""
+        self._is_unkept = False
+        """Whether what went wrong is that it could not be kept."""
         self.is_over = False
         """Whether all of it is done, and its end can be shown."""
 
@@ -151,6 +153,7 @@ class Sitting:
             yield
         except FormcheckError as error:
             self.trouble = tr(error.sentence)
+            self._is_unkept = isinstance(error, HistoryError)
             raise
         except Exception:
             self.trouble = tr(CRASHED)
@@ -163,6 +166,17 @@ class Sitting:
     def report(self) -> bytes:
         """The page of what was done."""
         return report_page(tr(self.title), self.kept.sections.done)
+
+    def keep_anew(self) -> None:
+        """Keep it in a history that was begun anew; HistoryError if that cannot be.
+
+        While it goes on it is kept with the next rep, or at its end.
+        """
+        self.kept.saver.save_all_again()
+        if self.is_over:
+            self.kept.saver.save_waiting()
+            self.trouble = "" if self._is_unkept else self.trouble
+            self._keep_report()
 
     def _keep_report(self) -> None:
         session = self.kept.saver.session
@@ -180,14 +194,14 @@ class OwnThread(threading.Thread):
         """Take what is to be done, and as what the pages see it; `start` begins it."""
         super().__init__(name="formcheck session", daemon=True)
         self._order, self._equipment, self._sitting = order, equipment, sitting
-        self._stop: Callable[[], None] = lambda: None
+        self._stop_source: Callable[[], None] = lambda: None
         self._last_words = LAST_WORDS
 
     def end(self) -> None:
         """End it from outside, as when formcheck ends; what was done is kept."""
         self._last_words = 0.0
         self._sitting.stage.press("q")
-        self._stop()
+        self._stop_source()
 
     def run(self) -> None:
         """Coach, and keep what was done however it ends."""
@@ -222,7 +236,7 @@ class OwnThread(threading.Thread):
     def _coach_in(self, stack: ExitStack) -> None:
         equipment, stage = self._equipment, self._sitting.stage
         source = stack.enter_context(open_live(equipment.camera))
-        self._stop = source.stop
+        self._stop_source = source.stop
         voice = Voice(
             equipment.voices,
             muted=equipment.muted,

@@ -3,8 +3,10 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.staged import desk_before, own_settings
@@ -13,11 +15,12 @@ from starlette.testclient import TestClient
 from formcheck.app import lens
 from formcheck.app.desk import Desk
 from formcheck.app.server import served
-from formcheck.app.settings import load_choices
+from formcheck.app.settings import Choices, chosen, load_choices
 from formcheck.errors import CameraError
 from formcheck.pose import Pose
-from formcheck.sources.capture import CameraInfo, no_picture
+from formcheck.sources.capture import CameraInfo, no_picture, pictures_from
 from formcheck.stage import preview, sitting
+from formcheck.stage.hub import Hub
 
 HERE = "http://127.0.0.1:4711"
 FRONT, SIDE = CameraInfo(0, (640, 480), 30.0), CameraInfo(2, (1280, 720), 30.0, "HD & wide")
@@ -28,7 +31,7 @@ Opened = tuple[Desk, TestClient]
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     """A desk whose camera was not named when formcheck was started, and its pages."""
     with own_settings(tmp_path, monkeypatch):
-        monkeypatch.setattr(lens, "find_cameras", lambda: [FRONT, SIDE])
+        monkeypatch.setattr(lens, "find_cameras", lambda stopped: [FRONT, SIDE])
         desk = desk_before([Pose.absent(each / 10) for each in range(600)], monkeypatch, pace=0.01)
         desk.world = replace(desk.world, camera=None)
         client = TestClient(served(desk, "it", 4711), base_url=f"{HERE}/it/")
@@ -67,7 +70,7 @@ def test_what_to_do_is_told_where_no_camera_works(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As `formcheck cameras` does; an address can be typed all the same."""
-    monkeypatch.setattr(lens, "find_cameras", list)
+    monkeypatch.setattr(lens, "find_cameras", lambda stopped: [])
     _, client = opened
     part = client.post("cameras").text
     assert "No camera works. Plug one in" in part
@@ -80,7 +83,7 @@ def test_no_camera_is_looked_for_while_a_session_has_one(
 ) -> None:
     """Opening it twice would take it away."""
     desk, client = opened
-    monkeypatch.setattr(lens, "find_cameras", lambda: pytest.fail("it was looked for"))
+    monkeypatch.setattr(lens, "find_cameras", lambda stopped: pytest.fail("it was looked for"))
     client.post("begin", data={"exercise": "bridge"})
     assert "A session is going on" in client.post("cameras").text
     assert desk.lens.found is None
@@ -95,7 +98,7 @@ def test_a_preview_gives_way_to_looking_and_to_another_camera(
     def is_shown() -> bool:
         return any(each.name == "formcheck preview" for each in threading.enumerate())
 
-    def find() -> list[CameraInfo]:
+    def find(stopped: threading.Event) -> list[CameraInfo]:
         assert not is_shown()
         desk.obey({"press": "look"})
         assert not is_shown()
@@ -111,6 +114,100 @@ def test_a_preview_gives_way_to_looking_and_to_another_camera(
     assert not is_shown()
 
 
+def test_who_looks_in_many_tabs_looks_once(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look takes seconds, and whoever wants to begin would wait for all of them."""
+    _, client = opened
+    looks = []
+
+    def find(stopped: threading.Event) -> list[CameraInfo]:
+        looks.append("once")
+        stopped.wait(0.5)
+        return [FRONT]
+
+    monkeypatch.setattr(lens, "find_cameras", find)
+    with ThreadPoolExecutor(8) as tabs:
+        parts = list(tabs.map(lambda _: client.post("cameras").text, range(8)))
+    assert all("640 x 480" in part for part in parts)
+    assert looks == ["once"]
+    client.post("cameras")
+    assert len(looks) == 2
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_looking_gives_way_to_a_session_and_to_the_end(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, ends: bool
+) -> None:
+    """Nobody waits for the cameras that were not looked at yet, and what was known is known."""
+    desk, client = opened
+    begun = threading.Event()
+
+    def find(stopped: threading.Event) -> list[CameraInfo]:
+        begun.set()
+        assert stopped.wait(20)
+        return [FRONT]
+
+    client.post("cameras")
+    monkeypatch.setattr(lens, "find_cameras", find)
+    with ThreadPoolExecutor(1) as tab:
+        looking = tab.submit(client.post, "cameras")
+        assert begun.wait(20)
+        if ends:
+            desk.close()
+        else:
+            client.post("begin", data={"exercise": "bridge"})
+        assert "1280 x 720" in looking.result(20).text
+    assert desk.is_busy is not ends
+    monkeypatch.setattr(lens, "Preview", lambda *_: pytest.fail("the camera is not free"))
+    desk.obey({"press": "look"})
+
+
+@pytest.mark.parametrize("address", ["file://[", "a\0b"])
+def test_what_is_no_address_is_told_as_such(address: str) -> None:
+    """Though a library stumbles over it."""
+    with pytest.raises(CameraError, match="sends no picture"):
+        pictures_from(address)
+
+
+def test_a_camera_that_failed_is_tried_again(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever went wrong with it: it may have been plugged in since."""
+    desk, _ = opened
+    works, tried = preview.open_live, []
+
+    def fail(address: str) -> None:
+        tried.append(address)
+        raise ValueError
+
+    monkeypatch.setattr(preview, "open_live", fail)
+    monkeypatch.setattr("sys.excepthook", lambda *_: None)
+    desk.obey({"press": "look"})
+    while desk.hub.newest.state["screen"] != "trouble":
+        time.sleep(0.01)
+    assert "went wrong in formcheck itself" in desk.hub.newest.state["message"]
+    monkeypatch.setattr(preview, "open_live", works)
+    while desk.hub.newest.state["screen"] != "preview":
+        desk.obey({"press": "look"})
+        time.sleep(0.01)
+    assert tried == ["0"]
+
+
+def test_a_thread_keeps_nothing_where_python_keeps_its_own() -> None:
+    """Or whether it is alive could not be told any more."""
+    session: Any = None
+    for thread in (preview.Preview("0", Hub()), sitting.OwnThread(session, session, session)):
+        ours = vars(thread).keys() - vars(threading.Thread()).keys()
+        assert [name for name in ours if hasattr(threading.Thread, name)] == []
+
+
+@pytest.mark.parametrize("address", ["x" * 2000, "a\nb", "\x1b[31m", "\N{RIGHT-TO-LEFT OVERRIDE}a"])
+def test_what_cannot_be_an_address_is_not_taken(opened: Opened, address: str) -> None:
+    """From a page or from the file of the choices."""
+    desk, client = opened
+    client.post("camera", data={"address": address})
+    assert desk.camera == Choices().camera == chosen({"camera": address}).camera
+
+
 def test_a_camera_that_was_named_at_the_start_stays(opened: Opened) -> None:
     """The page says so, and looks for no other."""
     desk, client = opened
@@ -119,6 +216,8 @@ def test_a_camera_that_was_named_at_the_start_stays(opened: Opened) -> None:
     assert '<fieldset id="cameras" disabled>' in page
     assert "Chosen when formcheck was started." in page
     assert 'id="find"' not in page
+    client.post("cameras")
+    assert desk.lens.found is None
 
 
 def test_what_is_wrong_with_a_camera_is_told_in_the_language_of_the_page(

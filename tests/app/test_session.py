@@ -19,7 +19,9 @@ from helpers.places import SAMPLES
 from helpers.staged import desk_before, own_settings
 from starlette.testclient import TestClient
 
+from formcheck.app.asked import number_asked
 from formcheck.app.desk import ENDS_WITHIN, Desk
+from formcheck.app.past import read_past
 from formcheck.app.server import served
 from formcheck.app.serving import _begun
 from formcheck.app.settings import Choices, chosen, load_choices
@@ -198,13 +200,13 @@ def test_a_report_is_kept_if_wanted_and_as_long_as_its_session(stage: Stage) -> 
 
 def test_sessions_of_others_are_not_shown(stage: Stage) -> None:
     """Of those whose clips were checked and saved by name."""
-    desk, _ = stage()
+    stage()
     recording = SAMPLES / "bridge_5.npz"
     arguments = ("check", recording, "-e", "bridge", "--save", "--on", "2026-03-04")
     run(*arguments, "--person", "anna")
-    assert desk.sets() == []
+    assert not read_past().sets
     run(*arguments)
-    assert [each.origin.person for each in desk.sets()] == [None]
+    assert [each.origin.person for each in read_past().sets] == [None]
 
 
 def test_two_pages_show_the_same_and_either_commands(stage: Stage) -> None:
@@ -279,7 +281,7 @@ def test_the_camera_is_shown_before_anybody_exercises(stage: Stage) -> None:
             pass
         page.send_text(json.dumps({"press": "q"}))
     wait_for(lambda: not desk.is_busy)
-    assert desk.sets() == []
+    assert not read_past().sets
 
 
 def test_a_camera_that_cannot_be_opened_is_told(
@@ -340,7 +342,7 @@ def test_nothing_done_is_told_and_not_asked_about(stage: Stage) -> None:
     assert "look whether the camera sees the whole of you" in page
     assert "How was it?" not in page
     client.post("feel", data={"pain": "4"})
-    assert desk.feelings() == []
+    assert not read_past().feelings
 
 
 def test_a_history_that_cannot_be_written_is_told_as_such(
@@ -373,6 +375,99 @@ def test_who_has_a_damaged_history_can_exercise_and_repair_it(stage: Stage) -> N
     assert "You have no sessions yet." in page
     assert "Repair the history" not in client.get("").text
     assert len(list(history_path().parent.glob("history*"))) > 1
+
+
+@pytest.mark.parametrize("table", ["sessions", "sets", "reps", "feelings", "walks"])
+def test_a_history_of_which_a_part_is_damaged_is_told_as_such(stage: Stage, table: str) -> None:
+    """Whichever part it is: what hurt today must not be missed because the sets can be read."""
+    desk, client = stage()
+    client.post("notice")
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    damage(table)
+    for name in ("", "history"):
+        assert "Your history can't be read" in unescape(client.get(name).text)
+    client.post("repair")
+    assert "Your history can't be read" not in unescape(client.get("").text)
+
+
+def damage(table: str) -> None:
+    """Overwrite the page of the history that a table begins on."""
+    with closing(sqlite3.connect(history_path())) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        where = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = connection.execute(where, (table,)).fetchone()
+    with history_path().open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_what_could_not_be_kept_is_kept_once_the_history_is_repaired(stage: Stage) -> None:
+    """Every rep, and the report; the end then tells of no trouble."""
+    desk, client = stage()
+    history_path().write_bytes(b"no history at all, but long enough to be looked at" * 100)
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    assert "What you did could not be kept." in client.get("end").text
+    assert "Repaired." in client.post("repair").text
+    assert [len(each.labelled.set.counted) for each in read_past().sets] == [5]
+    assert len(kept_reports()) == 1
+    page = client.get("end").text
+    assert "could not be kept" not in page
+    assert "stays on this computer" in page
+
+
+def test_who_repairs_in_two_tabs_repairs_once(stage: Stage) -> None:
+    """And where nothing is wrong nothing is said to be repaired."""
+    _, client = stage()
+    assert "Repaired." not in client.post("repair").text
+    history_path().write_bytes(b"no history at all, but long enough to be looked at" * 100)
+    with ThreadPoolExecutor(4) as presses:
+        pages = list(presses.map(lambda _: client.post("repair").text, range(4)))
+    assert sum("Repaired." in page for page in pages) == 1
+    assert len(list(history_path().parent.glob("*before-repair*"))) == 1
+
+
+def test_a_history_repaired_during_a_session_has_all_of_it(stage: Stage) -> None:
+    """Also what had been saved in the damaged one."""
+    desk, client = stage(pace=0.002)
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: read_past().sets)
+    for path in history_path().parent.glob("history.sqlite3-*"):
+        path.unlink()
+    history_path().write_bytes(b"no history at all, but long enough to be looked at" * 100)
+    client.post("repair")
+    wait_for(lambda: not desk.is_busy)
+    assert [len(each.labelled.set.counted) for each in read_past().sets] == [5]
+
+
+def test_a_report_that_was_removed_or_cannot_be_read_is_told_as_such(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the history still lists it, as on a page that is open."""
+    desk, client = stage()
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    (report,) = kept_reports().values()
+    monkeypatch.setattr("formcheck.history.reports.kept_reports", lambda: {1: report})
+    report.unlink()
+    assert client.get("report?session=1").status_code == 404
+    report.mkdir()
+    assert "Can't read" in unescape(client.get("report?session=1").text)
+    monkeypatch.undo()
+    assert kept_reports(history_path()) == {}
+
+
+def test_what_no_page_would_send_is_refused(stage: Stage) -> None:
+    """As what is no text, and numbers too long to be any."""
+    _, client = stage()
+    assert client.post("choices", content=b"camera=caf\xe9").status_code == 400
+    assert client.post("choices", content=b"camera=%ff").status_code == 400
+    assert client.post("choices", content=b"a=b" * 9000).status_code == 413
+    for reps in ("000000001" + "9" * 5000, "0000000012000", "-1", "\N{SUPERSCRIPT TWO}"):
+        assert number_asked(reps) is None
+    assert number_asked("1000") == 1000
 
 
 def test_a_history_that_a_repair_would_not_help_is_only_told(stage: Stage) -> None:
@@ -472,7 +567,7 @@ def test_what_is_due_is_what_was_not_done_today(stage: Stage) -> None:
     bridge = load_exercise("bridge")
     steps = tuple(RoutineStep(bridge, reps, None, 10.0) for reps in (3, 4))
     routine = Routine("r", "R", "", steps)
-    sets = desk.sets()
+    sets = read_past().sets
     due = due_today(routine, sets, sets[0].day)
     assert [(each.done, each.needed, each.is_done) for each in due] == [(3, 3, True), (2, 4, False)]
     left = rest_of_today(routine, due)
