@@ -16,7 +16,7 @@ Side = Literal["left", "right"]
 View = Literal["side", "front"]
 Kind = Literal[
     "angle", "bend", "tilt", "lean", "swing", "rise", "ahead",
-    "offset", "distance", "along", "sideways", "turn", "sum", "mean",
+    "offset", "distance", "along", "sideways", "turn", "chest", "sum", "mean",
 ]  # fmt: skip
 SinceRest = Literal["no", "change", "ratio"]
 Phase = Literal["away", "rest", "out", "hold", "back"]

@@ -83,6 +83,7 @@ class MeasureEntry(Entry):
     along: Names | None = None
     sideways: Names | None = None
     turn: Names | None = None
+    chest: Names | None = None
     sum: Annotated[dict[str, float], Field(max_length=MOST)] | None = None
     mean: Names | None = None
     since_rest: SinceRest = "no"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.exercise import Condition, Exercise, Measure
+from formcheck.exercise import Condition, Exercise, Measure, degrees_off
 from formcheck.measuring.bending import Bending
 from formcheck.measuring.geometry import (
     Unfolding,
@@ -104,6 +104,10 @@ def _sideways(p: Sequence[int], side: float) -> Reader:
 
 def _turn(p: Sequence[int], side: float) -> Reader:
     return lambda body: side * body.facing * body.turn
+
+
+def _chest(p: Sequence[int], side: float) -> Reader:
+    return lambda body: degrees_off("front", body.turn, body.slant)
 
 
 DEGREES = "degrees"
@@ -230,6 +234,15 @@ KINDS: dict[str, KindOfMeasure] = {
         DEGREES,
         "how far the body is turned away: 0 seen from the front",
         _turn,
+        12.0,
+        seen_at="trunk",
+    ),
+    "chest": KindOfMeasure(
+        (0,),
+        DEGREES,
+        "how far the chest, or the back, points past the camera: 0 square to it, 90 to its side, "
+        "above or below",
+        _chest,
         12.0,
         seen_at="trunk",
     ),

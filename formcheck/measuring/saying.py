@@ -24,6 +24,7 @@ CALLED = {
     "along": "place of the {0} between {1} and {2}",
     "sideways": "place of the {0} across the picture",
     "turn": "turn of the body",
+    "chest": "direction of the chest",
 }
 """What the kinds of measure are called where a file does not say it; the landmarks by number."""
 OVER = ("", "", " over the {1}", " over the line from {1} to {2}")

@@ -25,7 +25,7 @@ def _body(
     """A body of which only the given points are seen."""
     places = [points.get(name, complex(nan, nan)) for name in POINTS]
     visibility = [1.0 if name in points else 0.0 for name in POINTS]
-    return Body(0.0, places, visibility, torso, heading, forward, facing, turn=30.0, slant=0.0)
+    return Body(0.0, places, visibility, torso, heading, forward, facing, turn=30.0, slant=40.0)
 
 
 def _exercise(*measures: Measure) -> Exercise:
@@ -70,6 +70,7 @@ LEG = {"left_hip": 0 + 0j, "left_knee": 0 - 0.4j, "left_ankle": 0.4 - 0.4j}
         ("along", ("knee", "hip", "left_heel"), LEG | {"left_heel": -0.8j}, 0.5),
         ("sideways", ("ankle",), LEG, 0.8),
         ("turn", (), {}, 30.0),
+        ("chest", (), {}, 54.528),
     ],
 )
 def test_a_kind_measures_what_it_says(
@@ -77,7 +78,7 @@ def test_a_kind_measures_what_it_says(
 ) -> None:
     """Angles in degrees, lengths in torsos of half an image height."""
     measure = Measure("m", kind, landmarks)  # type: ignore[arg-type]
-    assert _value(measure, _body(**points)) == pytest.approx(expected)
+    assert _value(measure, _body(**points)) == pytest.approx(expected, rel=1e-5)
 
 
 def test_every_kind_is_tried_above() -> None:
