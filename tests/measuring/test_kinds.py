@@ -70,7 +70,7 @@ LEG = {"left_hip": 0 + 0j, "left_knee": 0 - 0.4j, "left_ankle": 0.4 - 0.4j}
         ("along", ("knee", "hip", "left_heel"), LEG | {"left_heel": -0.8j}, 0.5),
         ("sideways", ("ankle",), LEG, 0.8),
         ("turn", (), {}, 30.0),
-        ("chest", (), {}, 54.528),
+        ("chest", (), {}, 54.5237),
     ],
 )
 def test_a_kind_measures_what_it_says(
