@@ -25,6 +25,7 @@ from formcheck.pose import Image
 from formcheck.report.page import report_page
 from formcheck.report.sections import Sections
 from formcheck.sources.camera import open_live
+from formcheck.stage.cue_place import CuePlace
 from formcheck.stage.drawing import drawn
 from formcheck.stage.hub import AsJson, Hub
 from formcheck.voice.speakers import Maker
@@ -77,13 +78,15 @@ class Stage:
     def __init__(self, hub: Hub) -> None:
         """Take the hub that the pages are joined to."""
         self._hub = hub
+        self._cue = CuePlace()
         self._keys: deque[str] = deque()
         self._is_paused = self._is_left = False
 
     def show(self, image: Image, scene: Scene) -> None:
         """Let the pages show it; nobody waits for them."""
         self._is_paused = scene.is_paused
-        self._hub.show(drawn(scene, image.shape[1] / image.shape[0]), image)
+        place = "high" if self._cue.is_high(scene.message, scene.pose) else "low"
+        self._hub.show({**drawn(scene, image.shape[1] / image.shape[0]), "cue": place}, image)
 
     def press(self, key: str) -> None:
         """Be told by a page what is to be done."""

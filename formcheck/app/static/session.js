@@ -36,6 +36,7 @@ function picture(name, exercise) {
 function show(state) {
   mark("screen", state.screen);
   mark("tone", state.tone ?? "guide");
+  mark("cue", state.cue ?? "low");
   const counts = state.count !== undefined;
   stage.classList.toggle("counts", counts);
   words("title", state.title ?? "");
