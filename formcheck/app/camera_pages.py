@@ -4,16 +4,11 @@ from typing import Any
 
 from formcheck.app.desk import Desk
 from formcheck.app.settings import is_address
-from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
-from formcheck.sources.capture import CameraInfo
+from formcheck.sources.capture import NO_CAMERA, CameraInfo
 from formcheck.templates.rendering import render
 
 ROOM = "formcheck.app"
-NO_CAMERA = Sentence(
-    "No camera works. Plug one in, close other programs that use it, and allow formcheck to use "
-    "the camera (macOS: System Settings, Privacy, Camera)."
-)
 
 
 def camera_page(desk: Desk) -> str:

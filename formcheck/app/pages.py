@@ -64,6 +64,7 @@ def today_page(desk: Desk) -> str:
         left_out=[tr(each.title) for each in routine.left_out],
         is_begun=any(each.done for each in due),
         is_done=left is None,
+        is_hurt=any(each.is_hurt for each in due),
         is_startable=once_more(routine, due) is not None,
         minutes=_minutes(due),
         days=routine.plan.days,

@@ -27,6 +27,7 @@ from formcheck.exercise import Side
 from formcheck.history.page import ROOM as HISTORY
 from formcheck.history.reports import report_of
 from formcheck.history.rows import FeelingKind
+from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
 from formcheck.live.notice import acknowledge, is_acknowledged
 from formcheck.stage.sitting import CRASHED
@@ -38,6 +39,8 @@ OF_PICTURES = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "Cache-Control": "private, max-age=3600",
 }
+MEANINGLESS = Sentence("This could not be understood. Go back and try again.")
+"""Of what no page of formcheck's own would send."""
 _OWN_POLICY = {"Content-Security-Policy": "frame-ancestors 'none'"}
 """Of pages that say themselves what they may do."""
 
@@ -302,7 +305,8 @@ def _trouble(_: Request, error: Exception) -> Response:
 
 def _missing(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return HTMLResponse(pages.trouble_page(tr("There is no such page.")), status)
+    words = tr("There is no such page.") if status == 404 else tr(MEANINGLESS)
+    return HTMLResponse(pages.trouble_page(words), status)
 
 
 def _to(address: str) -> Response:

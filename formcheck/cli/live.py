@@ -271,7 +271,7 @@ def _chosen(
 
 def cameras(language: LanguageOption = None) -> None:
     """List the cameras that work."""
-    from formcheck.sources.capture import find_cameras
+    from formcheck.sources.capture import NO_CAMERA, find_cameras
 
     found = find_cameras()
     for each in found:
@@ -280,7 +280,4 @@ def cameras(language: LanguageOption = None) -> None:
         name = f", {each.name}" if each.name else ""
         echo(f"{each.index}  {width}x{height}{rate}{name}")
     if not found:
-        raise CameraError(
-            "No camera works. Plug one in, close other programs that use it, and allow this "
-            "terminal to use the camera (macOS: System Settings, Privacy, Camera)."
-        )
+        raise CameraError(NO_CAMERA)

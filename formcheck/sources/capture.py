@@ -40,6 +40,10 @@ MOST_DIGITS = 4
 """Of a camera's number: OpenCV adds hundreds for the way to ask for it, and no more."""
 WANTED_SIZE = (1280, 720)
 """Of a camera's picture, if it can: a wide one, so that a person lying down is in it whole."""
+NO_CAMERA = Sentence(
+    "No camera works. Plug one in, close other programs that use it, and allow the terminal that "
+    "formcheck runs in to use the camera (macOS: System Settings, Privacy, Camera)."
+)
 STREAM_SECONDS = 10
 """How long a stream may take to open, or to send something."""
 
@@ -315,8 +319,8 @@ def no_picture(address: int | str) -> Sentence:
     if isinstance(address, int):
         return Sentence(
             "Camera {camera} sends no picture. Plug it in, close other programs that use it, and "
-            "allow this terminal to use the camera (macOS: System Settings, Privacy, Camera). "
-            "`formcheck cameras` lists the cameras that work.",
+            "allow the terminal that formcheck runs in to use the camera (macOS: System Settings, "
+            "Privacy, Camera). `formcheck cameras` lists the cameras that work.",
             camera=address,
         )
     return Sentence("{source} sends no picture. Check the address.", source=address)

@@ -74,6 +74,7 @@ def test_what_to_do_is_told_where_no_camera_works(
     _, client = opened
     part = client.post("cameras").text
     assert "No camera works. Plug one in" in part
+    assert "the terminal that formcheck runs in" in part
     assert 'name="address"' in part
     assert "radio" not in part
 

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from formcheck.app.asked import number_asked
 from formcheck.app.desk import ENDS_WITHIN, Desk
-from formcheck.app.past import read_past
+from formcheck.app.past import Past, read_past
 from formcheck.app.server import served
 from formcheck.app.serving import _begun
 from formcheck.app.settings import Choices, chosen, load_choices
@@ -198,6 +198,30 @@ def test_a_report_is_kept_if_wanted_and_as_long_as_its_session(stage: Stage) -> 
     assert "kept nowhere" in client.get("end").text
 
 
+def test_a_day_without_what_hurts_is_not_called_all_done(stage: Stage) -> None:
+    """Nor is it a day of the whole routine."""
+    desk, client = stage()
+    client.post("notice")
+    due = desk.due(Past())
+    rest, hurt = due[:-1], due[-1]
+    for stated, words in (
+        ([*rest, hurt], "All done for today."),
+        ([*rest, replace(hurt, done=0, is_hurt=True)], "Done for today. What hurts is left out."),
+    ):
+        desk.due = lambda past, stated=stated: [  # type: ignore[method-assign, misc]
+            each if each.is_hurt else replace(each, done=each.needed) for each in stated
+        ]
+        page = client.get("").text
+        assert words in page
+        assert "This week: the whole routine on 0 of 7 days." in page
+
+
+def test_who_has_no_javascript_is_told(stage: Stage) -> None:
+    """On each page, as none works without."""
+    _, client = stage()
+    assert "<noscript>" in client.get("choices").text
+
+
 def test_sessions_of_others_are_not_shown(stage: Stage) -> None:
     """Of those whose clips were checked and saved by name."""
     stage()
@@ -308,6 +332,7 @@ def test_a_scene_has_all_that_is_drawn(stage: Stage) -> None:
         while (scene := next_scene(page))["screen"] != "over":
             seen.append(scene)
     coached = [scene for scene in seen if scene["screen"] == "coach"]
+    assert {scene["cue"] for scene in coached} <= {"high", "low"}
     assert all(0 <= x <= 4 / 3 + 0.1 for scene in coached for x in (b[0] for b in scene["bones"]))
     assert {scene.get("count") for scene in coached} >= {0, 1, 2}
     assert any(scene.get("ring") for scene in coached)
@@ -462,7 +487,9 @@ def test_a_report_that_was_removed_or_cannot_be_read_is_told_as_such(
 def test_what_no_page_would_send_is_refused(stage: Stage) -> None:
     """As what is no text, and numbers too long to be any."""
     _, client = stage()
-    assert client.post("choices", content=b"camera=caf\xe9").status_code == 400
+    answer = client.post("choices", content=b"camera=caf\xe9")
+    assert answer.status_code == 400
+    assert "This could not be understood." in answer.text
     assert client.post("choices", content=b"camera=%ff").status_code == 400
     assert client.post("choices", content=b"a=b" * 9000).status_code == 413
     for reps in ("000000001" + "9" * 5000, "0000000012000", "-1", "\N{SUPERSCRIPT TWO}"):
