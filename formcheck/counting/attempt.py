@@ -25,6 +25,8 @@ ONSET = 1.33
 """How long before it has gone `EARLY` of its way a movement begins, in times of what it takes from
 there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
 1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
+NOISY_EDGE = 0.2
+"""The same where noise may have broken up a hold."""
 UNNOTICED = 0.3
 """Seconds that an attempt may have gone on before its first sample was noticed to be one, and after
 its last: who lowers slowly is taken to be at rest before having come to it."""
@@ -54,6 +56,8 @@ class Attempt:
     top: float
     hold: float
     """Seconds of the longest stay near the top."""
+    hold_at_most: float
+    """The same if what broke it up was noise, and not the body."""
     out: float
     back: float
     counted: bool
@@ -169,6 +173,7 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     times, heights, rest = track.times, track.heights, track.rest
     highest = sustained_high(times, heights)
     stays, top = _near_top(times, heights, rest, highest)
+    calmer = _stays_near(times, heights, rest, top, NOISY_EDGE)
     rise = top - rest
     at_top = [i for i, time in enumerate(times) if stays[0][0] <= time <= stays[-1][1]]
     first, last = at_top[0], at_top[-1]
@@ -186,7 +191,8 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
         end=min(times[-1] + UNNOTICED, -down.onset),
         rest=rest,
         top=highest,
-        hold=max(stop - start for start, stop in stays),
+        hold=_longest(stays),
+        hold_at_most=_longest(stays if len(stays) == 1 else calmer),
         out=up.seconds,
         back=down.seconds,
         counted=track.counted and not cut_off,
@@ -204,6 +210,7 @@ def way_back_alone(start: float, end: float, rest: float, top: float) -> Attempt
         rest=rest,
         top=top,
         hold=0.0,
+        hold_at_most=0.0,
         out=nan,
         back=(end - start) / 2,
         counted=False,
@@ -219,15 +226,23 @@ def _near_top(
     That is told by the middle height of the longest stay: its highest is mostly noise, the more so
     the longer it lasts.
     """
-
-    def stays(top: float) -> list[Stay]:
-        room = TOP_EDGE * (top - rest)
-        return list(_stays(times, heights, top - room, room))
-
-    start, stop = max(stays(highest), key=lambda stay: stay[1] - stay[0])
+    stays = _stays_near(times, heights, rest, highest, TOP_EDGE)
+    start, stop = max(stays, key=lambda stay: stay[1] - stay[0])
     held = [h for t, h in zip(times, heights, strict=True) if start <= t <= stop]
     top = median(held or [highest])
-    return stays(top), top
+    return _stays_near(times, heights, rest, top, TOP_EDGE), top
+
+
+def _longest(stays: Sequence[Stay]) -> float:
+    return max(stop - start for start, stop in stays)
+
+
+def _stays_near(
+    times: Sequence[float], heights: Sequence[float], rest: float, top: float, edge: float
+) -> list[Stay]:
+    """The stays within this share of the rise from the top."""
+    level = top - edge * (top - rest)
+    return list(_stays(times, heights, level, TOP_EDGE * (top - rest)))
 
 
 def _stays(

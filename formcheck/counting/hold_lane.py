@@ -16,6 +16,7 @@ from formcheck.counting.lane import (
     median_values,
     partial_event,
 )
+from formcheck.counting.rules import Lasting
 from formcheck.counting.trimming import BESIDE, trimmed
 from formcheck.events import Event, FaultFound, Hold, Partial
 from formcheck.exercise import Exercise, Phase, Side, spoils
@@ -177,7 +178,7 @@ class HoldLane:
 
     def _count(self, spell: Spell, result: LaneStep) -> None:
         self.count += 1
-        durations = {"hold": spell.seconds}
+        durations = {"hold": Lasting(spell.seconds, spell.seconds)}
         verdict = self.judge.verdict(durations, spell.start, spell.end, self.count)
         result.hold = Hold(
             number=self.count,

@@ -1,11 +1,19 @@
 """Judges one attempt: its faults, what could not be judged, and why not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from formcheck.counting.families import Families
-from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, extreme, judge_rep
+from formcheck.counting.rules import (
+    Judgement,
+    Lasting,
+    LiveRule,
+    Moment,
+    Sharpness,
+    extreme,
+    judge_rep,
+)
 from formcheck.events import FaultFound, Unjudged
 from formcheck.exercise import Exercise, Fault, Hallmark, Measure, Phase, Side, spoils
 from formcheck.language.sentences import Sentence, listed, listed_each, of_number
@@ -172,12 +180,12 @@ class Judge:
         return told
 
     def verdict(
-        self, durations: dict[str, float], start: float, end: float, number: int
+        self, durations: Mapping[str, Lasting], start: float, end: float, number: int
     ) -> Verdict:
         """The verdict on a rep or hold that is over.
 
         Args:
-            durations: seconds of the phases; NaN = unknown.
+            durations: of the phases.
             start: when it began.
             end: when it ended.
             number: its number within its set.
@@ -205,7 +213,7 @@ class Judge:
         return 2 * sum([moment.is_doubtful for moment in self._moments]) > len(self._moments)
 
     def _judgements(
-        self, durations: dict[str, float], start: float, end: float
+        self, durations: Mapping[str, Lasting], start: float, end: float
     ) -> list[tuple[Fault, Judgement]]:
         """Each fault with what was found, in the exercise's order."""
         live = {rule.fault.name: rule.judgement() for rule in self._rules}

@@ -19,6 +19,7 @@ from formcheck.counting.lane import (
 )
 from formcheck.counting.rep_machine import UNREADY, RepMachine
 from formcheck.counting.resting import Remembered, rest_after, rest_before
+from formcheck.counting.rules import Lasting
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.language.sentences import Sentence
@@ -265,7 +266,11 @@ class Lane:
         return shortfall(sign * attempt.top, reaches, unit, is_down=sign < 0)
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:
-        durations = {"out": attempt.out, "hold": attempt.hold, "back": attempt.back}
+        durations = {
+            "out": Lasting(attempt.out, attempt.out),
+            "hold": Lasting(attempt.hold, attempt.hold_at_most),
+            "back": Lasting(attempt.back, attempt.back),
+        }
         verdict = self.judge.verdict(durations, attempt.start, attempt.end, self.count)
         return Rep(
             number=self.count,

@@ -4,7 +4,7 @@ A rule that was not seen for long enough is *not judged*, never good. A fault be
 limit and is over past its `until`, which may lie nearer to good form: that is hysteresis.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, nan
@@ -60,6 +60,15 @@ class Judgement:
     start: float = nan
     end: float = nan
     value: float = nan
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long a phase lasted, in seconds; NaN = unknown."""
+
+    seconds: float
+    at_most: float
+    """If noise cut it short."""
 
 
 def _is_enough(seen: Sequence[tuple[float, bool]]) -> bool:
@@ -191,7 +200,7 @@ def judge_rep(
     fault: Fault,
     places: dict[str, int],
     moments: Sequence[Moment],
-    durations: dict[str, float],
+    durations: Mapping[str, Lasting],
     sharpness: Sharpness,
 ) -> Judgement:
     """Judge, when the rep is over, a fault that needs the whole of it.
@@ -200,7 +209,7 @@ def judge_rep(
         fault: a fault that is not live.
         places: where each measure is in a moment's values.
         moments: the whole rep.
-        durations: seconds of the phases out, hold and back; NaN = unknown.
+        durations: of the phases out, hold and back.
         sharpness: how exactly it can be judged.
     """
     within = sharpness.within
@@ -209,11 +218,12 @@ def judge_rep(
         return Judgement(judged=False)
     if not all(c.holds(value) for c, value in zip(fault.when, values, strict=True)):
         return Judgement(judged=True)
-    error = sharpness.error
-    if fault.first.subject != "duration":
-        error *= median([moment.blur for moment in moments])
-    sure = fault.first.holds(values[0], -error)
-    return Judgement(True, True, sure, moments[0].time, moments[-1].time, values[0])
+    first, value, error = fault.first, values[0], sharpness.error
+    if first.subject == "duration":
+        sure = first.holds(value, -error) and first.holds(durations[first.name].at_most)
+    else:
+        sure = first.holds(value, -error * median([moment.blur for moment in moments]))
+    return Judgement(True, True, sure, moments[0].time, moments[-1].time, value)
 
 
 def _rep_subject(
@@ -221,11 +231,11 @@ def _rep_subject(
     condition: Condition,
     places: dict[str, int],
     moments: Sequence[Moment],
-    durations: dict[str, float],
+    durations: Mapping[str, Lasting],
     within: float,
 ) -> float:
     if condition.subject == "duration":
-        return durations[condition.name]
+        return durations[condition.name].seconds
     applied = [moment for moment in moments if moment.phase in fault.during]
     return extreme(condition, places, applied, lambda moment: _is_seen(fault, moment, within))
 

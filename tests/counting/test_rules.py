@@ -6,7 +6,7 @@ from math import isnan, nan
 
 import pytest
 
-from formcheck.counting.rules import Judgement, LiveRule, Moment, Sharpness, judge_rep
+from formcheck.counting.rules import Judgement, Lasting, LiveRule, Moment, Sharpness, judge_rep
 from formcheck.exercise import Condition, Fault, Phase
 
 PLACES = {"a": 0, "b": 1}
@@ -167,13 +167,17 @@ def test_a_trough_is_the_lowest_that_was_held() -> None:
     assert judge_rep(deep, PLACES, _moments([0, -8, -8, -8, -8, 0]), {}, EXACT).value == -8
 
 
+def _held(seconds: float, at_most: float | None = None) -> dict[str, Lasting]:
+    return {"hold": Lasting(seconds, seconds if at_most is None else at_most)}
+
+
 def test_a_duration_is_compared_as_it_is() -> None:
     """Known for every rep; a phase that was not seen has an unknown one."""
     short = _fault(Condition("duration", "hold", below=1.8))
     moments = _moments([0] * 4)
-    assert judge_rep(short, PLACES, moments, {"hold": 1.2}, EXACT).found
-    assert not judge_rep(short, PLACES, moments, {"hold": 2.0}, EXACT).found
-    assert not judge_rep(short, PLACES, moments, {"hold": nan}, EXACT).judged
+    assert judge_rep(short, PLACES, moments, _held(1.2), EXACT).found
+    assert not judge_rep(short, PLACES, moments, _held(2.0), EXACT).found
+    assert not judge_rep(short, PLACES, moments, _held(nan), EXACT).judged
 
 
 def test_a_peak_that_nobody_saw_is_not_judged() -> None:
@@ -227,9 +231,18 @@ def test_a_duration_is_as_exact_from_everywhere() -> None:
     short = _fault(Condition("duration", "hold", below=1.8), seen="any")
     moments = _moments([0] * 4, off=60.0)
     clock = Sharpness(error=0.12, within=60.0)
-    assert judge_rep(short, PLACES, moments, {"hold": 1.66}, clock).sure
-    borderline = judge_rep(short, PLACES, moments, {"hold": 1.7}, clock)
+    assert judge_rep(short, PLACES, moments, _held(1.66), clock).sure
+    borderline = judge_rep(short, PLACES, moments, _held(1.7), clock)
     assert (borderline.found, borderline.sure) == (True, False)
+
+
+def test_a_hold_that_noise_may_have_cut_short_is_borderline() -> None:
+    """It is too short for sure only if it is so however it was broken up."""
+    short = _fault(Condition("duration", "hold", below=1.8), seen="any")
+    moments = _moments([0] * 4)
+    broken = judge_rep(short, PLACES, moments, _held(0.9, 2.4), EXACT)
+    assert (broken.found, broken.sure, broken.value) == (True, False, 0.9)
+    assert judge_rep(short, PLACES, moments, _held(0.9, 1.5), EXACT).sure
 
 
 def test_what_is_clearly_beyond_from_the_first_is_a_fault_as_soon_as_it_lasted() -> None:

@@ -1,0 +1,40 @@
+"""An attempt in numbers, from its samples."""
+
+import numpy as np
+import pytest
+
+from formcheck.counting.attempt import Attempt, Track, measure_attempt
+
+FPS = 30.0
+
+
+def held(seconds: float, dip: float = 0.0) -> Attempt:
+    """Go up by 50 in a second, stay so long, and come back, with a dip of 0.4 s in mid-stay."""
+    times = np.arange(0.0, seconds + 3.0, 1 / FPS)
+    heights = np.interp(times, [0.5, 1.5, 1.5 + seconds, 2.5 + seconds], [0.0, 50.0, 50.0, 0.0])
+    heights[abs(times - 1.5 - seconds / 2) < 0.2] -= dip
+    track = Track(0.0)
+    for time, height in zip(times.tolist(), heights.tolist(), strict=True):
+        track.add(time, height)
+    return measure_attempt(track, "")
+
+
+def test_an_unbroken_hold_is_as_long_as_it_is() -> None:
+    """The time within a tenth of the way from the top."""
+    attempt = held(3.0)
+    assert attempt.hold == pytest.approx(3.2, abs=0.1)
+    assert attempt.hold_at_most == attempt.hold
+
+
+def test_a_hold_broken_up_by_what_may_be_noise_may_have_been_longer() -> None:
+    """A dip of a quarter of the way is no more than MediaPipe makes by itself."""
+    attempt = held(3.0, dip=13.0)
+    assert attempt.hold < 2.0
+    assert attempt.hold_at_most == pytest.approx(3.4, abs=0.1)
+
+
+def test_a_hold_that_was_broken_off_was_not_longer() -> None:
+    """Who sinks by half of the way has not held."""
+    attempt = held(3.0, dip=25.0)
+    assert attempt.hold < 2.0
+    assert attempt.hold_at_most < 2.0
