@@ -114,7 +114,8 @@ def view_of(truth: dict[str, Any]) -> View:
 
 
 def _asked(truth: dict[str, Any]) -> str:
-    return OBLIQUE.get(truth["view"], truth["view"])
+    asked: str = truth["view"]
+    return OBLIQUE.get(asked, asked)
 
 
 def whole_places(poses: Sequence[Pose], truth: dict[str, Any]) -> Array:

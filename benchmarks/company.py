@@ -120,7 +120,8 @@ class Material:
     def behind(self, i: int, image: np.ndarray) -> np.ndarray:
         """Put the one who exercises in front of what was pasted."""
         weight = self.own.shares[min(i, len(self.own.shares) - 1)][..., None]
-        return (weight * self.frames[i].image + (1 - weight) * image).astype(np.uint8)
+        mixed: np.ndarray = weight * self.frames[i].image + (1 - weight) * image
+        return mixed.astype(np.uint8)
 
 
 Compose = Callable[[Material, int, float], np.ndarray]

@@ -16,19 +16,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import nan
 from pathlib import Path
 
 import numpy as np
 
 from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import all_exercises
+from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.free_coach import FreeCoach
 from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
-from formcheck.live.loop import Guide, run
+from formcheck.live.loop import run
 from formcheck.observer import Observer
 from formcheck.pose import Frame, Image, Pose, PoseCount, SourceInfo
 from formcheck.sources.recording import read_recording
@@ -86,7 +88,8 @@ class Looped:
     """The loop as a source for `check`."""
 
     size = (64, 48)
-    length = None
+    length: float | None = None
+    brightness = nan
     picture: Image | None = None
 
     def __init__(self, hours: float, look: Callable[[float], None]) -> None:
@@ -97,6 +100,9 @@ class Looped:
             self._count.add(pose)
             self._look(pose.time)
             yield pose
+
+    def again(self) -> None:
+        return None
 
     def info(self) -> SourceInfo:
         return self._count.info("loop")

@@ -28,11 +28,12 @@ from formcheck.definition.routine import one_exercise
 from formcheck.footage.video import open_video
 from formcheck.landmarks.follower import Follower
 from formcheck.landmarks.model_file import find_model
-from formcheck.live.loop import Detect, run
+from formcheck.live.loop import Detect, Watch, run
 from formcheck.live.outputs import growing_events, growing_watches
 from formcheck.pose import Frame, Image, Pose
 from formcheck.results.outputs import Outputs
 from formcheck.sources.camera import LiveSource
+from formcheck.voice.speakers import VoiceKind
 from formcheck.voice.voice import Voice
 
 CLIP = Path(__file__).parent.parent / "samples" / "rendered_bridge_side_right_clean.mp4"
@@ -83,7 +84,7 @@ class NoScreen:
 class NoSound:
     """A speaker that has said everything at once."""
 
-    kind = "speech"
+    kind: VoiceKind = "speech"
 
     def speak(self, utterance: Utterance, interrupted: threading.Event) -> None:
         pass
@@ -137,7 +138,7 @@ def play(detect: Detect, seconds: float, folder: Path, minutes: Minutes) -> None
             return detect(frame)
 
         events = stack.enter_context(growing_events(folder / "it.jsonl"))
-        watches = [*growing_watches(stack, outputs, source.size, print), minutes]
+        watches: list[Watch] = [*growing_watches(stack, outputs, source.size, print), minutes]
         run(source, detect_next, coach, NoScreen(), [events], watches)
 
 

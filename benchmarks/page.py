@@ -112,7 +112,7 @@ def main(clip: Path, seconds: float) -> None:
             delays.append(time.perf_counter() - shown.pop(number))
         drew(viewer, number)
 
-    Viewer.drew = drawn  # type: ignore[method-assign]
+    Viewer.drew = drawn  # type: ignore[assignment,method-assign]
     ports: list[int] = []
     server = serving(desk, ports.append)
     acknowledge()
