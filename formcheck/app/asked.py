@@ -1,14 +1,16 @@
 """What a request names: a page may name exercises and routines, but no files."""
 
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from formcheck.definition.loading import exercise_files, load_exercise
-from formcheck.definition.routine import Routine, load_routine, routine_files
-from formcheck.exercise import Exercise
+from formcheck.definition.routine import Routine, load_routine, one_exercise, routine_files
+from formcheck.exercise import Exercise, Side
 
+SIDES: tuple[Side, ...] = ("left", "right")
 LARGEST = 20_000
 """Bytes of a form."""
 MOST = 1000
@@ -27,6 +29,13 @@ def routine_named(name: str) -> Routine:
     if name not in routine_files():
         raise HTTPException(404)
     return load_routine(name)
+
+
+def exercise_asked(form: Mapping[str, str]) -> Routine:
+    """An exercise as a form asks for it: how often, and on which side where there are two."""
+    exercise, reps = exercise_named(form["exercise"]), number_asked(form.get("reps", ""))
+    side: Side | None = next((each for each in SIDES if each == form.get("side")), None)
+    return one_exercise(exercise, reps, side if exercise.sides == "each" else None)
 
 
 def number_asked(words: str) -> int | None:

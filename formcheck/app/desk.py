@@ -135,6 +135,7 @@ class Desk:
                 self._begin(routine)
 
     def _begin(self, routine: Routine | None) -> None:
+        self.keep_again()
         order = self.order(routine, self.choices.say)
         equipment = Equipment(
             camera=self.camera,
@@ -203,6 +204,7 @@ class Desk:
         if self._thread is not None and self._thread.is_alive():
             self._thread.end()
             self._thread.join(ENDS_WITHIN)
+        self.keep_again()
 
     # What was done.
 
@@ -214,6 +216,13 @@ class Desk:
     def card(self) -> EndCard | None:
         """The end card of the last session."""
         return end_card(self.sitting.kept.tally.outcomes) if self.sitting else None
+
+    def last_report(self) -> bytes | None:
+        """The report of the last session, if that is over and has one."""
+        sitting = self.sitting
+        if sitting is None or not sitting.is_over or not sitting.kept.sections.done:
+            return None
+        return sitting.report()
 
     def feel(self, kind: FeelingKind, score: int) -> None:
         """Note how hard or painful the last session was, if anything of it was kept."""
@@ -233,8 +242,14 @@ class Desk:
             if not history_path().exists() or repair(history_path()).kept is None:
                 return False
             if self.sitting is not None:
-                self.sitting.keep_anew()
+                self.sitting.kept.saver.save_all_again()
+                self.sitting.keep_again()
             return True
+
+    def keep_again(self) -> None:
+        """Try once more to keep the last session, if that could not be done."""
+        if self.sitting is not None and self.sitting.is_over:
+            self.sitting.keep_again()
 
 
 @cache

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from markupsafe import escape
 
-from formcheck.app.asked import MOST
+from formcheck.app.asked import MOST, exercise_named
 from formcheck.app.camera_pages import cameras_known, read_camera
 from formcheck.app.desk import Desk
 from formcheck.app.past import Past, read_past
@@ -17,7 +18,7 @@ from formcheck.app.today import Due, once_more, rest_of_today
 from formcheck.coaching.speech import Say
 from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import load_routine, routine_files
-from formcheck.demonstration.picture import shown_faults
+from formcheck.demonstration.picture import shown_faults, svg
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.history.page import history_body
@@ -160,6 +161,12 @@ def exercise_page(exercise: Exercise) -> str:
     )
 
 
+@cache
+def picture(name: str, fault: str | None, language: str) -> str:
+    """A moving picture, which takes a moment to make; its words are in the language of now."""
+    return svg(exercise_named(name), fault)
+
+
 def session_page(desk: Desk) -> str:
     """The stage on which the coach is shown."""
     title = tr(desk.sitting.title) if desk.sitting else ""
@@ -177,6 +184,8 @@ def end_page(desk: Desk, noted: bool = False) -> str:
         title=tr(sitting.title),
         card=card,
         trouble=sitting.trouble,
+        is_unkept=sitting.unkept is not None,
+        is_repairable=sitting.unkept is not None and is_damaged(sitting.unkept),
         pain=pain_words(),
         scores=SCORES,
         noted=noted,

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import cache
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,15 +14,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from formcheck.app import camera_pages, pages
-from formcheck.app.asked import exercise_named, form_of, number_asked, routine_named
+from formcheck.app.asked import exercise_asked, exercise_named, form_of, routine_named
 from formcheck.app.desk import Desk
 from formcheck.app.gate import Gate
 from formcheck.app.past import read_past
 from formcheck.app.today import once_more, rest_of_today
-from formcheck.definition.routine import one_exercise
-from formcheck.demonstration.picture import svg
 from formcheck.errors import ExerciseError, FormcheckError
-from formcheck.exercise import Side
 from formcheck.history.page import ROOM as HISTORY
 from formcheck.history.reports import report_of
 from formcheck.history.rows import FeelingKind
@@ -34,7 +30,6 @@ from formcheck.stage.sitting import CRASHED
 from formcheck.stage.wire import serve_wire
 from formcheck.templates.rendering import page_style, style_beside
 
-SIDES: tuple[Side, ...] = ("left", "right")
 OF_PICTURES = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "Cache-Control": "private, max-age=3600",
@@ -64,6 +59,7 @@ class Pages:
             Route("/begin", self.begin, methods=post),
             Route("/session", self.session, methods=get),
             Route("/end", self.end, methods=get),
+            Route("/keep", self.keep, methods=post),
             Route("/feel", self.feel, methods=post),
             Route("/report", self.report, methods=get),
             Route("/history", self.history, methods=get),
@@ -102,7 +98,7 @@ class Pages:
         """How an exercise goes, or with `?fault=` how one of its faults looks."""
         try:
             named = request.path_params["name"], request.query_params.get("fault")
-            text = _picture(*named, self._desk.language)
+            text = pages.picture(*named, self._desk.language)
         except ExerciseError as error:
             raise HTTPException(404) from error
         return Response(text, media_type="image/svg+xml", headers=OF_PICTURES)
@@ -118,9 +114,7 @@ class Pages:
     def _begin(self, form: dict[str, str]) -> None:
         desk = self._desk
         if "exercise" in form:
-            side: Side | None = next((each for each in SIDES if each == form.get("side")), None)
-            exercise, reps = exercise_named(form["exercise"]), number_asked(form.get("reps", ""))
-            desk.begin(one_exercise(exercise, reps, side if exercise.sides == "each" else None))
+            desk.begin(exercise_asked(form))
         elif "routine" in form:
             desk.begin(routine_named(form["routine"]))
         elif "free" in form:
@@ -147,6 +141,11 @@ class Pages:
             return _to("session")
         return HTMLResponse(pages.end_page(desk, "noted" in request.query_params))
 
+    def keep(self, _: Request) -> Response:
+        """Try once more to keep what could not be kept."""
+        self._desk.keep_again()
+        return _to("end")
+
     async def feel(self, request: Request) -> Response:
         """Note how hard and painful it was."""
         form = await form_of(request)
@@ -161,18 +160,15 @@ class Pages:
         """The report of a session that was kept, or of the last one, kept or not."""
         number = request.query_params.get("session")
         if number is None:
-            report, way_back = self._last_report(), ("end", tr("Back to the end of the session"))
+            report, way_back = (
+                self._desk.last_report(),
+                ("end", tr("Back to the end of the session")),
+            )
         else:
             report, way_back = report_of(number), ("history", tr("Back to the history"))
         if report is None:
-            raise HTTPException(404)
+            return _trouble_told(tr("There is no such report any more."), 404)
         return HTMLResponse(pages.with_way_back(report, *way_back), headers=_OWN_POLICY)
-
-    def _last_report(self) -> bytes | None:
-        """The report of the session that is over, if there is one and it has any."""
-        sitting = self._desk.sitting
-        has_one = sitting is not None and sitting.is_over and sitting.kept.sections.done
-        return sitting.report() if sitting is not None and has_one else None
 
     def history(self, request: Request) -> Response:
         """What was done over weeks."""
@@ -300,20 +296,18 @@ class _Speaking:
 
 def _trouble(_: Request, error: Exception) -> Response:
     told = tr(error.sentence) if isinstance(error, FormcheckError) else str(error)
-    return HTMLResponse(pages.trouble_page(told), 500)
+    return _trouble_told(told, 500)
 
 
 def _missing(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
     words = tr("There is no such page.") if status == 404 else tr(MEANINGLESS)
+    return _trouble_told(words, status)
+
+
+def _trouble_told(words: str, status: int) -> Response:
     return HTMLResponse(pages.trouble_page(words), status)
 
 
 def _to(address: str) -> Response:
     return RedirectResponse(address, 303)
-
-
-@cache
-def _picture(name: str, fault: str | None, language: str) -> str:
-    """A moving picture, which takes a moment to make; its words are in the language of now."""
-    return svg(exercise_named(name), fault)

@@ -19,7 +19,7 @@ from formcheck.footage.video import VideoSource, begun_video, open_video, quiete
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.language.sentences import Sentence
 from formcheck.pose import Frame, Image
-from formcheck.printable import printable, shortened
+from formcheck.printable import on_one_line, shortened
 
 FIRST_FRAME = 10.0
 """Seconds that a camera may take to give its first picture."""
@@ -280,7 +280,7 @@ def name_of(index: int) -> str:
         name = (NAMES / f"video{index}" / "name").read_text(errors="replace")
     except OSError:
         return ""
-    return printable(name.strip())
+    return on_one_line(name.strip())
 
 
 def _opened(address: int | str) -> cv2.VideoCapture:

@@ -130,6 +130,13 @@ class Remains:
     tally: Tally = field(default_factory=Tally)
 
 
+def not_kept(error: HistoryError) -> HistoryError:
+    """What a trouble of the history means for whoever exercised."""
+    told = HistoryError("{trouble} {error}", trouble=NOT_KEPT, error=error.sentence)
+    told.__cause__ = error.__cause__
+    return told
+
+
 class Sitting:
     """A session as the pages see it: what they show and ask for, and what remains of it."""
 
@@ -142,8 +149,8 @@ class Sitting:
         self.kept = Remains(saver)
         self.trouble = ""
         """What went wrong, if anything."""
-        self._is_unkept = False
-        """Whether what went wrong is that it could not be kept."""
+        self.unkept: HistoryError | None = None
+        """Why it could not be kept, if it could not."""
         self.is_over = False
         """Whether all of it is done, and its end can be shown."""
 
@@ -156,7 +163,7 @@ class Sitting:
             yield
         except FormcheckError as error:
             self.trouble = tr(error.sentence)
-            self._is_unkept = isinstance(error, HistoryError)
+            self.unkept = error if isinstance(error, HistoryError) else None
             raise
         except Exception:
             self.trouble = tr(CRASHED)
@@ -170,15 +177,17 @@ class Sitting:
         """The page of what was done."""
         return report_page(tr(self.title), self.kept.sections.done)
 
-    def keep_anew(self) -> None:
-        """Keep it in a history that was begun anew; HistoryError if that cannot be.
-
-        While it goes on it is kept with the next rep, or at its end.
-        """
-        self.kept.saver.save_all_again()
-        if self.is_over:
+    def keep_again(self) -> None:
+        """Try once more to keep what could not be kept when it was over."""
+        if self.unkept is None:
+            return
+        try:
             self.kept.saver.save_waiting()
-            self.trouble = "" if self._is_unkept else self.trouble
+        except HistoryError as error:
+            self.unkept = not_kept(error)
+            self.trouble = tr(self.unkept.sentence)
+        else:
+            self.unkept, self.trouble = None, ""
             self._keep_report()
 
     def _keep_report(self) -> None:
@@ -228,9 +237,7 @@ class OwnThread(threading.Thread):
         try:
             saver.save_waiting()
         except HistoryError as error:
-            raise HistoryError(
-                "{trouble} {error}", trouble=NOT_KEPT, error=error.sentence
-            ) from error
+            raise not_kept(error) from error.__cause__  # which tells whether it is damaged
 
     def _coach(self) -> None:
         with self._sitting.going_on(), self._saved(), ExitStack() as stack:

@@ -32,6 +32,7 @@ from formcheck.definition.routine import Routine, RoutineStep, load_routine
 from formcheck.errors import CameraError
 from formcheck.history.file import history_path
 from formcheck.history.reports import kept_reports
+from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
 from formcheck.pose import Pose
 from formcheck.sources.recording import read_recording
@@ -434,13 +435,40 @@ def test_what_could_not_be_kept_is_kept_once_the_history_is_repaired(stage: Stag
     history_path().write_bytes(b"no history at all, but long enough to be looked at" * 100)
     client.post("begin", data={"exercise": "bridge"})
     wait_for(lambda: not desk.is_busy)
-    assert "What you did could not be kept." in client.get("end").text
+    page = client.get("end").text
+    assert "What you did could not be kept." in page
+    assert 'action="repair"' in page
     assert "Repaired." in client.post("repair").text
     assert [len(each.labelled.set.counted) for each in read_past().sets] == [5]
     assert len(kept_reports()) == 1
     page = client.get("end").text
     assert "could not be kept" not in page
     assert "stays on this computer" in page
+
+
+@pytest.mark.parametrize("way", ["keep", "begin", "end"])
+def test_what_could_not_be_kept_is_tried_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """When it is asked for, and before it would be forgotten."""
+    monkeypatch.setattr("formcheck.history.saving.LIVE_PATIENCE", 0.01)
+    monkeypatch.setattr(SetSaver.save_waiting, "__defaults__", (0.01,))
+    desk, client = stage()
+    with History.open(history_path()):
+        pass
+    with closing(sqlite3.connect(history_path(), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        client.post("begin", data={"exercise": "bridge"})
+        wait_for(lambda: not desk.is_busy)
+        assert "is in use by another program" in client.post("keep").text
+    if way == "end":
+        desk.close()
+    else:
+        client.post(way, data={"exercise": "bridge"})
+        wait_for(lambda: not desk.is_busy)
+    kept = [len(each.labelled.set.counted) for each in read_past().sets]
+    assert kept == [5] * (2 if way == "begin" else 1)
+    assert "could not be kept" not in client.get("end").text
 
 
 def test_who_repairs_in_two_tabs_repairs_once(stage: Stage) -> None:
@@ -477,7 +505,9 @@ def test_a_report_that_was_removed_or_cannot_be_read_is_told_as_such(
     (report,) = kept_reports().values()
     monkeypatch.setattr("formcheck.history.reports.kept_reports", lambda: {1: report})
     report.unlink()
-    assert client.get("report?session=1").status_code == 404
+    answer = client.get("report?session=1")
+    assert answer.status_code == 404
+    assert "There is no such report any more." in answer.text
     report.mkdir()
     assert "Can't read" in unescape(client.get("report?session=1").text)
     monkeypatch.undo()
