@@ -1,7 +1,8 @@
 """What somebody chose for the page: kept in a small file, and never in the way."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,23 +52,30 @@ def load_choices() -> Choices:
     return chosen(stored if isinstance(stored, dict) else {})
 
 
-def chosen(stored: dict[str, Any]) -> Choices:
-    """Choices as they were stored, each by itself: one that means nothing is as usual."""
-    usual = Choices()
-    known: dict[str, Any] = {}
-    for field in fields(Choices):
-        value = stored.get(field.name)
-        if type(value) is type(getattr(usual, field.name)):
-            known[field.name] = value
-    choices = Choices(**known)
-    is_sound = choices.say in SAID and 0 <= choices.volume <= LOUDEST and is_address(choices.camera)
-    is_spoken = not choices.language or choices.language in languages()
-    return choices if is_sound and is_spoken else usual
-
-
 def is_address(camera: str) -> bool:
     """Whether a camera's number, path or address can be meant: what else it is shows on opening."""
     return 0 < len(camera) <= LONGEST and camera.isprintable()
+
+
+SOUND: Mapping[str, Callable[[Any], bool]] = {
+    "camera": is_address,
+    "language": lambda code: not code or code in languages(),
+    "volume": lambda volume: 0 <= volume <= LOUDEST,
+    "say": lambda say: say in SAID,
+}
+"""What can be meant, where not every value of its kind can."""
+
+
+def chosen(stored: dict[str, Any]) -> Choices:
+    """Choices as they were stored, each by itself: one that means nothing is as usual."""
+    usual = asdict(Choices())
+    known = {name: stored[name] for name in usual if _means_something(name, stored, usual)}
+    return replace(Choices(), **known)
+
+
+def _means_something(name: str, stored: dict[str, Any], usual: dict[str, Any]) -> bool:
+    value = stored.get(name)
+    return type(value) is type(usual[name]) and (name not in SOUND or SOUND[name](value))
 
 
 def save_choices(choices: Choices) -> None:

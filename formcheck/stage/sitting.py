@@ -151,6 +151,8 @@ class Sitting:
         """What went wrong, if anything."""
         self.unkept: HistoryError | None = None
         """Why it could not be kept, if it could not."""
+        self._turn = threading.Lock()
+        """Held while it is kept again: two who ask for it at once keep it once."""
         self.is_over = False
         """Whether all of it is done, and its end can be shown."""
 
@@ -179,8 +181,11 @@ class Sitting:
 
     def keep_again(self) -> None:
         """Try once more to keep what could not be kept when it was over."""
-        if self.unkept is None:
-            return
+        with self._turn:
+            if self.unkept is not None:
+                self._keep_waiting()
+
+    def _keep_waiting(self) -> None:
         try:
             self.kept.saver.save_waiting()
         except HistoryError as error:

@@ -463,6 +463,9 @@ def test_what_could_not_be_kept_is_tried_again(
         assert "is in use by another program" in client.post("keep").text
     if way == "end":
         desk.close()
+    elif way == "keep":
+        with ThreadPoolExecutor(4) as presses:
+            list(presses.map(lambda _: client.post("keep"), range(4)))
     else:
         client.post(way, data={"exercise": "bridge"})
         wait_for(lambda: not desk.is_busy)
@@ -614,6 +617,7 @@ def test_choices_are_kept_and_nonsense_is_not(stage: Stage) -> None:
     assert desk.routine().name == "gentle-back"
     assert chosen({"volume": 700, "mirror": "yes"}) == Choices()
     assert chosen({"volume": True, "say": "nothing"}) == Choices()
+    assert chosen({"camera": "a\0b", "volume": 40, "language": "xx"}) == Choices(volume=40)
 
 
 def test_what_is_due_is_what_was_not_done_today(stage: Stage) -> None:
