@@ -3,9 +3,9 @@
 from formcheck.picture.skeleton import believed_places
 from formcheck.pose import Pose
 
-LOW = 0.45
+LOW = 0.4
 """Where somebody's highest point lies below this share of the picture's height, the cue is high."""
-RISEN = 0.35
+RISEN = 0.32
 """Once it is high, it is so until the highest point lies above this."""
 FORGOTTEN = 0.03
 """Share of the height by which the highest point is taken to sink in a second, at most: whoever

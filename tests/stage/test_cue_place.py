@@ -36,9 +36,9 @@ def test_a_cue_stays_where_it_is_while_it_is_shown() -> None:
     assert place.is_high("Lie down.", somebody(0.5, 60.0))
     assert place.is_high("Lie down.", somebody(0.1, 61.0))
     place = CuePlace()
-    assert not place.is_high("Up.", somebody(0.4, 0.0))
+    assert not place.is_high("Up.", somebody(0.36, 0.0))
     assert place.is_high("Down.", somebody(0.5, 30.0))
-    assert place.is_high("Up.", somebody(0.4, 31.0))
+    assert place.is_high("Up.", somebody(0.36, 31.0))
 
 
 @pytest.mark.parametrize("name", ["bridge_5", "crunch_4", "push_up_6", "squat_8"])
