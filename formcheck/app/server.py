@@ -159,15 +159,11 @@ class Pages:
     def report(self, request: Request) -> Response:
         """The report of a session that was kept, or of the last one, kept or not."""
         number = request.query_params.get("session")
-        if number is None:
-            report, way_back = (
-                self._desk.last_report(),
-                ("end", tr("Back to the end of the session")),
-            )
-        else:
-            report, way_back = report_of(number), ("history", tr("Back to the history"))
+        report = self._desk.last_report() if number is None else report_of(number)
         if report is None:
             return _trouble_told(tr("There is no such report any more."), 404)
+        to_end = "end", tr("Back to the end of the session")
+        way_back = to_end if number is None else ("history", tr("Back to the history"))
         return HTMLResponse(pages.with_way_back(report, *way_back), headers=_OWN_POLICY)
 
     def history(self, request: Request) -> Response:

@@ -4,7 +4,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,6 @@ LEFT = 600.0
 LAST_WORDS = 8.0
 """Seconds that the last words may take."""
 OPENING = Sentence("Starting the camera…")
-NOT_KEPT = Sentence("What you did could not be kept.")
 CRASHED = Sentence("Something went wrong in formcheck itself. What you did until now is kept.")
 
 
@@ -130,13 +129,6 @@ class Remains:
     tally: Tally = field(default_factory=Tally)
 
 
-def not_kept(error: HistoryError) -> HistoryError:
-    """What a trouble of the history means for whoever exercised."""
-    told = HistoryError("{trouble} {error}", trouble=NOT_KEPT, error=error.sentence)
-    told.__cause__ = error.__cause__
-    return told
-
-
 class Sitting:
     """A session as the pages see it: what they show and ask for, and what remains of it."""
 
@@ -147,10 +139,10 @@ class Sitting:
         self._hub = hub
         self.stage = Stage(hub)
         self.kept = Remains(saver)
-        self.trouble = ""
-        """What went wrong, if anything."""
         self.unkept: HistoryError | None = None
         """Why it could not be kept, if it could not."""
+        self.trouble = ""
+        """What else went wrong, if anything."""
         self._turn = threading.Lock()
         """Held while it is kept again: two who ask for it at once keep it once."""
         self.is_over = False
@@ -159,13 +151,15 @@ class Sitting:
     @contextmanager
     def going_on(self) -> Iterator[None]:
         """In the block it goes on; then its end can be shown, with what went wrong."""
-        state: AsJson = {"screen": "opening", "title": self.title, "message": tr(OPENING)}
+        state: AsJson = {"screen": "opening", "title": tr(self.title), "message": tr(OPENING)}
         self._hub.show(state)
         try:
             yield
+        except HistoryError as error:
+            self.unkept = error
+            raise
         except FormcheckError as error:
             self.trouble = tr(error.sentence)
-            self.unkept = error if isinstance(error, HistoryError) else None
             raise
         except Exception:
             self.trouble = tr(CRASHED)
@@ -189,10 +183,9 @@ class Sitting:
         try:
             self.kept.saver.save_waiting()
         except HistoryError as error:
-            self.unkept = not_kept(error)
-            self.trouble = tr(self.unkept.sentence)
+            self.unkept = error
         else:
-            self.unkept, self.trouble = None, ""
+            self.unkept = None
             self._keep_report()
 
     def _keep_report(self) -> None:
@@ -236,13 +229,12 @@ class OwnThread(threading.Thread):
         try:
             yield
         except BaseException:
-            with suppress(HistoryError):  # what went wrong first is told
+            try:
                 saver.save_waiting()
+            except HistoryError as error:
+                self._sitting.unkept = error  # besides what went wrong first
             raise
-        try:
-            saver.save_waiting()
-        except HistoryError as error:
-            raise not_kept(error) from error.__cause__  # which tells whether it is damaged
+        saver.save_waiting()
 
     def _coach(self) -> None:
         with self._sitting.going_on(), self._saved(), ExitStack() as stack:

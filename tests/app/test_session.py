@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from helpers.commands import run
 from helpers.places import SAMPLES
-from helpers.staged import desk_before, own_settings
+from helpers.staged import Camera, desk_before, own_settings
 from starlette.testclient import TestClient
 
 from formcheck.app.asked import number_asked
@@ -34,10 +34,12 @@ from formcheck.history.file import history_path
 from formcheck.history.reports import kept_reports
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
+from formcheck.language.tongue import about, speaking
 from formcheck.pose import Pose
 from formcheck.sources.recording import read_recording
+from formcheck.stage.hub import Hub
 from formcheck.stage.page_speaker import PageManner
-from formcheck.stage.sitting import Order
+from formcheck.stage.sitting import Order, Sitting
 from formcheck.voice.failure import CannotSpeak
 from formcheck.voice.speakers import LONGEST
 from formcheck.voice.tones import NOTES
@@ -474,6 +476,30 @@ def test_what_could_not_be_kept_is_tried_again(
     assert "could not be kept" not in client.get("end").text
 
 
+def test_a_session_that_broke_off_is_kept_again_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are told, and what went wrong first stays told."""
+
+    def lose(_: Camera) -> None:
+        raise CameraError("The camera is gone.")
+
+    desk, client = stage()
+    poses = poses_of("bridge_5")
+    monkeypatch.setattr("formcheck.stage.sitting.open_live", lambda _: Camera(poses, at_end=lose))
+    history_path().write_bytes(b"no history at all, but long enough to be looked at" * 100)
+    client.post("begin", data={"exercise": "bridge"})
+    wait_for(lambda: not desk.is_busy)
+    page = client.get("end").text
+    assert "The camera is gone." in page
+    assert "What you did could not be kept." in page
+    client.post("repair")
+    assert [len(each.labelled.set.counted) for each in read_past().sets] == [5]
+    page = client.get("end").text
+    assert "The camera is gone." in page
+    assert "could not be kept" not in page
+
+
 def test_who_repairs_in_two_tabs_repairs_once(stage: Stage) -> None:
     """And where nothing is wrong nothing is said to be repaired."""
     _, client = stage()
@@ -681,6 +707,14 @@ def test_everything_is_in_the_language_that_was_chosen(stage: Stage) -> None:
     assert "5 Wiederholungen" in client.get("end").text
     client.post("choices", data={"language": "xx"})
     assert load_choices().language == "de"
+
+
+def test_the_opening_is_in_the_language_that_was_chosen() -> None:
+    """As all that follows it."""
+    hub, bridge = Hub(), load_exercise("bridge")
+    opened = Sitting(bridge.title, hub, SetSaver("0", None))
+    with speaking("de"), about(bridge), opened.going_on():
+        assert hub.newest.state["title"] == "Brücke"
 
 
 def test_one_exercise_is_done_as_often_and_on_the_side_that_was_chosen(stage: Stage) -> None:
