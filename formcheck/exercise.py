@@ -169,6 +169,8 @@ class RepRule:
     shortest: float = 0.8
     """Seconds from edge to edge; an attempt that is over sooner is noise. It is a movement of about
     a second, the shortest that form guides admit for slow exercises."""
+    begins_with: str | None = None
+    """A measure that grows before the other moves, if there is one: with it the rep begins."""
     ways: tuple[str, str] = (Sentence("up"), Sentence("down"))
     """What a report calls the way out and the way back: a squat goes down first."""
 

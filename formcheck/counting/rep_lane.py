@@ -17,8 +17,14 @@ from formcheck.counting.lane import (
     fault_events,
     partial_event,
 )
+from formcheck.counting.lookback import (
+    Lead,
+    Remembered,
+    has_moved_away,
+    rest_after,
+    rest_before,
+)
 from formcheck.counting.rep_machine import UNREADY, RepMachine
-from formcheck.counting.resting import Remembered, rest_after, rest_before
 from formcheck.counting.rules import Lasting
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
@@ -27,13 +33,11 @@ from formcheck.measuring.exactness import blur
 from formcheck.measuring.kinds import has_places, measure_unit
 from formcheck.measuring.reader import MeasureReader
 from formcheck.measuring.timing import Dwell, Slope
-from formcheck.measuring.tracker import POINTS, Body
+from formcheck.measuring.tracker import Body
 from formcheck.wording import shortfall
 
 MEMORY = 4.0
 """Seconds of measures kept before an attempt, or before now, to look back to where it began."""
-ELSEWHERE = 0.6
-"""How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
 MOVED_AWAY = Sentence("the body was somewhere else afterwards, as after a step")
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
@@ -69,6 +73,7 @@ class Lane:
         self._start = StartPosition(exercise, room)
         self._slope = Slope(SPEED_WINDOW)
         self._machine = RepMachine(rule, exercise.hold)
+        self._lead = Lead.of(exercise, rule, list(self.names))
         self.judge = Judge(exercise, reads, side, room)
         self._memory: deque[Remembered] = deque()
         self._rest = self._reader.unknown
@@ -192,10 +197,7 @@ class Lane:
                 self._tell_faults(self.judge.add(memory.body, "out", values), result)
 
     def _judge_anew(self, attempt: Attempt) -> None:
-        """Judge an attempt that is over, now that its rest, its beginning and its phases are known.
-
-        What was said while it went on was the best that could be known then; this verdict stands.
-        """
+        """Judge an attempt that is over, now that its rest and phases are known: this stands."""
         began = min(self._began, attempt.end)
         rest = self._rest if began == self._opened else self._rest_before(began)
         if attempt.rested_later:
@@ -216,10 +218,11 @@ class Lane:
     def _rest_before(self, began: float) -> Values:
         return rest_before(self._memory, began, self._rule.attempt, self._reader.unknown)
 
-    def _close(self, attempt: Attempt, result: LaneStep) -> None:
+    def _close(self, measured: Attempt, result: LaneStep) -> None:
+        attempt = self._led(measured)
         self._last = attempt
         self._judge_anew(attempt)
-        likeness = self._likeness(attempt)
+        likeness = self._likeness(measured)
         if attempt.counted and not likeness.missing:
             self.count += 1
             result.rep = self._rep(attempt, likeness)
@@ -230,18 +233,19 @@ class Lane:
         self.judge.begin()
         self._began = inf
 
+    def _led(self, attempt: Attempt) -> Attempt:
+        """The attempt, begun with what moves first."""
+        if self._lead is None:
+            return attempt
+        since = -inf if self._last is None else self._last.end
+        return replace(attempt, start=self._lead.start(self._memory, attempt, since))
+
     def _likeness(self, attempt: Attempt) -> Likeness:
         """Whether the movement was this exercise, of somebody who stayed where he was."""
         likeness = self.judge.likeness()
-        first, last = (self._trunk_at(time) for time in (attempt.start, attempt.end))
-        if abs(last - first) > ELSEWHERE * self._memory[-1].body.torso:
+        if has_moved_away(self._memory, attempt.start, attempt.end):
             return replace(likeness, missing=MOVED_AWAY)
         return likeness
-
-    def _trunk_at(self, time: float) -> complex:
-        """The middle of the trunk at a time; NaN where it was not seen."""
-        body = min(self._memory, key=lambda memory: abs(memory.body.time - time)).body
-        return (body.points[POINTS["mid_shoulder"]] + body.points[POINTS["mid_hip"]]) / 2
 
     def _partial(self, attempt: Attempt, missing: str) -> Partial:
         """An attempt that does not count; `missing` is what its hallmark says, if that lacks."""

@@ -69,6 +69,7 @@ def _build_rep(entry: RepEntry) -> RepRule:
         reaches=entry.reaches,
         full=entry.full,
         shortest=entry.shortest,
+        begins_with=entry.begins_with,
         ways=(there, back),
     )
 

@@ -107,6 +107,14 @@ def _rep_problems(rep: RepEntry, draft: Draft) -> Iterable[Problem]:
             yield Problem("rep > full", "must be further than reaches: it is the end of the way")
     if rep.shortest <= 0:
         yield Problem("rep > shortest", "must be more than 0")
+    if rep.begins_with is not None:
+        yield from _known("rep > begins_with", rep.begins_with, draft)
+        lead = draft.measures.get(rep.begins_with)
+        if lead is not None and lead.since_rest != "no":
+            yield Problem(
+                "rep > begins_with",
+                "it leaves its rest by itself: use a measure without since_rest",
+            )
 
 
 def _timed_problems(draft: Draft) -> Iterable[Problem]:

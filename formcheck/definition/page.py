@@ -101,6 +101,8 @@ def _movement(exercise: Exercise) -> Iterator[str]:
     way = "rises" if rep.direction == "up" else "falls"
     yield f"A rep: `{rep.measure}` {way} from its rest level and comes back."
     yield counts_words(exercise, rep, f"`{rep.measure}`")
+    if rep.begins_with is not None:
+        yield f"It begins when `{rep.begins_with}` begins to grow."
 
 
 def _rules(exercise: Exercise) -> Iterator[str]:

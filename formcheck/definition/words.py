@@ -144,6 +144,8 @@ def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
     way = "rises" if rep.direction == "up" else "falls"
     yield f"A rep: {rep.measure} {way} from its rest level and comes back"
     yield f"  {counts_words(exercise, rep, rep.measure)}"
+    if rep.begins_with is not None:
+        yield f"  It begins when {rep.begins_with} begins to grow."
     yield (
         f"  The hold is the time within {hold.within:g}{unit} of the farthest point, moving slower "
         f"than {hold.slower_than:g} per second."

@@ -294,6 +294,14 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
         "rep > attempt: must be more than 0 and less than counts",
     ),
     "an attempt of nothing": (("attempt = 8", "attempt = 0"), "rep > attempt: must be more than 0"),
+    "a beginning that is unknown": (
+        ("attempt = 8", 'attempt = 8\nbegins_with = "lean"'),
+        "rep > begins_with: unknown measure 'lean'",
+    ),
+    "a beginning that is compared with rest": (
+        ("attempt = 8", 'attempt = 8\nbegins_with = "hip_rise"'),
+        "rep > begins_with: it leaves its rest by itself: use a measure without since_rest",
+    ),
     "a hold within nothing": (("within = 6", "within = 0"), "hold > within: must be more than 0"),
     "a hold of less than nothing": (("seconds = 2", "seconds = -2"), "hold > seconds: must not be"),
     "a fault twice": (("[fault.sags]", "[fault.too_low]"), "(at line 39, column "),

@@ -1,0 +1,144 @@
+"""What a rep that is over is held against: the time before it, and just after.
+
+Its rest is what was measured then; the turning points are the rest of who does not pause. It may
+have begun before its own measure moved, as the trunk leans before the hips are lifted. And somebody
+who is elsewhere afterwards has walked.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from math import inf, nan
+from typing import Self
+
+from formcheck.counting.attempt import Attempt, Flank
+from formcheck.counting.lane import Values, median_values
+from formcheck.exercise import Exercise, RepRule
+from formcheck.measuring.exactness import measuring_error
+from formcheck.measuring.reader import Reading
+from formcheck.measuring.tracker import POINTS, Body
+
+REST_SPAN = 1.0
+"""Seconds before a rep in which its rest values are taken."""
+SHORT_REST = 0.2
+"""The same where the other side had only just stopped moving."""
+REST_NEEDED = 0.1
+"""Seconds of rest that must have been seen to compare with."""
+LONGEST = 1.5
+"""Seconds that it may grow before the rep's measure moves."""
+CLEARLY = 2.0
+"""How many times its error it must grow to tell anything."""
+AT_REST = 0.2
+"""Share of the time before its turn, its lowest values, at whose end it is taken to be at rest."""
+FEWEST = 3
+"""Samples on the way there."""
+ELSEWHERE = 0.6
+"""How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One time, kept to look back at."""
+
+    body: Body
+    reading: Reading
+    rest: Values
+    values: Values
+    """The reading compared with that rest."""
+    is_quiet: bool
+    """Whether no other side was moving."""
+    height: float
+    """The rep's measure, growing on the way out; NaN = unknown."""
+
+
+def rest_before(
+    memories: Collection[Remembered], began: float, attempt: float, unknown: Values
+) -> Values:
+    """Return each raw value's median in the moments of rest before an attempt.
+
+    Who does not pause between reps is at rest only where he turns back: what is further from there
+    than an attempt begins is movement. Where the other side was moving until just now, only the
+    last moments are rest.
+
+    Args:
+        memories: what was measured, in order of time.
+        began: when the attempt began.
+        attempt: how far from rest an attempt begins, in the unit of the rep's measure.
+        unknown: what to return where too little rest was seen.
+    """
+    before = [m for m in memories if began - REST_SPAN <= m.body.time <= began]
+    lowest = min([m.height for m in before if m.height == m.height], default=nan)
+    before = [m for m in before if not m.height - lowest > attempt]
+    quiet = [m for m in before if m.is_quiet]
+    if _span(quiet) < REST_NEEDED:
+        quiet = [m for m in before if m.body.time >= began - SHORT_REST]
+    if _span(quiet) < REST_NEEDED:
+        return unknown
+    return median_values([m.reading for m in quiet])
+
+
+def rest_after(memories: Sequence[Remembered], end: float) -> Values:
+    """Return each raw value's median from the end of an attempt on."""
+    back = min(end, memories[-1].body.time - REST_NEEDED)
+    return median_values([m.reading for m in memories if m.body.time >= back])
+
+
+def _span(memories: Sequence[Remembered]) -> float:
+    return memories[-1].body.time - memories[0].body.time if memories else 0.0
+
+
+def has_moved_away(memories: Sequence[Remembered], start: float, end: float) -> bool:
+    """Whether the trunk was somewhere else afterwards; no where it was not seen."""
+    first, last = (_trunk_at(memories, time) for time in (start, end))
+    return abs(last - first) > ELSEWHERE * memories[-1].body.torso
+
+
+def _trunk_at(memories: Sequence[Remembered], time: float) -> complex:
+    """The middle of the trunk; NaN where it was not seen."""
+    body = min(memories, key=lambda memory: abs(memory.body.time - time)).body
+    return (body.points[POINTS["mid_shoulder"]] + body.points[POINTS["mid_hip"]]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A measure that grows first."""
+
+    place: int
+    """Where it is in a moment's values."""
+    least: float
+    """How far it must grow, in its own unit."""
+
+    @classmethod
+    def of(cls, exercise: Exercise, rule: RepRule, names: list[str]) -> Self | None:
+        """The one of an exercise, if it has one."""
+        if rule.begins_with is None:
+            return None
+        error = measuring_error(exercise, exercise.measure(rule.begins_with))
+        return cls(names.index(rule.begins_with), CLEARLY * error)
+
+    def start(self, memories: Iterable[Remembered], attempt: Attempt, since: float) -> float:
+        """When the attempt began, seen by this; as it is known already if that was earlier.
+
+        Args:
+            memories: what was measured, in order of time.
+            attempt: dated by the rep's measure.
+            since: the end of the attempt before.
+        """
+        earliest = max(since, attempt.start - LONGEST)
+        known = [
+            (memory.body.time, memory.values[self.place])
+            for memory in memories
+            if earliest <= memory.body.time <= attempt.peak
+        ]
+        onset = self._onset([(time, value) for time, value in known if value == value])
+        return min(attempt.start, max(earliest, onset))
+
+    def _onset(self, known: Sequence[tuple[float, float]]) -> float:
+        """When the values (time, value) began to grow to their highest; inf if they hardly did."""
+        times, values = [time for time, _ in known], [value for _, value in known]
+        turn = max(range(len(values)), key=values.__getitem__, default=0)
+        if turn < FEWEST:
+            return inf
+        low, high = sorted(values[:turn])[int(AT_REST * turn)], values[turn]
+        if high - low < self.least:
+            return inf
+        return Flank(times[: turn + 1], values[: turn + 1], low, high).onset
