@@ -13,6 +13,7 @@ import pytest
 from formcheck.app.desk import Desk, World
 from formcheck.pose import Frame, Pose
 from formcheck.stage import preview, sitting
+from formcheck.voice import voice
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
 
@@ -87,9 +88,10 @@ def own_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 def desk_before(
     poses: list[Pose], monkeypatch: pytest.MonkeyPatch, pace: float = 0.0, **named: Any
 ) -> Desk:
-    """A desk whose camera shows these poses."""
+    """A desk whose camera shows these poses; no session waits at its end for a page's voice."""
     for module in (sitting, preview):
         monkeypatch.setattr(module, "open_live", lambda address: Camera(poses, pace))
     monkeypatch.setattr(sitting, "LAST_WORDS", 0.1)
+    monkeypatch.setattr(voice, "CLOSE_WITHIN", 0.1)
     knowing: Any = Knowing(poses)
     return Desk(World(follower=lambda: knowing, voices=lambda code: [], camera="7", **named))
