@@ -38,6 +38,12 @@ def pytest_configure() -> None:
     os.environ["FORMCHECK_LANGUAGE"] = "en"  # whatever this computer's user speaks
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that look for people in videos: a long test at the end is waited for."""
+    long = {item.path for item in items if "model_path" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in long)
+
+
 Once = Callable[[str, Callable[[Path], None]], Path]
 
 

@@ -1,6 +1,8 @@
 """Whether everything on the stage can be seen and reached, in windows narrow and wide."""
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -57,15 +59,23 @@ def answered(route: Any) -> None:
         route.fulfill(status=404)
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One for all windows."""
+    with started_browser() as started:
+        yield started
+
+
 @needs_chromium
 @pytest.mark.parametrize(
     ("width", "height", "enlarged"),
     [(1280, 720, 1), (1280, 800, 2), (390, 844, 1), (390, 844, 2), (900, 800, 1)],
 )
-def test_all_of_the_stage_is_in_the_window(width: int, height: int, enlarged: int) -> None:
+def test_all_of_the_stage_is_in_the_window(
+    browser: Any, width: int, height: int, enlarged: int
+) -> None:
     """With a long message too, and in large type; and a count stands in one line."""
-    with started_browser() as browser:
-        page = browser.new_page(viewport={"width": width, "height": height})
+    with closing(browser.new_page(viewport={"width": width, "height": height})) as page:
         page.add_init_script(WIRE)
         page.route("**/*", answered)
         page.goto(f"{HERE}session")

@@ -12,7 +12,7 @@ from helpers.places import SAMPLES
 import formcheck
 from formcheck.batch.executors import done_by
 
-PATHS = [SAMPLES / f"{name}.npz" for name in ("bridge_5", "crunch_4", "squat_8")]
+PATHS = [SAMPLES / f"{name}.npz" for name in ("bridge_5", "push_up_6", "standing_leg_raise_6")]
 
 
 def test_each_source_has_its_result() -> None:

@@ -1,7 +1,5 @@
 """What goes into a report: the trace, the pictures, the bands, the video, the options."""
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 from math import nan
 from pathlib import Path
@@ -11,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from helpers.coached import Mouth, Screen
+from helpers.commands import run as run_command
 from helpers.places import SAMPLES
 
 from formcheck.checking.judge_source import judge
@@ -44,12 +43,6 @@ def followed(exercise: Exercise, poses: Any, picture: Any = None) -> Section:
     for pose in poses:
         kept.add(pose, picture, session.update(pose))
     return Section(exercise, session.finish(), INFO, kept)
-
-
-def check(*arguments: object, cwd: Path) -> Any:
-    """Run `formcheck check`."""
-    command = [sys.executable, "-m", "formcheck", "check", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8")
 
 
 def snapshot(time: float, value: float) -> Snapshot:
@@ -277,7 +270,9 @@ def test_a_live_report_has_each_exercise() -> None:
 def test_the_video_keeps_the_times_of_the_recording(tmp_path: Path) -> None:
     """However unevenly its frames come; its index lies in front, so that browsers can jump."""
     pytest.importorskip("av", reason="annotated video is written with PyAV: pip install av")
-    done = check(SAMPLES / "bridge_5.npz", "-e", "bridge", "--video", "out.mp4", cwd=tmp_path)
+    done = run_command(
+        "check", SAMPLES / "bridge_5.npz", "-e", "bridge", "--video", "out.mp4", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     with open_source(SAMPLES / "bridge_5.npz", Path) as source:
         times = [pose.time for pose in source]
@@ -313,7 +308,7 @@ def test_nothing_is_written_when_nobody_is_found(tmp_path: Path) -> None:
     arrays["visibility"] = np.zeros_like(arrays["visibility"])
     np.savez(tmp_path / "nobody.npz", **arrays)
     outputs = ["--report", "out.html", "--video", "out.mp4"]
-    done = check("nobody.npz", "-e", "bridge", *outputs, cwd=tmp_path)
+    done = run_command("check", "nobody.npz", "-e", "bridge", *outputs, cwd=tmp_path)
     assert done.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["nobody.npz"]
 
@@ -322,7 +317,7 @@ def test_nothing_is_written_when_nobody_is_found(tmp_path: Path) -> None:
 def test_report_and_video_are_of_one_source(tmp_path: Path, option: str, file: str) -> None:
     """As events and values are."""
     clip = SAMPLES / "bridge_5.npz"
-    done = check(clip, clip, "-e", "bridge", option, file, cwd=tmp_path)
+    done = run_command("check", clip, clip, "-e", "bridge", option, file, cwd=tmp_path)
     assert done.returncode == 2
     assert "one source at a time" in done.stderr
 
@@ -331,6 +326,8 @@ def test_report_and_video_are_of_one_source(tmp_path: Path, option: str, file: s
 def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path, option: str, file: str) -> None:
     """Before any work is done for it."""
     pytest.importorskip("av", reason="annotated video is written with PyAV: pip install av")
-    done = check(SAMPLES / "bridge_5.npz", "-e", "bridge", option, f"no/{file}", cwd=tmp_path)
+    done = run_command(
+        "check", SAMPLES / "bridge_5.npz", "-e", "bridge", option, f"no/{file}", cwd=tmp_path
+    )
     assert done.returncode == 2
     assert "there is no folder" in done.stderr
