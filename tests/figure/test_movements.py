@@ -5,8 +5,7 @@ import pytest
 from helpers.bodies import LIMBS, TORSO
 
 from formcheck.figure.anatomy import AS_MEDIAPIPE
-from formcheck.figure.movements import MOVEMENTS, pose_at, poses
-from formcheck.figure.viewpoint import Noise, Viewpoint
+from formcheck.figure.movements import MOVEMENTS
 from formcheck.pose import INDEX
 
 NAMES = sorted(MOVEMENTS)
@@ -98,31 +97,6 @@ def test_someone_can_just_lie_or_stand_there(name: str) -> None:
     assert script.truth == ()
     points = script.landmarks(np.array([0.0, 1.0, script.duration]))
     np.testing.assert_allclose(points[1:], points[:-1])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_repetition_can_be_drawn_moment_by_moment(name: str) -> None:
-    """From rest to rest, as in the poses over time, and wrong where that is asked for."""
-    camera = Viewpoint(yaw=10)
-    script = MOVEMENTS[name](1)
-    rep = script.truth[0]
-    for share, seconds in ((0.0, rep.start), (0.5, (rep.start + rep.end) / 2), (1.0, rep.end)):
-        (same,) = script.seen(np.array([seconds]), camera=camera)
-        drawn = pose_at(name, share, camera)
-        np.testing.assert_array_equal(drawn.image, same.image)
-    fault = next(iter(MOVEMENTS[name].faults))
-    halves = [pose_at(name, k / 20, camera).image for k in range(20)]
-    wrong = [pose_at(name, k / 20, camera, faults=fault).image for k in range(20)]
-    assert max(np.abs(a - b).max() for a, b in zip(halves, wrong, strict=True)) > 0.005
-
-
-def test_poses_are_made_in_one_go() -> None:
-    """By the movement's name, with everything that can be asked for."""
-    noise, camera = Noise(seed=1), Viewpoint(yaw=20)
-    made = poses("lunge", 2, fps=10, camera=camera, noise=noise, side="right", faults="leans_back")
-    script = MOVEMENTS["lunge"](2, side="right", faults="leans_back")
-    for a, b in zip(made, script.poses(fps=10, camera=camera, noise=noise), strict=True):
-        np.testing.assert_array_equal(a.image, b.image)
 
 
 def test_what_a_movement_does_not_know_is_refused() -> None:
