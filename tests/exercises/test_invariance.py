@@ -245,8 +245,7 @@ def test_noise_makes_no_safety_fault(name: str, how: dict[str, Any], sd: float, 
 def test_a_mirrored_picture_is_counted_the_same(name: str) -> None:
     """With the sides swapped, as MediaPipe swaps them."""
     swap = {"left": "right", "right": "left", None: None}
-    script = MOVEMENTS[name](3)
-    (plain,) = {each.side for each in judged(name, script).sets if each.counted}
-    summary = judged(name, script, camera=Viewpoint(mirrored=True))
+    (plain,) = {each.side for each in _plain(name).sets if each.counted}
+    summary = judged(name, MOVEMENTS[name](3), camera=Viewpoint(mirrored=True))
     _assert_clean(summary)
     assert {each.side for each in summary.sets if each.counted} == {swap[plain]}

@@ -1,6 +1,7 @@
 """Sessions over the stick figure, and what its faults bring with them."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from formcheck.counting.session import Session
@@ -38,6 +39,8 @@ VARIANTS: list[tuple[str, dict[str, Any]]] = [
 """Each exercise, and the ways in which it can be done."""
 
 
+loaded = cache(load_exercise)
+"""An exercise by its name; its file is read once."""
 FPS = 15.0
 """Poses a second where the rate does not matter: about as many as a laptop finds live."""
 
@@ -57,8 +60,7 @@ def judged_poses(
     exercise: Exercise | str, poses: Iterable[Pose], side: Side | None = None
 ) -> Summary:
     """The summary of a session over poses."""
-    loaded = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    session = Session(loaded, side)
+    session = Session(loaded(exercise) if isinstance(exercise, str) else exercise, side)
     for pose in poses:
         session.update(pose)
     return session.finish()
@@ -67,7 +69,7 @@ def judged_poses(
 def counted_in(names: Iterable[str], poses: Iterable[Pose]) -> set[str]:
     """Those of the exercises that count anything in poses; the body is tracked once for all."""
     tracker = BodyTracker()
-    sessions = {name: Session(load_exercise(name)) for name in names}
+    sessions = {name: Session(loaded(name)) for name in names}
     for pose in poses:
         body = tracker.update(pose)
         for session in sessions.values():
