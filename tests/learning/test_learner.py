@@ -140,13 +140,18 @@ FIGURES = {
 }
 
 
+@cache
+def learnt_from_figure(name: str, **sampling: object) -> Learnt:
+    """What four good reps of the figure teach."""
+    return learn("learnt", [filmed(FIGURES[name][0], 4, **sampling)])
+
+
 @pytest.mark.parametrize("name", sorted(FIGURES))
 @pytest.mark.parametrize("sampling", [{}, {"fps": 12.0}, {"noise": Noise(sd=0.015, seed=3)}])
 def test_the_figure_s_exercises_are_learnt(name: str, sampling: dict[str, object]) -> None:
     """Whatever it does, at any frame rate, with noise: as many reps, on the sides that it moves."""
     script, sides = FIGURES[name]
-    learnt = learn("learnt", [filmed(script, 4, **sampling)])
-    exercise = exercise_of(learnt)
+    exercise = exercise_of(learnt_from_figure(name, **sampling))
     assert exercise.sides == sides
     assert len(judged(exercise, script).reps) == 4
 
@@ -155,13 +160,13 @@ def test_the_figure_s_exercises_are_learnt(name: str, sampling: dict[str, object
 def test_the_hold_of_good_reps_is_the_one_to_aim_at(name: str) -> None:
     """As long as they held, down to the half second."""
     script, _ = FIGURES[name]
-    exercise = exercise_of(learn("learnt", [filmed(script, 4)]))
+    exercise = exercise_of(learnt_from_figure(name))
     assert exercise.hold.seconds == pytest.approx(script.truth[0].hold, abs=0.75)
 
 
 def test_a_poor_rep_counts_and_is_called_too_small() -> None:
     """Counting leaves room: half of the way is a rep, and is criticised."""
-    exercise = exercise_of(learn("learnt", [filmed(bridge(4), 4)]))
+    exercise = exercise_of(learnt_from_figure("bridge"))
     low = judged_poses(exercise, bridge(3, faults={"hips_too_low": {2}}).poses())
     assert len(low.reps) == 3
     assert [rep.number for rep in low.reps if rep.faults] in ([], [2])
@@ -170,7 +175,7 @@ def test_a_poor_rep_counts_and_is_called_too_small() -> None:
 
 def test_a_hold_that_is_cut_short_is_found() -> None:
     """The hold of the good reps is the one to aim at."""
-    exercise = exercise_of(learn("learnt", [filmed(bridge(4), 4)]))
+    exercise = exercise_of(learnt_from_figure("bridge"))
     summary = judged_poses(exercise, bridge(3, faults={"hold_too_short": {2}}).poses())
     found = [{fault.name for fault in rep.faults} for rep in summary.reps]
     assert found == [set(), {"hold_too_short"}, set()]
