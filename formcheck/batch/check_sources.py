@@ -67,7 +67,7 @@ def check_sources(
                 )
                 break
             except Exception as error:
-                if isinstance(error, FormcheckError) and not isinstance(error, OF_ONE_SOURCE):
+                if _is_of_all(error):
                     raise
                 troubles(error)
                 continue
@@ -82,6 +82,11 @@ def check_sources(
     if stopped:
         raise stopped
     return troubles.code or (_code_of_form(checked) if strict else 0)
+
+
+def _is_of_all(error: Exception) -> bool:
+    """Whether the other sources of the batch would have the same error."""
+    return isinstance(error, FormcheckError) and not isinstance(error, OF_ONE_SOURCE)
 
 
 Taker = Callable[[Sequence[Outcome]], None]

@@ -193,12 +193,8 @@ def live(
     goal or when you get up. It sends no pictures to anyone, and keeps only the few small ones of
     the report, unless you choose otherwise on the page.
     """
-    if exercise is not None and routine is not None:
-        raise typer.BadParameter("name an exercise or a --routine, not both.")
-    if exercise is None and routine is None and reps is not None:
-        raise typer.BadParameter("--reps only works with a named exercise.")
-    if routine is not None and (reps is not None or side != "auto"):
-        raise typer.BadParameter("--reps and --side don't work with --routine: its file sets them.")
+    watched = None if side == "auto" else side
+    _refuse_unfit(exercise, routine, reps, watched)
     if person and no_save:
         raise typer.BadParameter("--person is for the history: leave out --no-save.")
     from formcheck.app.desk import Desk
@@ -209,7 +205,6 @@ def live(
     from formcheck.sources.model_finder import model_finder_with_bar
 
     outputs = Outputs(json=json, events=events, record=record, video=video, report=report)
-    watched = None if side == "auto" else side
     chosen, definitions = _chosen(exercise, routine, reps, watched)
     check_names(outputs)
     find_model = model_finder_with_bar(model)
@@ -235,6 +230,18 @@ def live(
             mute or desk.is_silent,
             [] if no_save else [saver],
         )
+
+
+def _refuse_unfit(
+    exercise: str | None, routine: str | None, reps: int | None, side: "Side | None"
+) -> None:
+    """Wrong usage if what is to be done does not go together."""
+    if exercise is not None and routine is not None:
+        raise typer.BadParameter("name an exercise or a --routine, not both.")
+    if exercise is None and routine is None and reps is not None:
+        raise typer.BadParameter("--reps only works with a named exercise.")
+    if routine is not None and (reps is not None or side is not None):
+        raise typer.BadParameter("--reps and --side don't work with --routine: its file sets them.")
 
 
 def _tell_first(chosen: "Routine | None", exercises: Sequence["Exercise"]) -> None:

@@ -130,18 +130,17 @@ def evaluate(
             done = f"stopped after {number - 1} of {len(names)} clips; here are the results so far."
             errors.append(Stopped(done))
             left = list(names)[number - 1 :]
-            skipped += [
-                Skipped(job.clip.file, "stopped before this clip was judged", job.exercise.name)
-                for job in jobs
-                if job.clip.clip in left
-            ]
+            unjudged = [job for job in jobs if job.clip.clip in left]
+            skipped += _skipped(unjudged, "stopped before this clip was judged")
             break
         except Exception as error:  # of this clip alone: the others are judged all the same
             errors.append(error)
-            skipped += [
-                Skipped(job.clip.file, str(error), job.exercise.name, is_broken=True) for job in own
-            ]
+            skipped += _skipped(own, str(error), is_broken=True)
     return Evaluation(scored, skipped, left_out), errors
+
+
+def _skipped(jobs: Sequence[_Job], why: str, is_broken: bool = False) -> list[Skipped]:
+    return [Skipped(job.clip.file, why, job.exercise.name, is_broken) for job in jobs]
 
 
 def _jobs(

@@ -96,25 +96,41 @@ def coach_live(
             follower = stack.enter_context(_loaded_follower(model))
             watchers = [*observers, *place.observers, log]
             watches.append(Silence(voice))
-            try:
-                with _stoppable(source, place.leave):
-                    run_guarded(source, follower, coach, voice, place.screen, watchers, watches)
-            except KeyboardInterrupt:
-                troubles.insert(0, Stopped(AT_ONCE))
-            except Exception as error:
-                troubles.insert(0, error)  # what ended it is told first
+            with _ended_by(troubles), _stoppable(source, place.leave):
+                run_guarded(source, follower, coach, voice, place.screen, watchers, watches)
         note([source.ending] if source.ending else [])
-        done = coach.results or ([coach.idle] if coach.idle else [])
-        if not coach.results:
-            hand_on(done, observers)
-        results.give(done, indent=2 if len(done) == 1 else None)
-        if not coach.results:
-            terminal.tell_problems([tr("You did no reps or holds.")])
+        _give_results(coach, results, observers)
+    _raise_first(troubles)
+    return coach.results
+
+
+@contextmanager
+def _ended_by(troubles: list[Exception]) -> Iterator[None]:
+    """Put what ends the session before all that went wrong in it, as it is told first."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        troubles.insert(0, Stopped(AT_ONCE))
+    except Exception as error:
+        troubles.insert(0, error)
+
+
+def _give_results(coach: Guide, results: HandOut, observers: Sequence[Observer]) -> None:
+    """Tell how it went; if nothing was done, the observers have not heard of that yet."""
+    done = coach.results or ([coach.idle] if coach.idle else [])
+    if not coach.results:
+        hand_on(done, observers)
+    results.give(done, indent=2 if len(done) == 1 else None)
+    if not coach.results:
+        terminal.tell_problems([tr("You did no reps or holds.")])
+
+
+def _raise_first(troubles: Sequence[Exception]) -> None:
+    """Raise the first one, if there is any, when the others are told."""
     for trouble in troubles[1:]:
         terminal.tell(trouble)
     if troubles:
         raise troubles[0]
-    return coach.results
 
 
 def _loaded_follower(model: Path) -> "Follower":
