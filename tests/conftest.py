@@ -16,10 +16,12 @@ import hypothesis
 import numpy as np
 import pytest
 from helpers.places import SAMPLES
+from helpers.scenes import FPS
 from helpers.videos import MakeVideo
 
 from formcheck.footage.video import open_video
 from formcheck.landmarks.model_file import find_model
+from formcheck.sources.look import Looking
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import RecordingWriter
 
@@ -86,11 +88,11 @@ def bridge_video() -> Path:
 
 @pytest.fixture(scope="session")
 def bridge_recording(bridge_video: Path, model_path: Path, once: Once) -> Path:
-    """What is seen in that video, frame by frame."""
+    """What is seen in that video, looked at as often as a laptop would live."""
 
     def record(path: Path) -> None:
         with (
-            open_source(bridge_video, lambda: model_path) as source,
+            open_source(bridge_video, lambda: model_path, Looking(rate=FPS)) as source,
             RecordingWriter(path, source.size) as writer,
         ):
             for pose in source:

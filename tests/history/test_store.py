@@ -198,6 +198,17 @@ def make(path: Path, script: str) -> None:
     connection.close()
 
 
+def make_of_schema(path: Path, number: int, *more: str) -> None:
+    """The first history as it was when there were so many schemas, with more in it."""
+    make(path, FIRST_SCHEMA)
+    with sqlite3.connect(path) as old:
+        for migration in MIGRATIONS[1:number]:
+            migration(old)
+        for each in (*more, f"PRAGMA user_version = {number}"):
+            old.execute(each)
+    old.close()
+
+
 def schema_of(path: Path) -> dict[str, str]:
     """The SQL of every table and index, its spaces and comments aside, and the version."""
     connection = sqlite3.connect(path)
@@ -231,13 +242,7 @@ def test_a_history_of_the_first_schema_is_brought_up_to_date(path: Path) -> None
 
 def test_a_history_of_before_there_were_persons_is_brought_up_to_date(path: Path) -> None:
     """Its sessions are those of whoever uses this computer; a copy is kept."""
-    make(path, FIRST_SCHEMA)
-    with sqlite3.connect(path) as old:
-        for migration in MIGRATIONS[1:4]:
-            migration(old)
-        old.execute("INSERT INTO walks VALUES (1, '2026-01-03', 30)")
-        old.execute("PRAGMA user_version = 4")
-    old.close()
+    make_of_schema(path, 4, "INSERT INTO walks VALUES (1, '2026-01-03', 30)")
     with History.open(path) as history:
         (saved,) = history.sets()
         assert saved.origin.person is None
@@ -247,12 +252,7 @@ def test_a_history_of_before_there_were_persons_is_brought_up_to_date(path: Path
 
 def test_a_history_of_before_there_were_titles_is_brought_up_to_date(path: Path) -> None:
     """Its faults have their names for titles, and none is borderline; a copy is kept."""
-    make(path, FIRST_SCHEMA)
-    with sqlite3.connect(path) as old:
-        for migration in MIGRATIONS[1:5]:
-            migration(old)
-        old.execute("PRAGMA user_version = 5")
-    old.close()
+    make_of_schema(path, 5)
     with History.open(path) as history:
         (saved,) = history.sets()
         (rep,) = saved.labelled.set.reps
