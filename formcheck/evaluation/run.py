@@ -17,7 +17,7 @@ from formcheck.evaluation.results import Evaluation, ScoredClip, Skipped
 from formcheck.evaluation.scoring import score_clip
 from formcheck.events import Summary
 from formcheck.exercise import Exercise
-from formcheck.pose import Pose
+from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.opening import FindModel, open_source
 from formcheck.terminal import time_bar
@@ -56,8 +56,8 @@ class _Watcher:
         self.keeps = False
         """Whether its measures are kept, because a rule may be missed."""
 
-    def watch(self, pose: Pose) -> None:
-        snapshot = self._session.update(pose)
+    def watch(self, body: Body, is_present: bool = True) -> None:
+        snapshot = self._session.follow(body, is_present)
         if self.keeps:
             self._samples.append(sample_of(snapshot))
 
@@ -194,17 +194,21 @@ def _judge(
     shown: str,
 ) -> tuple[dict[str, tuple[Summary, list[Sample]]], tuple[str | None, ...] | None]:
     """Go through a clip once, whatever is to be watched for in it; and what it is taken for."""
-    recogniser = Recogniser(candidates)
+    tracker, recogniser = BodyTracker(), Recogniser(candidates)
     watchers = {job.exercise.name: _Watcher(job.exercise) for job in jobs}
     for job in jobs:
         watchers[job.exercise.name].keeps |= job.clip.labels.exercise is not None
     with open_source(path, find_model) as source, time_bar(shown, source.length) as show:
         for pose in source:
+            body = tracker.update(pose)
             for watcher in watchers.values():
-                watcher.watch(pose)
+                watcher.watch(body, pose.is_present)
             if candidates:
                 recogniser.update(pose)
             show(pose.time)
+    for body in tracker.finish():
+        for watcher in watchers.values():
+            watcher.watch(body)
     recognised = tuple(stretch.exercise for stretch in recogniser.finish())
     found = {name: watcher.found() for name, watcher in watchers.items()}
     return found, recognised if candidates else None
