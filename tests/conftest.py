@@ -16,12 +16,10 @@ import hypothesis
 import numpy as np
 import pytest
 from helpers.places import SAMPLES
-from helpers.scenes import FPS
 from helpers.videos import MakeVideo
 
 from formcheck.footage.video import open_video
 from formcheck.landmarks.model_file import find_model
-from formcheck.sources.look import Looking
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import RecordingWriter
 
@@ -46,6 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in long)
 
 
+NUMBERS = itertools.count()
+"""Of the tests that this worker runs."""
 Once = Callable[[str, Callable[[Path], None]], Path]
 
 
@@ -88,11 +88,11 @@ def bridge_video() -> Path:
 
 @pytest.fixture(scope="session")
 def bridge_recording(bridge_video: Path, model_path: Path, once: Once) -> Path:
-    """What is seen in that video, looked at as often as a laptop would live."""
+    """What is seen in that video, in each of its pictures."""
 
     def record(path: Path) -> None:
         with (
-            open_source(bridge_video, lambda: model_path, Looking(rate=FPS)) as source,
+            open_source(bridge_video, lambda: model_path) as source,
             RecordingWriter(path, source.size) as writer,
         ):
             for pose in source:
@@ -130,8 +130,8 @@ def _halved(video: Path, path: Path, frames: int) -> Path:
 
 @pytest.fixture(autouse=True)
 def own_history(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the tests' sessions out of the history of whoever runs them, and landmarks nowhere."""
-    folder = tmp_path_factory.getbasetemp() / "history"
+    """Give each test an empty history, not that of whoever runs them, and keep no landmarks."""
+    folder = tmp_path_factory.getbasetemp() / "histories" / f"{next(NUMBERS)}"
     monkeypatch.setenv("FORMCHECK_HISTORY", str(folder / "history.sqlite3"))
     monkeypatch.setenv("FORMCHECK_CACHE", "off")
 
