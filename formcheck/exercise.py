@@ -73,10 +73,6 @@ class Camera:
     within: float = 45.0
     """How far, in degrees, the view may be off before the rules that need it are not judged."""
 
-    def off(self, turn: float, slant: float) -> float:
-        """How many degrees the camera is off its view, as `degrees_off` tells."""
-        return degrees_off(self.view, turn, slant)
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:

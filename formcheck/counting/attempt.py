@@ -19,14 +19,14 @@ EDGE = 0.05
 """Share of the rise within which somebody is at rest."""
 TOP_EDGE = 0.1
 """Share of the rise within which the top is: a hold is the time spent there."""
+NOISY_EDGE = 0.2
+"""The same where noise may have broken up a hold."""
 EARLY, HALF = 0.15, 0.5
 """Shares of the way that tell when a movement began, and when it was over."""
 ONSET = 1.33
 """How long before it has gone `EARLY` of its way a movement begins, in times of what it takes from
 there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
 1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
-NOISY_EDGE = 0.2
-"""The same where noise may have broken up a hold."""
 UNNOTICED = 0.3
 """Seconds that an attempt may have gone on before its first sample was noticed to be one, and after
 its last: who lowers slowly is taken to be at rest before having come to it."""
@@ -173,7 +173,6 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     times, heights, rest = track.times, track.heights, track.rest
     highest = sustained_high(times, heights)
     stays, top = _near_top(times, heights, rest, highest)
-    calmer = _stays_near(times, heights, rest, top, NOISY_EDGE)
     rise = top - rest
     at_top = [i for i, time in enumerate(times) if stays[0][0] <= time <= stays[-1][1]]
     first, last = at_top[0], at_top[-1]
@@ -192,7 +191,9 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
         rest=rest,
         top=highest,
         hold=_longest(stays),
-        hold_at_most=_longest(stays if len(stays) == 1 else calmer),
+        hold_at_most=_longest(
+            stays if len(stays) == 1 else _stays_near(times, heights, rest, top, NOISY_EDGE)
+        ),
         out=up.seconds,
         back=down.seconds,
         counted=track.counted and not cut_off,

@@ -81,7 +81,7 @@ class HoldLane:
         """Take in the body at one time; it does not matter here whether another side moves."""
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._reference)
-        blurred = blur(self.exercise.camera.off(body.turn, body.slant))
+        blurred = blur(body.off(self.exercise.camera.view))
         readiness = self._start.readiness(self.values, blurred)
         self.waiting_for = readiness.cue
         is_taken = readiness.is_ready if self._start.is_seen(self.values) else None

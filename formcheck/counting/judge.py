@@ -101,7 +101,7 @@ class Judge:
             time=body.time,
             phase=phase,
             values=values,
-            off=self._exercise.camera.off(body.turn, body.slant),
+            off=body.off(self._exercise.camera.view),
             facing=body.facing > 0,
             is_doubtful=body.is_doubtful,
         )

@@ -108,7 +108,7 @@ class Lead:
     """How far it must grow, in its own unit."""
 
     @classmethod
-    def of(cls, exercise: Exercise, rule: RepRule, names: list[str]) -> Self | None:
+    def of(cls, exercise: Exercise, rule: RepRule, names: Sequence[str]) -> Self | None:
         """The one of an exercise, if it has one."""
         if rule.begins_with is None:
             return None

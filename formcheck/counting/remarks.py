@@ -52,7 +52,7 @@ class Remarks:
         camera = self._exercise.camera
         self._seen += is_present
         self._doubtful += is_present and body.is_doubtful
-        self._off += camera.off(body.turn, body.slant) > camera.within
+        self._off += body.off(camera.view) > camera.within
         self._turned += body.turn if isfinite(body.turn) else 0.0
 
     def add_position(self, is_ready: bool, unmet: str) -> None:

@@ -73,7 +73,7 @@ class Lane:
         self._start = StartPosition(exercise, room)
         self._slope = Slope(SPEED_WINDOW)
         self._machine = RepMachine(rule, exercise.hold)
-        self._lead = Lead.of(exercise, rule, list(self.names))
+        self._lead = Lead.of(exercise, rule, self.names)
         self.judge = Judge(exercise, reads, side, room)
         self._memory: deque[Remembered] = deque()
         self._rest = self._reader.unknown
@@ -117,7 +117,7 @@ class Lane:
         reading = self._reader.read(body)
         self.values = self._reader.compared(reading, self._rest)
         value = self.values[self._main]
-        blurred = blur(self.exercise.camera.off(body.turn, body.slant))
+        blurred = blur(body.off(self.exercise.camera.view))
         readiness = self._start.readiness(self.values, blurred)
         self.waiting_for = readiness.cue
         before = self.phase

@@ -208,7 +208,7 @@ class Session:
             values=values,
             finished=tuple(finished),
             torso=body.torso,
-            off_view=self.exercise.camera.off(body.turn, body.slant),
+            off_view=body.off(self.exercise.camera.view),
             is_doubtful=body.is_doubtful,
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.exercise import Condition, Exercise, Measure, degrees_off
+from formcheck.exercise import Condition, Exercise, Measure
 from formcheck.measuring.bending import Bending
 from formcheck.measuring.geometry import (
     Unfolding,
@@ -107,7 +107,7 @@ def _turn(p: Sequence[int], side: float) -> Reader:
 
 
 def _chest(p: Sequence[int], side: float) -> Reader:
-    return lambda body: degrees_off("front", body.turn, body.slant)
+    return lambda body: body.off("front")
 
 
 DEGREES = "degrees"

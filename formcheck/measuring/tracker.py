@@ -11,6 +11,7 @@ from math import atan2, degrees, exp, hypot, inf, nan, sqrt
 
 import numpy as np
 
+from formcheck.exercise import View, degrees_off
 from formcheck.measuring.doubt import Doubt
 from formcheck.measuring.geometry import cross
 from formcheck.measuring.leaps import Leaps
@@ -95,6 +96,10 @@ class Body:
     """Whether what was found can hardly be a body, so that its form is not to be judged."""
     is_new: bool = False
     """Whether it is suddenly elsewhere, as after a cut: nothing of before holds any more."""
+
+    def off(self, view: View) -> float:
+        """How many degrees the camera is off a view of it, as `degrees_off` tells."""
+        return degrees_off(view, self.turn, self.slant)
 
 
 class BodyTracker:

@@ -12,7 +12,7 @@ from statistics import median
 
 from formcheck.counting.session import Session
 from formcheck.events import Counted, Hold
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, degrees_off
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
@@ -104,7 +104,8 @@ class Recogniser:
         if not views:
             return False
         turn, slant = map(median, zip(*views, strict=True))
-        return exercise.camera.off(turn, slant) <= exercise.camera.within + VIEW_ROOM
+        camera = exercise.camera
+        return degrees_off(camera.view, turn, slant) <= camera.within + VIEW_ROOM
 
 
 def _claim_to(done: Counted, exercise: str) -> Claim:

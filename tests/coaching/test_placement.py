@@ -37,7 +37,7 @@ def _sights(name: str, poses: list[Pose], brightness: float) -> Iterator[Sight]:
     tracker, exercise = BodyTracker(), load_exercise(name)
     for pose in poses:
         body = tracker.update(pose)
-        off = exercise.camera.off(body.turn, body.slant)
+        off = body.off(exercise.camera.view)
         yield Sight(pose, brightness, ASPECT, body.torso, off)
 
 
