@@ -13,6 +13,11 @@ from typing import Any
 from formcheck.language.sentences import Sentence
 
 
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong, without the file's name where that can be told apart."""
+    return error.strerror or str(error)
+
+
 class FormcheckError(Exception):
     """Root of every error that formcheck raises on purpose."""
 

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable
 from io import BufferedReader
 
+from formcheck.errors import reason_of
 from formcheck.language.sentences import Sentence
 
 FileName = str | os.PathLike[str]
@@ -111,7 +112,7 @@ def _why(error: OSError | ValueError) -> Sentence:
     if isinstance(error, FileNotFoundError):
         return Sentence("doesn't exist. Check the name and the folder")
     if isinstance(error, OSError):
-        return Sentence("can't be read: {reason}", reason=error.strerror or str(error))
+        return Sentence("can't be read: {reason}", reason=reason_of(error))
     return Sentence("can't be a file name")
 
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import typer
 
-from formcheck.errors import FormcheckError, Told
+from formcheck.errors import FormcheckError, Told, reason_of
 from formcheck.language.tongue import tr
 from formcheck.printable import everyday, on_one_line, printable
 
@@ -184,7 +184,7 @@ def _everyday(error: OSError) -> str:
             "The folder you are in no longer exists, or you may not read it. Change to another "
             "folder."
         )
-    name, reason = error.filename, error.strerror or str(error)
+    name, reason = error.filename, reason_of(error)
     file = os.fsdecode(name) if isinstance(name, str | bytes) else tr("a file")
     return tr("Can't use {file}: {reason}.", file=file, reason=reason)
 

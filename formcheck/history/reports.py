@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from formcheck.errors import OutputError, SourceError
+from formcheck.errors import OutputError, SourceError, reason_of
 from formcheck.files.whole import cannot_write, write_whole
 from formcheck.history.file import history_path
 
@@ -39,8 +39,9 @@ def report_of(session: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        why = error.strerror or str(error)
-        raise SourceError("Can't read {file}: {reason}.", file=path, reason=why) from error
+        raise SourceError(
+            "Can't read {file}: {reason}.", file=path, reason=reason_of(error)
+        ) from error
 
 
 def keep_report(session: int, page: bytes) -> None:
@@ -69,5 +70,6 @@ def forget(report: Path) -> None:
     try:
         report.unlink(missing_ok=True)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise OutputError("Can't remove {file}: {reason}.", file=report, reason=why) from error
+        raise OutputError(
+            "Can't remove {file}: {reason}.", file=report, reason=reason_of(error)
+        ) from error

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from formcheck.errors import HistoryError
+from formcheck.errors import HistoryError, reason_of
 from formcheck.language.sentences import Sentence
 
 REPAIR = Sentence(
@@ -41,9 +41,8 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise HistoryError("The history {file} {why}", file=path, why=_reason(error)) from error
     except OSError as error:
-        why = error.strerror or str(error)
         raise HistoryError(
-            "Can't use the history {file}: {reason}.", file=path, reason=why
+            "Can't use the history {file}: {reason}.", file=path, reason=reason_of(error)
         ) from error
 
 

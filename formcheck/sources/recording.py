@@ -27,7 +27,7 @@ from typing import Any, BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import SourceError
+from formcheck.errors import SourceError, reason_of
 from formcheck.files.growing import PART, GrowingFile
 from formcheck.files.whole import whole_file
 from formcheck.pose import (
@@ -251,8 +251,9 @@ def _arrays(file: Path) -> dict[str, NDArray[Any]]:
     except NotReadable as error:
         raise SourceError(error.sentence) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise SourceError("Can't read {file}: {reason}.", file=file, reason=why) from error
+        raise SourceError(
+            "Can't read {file}: {reason}.", file=file, reason=reason_of(error)
+        ) from error
     except UNREADABLE as error:
         raise _damaged(file, "it can't be read") from error
 
