@@ -164,6 +164,17 @@ def cut_over(clip: Clip) -> tuple[list[Image], int]:
     return clip.part(0, first) + clip.changed(other_camera, second), len(clip.reps) - 2
 
 
+@scene("cut to a closer picture in a rep")
+def punch_in(clip: Clip) -> tuple[list[Image], int]:
+    at = clip.middle(1)
+    return clip.part(0, at) + clip.changed(lambda p, _: moved(p, 1.5), at), len(clip.reps) - 1
+
+
+@scene("cut from one rep's top to another's, same camera")
+def cut_unseen(clip: Clip) -> tuple[list[Image], int]:
+    return clip.part(0, clip.middle(0)) + clip.part(clip.middle(1)), len(clip.reps) - 1
+
+
 @scene("title card from one rep's top to another's")
 def card_over(clip: Clip) -> tuple[list[Image], int]:
     first, second = clip.middle(0), clip.middle(1)
@@ -268,6 +279,19 @@ def light_off_within(clip: Clip) -> tuple[list[Image], int]:
     start = clip.middle(1)
     end = clip.middle(2)
     return clip.part(0, start) + clip.changed(dark, start, end) + clip.part(end), len(clip.reps) - 2
+
+
+@scene("light off in a rep, 0.5 s")
+def light_flickers(clip: Clip) -> tuple[list[Image], int]:
+    start, end = clip.middle(1) - 0.25, clip.middle(1) + 0.25
+    return clip.part(0, start) + clip.changed(dark, start, end) + clip.part(end), len(clip.reps)
+
+
+@scene("fade to black and back in a rep, 0.5 s")
+def fade_within(clip: Clip) -> tuple[list[Image], int]:
+    start, middle, end = (clip.middle(1) + at for at in (-0.25, 0.0, 0.25))
+    fade = faded(clip.part(start, middle), 1, 0) + faded(clip.part(middle, end), 0, 1)
+    return clip.part(0, start) + fade + clip.part(end), len(clip.reps)
 
 
 @scene("dim")

@@ -97,6 +97,8 @@ class Pose:
     """(33, 3) metres from the middle of the hips, axes as the camera's, z away from the camera."""
     visibility: Array
     """(33,) 0..1, how likely the landmark is in the picture and not hidden; 0 = unknown."""
+    after_cut: bool = False
+    """Whether the picture begins another scene than the one before: nothing goes on across that."""
 
     @classmethod
     def from_normalized(
@@ -124,10 +126,10 @@ class Pose:
         )
 
     @classmethod
-    def absent(cls, time: float) -> "Pose":
+    def absent(cls, time: float, after_cut: bool = False) -> "Pose":
         """Nobody in view at this time."""
         nothing = np.full((33, 3), np.nan)
-        return cls(time=float(time), image=nothing, world=nothing, visibility=np.zeros(33))
+        return cls(float(time), nothing, nothing, np.zeros(33), after_cut)
 
     @property
     def is_present(self) -> bool:

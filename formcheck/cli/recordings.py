@@ -89,14 +89,14 @@ def convert(
     """Turn a recording into CSV or TRC for other programs."""
     from formcheck.files.whole import whole_file
     from formcheck.sources.landmark_files import writer_for
-    from formcheck.sources.recording import SHAPES, read_recording
+    from formcheck.sources.recording import FIELDS, read_recording
 
     write = writer_for(output)
     if write is None:
         raise typer.BadParameter("--output must end in .csv or .trc.")
     ready_to_write([output], [recording])
     opened = read_recording(recording)
-    arrays = {name: getattr(opened, name) for name in ("time_s", *SHAPES)}
+    arrays = {name: getattr(opened, name) for name in FIELDS}
     with whole_file(output) as file:
         write(file, output.name, arrays)
     echo(f"{output}: {opened.frames} frames, a person in {opened.frames_with_pose} of them")

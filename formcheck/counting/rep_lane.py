@@ -157,6 +157,7 @@ class Lane:
             self._close(attempt, result)
         self.leave(time, result)
         self._memory.clear()
+        self._slope.reset()
         self._machine.begin_anew()
         return result
 

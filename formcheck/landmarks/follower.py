@@ -49,7 +49,7 @@ class Follower(Closing):
             return pose
         self.attention.mistook(due)
         self._landmarker.begin_anew(frame, shown)
-        return Pose.absent(frame.time)
+        return Pose.absent(frame.time, pose.after_cut)
 
     def find(self, frame: Frame) -> Pose:
         """Return the pose of whoever is found, without asking who is meant."""

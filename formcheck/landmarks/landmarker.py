@@ -1,6 +1,7 @@
 """Find the person in a frame: MediaPipe's pose landmarker, made to see people who lie down."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -61,7 +62,8 @@ class Landmarker(Closing):
         """Return the pose in the frame, which must be later than the frames before."""
         turns = SEARCH[self._attempt]
         image = frame.image
-        if self._scenes.is_new(frame.time, image):
+        after_cut = self._scenes.is_new(frame.time, image)
+        if after_cut:
             # MediaPipe would look where the person was, and drag the landmarks over for a second.
             # In a picture of nobody it loses them, and looks everywhere in the next one.
             image = np.zeros_like(image)
@@ -73,9 +75,9 @@ class Landmarker(Closing):
             result = self._landmarker.detect_for_video(picture, milliseconds)
         if not result.pose_landmarks:
             self._attempt = (self._attempt + 1) % len(SEARCH)
-            return Pose.absent(frame.time)
+            return Pose.absent(frame.time, after_cut)
         self._has_found = True
-        return pose_of(result, frame, turns)
+        return replace(pose_of(result, frame, turns), after_cut=after_cut)
 
     def begin_anew(self, frame: Frame, shown: Image) -> None:
         """Let go of the body that is followed, and take the one in this picture.

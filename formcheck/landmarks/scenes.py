@@ -8,6 +8,7 @@ or more over `BLEND`, in rendered clips in which people walked through the pictu
 """
 
 from collections import deque
+from math import inf
 
 import cv2
 import numpy as np
@@ -15,10 +16,12 @@ from numpy.typing import NDArray
 
 from formcheck.pose import Image
 
-SAME_SCENE = 0.6
-"""Correlation of one picture with the next below which it is a cut."""
+SAME_SCENE, NEXT = 0.6, 0.12
+"""Correlation of one picture with the next below which it is a cut, and so many seconds in which
+the next must come. Who sits up close to a slow camera changes 0.42 of it from one picture to the
+next."""
 SAME_PLACE = 0.3
-"""Correlation over `BLEND` below which one scene has gone over into another."""
+"""Correlation over `BLEND`, or longer, below which one scene has gone over into another."""
 BLEND = 0.6
 """Seconds within which a cross-fade changes most of a picture."""
 SIZE = (32, 24)
@@ -28,6 +31,9 @@ SPARSE = 96
 FLAT = 3.0
 """Standard deviation, of 255, up to which a picture shows nothing, as in the dark: what comes after
 is compared with what was before."""
+BLANK = 0.2
+"""Seconds of one colour, bare of the least noise, after which the scene is over: no camera films
+that, not even in the dark, so it was put there."""
 
 
 class SceneWatch:
@@ -36,29 +42,52 @@ class SceneWatch:
     def __init__(self) -> None:
         """Begin with no picture."""
         self._lately: deque[tuple[float, NDArray[np.float32]]] = deque()
+        self._blank_since = inf
 
     def is_new(self, time: float, picture: Image) -> bool:
         """Whether the picture (height, width, 3) at this time, in seconds, begins a new scene."""
-        shape = _shape(picture)
+        step = max(1, min(picture.shape[:2]) // SPARSE)
+        sparse = picture[::step, ::step]
+        lately = self._lately
+        if _is_blank(sparse):
+            return self._is_over(time)
+        self._blank_since = inf
+        shape = _shape(sparse)
         if shape is None:
             return False
-        lately = self._lately
         while len(lately) > 1 and time - lately[1][0] >= BLEND:
             lately.popleft()
         is_new = bool(lately) and (
-            float(np.vdot(lately[-1][1], shape)) < SAME_SCENE
-            or float(np.vdot(lately[0][1], shape)) < SAME_PLACE
+            (time - lately[-1][0] <= NEXT and _likeness(lately[-1][1], shape) < SAME_SCENE)
+            or min(_likeness(lately[0][1], shape), _likeness(lately[-1][1], shape)) < SAME_PLACE
         )
         if is_new:
             lately.clear()
         lately.append((time, shape))
         return is_new
 
+    def _is_over(self, time: float) -> bool:
+        """Take in a blank picture; whether it ends the scene, of which then nothing is left."""
+        self._blank_since = min(self._blank_since, time)
+        is_over = bool(self._lately) and time - self._blank_since >= BLANK
+        if is_over:
+            self._lately.clear()
+        return is_over
 
-def _shape(picture: Image) -> NDArray[np.float32] | None:
+
+def _likeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """Their correlation."""
+    return float(np.vdot(one, other))
+
+
+def _is_blank(picture: Image) -> bool:
+    """Whether it is of one colour; a film's compression may add 1."""
+    return bool(np.ptp(picture, axis=(0, 1)).max() <= 1)
+
+
+def _shape(sparse: Image) -> NDArray[np.float32] | None:
     """A small copy without its brightness and contrast: the sum of its squares is 1."""
-    step = max(1, min(picture.shape[:2]) // SPARSE)
-    small = cv2.resize(picture[::step, ::step], SIZE, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(sparse, SIZE, interpolation=cv2.INTER_AREA)
     around_0 = small.astype(np.float32) - small.mean(axis=(0, 1), dtype=np.float32)
     if around_0.std() <= FLAT:
         return None

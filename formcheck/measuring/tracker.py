@@ -95,7 +95,7 @@ class Body:
     is_doubtful: bool = False
     """Whether what was found can hardly be a body, so that its form is not to be judged."""
     is_new: bool = False
-    """Whether it is suddenly elsewhere, as after a cut: nothing of before holds any more."""
+    """Whether there was a cut, or it is suddenly elsewhere: nothing of before holds any more."""
 
     def off(self, view: View) -> float:
         """How many degrees the camera is off a view of it, as `degrees_off` tells."""
@@ -129,6 +129,10 @@ class BodyTracker:
 
     def update(self, pose: Pose) -> Body:
         """The body a moment ago, now that this pose is known too. Poses come in order of time."""
+        after_cut = pose.after_cut
+        if after_cut:
+            self._leaps = Leaps()
+            self._begin_anew()
         pose = self._settled(pose)
         place = self._leaps.update(pose)
         if place.is_new:
@@ -152,7 +156,7 @@ class BodyTracker:
         moment, smoothed = self._smoother.update(pose.time, seen)
         points = _with_middles(smoothed)
         self._follow(pose, points, step)
-        return self._body(moment, points, place.is_new)
+        return self._body(moment, points, after_cut or place.is_new)
 
     def finish(self) -> Iterator[Body]:
         """The body in the moments that are left, when no more poses come."""

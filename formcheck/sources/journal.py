@@ -17,7 +17,7 @@ from formcheck.errors import SourceError
 from formcheck.pose import LANDMARKS
 from formcheck.reading import NotReadable, open_file
 
-FIRST_LINE = b"formcheck-journal/1\n"
+FIRST_LINE, OLD_FIRST_LINE = b"formcheck-journal/2\n", b"formcheck-journal/1\n"
 SAVE_EVERY = 0.5
 """Seconds after which what was added is handed to the operating system. A killed program loses
 what came since."""
@@ -29,8 +29,11 @@ ROW = np.dtype(
         ("landmarks", "<f4", (COUNT, 3)),
         ("world", "<f4", (COUNT, 3)),
         ("visibility", "<f4", (COUNT,)),
+        ("after_cut", "?"),
     ]
 )
+OLD_ROW = np.dtype([(name, ROW[name]) for name in ("time_s", "landmarks", "world", "visibility")])
+"""Before cuts were told."""
 SIZE = np.dtype(("<i8", (2,)))
 HEAD = len(FIRST_LINE) + SIZE.itemsize
 MOST_BYTES = 1_000_000_000
@@ -50,12 +53,11 @@ class Journal:
         self._row = np.zeros(1, ROW)
         self._saved = clock()
 
-    def add(self, time_s: float, **arrays: NDArray[Any]) -> None:
-        """Append a row: `landmarks` and `world` (33, 3), `visibility` (33,)."""
+    def add(self, **values: float | NDArray[Any]) -> None:
+        """Append a row: a value for each field of `ROW`."""
         row = self._row[0]
-        row["time_s"] = time_s
-        for name, array in arrays.items():
-            row[name] = array
+        for name, value in values.items():
+            row[name] = value
         self._file.write(self._head + self._row.tobytes())
         self._head = b""
         if self._clock() - self._saved > SAVE_EVERY:
@@ -64,7 +66,7 @@ class Journal:
 
 
 def read_journal(path: Path) -> tuple[NDArray[Any], tuple[int, int]]:
-    """The rows of a growing or abandoned file, as an array of `ROW`, and the picture's size.
+    """The rows of a growing or abandoned file, as an array of `ROW` or `OLD_ROW`, and the size.
 
     Raises:
         SourceError: it is not such a file.
@@ -74,10 +76,11 @@ def read_journal(path: Path) -> tuple[NDArray[Any], tuple[int, int]]:
             head = file.read(HEAD)
     except NotReadable as error:
         raise SourceError(error.sentence) from error
-    if len(head) < HEAD or not head.startswith(FIRST_LINE):
+    row_of = {FIRST_LINE: ROW, OLD_FIRST_LINE: OLD_ROW}.get(head[: len(FIRST_LINE)])
+    if len(head) < HEAD or row_of is None:
         raise SourceError("{file} is not the beginning of a recording.", file=path)
     width, height = np.frombuffer(head[len(FIRST_LINE) :], "<i8").tolist()
-    rows = (path.stat().st_size - HEAD) // ROW.itemsize
+    rows = (path.stat().st_size - HEAD) // row_of.itemsize
     if not rows:
-        return np.zeros(0, ROW), (width, height)
-    return np.memmap(path, ROW, "r", HEAD, shape=(rows,)), (width, height)
+        return np.zeros(0, row_of), (width, height)
+    return np.memmap(path, row_of, "r", HEAD, shape=(rows,)), (width, height)

@@ -35,7 +35,7 @@ from formcheck.sources.look import Looking
 PLACE = "FORMCHECK_CACHE"
 """The environment variable that names another folder, or says `off`."""
 OFF = "off"
-FIRST_LINE = b"formcheck-landmarks/1\n"
+FIRST_LINE = b"formcheck-landmarks/2\n"
 LANDMARKER = 1
 """To be raised whenever formcheck comes to find other landmarks in the same pictures."""
 PROGRAMS = ("mediapipe", "opencv-contrib-python")
@@ -138,6 +138,7 @@ class LandmarkWriter:
         row["brightness"], row["time_s"] = brightness, pose.time
         row["landmarks"] = pose.image / self._scale
         row["world"], row["visibility"] = pose.world, pose.visibility
+        row["after_cut"] = pose.after_cut
         self._write(self._row.tobytes())
 
     def finish(self, amiss: Sequence[str], remarks: Sequence[str]) -> None:

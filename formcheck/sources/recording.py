@@ -7,6 +7,7 @@ A recording is a NumPy `.npz` file with these arrays, T being the number of fram
 * `landmarks` (T, 33, 3) float32: x divided by the picture's width, y by its height, z like x
 * `world` (T, 33, 3) float32: metres from the middle of the hips
 * `visibility` (T, 33) float32: 0..1
+* `after_cut` (T,) bool: whether another scene begins here (older files lack it)
 * `size` (2,) int64: width and height of the picture in pixels
 
 A frame without a person is NaN with visibility 0.
@@ -31,7 +32,6 @@ from formcheck.errors import SourceError, reason_of
 from formcheck.files.growing import PART, GrowingFile
 from formcheck.files.whole import whole_file
 from formcheck.pose import (
-    LANDMARKS,
     Pose,
     SourceInfo,
     believed_visibility,
@@ -40,7 +40,7 @@ from formcheck.pose import (
 )
 from formcheck.printable import shortened
 from formcheck.reading import NotReadable, open_file
-from formcheck.sources.journal import MOST_BYTES, Journal, read_journal
+from formcheck.sources.journal import MOST_BYTES, ROW, Journal, read_journal
 
 FORMAT = "formcheck-recording/1"
 LARGEST = 100_000
@@ -50,16 +50,10 @@ SHORTEST = 1e-6
 CHUNK = 4096
 """Frames converted at once when replaying."""
 
-COUNT = len(LANDMARKS)
-SHAPES: dict[str, tuple[int, ...]] = {
-    "landmarks": (COUNT, 3),
-    "world": (COUNT, 3),
-    "visibility": (COUNT,),
-}
-"""The shape of one frame in each array that has one entry a frame, besides `time_s`."""
-
-NAMES = {"format", "time_s", "size", *SHAPES}
-MEMBERS = {f"{name}.npy": name for name in NAMES}
+FIELDS: tuple[str, ...] = ROW.names or ()
+"""The arrays that have one entry a frame."""
+OPTIONAL = {"format", "after_cut"}
+MEMBERS = {f"{name}.npy": name for name in ("size", "format", *FIELDS)}
 """The arrays by the names of the files that NumPy packs them in."""
 
 UNREADABLE = (
@@ -79,12 +73,13 @@ class Recording:
     landmarks: NDArray[np.float32]
     world: NDArray[np.float32]
     visibility: NDArray[np.float32]
+    after_cut: NDArray[np.bool_]
     size: tuple[int, int]
     """Width and height of the picture in pixels."""
 
     def poses(self) -> Iterator[Pose]:
         """Give the poses in order of time, the same bit for bit as when they were recorded."""
-        return poses_of({name: getattr(self, name) for name in ("time_s", *SHAPES)}, self.size)
+        return poses_of({name: getattr(self, name) for name in FIELDS}, self.size)
 
     @property
     def frames(self) -> int:
@@ -122,10 +117,11 @@ def poses_of(arrays: Any, size: tuple[int, int]) -> Iterator[Pose]:
             to_image_heights(landmarks, size),
             arrays["world"][part].astype(np.float64),
             believed_visibility(landmarks, arrays["visibility"][part]),
+            arrays["after_cut"][part].tolist(),
             strict=True,
         )
-        for time, image, world, visibility in rows:
-            yield Pose(time, image, world, visibility)
+        for time, image, world, visibility, after_cut in rows:
+            yield Pose(time, image, world, visibility, after_cut)
 
 
 def read_recording(path: str | os.PathLike[str]) -> Recording:
@@ -151,6 +147,7 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
         landmarks=_places(arrays["landmarks"]),
         world=_places(arrays["world"]),
         visibility=_visibility(arrays["landmarks"], arrays["visibility"]),
+        after_cut=arrays["after_cut"],
         size=_size(file, arrays["size"]),
     )
 
@@ -201,10 +198,11 @@ class RecordingWriter:
         of a float64 are far too small to move the float32 that MediaPipe gave.
         """
         self._journal.add(
-            pose.time,
+            time_s=pose.time,
             landmarks=pose.image / (self._aspect, 1.0, self._aspect),
             world=pose.world,
             visibility=pose.visibility,
+            after_cut=pose.after_cut,
         )
 
     def __enter__(self) -> Self:
@@ -230,7 +228,7 @@ class RecordingWriter:
 def _journal_arrays(path: Path) -> dict[str, NDArray[Any]]:
     """The arrays of a recording that is still growing, or was left behind."""
     rows, size = read_journal(path)
-    arrays = {name: np.array(rows[name]) for name in ("time_s", *SHAPES)}
+    arrays = {name: np.array(rows[name]) for name in rows.dtype.names or ()}
     return arrays | {"size": np.array(size, dtype=np.int64), "format": np.array(FORMAT)}
 
 
@@ -264,16 +262,17 @@ def _array(content: bytes) -> NDArray[Any]:
 
 
 def _check_frames(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    missing = sorted(NAMES - {"format"} - set(arrays))
+    missing = sorted(set(MEMBERS.values()) - OPTIONAL - set(arrays))
     if missing:
         raise _damaged(file, f"it lacks {', '.join(missing)}")
     frames = arrays["time_s"].shape[:1]
-    for name, shape in {"time_s": (), **SHAPES}.items():
-        array = arrays[name]
+    arrays.setdefault("after_cut", np.zeros(frames, np.bool_))
+    for name in FIELDS:
+        array, wanted = arrays[name], ROW[name]
         if (
-            array.dtype.kind != "f"
+            array.dtype.kind != wanted.base.kind
             or array.dtype.itemsize > 8
-            or array.shape != (*frames, *shape)
+            or array.shape != (*frames, *wanted.shape)
             or not frames
         ):
             raise _damaged(file, f"{name} is {array.dtype} {array.shape}")

@@ -361,3 +361,43 @@ def test_a_hold_ends_at_a_cut() -> None:
     whole = judged_poses("plank", poses).holds[0].hold
     assert sum(hold.hold for hold in summary.holds) < whole
     assert max(hold.hold for hold in summary.holds) < 0.7 * whole
+
+
+def _cut_out(script: Script, start: float, end: float) -> list[Pose]:
+    """The script's poses without those of some time, by the same camera; the pictures tell it."""
+    first = [pose for pose in script.poses() if pose.time < start]
+    rest = [pose for pose in script.poses() if pose.time >= end]
+    later = [replace(pose, time=pose.time - end + start) for pose in rest]
+    return [*first, Pose.absent(later[0].time, after_cut=True), *later[1:]]
+
+
+def _top(script: Script, number: int) -> float:
+    return (script.truth[number].top_start + script.truth[number].top_end) / 2
+
+
+@pytest.mark.parametrize("name", ["bridge", "squat", "crunch", "side_lying_leg_raise"])
+def test_a_cut_from_top_to_top_is_no_rep(name: str) -> None:
+    """Though nobody is anywhere else after it: one lacks its end, the other its beginning."""
+    script = MOVEMENTS[name](4)
+    summary = judged_poses(name, _cut_out(script, _top(script, 0), _top(script, 2)))
+    assert len(summary.reps) == 1
+    assert "the picture changed to another one" in [part.reason for part in summary.partials]
+
+
+def test_a_cut_between_reps_loses_none() -> None:
+    """By the same camera, too."""
+    script = MOVEMENTS["bridge"](4)
+    pauses = [(script.truth[i].end + script.truth[i + 1].start) / 2 for i in (0, 1)]
+    summary = judged_poses("bridge", _cut_out(script, *pauses))
+    assert [len(each.reps) for each in summary.sets] == [3]
+    assert summary.partials == ()
+
+
+def test_no_hold_goes_on_across_a_cut() -> None:
+    """In the same place, in the same position."""
+    script = MOVEMENTS["plank"](1)
+    middle = (script.truth[0].start + script.truth[0].end) / 2
+    summary = judged_poses("plank", _cut_out(script, middle, middle + 1.0))
+    whole = judged_poses("plank", script.poses()).holds[0].hold
+    assert len(summary.holds) == 2
+    assert max(hold.hold for hold in summary.holds) < 0.7 * whole

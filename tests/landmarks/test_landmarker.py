@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def same(one: Pose, other: Pose) -> bool:
     """Whether two poses agree bit for bit."""
     return one.time == other.time and all(
         np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True)
-        for name in ("image", "world", "visibility")
+        for name in ("image", "world", "visibility", "after_cut")
     )
 
 
@@ -81,6 +82,20 @@ def test_a_recording_replays_what_the_landmarker_found(
         for pose in bridge_poses:
             writer.add(pose)
     assert all(map(same, read_recording(tmp_path / "it.npz").poses(), bridge_poses))
+
+
+def test_a_pose_tells_that_the_picture_was_cut(
+    model_path: Path, bridge_frames: list[Frame], tmp_path: Path
+) -> None:
+    """Once, at the first picture of the new scene, and in a recording too."""
+    there = np.ascontiguousarray(bridge_frames[0].image[:, ::-1])
+    frames = [replace(f, image=f.image if f.time < 0.4 else there) for f in bridge_frames]
+    poses = detect(model_path, frames)
+    assert [pose.time for pose in poses if pose.after_cut] == [0.4]
+    with RecordingWriter(tmp_path / "it.npz", (640, 480)) as writer:
+        for pose in poses:
+            writer.add(pose)
+    assert all(map(same, read_recording(tmp_path / "it.npz").poses(), poses))
 
 
 def test_nobody_in_view_is_an_absent_pose(model_path: Path) -> None:

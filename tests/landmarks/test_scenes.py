@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.landmarks.scenes import SceneWatch
+from formcheck.landmarks.scenes import BLANK, SceneWatch
 from formcheck.pose import Image
 
 RATE = 25
@@ -63,6 +63,34 @@ def test_what_is_black_is_passed_over() -> None:
     assert cuts([room(1)] * 5 + black + [room(1)] * 5) == []
     assert cuts([room(1)] * 5 + black + [room(2)] * 5) == [10]
     assert cuts(black + [room(1)] * 5) == []
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (70, 40, 20)])
+def test_a_blank_picture_that_stays_ends_the_scene(colour: tuple[int, int, int]) -> None:
+    """Told once, while it is there; what comes after it is then the first of its scene."""
+    blank = [np.full((120, 160, 3), colour, np.uint8)] * 12
+    assert cuts([room(1)] * 5 + blank + [room(1)] * 5) == [5 + round(BLANK * RATE)]
+    assert cuts(blank + [room(1)] * 5) == []
+
+
+def test_the_dark_is_no_blank_picture() -> None:
+    """A camera's noise is in it."""
+    random = np.random.default_rng(1)
+    noise = [random.integers(0, 4, (120, 160, 3)).astype(np.uint8) for _ in range(25)]
+    assert cuts([room(1)] * 5 + noise + [room(1)] * 5) == []
+
+
+def test_who_moves_much_before_a_slow_camera_cuts_nothing() -> None:
+    """From one picture to the next so much may change, but not at the rate of a film."""
+    one, other = (with_somebody(room(1), where).astype(float) for where in (20, 140))
+    half = np.asarray(0.5 * room(2) + 0.5 * one, np.uint8), other.astype(np.uint8)
+    watches = SceneWatch(), SceneWatch()
+    slow, quick = (
+        [watch.is_new(i * step, each) for i, each in enumerate(half)]
+        for watch, step in zip(watches, (0.3, 0.04), strict=True)
+    )
+    assert slow == [False, False]
+    assert quick == [False, True]
 
 
 def test_a_lamp_and_a_fade_are_no_cuts() -> None:

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from formcheck.errors import OutputError, SourceError
 from formcheck.pose import Pose
-from formcheck.sources.journal import HEAD, ROW, SAVE_EVERY, Journal, read_journal
+from formcheck.sources.journal import (
+    HEAD,
+    OLD_FIRST_LINE,
+    OLD_ROW,
+    ROW,
+    SAVE_EVERY,
+    Journal,
+    read_journal,
+)
 from formcheck.sources.recording import RecordingWriter, read_recording
 
 ROWS = 7
@@ -37,7 +45,8 @@ def written(path: Path, rows: int = ROWS) -> bytes:
     with path.open("wb") as file:
         journal = Journal(file, (640, 480))
         for number in range(rows):
-            journal.add(number / 25, landmarks=np.full((33, 3), number), visibility=np.ones(33))
+            landmarks = np.full((33, 3), number)
+            journal.add(time_s=number / 25, landmarks=landmarks, visibility=np.ones(33))
     return path.read_bytes()
 
 
@@ -89,11 +98,23 @@ def test_rows_are_handed_over_as_time_goes_by(tmp_path: Path) -> None:
     now = 0.0
     with (tmp_path / "it").open("wb") as file:
         journal = Journal(file, (640, 480), clock=lambda: now)
-        journal.add(0.0)
+        journal.add(time_s=0.0)
         assert (tmp_path / "it").stat().st_size == 0
         now = SAVE_EVERY + 0.1
-        journal.add(1.0)
+        journal.add(time_s=1.0)
         assert len(read_journal(tmp_path / "it")[0]) == 2
+
+
+def test_an_older_journal_is_read(tmp_path: Path) -> None:
+    """As if there was no cut; such a file may have been left behind by an older formcheck."""
+    rows = np.zeros(2, OLD_ROW)
+    rows["time_s"], rows["landmarks"] = [0.0, 0.04], np.arange(99).reshape(33, 3) / 99
+    path = tmp_path / "it.npz.part"
+    path.write_bytes(OLD_FIRST_LINE + np.array([640, 480], "<i8").tobytes() + rows.tobytes())
+    recording = read_recording(path)
+    assert recording.frames == 2
+    assert np.array_equal(recording.landmarks, rows["landmarks"])
+    assert not recording.after_cut.any()
 
 
 def test_a_recording_that_cannot_be_written_is_told(tmp_path: Path) -> None:

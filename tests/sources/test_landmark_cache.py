@@ -43,7 +43,10 @@ def _gone_through(video: Path, model: Path, look: Looking = LOOK) -> tuple[objec
 
 def _row(pose: Pose, brightness: float) -> Row:
     arrays = pose.image, pose.world, pose.visibility
-    return (repr((pose.time, brightness)).encode(), *(each.tobytes() for each in arrays))
+    return (
+        repr((pose.time, pose.after_cut, brightness)).encode(),
+        *(each.tobytes() for each in arrays),
+    )
 
 
 def _no_follower(*_: object) -> None:

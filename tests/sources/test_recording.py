@@ -37,7 +37,7 @@ def same(one: Pose, other: Pose) -> bool:
     """Whether two poses agree bit for bit."""
     return one.time == other.time and all(
         np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True)
-        for name in ("image", "world", "visibility")
+        for name in ("image", "world", "visibility", "after_cut")
     )
 
 
@@ -83,13 +83,20 @@ FINITE = st.floats(-3, 3, width=32)
     world=st_numpy.arrays(np.float32, (33, 3), elements=FINITE),
     visibility=st_numpy.arrays(np.float32, (33,), elements=st.floats(0, 1, width=32)),
     size=st.tuples(st.integers(1, 8000), st.integers(1, 8000)),
+    after_cut=st.booleans(),
 )
 def test_a_replayed_pose_is_the_recorded_one_bit_for_bit(
-    tmp_path: Path, landmarks: Any, world: Any, visibility: Any, size: tuple[int, int]
+    tmp_path: Path,
+    landmarks: Any,
+    world: Any,
+    visibility: Any,
+    size: tuple[int, int],
+    after_cut: bool,
 ) -> None:
     """Any picture size, also with landmarks outside the picture."""
     assume((landmarks != landmarks[0]).any())  # that is nobody
     pose = Pose.from_normalized(1.25, landmarks, world, visibility, size)
+    pose = replace(pose, after_cut=after_cut)
     path = tmp_path / "it.npz"
     record(path, pose, size=size)
     recording = read_recording(path)
@@ -190,6 +197,8 @@ def test_a_failed_write_leaves_nothing_behind(
         ({"landmarks": np.zeros((3, 17, 3), np.float32)}, "landmarks"),
         ({"visibility": np.zeros((2, 33), np.float32)}, "visibility"),
         ({"world": np.zeros((3, 33, 3), complex)}, "world"),
+        ({"after_cut": np.zeros(2, bool)}, "after_cut"),
+        ({"after_cut": np.zeros(3)}, "after_cut"),
         ({"size": np.array([640])}, "size"),
         ({"size": np.array([640, 0])}, "size"),
         ({"format": np.array("formcheck-recording/9")}, "Update formcheck"),
