@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import nan
 
 from formcheck.coaching.placement import Placement, Sight
-from formcheck.coaching.routine_coach import Guided, LiveCoach, Mouth, News
+from formcheck.coaching.routine_coach import Guided, LiveCoach, Mouth, Outbox
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.speech import Say, Utterance, is_said
 from formcheck.definition.routine import one_exercise
@@ -51,7 +51,7 @@ class FreeCoach:
         self._coach: LiveCoach | None = None
         self._done: list[Outcome] = []
         self._idle: Outcome | None = None
-        self._news = News()
+        self._outbox = Outbox()
         self._number = 0
         """That of the part that is going on; of what nobody knows yet, too."""
         self._watched_since = nan
@@ -89,13 +89,13 @@ class FreeCoach:
         if stretch is not None:
             return self._begin(stretch, picture)
         if self._coach is None:
-            self._news.append(Judged(self._number, None, pose, picture, None))
-            return Guided(self._watching(pose, brightness, aspect), self._news.take())
+            self._outbox.append(Judged(self._number, None, pose, picture, None))
+            return Guided(self._watching(pose, brightness, aspect), self._outbox.take())
         guided = self._coach.update(pose, brightness, aspect, picture, self._kept[-1][1])
-        self._news += guided.news
+        self._outbox += guided.news
         if self._coach.is_over:
             self._end()
-        return Guided(guided.scene, self._news.take())
+        return Guided(guided.scene, self._outbox.take())
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -115,7 +115,7 @@ class FreeCoach:
     def finish(self) -> tuple[Judged | Outcome, ...]:
         """End here; what was done so far is kept, and what is new is to be handed on."""
         self._quit()
-        return self._news.take()
+        return self._outbox.take()
 
     def _quit(self) -> None:
         if self._coach is not None:
@@ -155,8 +155,8 @@ class FreeCoach:
         self._coach = coach
         seen = [each for each in self._kept if stretch.start - BEFORE <= each[0].time]
         guided = coach.catch_up(seen, picture)
-        self._news += guided.news
-        return Guided(guided.scene, self._news.take())
+        self._outbox += guided.news
+        return Guided(guided.scene, self._outbox.take())
 
     def _end(self) -> None:
         """The exercise is over: watch for the next one, and forget this one."""
@@ -167,7 +167,7 @@ class FreeCoach:
     def _finish_coach(self) -> None:
         if self._coach is None:
             return
-        self._news += self._coach.finish()
+        self._outbox += self._coach.finish()
         self._done += self._coach.results
         self._idle = self._coach.idle
         self._number = self._coach.next_number
@@ -192,7 +192,7 @@ class FreeCoach:
     def _paused(self, pose: Pose, brightness: float, aspect: float) -> Guided:
         if self._coach is not None:
             return self._coach.update(pose, brightness, aspect)
-        return Guided(self._scene(pose, Sentence("Paused")), self._news.take())
+        return Guided(self._scene(pose, Sentence("Paused")), self._outbox.take())
 
     def _scene(self, pose: Pose, message: str) -> Scene:
         return Scene(

@@ -30,7 +30,7 @@ class Mouth(Protocol):
         """Say it when there is time, or never."""
 
 
-class News(list[Judged | Outcome]):
+class Outbox(list[Judged | Outcome]):
     """What was judged and what is over, until it is handed on."""
 
     def take(self) -> tuple[Judged | Outcome, ...]:
@@ -80,7 +80,7 @@ class LiveCoach:
         self._say_what: Say = say
         self._source = source
         self._rest_until: float | None = None
-        self._news = News()
+        self._outbox = Outbox()
         self._idle: Outcome | None = None
         self._is_hurt = self._is_kept = False
         """Whether the step was stopped because it hurts; whether its outcome was handed on."""
@@ -121,7 +121,7 @@ class LiveCoach:
             body: of this pose, where it is being tracked already.
         """
         scene = self._update(Sighting(pose, brightness, aspect, picture, body))
-        return Guided(scene, self._news.take())
+        return Guided(scene, self._outbox.take())
 
     def _update(self, sighting: Sighting) -> Scene:
         pose = sighting.pose
@@ -132,7 +132,7 @@ class LiveCoach:
         if self._rest_until is not None:
             return self._rest(pose, self._rest_until)
         coached = self._coach.update(sighting)
-        self._news.append(coached.judged)
+        self._outbox.append(coached.judged)
         self._say(coached.said)
         if self._coach.is_over:
             self._keep()
@@ -142,9 +142,9 @@ class LiveCoach:
     def catch_up(self, seen: Sequence[tuple[Pose, Body]], picture: Image | None = None) -> Guided:
         """Take in what was done before the exercise was known; see `StepCoach.catch_up`."""
         coached, earlier = self._coach.catch_up(seen, picture)
-        self._news += [*earlier, coached.judged]
+        self._outbox += [*earlier, coached.judged]
         self._say(coached.said)
-        return Guided(self._shown(coached.scene), self._news.take())
+        return Guided(self._shown(coached.scene), self._outbox.take())
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -162,7 +162,7 @@ class LiveCoach:
     def finish(self) -> tuple[Judged | Outcome, ...]:
         """End the routine here; what was done so far is kept, and what is new is handed on."""
         self._quit()
-        return self._news.take()
+        return self._outbox.take()
 
     # From step to step.
 
@@ -215,7 +215,7 @@ class LiveCoach:
         else:
             self._idle = outcome
         if outcome.summary.sets or hurt:
-            self._news.append(outcome)
+            self._outbox.append(outcome)
 
     # Keys.
 
