@@ -3,6 +3,7 @@
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from urllib.parse import quote
 from formcheck.batch.clips import FoundClip
 from formcheck.checking.judge_source import judge
 from formcheck.checking.passages import all_exercises, judge_parts
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, HistoryError
 from formcheck.exercise import Exercise, Side
 from formcheck.fields import Row
 from formcheck.files.whole import write_whole
@@ -54,6 +55,10 @@ class Task:
     """What the clip's path is told as, if it is not where it was."""
     language: str = ENGLISH
     """Of its report."""
+    save: bool = False
+    """Whether to add what was found to the history."""
+    on: date | None = None
+    """The day to save it under, if not its file's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,19 @@ def _checked(task: Task) -> Checked:
             page = sections.page(f"{sections.titles}: {task.clip.name}", task.out / REPORT)
             write_whole(task.out / REPORT, page)
             write_whole(task.out / RESULT, _result(outcomes))
-    return _told(task, outcomes, sections.done if sections else ())
+    checked = _told(task, outcomes, sections.done if sections else ())
+    return _saved(task, outcomes, checked) if task.save else checked
+
+
+def _saved(task: Task, outcomes: list[Outcome], checked: Checked) -> Checked:
+    """Add what was found to the history, and tell of that; a history that fails costs no report."""
+    from formcheck.history.saving import save_checked
+
+    try:
+        notes, error = save_checked(outcomes, task.side, task.on, task.clip.person), ""
+    except HistoryError as failed:
+        notes, error = [failed.sentence], failed.sentence
+    return replace(checked, warnings=(*checked.warnings, *notes), error=error)
 
 
 def _outcomes(stack: ExitStack, task: Task, observers: list[Observer]) -> list[Outcome]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from formcheck.batch.check_clip import Checked, Task, folder_of
@@ -17,6 +18,8 @@ from formcheck.definition.loading import exercise_files, find_exercise, load_exe
 from formcheck.errors import OutputError, SourceError, Stopped
 from formcheck.exercise import Exercise, Side
 from formcheck.files.swept import tell_swept
+from formcheck.history.file import history_path
+from formcheck.history.store import History
 from formcheck.language.tongue import language, tr, trn
 from formcheck.overview.clips import ClipRow, totals
 from formcheck.sources.look import Looking
@@ -40,6 +43,10 @@ class Batch:
     look: Looking
     cluster: Cluster | None
     """None for processes of this computer."""
+    save: bool
+    """Whether to add what is found to the history."""
+    on: date | None
+    """The day to save it under, if not each file's."""
 
 
 def check_folders(batch: Batch, strict: bool) -> int:
@@ -103,30 +110,44 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
     exercise = load_exercise(batch.exercise) if batch.exercise else None
     needs_model = any(not is_recording(clip.path) for clip in clips)
     model = batch.find_model() if needs_model else None
-    if batch.out is None:
-        return [
-            Task(clip, exercise, batch.side, model, look=batch.look, language=language())
-            for clip in clips
-        ]
+    if batch.save:
+        with History.open(history_path()):
+            pass  # one that can't be used is told before any work
+    folders = _folders(batch.out, clips) if batch.out else [(None, "")] * len(clips)
+    return [
+        Task(
+            clip,
+            exercise,
+            batch.side,
+            model,
+            *folder,
+            batch.look,
+            language=language(),
+            save=batch.save,
+            on=batch.on,
+        )
+        for clip, folder in zip(clips, folders, strict=True)
+    ]
+
+
+def _folders(out: Path, clips: Sequence[FoundClip]) -> list[tuple[Path, str]]:
+    """Each clip's own, and its address; OutputError if something that is not our own is there."""
     try:
-        batch.out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            "Can't write to {folder}: {reason}.", folder=batch.out, reason=error.strerror
+            "Can't write to {folder}: {reason}.", folder=out, reason=error.strerror
         ) from error
-    refuse_foreign(batch.out)
-    folders = [folder_of(clip, batch.out) for clip in clips]
+    refuse_foreign(out)
+    folders = [folder_of(clip, out) for clip in clips]
     for folder, _ in folders:
         if folder.is_file():
             raise OutputError(
                 "Can't write to {folder}: it is a file. Choose another folder for --out.",
                 folder=folder,
             )
-    tell_swept([batch.out, *(folder for folder, _ in folders)])
-    return [
-        Task(clip, exercise, batch.side, model, *folder, batch.look, language=language())
-        for clip, folder in zip(clips, folders, strict=True)
-    ]
+    tell_swept([out, *(folder for folder, _ in folders)])
+    return folders
 
 
 def _definitions(exercise: str | None) -> dict[str, Path]:

@@ -126,16 +126,11 @@ def _code_of_form(checked: Sequence[Outcome]) -> int:
 def _save(
     found: Sequence[Outcome], side: Side | None, outputs: Outputs, troubles: Troubles
 ) -> None:
-    """Put what was found in a source into the history, the parts of one exercise together."""
-    by_exercise: dict[str, list[Outcome]] = {}
-    for each in found:
-        if each.exercise is not None:
-            by_exercise.setdefault(each.exercise.name, []).append(each)
-    for parts in by_exercise.values():
-        try:
-            note([save_checked(parts, side, outputs.on, outputs.person)])
-        except HistoryError as error:
-            troubles(error)
+    """Put what was found in a source into the history."""
+    try:
+        note(save_checked(found, side, outputs.on, outputs.person))
+    except HistoryError as error:
+        troubles(error)
 
 
 def _tables(outputs: Outputs) -> Iterator[AbstractContextManager[Callable[[Outcome], None]]]:

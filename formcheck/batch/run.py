@@ -51,7 +51,7 @@ def check_clips(tasks: Sequence[Task], definitions: str, do: DoTasks) -> Iterato
         except NotReadable as error:
             yield Step(task, not_checked(task.clip, error.sentence), is_new=True)
             continue
-        found = kept(task.out, key)
+        found = None if task.save else kept(task.out, key)
         if found is None:
             waiting.append(task)
         else:

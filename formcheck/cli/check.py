@@ -43,6 +43,7 @@ CHECK_EPILOG = """Examples:
   formcheck check *.mp4 -e crunch --reps reps.csv --save
   formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
   formcheck check patients --out november    every clip in a folder
+  formcheck check patients --save            each into the history of whose folder it is in
 
 The exit code is 0 if everything worked, 1 with --strict if a rep was not clean, 2 for a file that
 can't be used, 3 if the pose model is unavailable."""
@@ -74,7 +75,7 @@ StrictOption = Annotated[
     ),
 ]
 
-OF_ONE_CLIP = ("json", "events", "values", "reps", "faults", "save", "report", "video", "on")
+OF_ONE_CLIP = ("json", "events", "values", "reps", "faults", "report", "video")
 """Outputs that are about one clip, or about few."""
 OF_ONE_SOURCE = ("events", "values", "report", "video")
 
@@ -128,6 +129,8 @@ def check(
     )
     watched = None if side == "auto" else side
     look, find_model = Looking(rate, not no_cache), model_finder_with_bar(model)
+    if on and not save:
+        raise typer.BadParameter("--on only works with --save.")
     if send and not scheduler:
         raise typer.BadParameter("--send only works with --scheduler.")
     if out or any(map(is_folder, sources)):
@@ -136,8 +139,20 @@ def check(
 
         _refuse_of_one_clip(outputs)
         cluster = Cluster(scheduler, send, model) if scheduler else None
+        if cluster and save:
+            raise typer.BadParameter("--save doesn't work with --scheduler.")
         batch = Batch(
-            sources, exercise, watched, find_model, out, person, workers or cores(), look, cluster
+            sources,
+            exercise,
+            watched,
+            find_model,
+            out,
+            person,
+            workers or cores(),
+            look,
+            cluster,
+            save,
+            on,
         )
         raise typer.Exit(check_folders(batch, strict))
     from formcheck.batch.check_sources import check_sources
@@ -172,8 +187,6 @@ def _refuse_unfit(outputs: "Outputs", exercise: str | None, sources: int) -> Non
         raise typer.BadParameter(
             "--events, --values, --report and --video only work with one source at a time."
         )
-    if outputs.on and not outputs.save:
-        raise typer.BadParameter("--on only works with --save.")
     if exercise is None and outputs.values:
         raise typer.BadParameter("--values needs --exercise: each exercise has its own measures.")
     check_names(outputs)

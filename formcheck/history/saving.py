@@ -167,23 +167,32 @@ def _tell_unsaved(saver: SetSaver) -> None:
 
 
 def save_checked(
-    parts: Sequence[Outcome], side: Side | None, on: date | None, person: str | None = None
-) -> str:
-    """Save what was found of one exercise in a video or recording; words for the user.
+    found: Sequence[Outcome], side: Side | None, on: date | None, person: str
+) -> list[str]:
+    """Save what was found in a video or recording; words for the user.
 
-    It is dated by its file, which was finished when the exercise was, unless `on` says otherwise.
-    Saving the same content again, whatever the file is called by then, takes the place of what was
-    saved first.
+    Each exercise in it is a session, its parts together. It is dated by its file, which was
+    finished when the exercise was, unless `on` says otherwise. Saving the same content again,
+    whatever the file is called by then, takes the place of what was saved first.
 
     Args:
-        parts: of one source and one exercise, in order of time; at least one.
+        found: in one source, in order of time.
         side: the only side that was watched, if there was one.
         on: the day on which it was done.
-        person: who did it; none for whoever uses this computer.
+        person: who did it; empty for whoever uses this computer.
 
     Raises:
         HistoryError: it cannot be saved.
     """
+    by_exercise: dict[str, list[Outcome]] = {}
+    for each in found:
+        if each.exercise is not None:
+            by_exercise.setdefault(each.exercise.name, []).append(each)
+    return [_save_parts(parts, side, on, person) for parts in by_exercise.values()]
+
+
+def _save_parts(parts: Sequence[Outcome], side: Side | None, on: date | None, person: str) -> str:
+    """Save what was found of one exercise; words for the user."""
     first = parts[0]
     sets = [each for part in parts for each in part.summary.sets]
     exercise = first.exercise

@@ -1,5 +1,6 @@
 """`formcheck check` of a folder."""
 
+import json
 import re
 import shutil
 import signal
@@ -48,11 +49,40 @@ def test_without_a_place_for_files_none_is_written(folder: Path) -> None:
     assert sorted(folder.rglob("*")) == before
 
 
+def test_each_clip_goes_into_the_history_of_whose_folder_it_is_in(folder: Path) -> None:
+    """Once, though it is checked twice; one that can't be read costs the others nothing."""
+    shutil.copy(SAMPLES / "squat_8.npz", folder)
+    for words in (["--out", folder.parent / "out"], [], ["--out", folder.parent / "out"]):
+        done = run("check", folder, "--save", "--on", "2026-03-04", *words)
+        assert done.returncode == 2
+        assert done.stderr.count("Saved as session") == 2
+    own, hers = (
+        json.loads(run("history", "--json", "-", *whose).stdout)["sessions"]
+        for whose in ([], ["--person", "anna"])
+    )
+    assert [each["exercise"] for session in own for each in session["sets"]] == ["squat"]
+    assert [each["exercise"] for session in hers for each in session["sets"]] == ["bridge"]
+    assert hers[0]["started_at"].startswith("2026-03-04")
+
+
+def test_a_history_that_cannot_be_used_is_told_before_any_work(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is checked in vain."""
+    (tmp_path / "history").mkdir()
+    monkeypatch.setenv("FORMCHECK_HISTORY", str(tmp_path / "history"))
+    done = run("check", folder, "--save")
+    assert done.returncode == 2
+    assert "bridge" not in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["--report", "x.html"], "--report doesn't work with a folder"),
-        (["--save", "--json", "-"], "--json, --save doesn't work with a folder"),
+        (["--events", "x", "--json", "-"], "--json, --events doesn't work with a folder"),
+        (["--save", "--scheduler", "tcp://x:1"], "--save doesn't work with --scheduler"),
+        (["--on", "2026-03-04"], "--on only works with --save"),
         (["--out", "occupied"], "Can't write to occupied"),
     ],
 )
