@@ -134,7 +134,7 @@ class Pose:
     @property
     def is_present(self) -> bool:
         """Whether anybody is in view."""
-        return bool(self.visibility.any())
+        return bool(np.count_nonzero(self.visibility))
 
 
 @dataclass(frozen=True, slots=True)

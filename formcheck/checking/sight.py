@@ -5,8 +5,7 @@ Live, `coaching/placement` says the same while it can still be mended.
 
 from collections import Counter
 from math import inf, isfinite
-
-import numpy as np
+from statistics import median
 
 from formcheck.coaching.placement import DARK, FAR, PARTS, cut_off, needed_parts, part_words
 from formcheck.exercise import Exercise
@@ -91,4 +90,4 @@ class SightLog:
 
 def _is_hidden(pose: Pose, part: str) -> bool:
     """Whether it is not seen on either side: from the side, one hides the other."""
-    return all(np.median(pose.visibility[side]) < SEEN for side in _SIDES[part])
+    return all(median(pose.visibility[side].tolist()) < SEEN for side in _SIDES[part])

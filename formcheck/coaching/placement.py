@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from math import nan
 from typing import Literal
 
+import numpy as np
+
 from formcheck.exercise import Exercise
 from formcheck.language.sentences import Sentence, listed
 from formcheck.measuring.reader import landmarks_of
-from formcheck.pose import INDEX, Pose
+from formcheck.pose import LANDMARKS, Pose
 
 SetUpProblem = Literal["dark", "nobody", "far", "near", "cut_off", "start", "view", "doubtful"]
 
@@ -158,13 +160,10 @@ def needed_parts(exercise: Exercise) -> tuple[str, ...]:
 
 def cut_off(pose: Pose, parts: tuple[str, ...], aspect: float) -> tuple[str, ...]:
     """The parts of which a landmark lies outside the picture, or on its very edge."""
-    hidden = []
-    for part in parts:
-        points = pose.image[[INDEX[name] for name in PARTS[part]], :2]
-        inside = (points >= EDGE) & (points <= (aspect - EDGE, 1.0 - EDGE))
-        if not inside.all():
-            hidden.append(part)
-    return tuple(hidden)
+    points = pose.image[:, :2]
+    inside = np.all((points >= EDGE) & (points <= (aspect - EDGE, 1.0 - EDGE)), axis=1)
+    outside = {name for name, is_inside in zip(LANDMARKS, inside, strict=True) if not is_inside}
+    return tuple(part for part in parts if not outside.isdisjoint(PARTS[part]))
 
 
 def part_words(parts: Sequence[str]) -> Sentence:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 from formcheck.counting.families import Families
 from formcheck.counting.rules import (
@@ -15,7 +15,7 @@ from formcheck.counting.rules import (
     judge_rep,
 )
 from formcheck.events import FaultFound, Unjudged
-from formcheck.exercise import Exercise, Fault, Hallmark, Measure, Phase, Side, spoils
+from formcheck.exercise import MOVING, Exercise, Fault, Hallmark, Measure, Phase, Side, spoils
 from formcheck.language.sentences import Sentence, listed, listed_each, of_number
 from formcheck.measuring.exactness import condition_error, foreshortening
 from formcheck.measuring.kinds import unit_of
@@ -81,6 +81,10 @@ class Judge:
             for fault in exercise.faults
             if fault.is_live
         ]
+        self._rules_in = {
+            phase: [rule for rule in self._rules if phase in rule.fault.during] for phase in MOVING
+        }
+        self._phase: Phase = "away"
         self._families = Families(exercise.faults)
         self._told: set[str] = set()
         self._moments: list[Moment] = []
@@ -91,6 +95,7 @@ class Judge:
         self._told = set()
         self._moments = []
         self._visibilities = []
+        self._phase = "away"
         for rule in self._rules:
             rule.reset()
 
@@ -122,7 +127,10 @@ class Judge:
         self._moments.append(moment)
         if moment.is_doubtful:
             return []
-        begun = [rule for rule in self._rules if rule.update(moment)]
+        # Those that don't apply to a phase need to know of its first moment only.
+        asked = self._rules if moment.phase != self._phase else self._rules_in[moment.phase]
+        self._phase = moment.phase
+        begun = [rule for rule in asked if rule.update(moment)]
         self._told |= {rule.fault.name for rule in begun}
         return [
             self._found(rule.fault, rule.judgement(), None)
@@ -292,15 +300,13 @@ class Judge:
 
     def _hidden(self, measures: list[Measure]) -> list[Sentence]:
         """The landmarks that were not seen, on the side that was seen better."""
-        enough = SEEN * len(self._moments)
-        sums = [sum(column) for column in zip(*self._visibilities, strict=True)]
         hidden = [
             list(
                 dict.fromkeys(
                     landmark_words(name)
                     for measure in measures
                     for name in landmarks_of(measure, side)
-                    if sums[POINTS[name]] < enough
+                    if fmean([each[POINTS[name]] for each in self._visibilities]) < SEEN
                 )
             )
             for side in self._sides

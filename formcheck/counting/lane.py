@@ -44,6 +44,11 @@ class StartPosition:
             )
             for start in exercise.start
         ]
+        self._leaving = [
+            (start, place, room)
+            for start, place, room, _ in self._starts
+            if start.slack is not None
+        ]
 
     def is_seen(self, values: Sequence[float]) -> bool:
         """Whether all that it asks about is known."""
@@ -66,7 +71,7 @@ class StartPosition:
     def is_left(self, values: Sequence[float], blur: float) -> bool:
         """Whether a condition is missed by more than its slack, and what blur adds to its error."""
         more = blur - 1
-        return any(start.is_left(values[i], more * room) for start, i, room, _ in self._starts)
+        return any(start.is_left(values[i], more * room) for start, i, room in self._leaving)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ have begun before its own measure moved, as the trunk leans before the hips are 
 who is elsewhere afterwards has walked.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, nan
@@ -94,7 +95,9 @@ def has_moved_away(memories: Sequence[Remembered], start: float, end: float) -> 
 
 def _trunk_at(memories: Sequence[Remembered], time: float) -> complex:
     """The middle of the trunk; NaN where it was not seen."""
-    body = min(memories, key=lambda memory: abs(memory.body.time - time)).body
+    place = bisect_left(memories, time, key=lambda memory: memory.body.time)
+    around = [memories[max(0, place - 1)], memories[min(place, len(memories) - 1)]]
+    body = min(around, key=lambda memory: abs(memory.body.time - time)).body
     return (body.points[POINTS["mid_shoulder"]] + body.points[POINTS["mid_hip"]]) / 2
 
 

@@ -68,6 +68,8 @@ class RepMachine:
         self._level = nan
         self._level_time = -inf
         self._track: Track | None = None
+        self._counting = nan
+        """The height from which the attempt that is going on counts."""
         self._attempt = Dwell(CONFIRM)
         self._counts = Dwell(COUNTED * rule.shortest)
         self._still = Dwell(SETTLED)
@@ -237,6 +239,7 @@ class RepMachine:
         """Start an attempt with the samples since it left the rest level; when that was."""
         samples = list(self._rest)
         track = Track(self._level)
+        self._counting = self._goal(track.rest)
         began = len(samples) - 1
         while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
             began -= 1
@@ -273,7 +276,7 @@ class RepMachine:
 
     def _count(self, track: Track, time: float, height: float) -> None:
         """Note whether the attempt has gone far enough, for long enough, to count."""
-        track.counted |= self._counts.update(time, height >= self._goal(track.rest))
+        track.counted |= self._counts.update(time, height >= self._counting)
 
     def _goal(self, rest: float) -> float:
         """The height from which a rep of somebody who rests at this one counts."""

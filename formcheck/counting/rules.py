@@ -16,6 +16,8 @@ from formcheck.measuring.timing import Dwell, sustained_high, sustained_low
 
 ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""
+LONGEST_STEP = 0.25
+"""Seconds for which a moment stands at most, where nothing was seen before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,12 @@ def _is_enough(seen: Sequence[tuple[float, bool]]) -> bool:
     Args:
         seen: the times that matter, in order, each with whether it could be applied then.
     """
-    steps = [(min(b - a, 0.25), is_known) for (a, _), (b, is_known) in pairwise(seen)]
-    known = sum([step for step, is_known in steps if is_known])
-    return known > 0 and known >= ENOUGH * sum([step for step, _ in steps])
+    known = whole = 0.0
+    for (before, _), (time, is_known) in pairwise(seen):
+        step = min(time - before, LONGEST_STEP)
+        whole += step
+        known += step if is_known else 0.0
+    return known > 0 and known >= ENOUGH * whole
 
 
 class LiveRule:
@@ -96,9 +101,10 @@ class LiveRule:
         self.fault = fault
         self._first, self._during = fault.first, fault.during
         self._sharpness = sharpness
-        self._subjects = [
-            (rep_place, True) if condition.subject == "fall" else (places[condition.name], False)
-            for condition in fault.when
+        self._falls = [i for i, each in enumerate(fault.when) if each.subject == "fall"]
+        self._places = [
+            rep_place if i in self._falls else places[each.name]
+            for i, each in enumerate(fault.when)
         ]
         self._dwells = [(condition, Dwell(condition.lasting)) for condition in fault.when]
         # Of conditions beside the first, only those end a fault that say from when on.
@@ -129,10 +135,9 @@ class LiveRule:
                 self._over()
             return False
         self._is_applied = True
-        values = [
-            self._fall(moment.values[place]) if is_fall else moment.values[place]
-            for place, is_fall in self._subjects
-        ]
+        values = [moment.values[place] for place in self._places]
+        for i in self._falls:
+            values[i] = self._fall(values[i])
         total = sum(values)  # NaN where any of them is
         known = total == total and _is_seen(self.fault, moment, self._sharpness.within)
         self._seen.append((moment.time, known))
@@ -142,7 +147,8 @@ class LiveRule:
         holds = first.holds(value)
         if not holds and not self._is_on and len(values) == 1:  # as it is most of the time
             self._worst = value
-            self._wait()
+            if self._dwells[0][1].since is not None:
+                self._wait()
             return False
         clearly = holds and first.holds(value, -self._sharpness.error * moment.blur)
         is_sure = self._sure.update(moment.time, clearly)

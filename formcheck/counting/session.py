@@ -85,8 +85,8 @@ class Session:
                 ended += [step.hold] if step.hold is not None else []
         for lane in self._lanes:
             finished += self._finished_set(lane, body.time)
-            others = (each.phase for each in self._lanes if each is not lane)
-            step = lane.update(body, is_quiet=not any(phase in MOVING for phase in others))
+            others = [each for each in self._lanes if each is not lane]
+            step = lane.update(body, is_quiet=not any(each.phase in MOVING for each in others))
             step = self._believed(lane, step)
             self._keep(lane, step)
             events.extend(step.events)

@@ -81,11 +81,13 @@ class Doubt:
             self._agreed, self._is_doubtful = now, not self._is_doubtful
 
     def _cannot_be(self) -> bool:
-        image = np.array([pose.image for pose in self._seen])[:, _JOINTS, :2]
-        world = np.array([pose.world for pose in self._seen])[:, _JOINTS]
         # Nothing is known of a body without length, as files may hold it.
         with np.errstate(divide="ignore", invalid="ignore"):
-            return trembling(image) > TREMBLING and stretching(world) > STRETCHING
+            world = np.array([pose.world for pose in self._seen])[:, _JOINTS]
+            if not stretching(world) > STRETCHING:
+                return False
+            image = np.array([pose.image for pose in self._seen])[:, _JOINTS, :2]
+            return trembling(image) > TREMBLING
 
 
 def trembling(joints: Array) -> float:

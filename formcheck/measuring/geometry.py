@@ -62,7 +62,8 @@ class Unfolding:
     def __call__(self, signed: float) -> float:
         """The joint angle, 0..360, for a signed angle -180..180."""
         value = self._of(signed)
-        if abs(signed) < self.CLEARLY_BENT and not self._goes_on(value):
+        is_other_way = self._sign * signed <= 0
+        if is_other_way and abs(signed) < self.CLEARLY_BENT and not self._goes_on(value):
             self._sign = 1.0 if signed > 0 else -1.0
             value = self._of(signed)
         self._last = value

@@ -69,8 +69,10 @@ def _rise(p: Sequence[int], side: float) -> Reader:
     point, a, b = p
 
     def above_line(body: Body) -> float:
-        ends = sorted((body.points[a], body.points[b]), key=lambda end: end.real)
-        return offset(body.points[point], *ends)
+        left, right = body.points[a], body.points[b]
+        if right.real < left.real:
+            left, right = right, left
+        return offset(body.points[point], left, right)
 
     return above_line
 

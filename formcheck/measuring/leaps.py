@@ -7,6 +7,8 @@ its landmarks are found anew after one.
 from dataclasses import dataclass
 from math import nan
 
+import numpy as np
+
 from formcheck.pose import INDEX, Pose
 
 LEAP, FASTEST = 0.8, 2.0
@@ -20,7 +22,9 @@ picture or two come back to where they were."""
 SEEN = 0.5
 """Visibility that shoulders and hips must have to tell where the body is."""
 
-_CORNERS = [INDEX[f"{side}_{name}"] for name in ("shoulder", "hip") for side in ("left", "right")]
+_CORNERS = np.array(
+    [INDEX[f"{side}_{name}"] for name in ("shoulder", "hip") for side in ("left", "right")]
+)
 Ends = tuple[complex, complex]
 
 
@@ -70,14 +74,14 @@ class Leaps:
 
 def _ends(pose: Pose) -> Ends | None:
     """The middles of shoulders and hips; none where they are not seen."""
-    if not pose.visibility[_CORNERS].min() >= SEEN:
+    if not min(pose.visibility[_CORNERS].tolist()) >= SEEN:
         return None
-    (x1, y1), (x2, y2), (x3, y3), (x4, y4) = pose.image[_CORNERS, :2].tolist()
+    (x1, y1, _), (x2, y2, _), (x3, y3, _), (x4, y4, _) = pose.image[_CORNERS].tolist()
     return complex(x1 + x2, y1 + y2) / 2, complex(x3 + x4, y3 + y4) / 2
 
 
 def _is_leap(before: Ends, now: Ends, seconds: float) -> bool:
     """Whether one of the ends is further away than a body can have moved."""
-    far = max(abs(b - a) for a, b in zip(before, now, strict=True))
+    far = max(abs(now[0] - before[0]), abs(now[1] - before[1]))
     torso = max(abs(before[0] - before[1]), abs(now[0] - now[1]))
     return far > (LEAP + FASTEST * seconds) * torso

@@ -49,11 +49,14 @@ class MeasureReader:
         slots = [(measure, each) for each in sides for measure in self.measures]
         self.unknown = [nan] * len(slots)
         """Raw values, of which nothing is known."""
-        self._read = [
-            (i, *_reader(measure, each))
-            for i, (measure, each) in enumerate(slots)
-            if not measure.terms and (each == sides[0] or is_sided(measure))
+        read = [
+            not measure.terms and (each == sides[0] or is_sided(measure)) for measure, each in slots
         ]
+        readers = [
+            _reader(*slot) if is_read else UNREAD for slot, is_read in zip(slots, read, strict=True)
+        ]
+        self._readers = [reader for reader, _ in readers]
+        self._visibilities = [visibilities for _, visibilities in readers]
         place = {name: i for i, name in enumerate(self.names)}
         self._composed = [
             (m, place[m.name] + start, [(place[name] + start, factor) for name, factor in m.terms])
@@ -61,19 +64,17 @@ class MeasureReader:
             for m in self.measures
             if m.terms
         ]
+        filled = [i for i, (measure, _) in enumerate(slots) if read[i] or measure.terms]
         self._rows = [
-            (_comparing(measure), range(i, len(slots), len(self.names)), self._is_length(measure))
-            for i, measure in enumerate(self.measures)
+            (_comparing(m), [i for i in filled if slots[i][0] is m], self._is_length(m))
+            for m in self.measures
         ]
 
     def read(self, body: Body) -> Reading:
         """The raw values of this body."""
         visibility = body.visibility
-        values, weights = self.unknown.copy(), [1.0] * len(self.unknown)
-        for i, reader, visibilities in self._read:
-            values[i] = reader(body)
-            if visibilities is not None:
-                weights[i] = min(visibilities(visibility)) - SEEN
+        values = [reader(body) for reader in self._readers]
+        weights = [min(visibilities(visibility)) - SEEN for visibilities in self._visibilities]
         for measure, place, terms in self._composed:
             if measure.kind == "mean":
                 seen = [i for i, _ in terms if values[i] == values[i] and weights[i] > 0]
@@ -98,8 +99,12 @@ class MeasureReader:
         raw, weights = reading.values, reading.weights
         result = []
         for compare, slots, is_length in self._rows:
-            total = weight = 0.0
             unit = reading.torso if is_length else 1.0
+            if len(slots) == 1:
+                (i,) = slots
+                result.append(compare(raw[i], rest[i], unit) if weights[i] > 0 else nan)
+                continue
+            total = weight = 0.0
             for i in slots:
                 if weights[i] > 0:
                     value = compare(raw[i], rest[i], unit)
@@ -115,11 +120,20 @@ class MeasureReader:
         return KINDS[measure.kind].unit == LENGTH
 
 
-def _reader(measure: Measure, side: Side) -> tuple[Reader, Visibilities | None]:
-    """The reader of a measure on a side, and that of the visibilities of what it needs, if any."""
+def _nothing(visibility: Sequence[float]) -> tuple[float, ...]:
+    """Of what needs no landmark: it is always seen."""
+    return (1.0 + SEEN,)
+
+
+UNREAD: tuple[Reader, Visibilities] = (lambda body: nan, _nothing)
+"""Of what is not read off a body: it is made of other measures, or read for the other side."""
+
+
+def _reader(measure: Measure, side: Side) -> tuple[Reader, Visibilities]:
+    """The reader of a measure on a side, and that of the visibilities of what it needs."""
     places = [POINTS[name] for name in landmarks_of(measure, side)]
     reader = KINDS[measure.kind].make(places, 1.0 if side == "left" else -1.0)
-    return reader, itemgetter(*places, places[0]) if places else None  # never a single one
+    return reader, itemgetter(*places, places[0]) if places else _nothing  # never a single one
 
 
 def _comparing(measure: Measure) -> Comparison:

@@ -94,7 +94,8 @@ def fitted(offsets: Iterable[float], points: Points) -> Points:
     ticks = tuple([round(offset / TICK) for offset in offsets])
     nearest, weights = _weighing(ticks)
     fit: Points = weights @ points  # NaN where any of them is
-    for column in np.flatnonzero(np.isnan(fit) & ~np.isnan(points[nearest])):
+    (lacking,) = (np.isnan(fit) & ~np.isnan(points[nearest])).nonzero()
+    for column in lacking:
         seen = ~np.isnan(points[:, column])
         _, weights = _weighing(tuple(compress(ticks, seen)))
         fit[column] = weights @ points[seen, column]

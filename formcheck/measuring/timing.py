@@ -117,5 +117,5 @@ def sustained_low(
 
 def _weights(times: Sequence[float]) -> list[float]:
     """The seconds that each sample stands for: half of the way to each neighbour."""
-    last = len(times) - 1
-    return [(times[min(i + 1, last)] - times[max(i - 1, 0)]) / 2 for i in range(last + 1)]
+    padded = [*times[:1], *times, *times[-1:]]
+    return [(after - before) / 2 for before, after in zip(padded, padded[2:], strict=False)]

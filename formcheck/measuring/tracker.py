@@ -6,7 +6,7 @@ NaN, and every number made from it is NaN too.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import atan2, degrees, exp, hypot, inf, nan, sqrt
 
 import numpy as np
@@ -55,13 +55,13 @@ MIDDLES: dict[str, tuple[str, str]] = {
 }
 POINTS: dict[str, int] = INDEX | {name: len(LANDMARKS) + i for i, name in enumerate(MIDDLES)}
 """Where each point is in `Body.points`."""
+_BETWEEN = [(INDEX[left], INDEX[right]) for left, right in MIDDLES.values()]
+"""Between which landmarks the middles are."""
 
 _L_SHOULDER, _R_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
 _L_HIP, _R_HIP = INDEX["left_hip"], INDEX["right_hip"]
 _FEET = [(INDEX[f"{s}_heel"], INDEX[f"{s}_foot_index"]) for s in ("left", "right")]
-_CORNERS = [_L_SHOULDER, _R_SHOULDER, _L_HIP, _R_HIP]
-_WAYS = np.array([[1.0, -1.0, 1.0, -1.0], [1.0, 1.0, -1.0, -1.0]])
-"""From the corners of the trunk to the ways across it, leftward, and along it, headward."""
+_CORNERS = np.array([_L_SHOULDER, _R_SHOULDER, _L_HIP, _R_HIP])
 
 
 @dataclass(slots=True)
@@ -96,10 +96,13 @@ class Body:
     """Whether what was found can hardly be a body, so that its form is not to be judged."""
     is_new: bool = False
     """Whether there was a cut, or it is suddenly elsewhere: nothing of before holds any more."""
+    _off: dict[View, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def off(self, view: View) -> float:
         """How many degrees the camera is off a view of it, as `degrees_off` tells."""
-        return degrees_off(view, self.turn, self.slant)
+        if view not in self._off:  # kept, as many ask
+            self._off[view] = degrees_off(view, self.turn, self.slant)
+        return self._off[view]
 
 
 class BodyTracker:
@@ -150,8 +153,7 @@ class BodyTracker:
         seen = pose.image[:, 0] - 1j * pose.image[:, 1]
         seen[~(pose.visibility >= SEEN)] = complex(nan, nan)
         visibility = pose.visibility.tolist()
-        for left, right in MIDDLES.values():
-            visibility.append(min(visibility[INDEX[left]], visibility[INDEX[right]]))
+        visibility += [min(visibility[left], visibility[right]) for left, right in _BETWEEN]
         self._seen.append((pose.time, visibility))
         moment, smoothed = self._smoother.update(pose.time, seen)
         points = _with_middles(smoothed)
@@ -172,13 +174,14 @@ class BodyTracker:
         return pose
 
     def _body(self, moment: float, points: list[complex], is_new: bool = False) -> Body:
-        while len(self._seen) > 1 and self._seen[1][0] <= moment:
-            self._seen.popleft()
-        nearest = min(list(self._seen)[:2], key=lambda each: abs(each[0] - moment))
+        seen = self._seen
+        while len(seen) > 1 and seen[1][0] <= moment:
+            seen.popleft()
+        is_next_nearer = len(seen) > 1 and seen[1][0] - moment < moment - seen[0][0]
         return Body(
             time=moment,
             points=points,
-            visibility=nearest[1],
+            visibility=seen[is_next_nearer][1],
             torso=self._torso,
             heading=self._heading,
             forward=self._forward,
@@ -195,7 +198,9 @@ class BodyTracker:
         down = points[POINTS["mid_hip"]] - points[POINTS["mid_shoulder"]]
         if not abs(down) > 0:  # unknown, or all of it at one point, where there is nobody
             return
-        across, trunk = (_WAYS @ pose.world[_CORNERS]).tolist()
+        corners = pose.world[_CORNERS].tolist()
+        across = [a - b + c - d for a, b, c, d in zip(*corners, strict=True)]
+        trunk = [a + b - c - d for a, b, c, d in zip(*corners, strict=True)]
         gain = 1.0 - exp(-step / SETTLING)
         self._across = _ease(self._across, across, gain)
         self._trunk = _ease(self._trunk, trunk, gain)
@@ -251,9 +256,7 @@ def _depth_angle(way: list[float]) -> float:
 def _with_middles(smoothed: Points) -> list[complex]:
     """The points of `POINTS`: the landmarks, and the middles of two."""
     points: list[complex] = smoothed.tolist()
-    for left, right in MIDDLES.values():
-        points.append((points[INDEX[left]] + points[INDEX[right]]) / 2)
-    return points
+    return points + [(points[left] + points[right]) / 2 for left, right in _BETWEEN]
 
 
 def _ease(before: list[float], now: list[float], gain: float) -> list[float]:
