@@ -84,13 +84,13 @@ class Unwrapping:
     """Makes a direction continuous where it jumps from 180 to -180."""
 
     def __init__(self) -> None:
-        self._last: float | None = None
+        self._last = nan
 
     def __call__(self, angle: float) -> float:
         """The same direction, within 180 of the last one known."""
         if angle != angle:
             return angle
-        if self._last is not None:
+        if abs(self._last - angle) > 180.0:
             angle += 360.0 * round((self._last - angle) / 360.0)
         self._last = angle
         return angle

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import atan2, degrees
 from typing import Literal
 
 from formcheck.exercise import Condition, Exercise, Measure
@@ -39,7 +40,7 @@ def _tilt(p: Sequence[int], side: float) -> Reader:
 
     def read(body: Body) -> float:
         line = body.points[b] - body.points[a]
-        return unwrap(direction(0j, complex(line.real * body.heading, line.imag)))
+        return unwrap(degrees(atan2(line.imag, line.real * body.heading)))
 
     return read
 
@@ -50,7 +51,7 @@ def _lean(p: Sequence[int], side: float) -> Reader:
     def read(body: Body) -> float:
         line = body.points[b] - body.points[a]
         # Turned so that upright is 0: nobody who leans gets near the jump, upside down.
-        return direction(0j, complex(line.imag, line.real * body.forward))
+        return degrees(atan2(line.real * body.forward, line.imag))
 
     return read
 

@@ -18,13 +18,19 @@ Visibilities = Callable[[Sequence[float]], tuple[float, ...]]
 """From the visibilities of all points to those of the ones that matter."""
 
 Comparison = Callable[[float, float, float], float]
-"""From a raw value, the same at rest and the unit of lengths to a measure's value."""
+"""From a raw value, the same at rest and the torso's length to a measure's value."""
 
 COMPARISONS: dict[SinceRest, Comparison] = {
-    "no": lambda value, rest, unit: value / unit,
-    "change": lambda value, rest, unit: (value - rest) / unit,
-    "ratio": lambda value, rest, unit: value / (rest or nan),
+    "no": lambda value, rest, torso: value,
+    "change": lambda value, rest, torso: value - rest,
+    "ratio": lambda value, rest, torso: value / (rest or nan),
 }
+LENGTHS: dict[SinceRest, Comparison] = {
+    "no": lambda value, rest, torso: value / torso,
+    "change": lambda value, rest, torso: (value - rest) / torso,
+    "ratio": COMPARISONS["ratio"],
+}
+"""The same of lengths, which are told in torsos."""
 
 
 @dataclass(slots=True)
@@ -64,11 +70,7 @@ class MeasureReader:
             for m in self.measures
             if m.terms
         ]
-        filled = [i for i, (measure, _) in enumerate(slots) if read[i] or measure.terms]
-        self._rows = [
-            (_comparing(m), [i for i in filled if slots[i][0] is m], self._is_length(m))
-            for m in self.measures
-        ]
+        self._comparisons = [_comparing(m, self._is_length(m)) for m, _ in slots]
 
     def read(self, body: Body) -> Reading:
         """The raw values of this body."""
@@ -96,23 +98,16 @@ class MeasureReader:
         different places in the picture, and a mere change of weight must not look like a movement.
         For the same reason lengths are divided by the torso only then.
         """
-        raw, weights = reading.values, reading.weights
-        result = []
-        for compare, slots, is_length in self._rows:
-            unit = reading.torso if is_length else 1.0
-            if len(slots) == 1:
-                (i,) = slots
-                result.append(compare(raw[i], rest[i], unit) if weights[i] > 0 else nan)
-                continue
-            total = weight = 0.0
-            for i in slots:
-                if weights[i] > 0:
-                    value = compare(raw[i], rest[i], unit)
-                    if value == value:
-                        total += weights[i] * value
-                        weight += weights[i]
-            result.append(total / weight if weight > 0 else nan)
-        return result
+        weights, torso = reading.weights, reading.torso
+        known = zip(self._comparisons, reading.values, rest, weights, strict=True)
+        values = [
+            compare(value, before, torso) if weight > 0 else nan
+            for compare, value, before, weight in known
+        ]
+        each = len(self.names)
+        if len(values) == each:
+            return values
+        return list(map(_averaged, values[:each], values[each:], weights[:each], weights[each:]))
 
     def _is_length(self, measure: Measure) -> bool:
         if measure.terms:
@@ -136,14 +131,24 @@ def _reader(measure: Measure, side: Side) -> tuple[Reader, Visibilities]:
     return reader, itemgetter(*places, places[0]) if places else _nothing  # never a single one
 
 
-def _comparing(measure: Measure) -> Comparison:
+def _comparing(measure: Measure, is_length: bool) -> Comparison:
     """How a measure's raw values are compared with rest."""
-    compare, minus = COMPARISONS[measure.since_rest], measure.minus
+    compare = (LENGTHS if is_length else COMPARISONS)[measure.since_rest]
+    minus = measure.minus
     if measure.unsigned:
-        return lambda value, rest, unit: abs(compare(value, rest, unit) - minus)
+        return lambda value, rest, torso: abs(compare(value, rest, torso) - minus)
     if minus:
-        return lambda value, rest, unit: compare(value, rest, unit) - minus
+        return lambda value, rest, torso: compare(value, rest, torso) - minus
     return compare
+
+
+def _averaged(left: float, right: float, left_weight: float, right_weight: float) -> float:
+    """The average of two sides; where one is unknown, the other."""
+    if right != right:
+        return left
+    if left != left:
+        return right
+    return (left_weight * left + right_weight * right) / (left_weight + right_weight)
 
 
 def is_sided(measure: Measure) -> bool:
