@@ -41,7 +41,7 @@ def test_mediapipe_is_sent_to_a_proxy_that_is_not_there(
     assert os.environ["https_proxy"] == NOWHERE
 
 
-def test_the_variable_is_there_when_mediapipe_is_loaded(one_bridge: Path, model_path: Path) -> None:
+def test_the_variable_is_there_when_mediapipe_is_loaded(a_moment: Path, model_path: Path) -> None:
     """In the process of the command line itself."""
     program = (
         "import builtins, os, sys\n"
@@ -56,7 +56,7 @@ def test_the_variable_is_there_when_mediapipe_is_loaded(one_bridge: Path, model_
     )
     environment = {k: v for k, v in os.environ.items() if k.lower() != "https_proxy"}
     done = subprocess.run(
-        [sys.executable, "-c", program, "check", one_bridge, "-e", "bridge"],
+        [sys.executable, "-c", program, "check", a_moment, "-e", "bridge"],
         capture_output=True,
         text=True,
         env={**environment, "FORMCHECK_MODEL": str(model_path)},

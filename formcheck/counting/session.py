@@ -126,7 +126,8 @@ class Session:
             body.facing if self.exercise.camera.view == "front" else nan,
             body.forward if self._uses_front else nan,
         ]
-        return any(a * b < 0 for a, b in zip(before, self._way_round, strict=True))
+        is_same = self._way_round == before
+        return not is_same and any(a * b < 0 for a, b in zip(before, self._way_round, strict=True))
 
     def finish(self) -> Summary:
         """End the session. A rep that the end cut off is told as a partial."""

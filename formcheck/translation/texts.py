@@ -49,19 +49,11 @@ def compare(exercise: Exercise, table: Mapping[str, Any]) -> Translation:
     english, said = dict(_english(exercise)), dict(_said(table))
     if table.get("schema") != SCHEMA:
         said["schema"] = None
-    right = {
-        place: text
-        for place, text in said.items()
-        if place in english and not any(_wrong(place, english[place], text))
-    }
-    problems = [
-        (place, why)
-        for place, text in said.items()
-        for why in _wrong(place, english.get(place), text)
-    ]
+    wrong = {place: [*_wrong(place, english.get(place), text)] for place, text in said.items()}
+    problems = [(place, why) for place, reasons in wrong.items() for why in reasons]
     texts: dict[str, str] = {}
-    for place, text in right.items():
-        if texts.setdefault(english[place], text) != text:
+    for place, text in said.items():
+        if not wrong[place] and texts.setdefault(english[place], text) != text:
             problems.append((place, f"says {english[place]!r} in another way than before"))
     called = table.get(CALLED, [])
     is_list = isinstance(called, list) and all(map(_is_text, called))

@@ -6,7 +6,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, chdir
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,10 @@ def dask_cluster() -> Iterator[Any]:
 @pytest.fixture
 def clips(tmp_path: Path) -> Path:
     """Recordings of two people, and a file that is none."""
-    folder = tmp_path / "clips"
+    return _filled(tmp_path / "clips")
+
+
+def _filled(folder: Path) -> Path:
     (folder / "anna").mkdir(parents=True)
     for name in RECORDINGS:
         shutil.copy(SAMPLES / f"{name}.npz", folder / "anna" / f"{name} é.npz")
@@ -70,17 +73,30 @@ def _checked(clips: Path, out: Path, cluster: Cluster | None) -> dict[str, bytes
     return found | {name: WRITTEN.sub(b"", path.read_bytes()) for name, path in files.items()}
 
 
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the local pool says of such clips."""
+    folder = tmp_path_factory.mktemp("local")
+    _filled(folder / "clips")
+    (folder / "out").mkdir()
+    with chdir(folder):
+        return _checked(Path("clips"), Path("out"), None)
+
+
 @pytest.mark.parametrize("sends", [False, True], ids=["shared", "sent"])
+@pytest.mark.usefixtures("clips")
 def test_the_answer_is_that_of_the_local_pool(
-    dask_cluster: Any, clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sends: bool
+    dask_cluster: Any,
+    local: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sends: bool,
 ) -> None:
     """Byte for byte, with paths as they were named here, though workers are elsewhere."""
     monkeypatch.chdir(tmp_path)
-    Path("local").mkdir()
-    Path("far").mkdir()
-    local = _checked(Path("clips"), Path("local"), None)
+    Path("out").mkdir()
     cluster = Cluster(dask_cluster.scheduler_address, sends)
-    assert _checked(Path("clips"), Path("far"), cluster) == local
+    assert _checked(Path("clips"), Path("out"), cluster) == local
     assert sum(name.endswith(KEPT) for name in local) == len(RECORDINGS)
     assert b"clips/anna" in local["anna/bridge_5 é.npz/result.json"].replace(b"\\\\", b"/")
     assert b"clips/broken.npz is damaged, or isn't a recording" in local["broken.npz"]

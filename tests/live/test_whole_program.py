@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.commands import COMMAND, PATIENCE, refused
+from helpers.commands import COMMAND, PATIENCE, refused, run
 from helpers.places import ROOT, SAMPLES
 
 from formcheck.sources.recording import read_recording
@@ -114,13 +114,8 @@ def test_a_clip_in_front_of_the_camera_gives_what_check_gives(
     out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, aside(err)) == (0, [])
     live = json.loads(out)
-    environment = {**os.environ, "FORMCHECK_MODEL": str(model_path)}
     clip, recorded = (
-        json.loads(
-            subprocess.check_output(
-                [*COMMAND, "check", path, "-e", "bridge", "--json", "-"], env=environment
-            )
-        )
+        json.loads(run("check", path, "-e", "bridge", "--json", "-").stdout)
         for path in (bridge_recording, files["--record"])
     )
     assert without_path(recorded) == without_path(live)
@@ -167,7 +162,7 @@ def test_a_killed_session_leaves_what_can_be_judged(
     assert read_recording(part).time_s[-1] > max(happened) - 1.0
     assert video_length(growing(files["--video"])) > max(happened) - 1.0
     assert not any(file.exists() for file in files.values())
-    done = subprocess.run([*COMMAND, "check", part, "-e", "bridge"], capture_output=True, text=True)
+    done = run("check", part, "-e", "bridge")
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 rep, " in done.stdout
 

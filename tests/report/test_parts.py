@@ -11,6 +11,7 @@ import pytest
 from helpers.coached import Mouth, Screen
 from helpers.commands import run as run_command
 from helpers.places import SAMPLES
+from helpers.scenes import FPS
 
 from formcheck.checking.judge_source import judge
 from formcheck.coaching.routine_coach import LiveCoach
@@ -90,7 +91,7 @@ def test_a_line_is_broken_where_nothing_was_seen() -> None:
 @pytest.mark.parametrize("name", MOVEMENTS)
 def test_every_attempt_is_in_the_plot(name: str) -> None:
     """In each exercise, whatever is measured in it, from some row's beginning to its end."""
-    section = followed(load_exercise(name), MOVEMENTS[name](3).poses())
+    section = followed(load_exercise(name), MOVEMENTS[name](3).poses(FPS))
     numbers = {fault.name: 1 for fault in section.exercise.faults}
     laid = rows(section.summary, section.keepsakes.trace, top_band(section.exercise), numbers)
     labels = [area.label for row in laid for area in row.attempts if area.label]

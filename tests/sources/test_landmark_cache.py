@@ -49,16 +49,42 @@ def _row(pose: Pose, brightness: float) -> Row:
     )
 
 
+@pytest.fixture(scope="module")
+def plain(
+    a_moment: Path, model_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[object, ...]:
+    """What is seen in that video when nothing is kept."""
+    folder = tmp_path_factory.mktemp("plain") / "kept landmarks"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FORMCHECK_CACHE", str(folder))
+        found = _gone_through(a_moment, model_path, Looking())
+    assert not folder.exists()
+    return found
+
+
+@pytest.fixture(scope="module")
+def kept(a_moment: Path, model_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that is kept of it."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FORMCHECK_CACHE", str(folder))
+        _gone_through(a_moment, model_path)
+    (path,) = folder.iterdir()
+    return path
+
+
 def _no_follower(*_: object) -> None:
     raise AssertionError("landmarks are looked for")
 
 
 def test_what_was_kept_is_the_same_to_the_last_bit(
-    a_moment: Path, model_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    a_moment: Path,
+    model_path: Path,
+    folder: Path,
+    plain: tuple[object, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """And it is not looked for again, whatever the video is called now."""
-    plain = _gone_through(a_moment, model_path, Looking())
-    assert not folder.exists()
     assert _gone_through(a_moment, model_path) == plain
     monkeypatch.setattr(opening, "_finder", _no_follower)
     assert _gone_through(a_moment, model_path) == plain
@@ -88,12 +114,16 @@ def test_pictures_are_read_when_they_are_asked_for(a_moment: Path, model_path: P
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty"])
 def test_a_damaged_file_is_found_anew(
-    a_moment: Path, model_path: Path, folder: Path, damage: str
+    a_moment: Path,
+    model_path: Path,
+    folder: Path,
+    plain: tuple[object, ...],
+    kept: Path,
+    damage: str,
 ) -> None:
     """It is never believed, and written again."""
-    plain = _gone_through(a_moment, model_path)
-    (path,) = folder.iterdir()
-    whole = path.read_bytes()
+    folder.mkdir()
+    path, whole = folder / kept.name, kept.read_bytes()
     middle = len(whole) // 2
     changed = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
     path.write_bytes({"cut": whole[:middle], "changed": changed, "empty": b""}[damage])
@@ -112,13 +142,17 @@ def test_who_stops_half_way_keeps_nothing(a_moment: Path, model_path: Path, fold
 
 
 def test_what_cannot_be_kept_is_given_all_the_same(
-    a_moment: Path, model_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    a_moment: Path,
+    model_path: Path,
+    tmp_path: Path,
+    plain: tuple[object, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It is told, once."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "file"))
     *found, warnings = _gone_through(a_moment, model_path)
-    assert found == list(_gone_through(a_moment, model_path, Looking())[:-1])
+    assert found == list(plain[:-1])
     assert isinstance(warnings, list)
     (told,) = warnings
     assert told.startswith("formcheck can't save the landmarks for next time. Can't write ")
