@@ -151,6 +151,21 @@ def passes_behind(m: Material, i: int, done: float) -> np.ndarray:
     return m.behind(i, _passer(m, i, done, 0.65, 0.75))
 
 
+def _crosses(height: float, foot: float, seconds: float = 1.5, stays: float = 0.0) -> Compose:
+    """Somebody crosses the picture in front within so many seconds, staying amid it for some."""
+
+    def compose(m: Material, i: int, done: float) -> np.ndarray:
+        w, h = m.frames[i].image.shape[1::-1]
+        since = m.frames[i].time - 0.4 * m.frames[-1].time
+        way = min(since, max(seconds / 2, since - stays)) / seconds
+        if not 0 < way < 1:
+            return alone(m, i, done)
+        share = (1 + height) * way - height / 2
+        return paste(m.frames[i].image, m.other.at(i, height * h, True), share * w, foot * h)
+
+    return compose
+
+
 def _stands(x: float, height: float, foot: float, behind: bool) -> Compose:
     def compose(m: Material, i: int, done: float) -> np.ndarray:
         w, h = m.frames[i].image.shape[1::-1]
@@ -216,6 +231,17 @@ SCENES: dict[str, tuple[str, Compose]] = {
     "comes in front and stands there": ("bridge", comes_and_stands_there),
     "crunch, comes and stands there": ("crunch", comes_and_stands_there),
     "crunch, stands behind": ("crunch", _stands(0.35, 0.6, 0.72, True)),
+    "walks past in 1.5 s": ("bridge", _crosses(1.1, 1.15)),
+    "walks past and stops for 1.5 s": ("bridge", _crosses(1.1, 1.15, stays=1.5)),
+    "walks past close to the camera": ("bridge", _crosses(2.5, 1.9)),
+    "crunch, walks past in 1.5 s": ("crunch", _crosses(1.1, 1.15)),
+    "crunch, walks past and stops": ("crunch", _crosses(1.1, 1.15, stays=1.5)),
+    "crunch, walks past close": ("crunch", _crosses(2.5, 1.9)),
+    "leg raise, walks past in 1.5 s": ("side_lying_leg_raise", _crosses(1.1, 1.15)),
+    "leg raise, walks past and stops": (
+        "side_lying_leg_raise",
+        _crosses(1.1, 1.15, stays=1.5),
+    ),
 }
 
 
@@ -278,7 +304,7 @@ def main() -> None:
             made[exercise] = material, truth, counted(exercise, truth)[0]
         material, truth, expected = made[exercise]
         if args.look:
-            for share in (0.02, 0.4, 0.5, 0.6):
+            for share in (0.02, 0.43, 0.46, 0.5, 0.6):
                 i = round(share * (len(material.frames) - 1))
                 file = args.look / f"{name.replace(' ', '_').replace(',', '')}_{i:03d}.jpg"
                 cv2.imwrite(str(file), compose(material, i, share))

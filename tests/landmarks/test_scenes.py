@@ -82,8 +82,7 @@ def test_the_dark_is_no_blank_picture() -> None:
 
 def test_who_moves_much_before_a_slow_camera_cuts_nothing() -> None:
     """From one picture to the next so much may change, but not at the rate of a film."""
-    one, other = (with_somebody(room(1), where).astype(float) for where in (20, 140))
-    half = np.asarray(0.5 * room(2) + 0.5 * one, np.uint8), other.astype(np.uint8)
+    half = room(1), np.asarray(0.33 * room(1) + 0.67 * room(2), np.uint8)
     watches = SceneWatch(), SceneWatch()
     slow, quick = (
         [watch.is_new(i * step, each) for i, each in enumerate(half)]
@@ -91,6 +90,16 @@ def test_who_moves_much_before_a_slow_camera_cuts_nothing() -> None:
     )
     assert slow == [False, False]
     assert quick == [False, True]
+
+
+def test_who_passes_close_before_the_camera_cuts_nothing() -> None:
+    """Most of what is beside them stays the same, though they are half of the picture."""
+    pictures = []
+    for left in range(-80, 160, 12):
+        picture = room(1)
+        cv2.rectangle(picture, (left, 0), (left + 70, 120), (250, 250, 250), -1)
+        pictures.append(picture)
+    assert cuts([room(1)] * 5 + pictures + [room(1)] * 5) == []
 
 
 def test_a_lamp_and_a_fade_are_no_cuts() -> None:
