@@ -64,15 +64,6 @@ class HoldLane:
         """Away, or hold."""
         return self._machine.phase
 
-    @property
-    def began(self) -> float:
-        """When the hold that is going on began."""
-        return self._last
-
-    def effort_since(self, time: float) -> float:
-        """As of `Lane`; a hold is all or nothing, and both sides can hardly be held at once."""
-        return 0.0
-
     def held(self, time: float) -> float:
         """Seconds of the hold that is going on at this time; 0 when there is none."""
         return self._machine.held(time)

@@ -103,6 +103,13 @@ class Lane:
         before = self._rule.share(last.range) if last is not None and last.end > time else 0.0
         return max(before, self._machine.progress)
 
+    def busy(self, start: float, end: float) -> float:
+        """Seconds of that time in which its last attempts went on."""
+        spans = [(self._began, inf)]
+        if self._last is not None:
+            spans.append((self._last.start, self._last.end))
+        return sum(max(0.0, min(end, until) - max(start, since)) for since, until in spans)
+
     @property
     def began(self) -> float:
         """When the attempt began that is going on, or that has just come to its end."""
@@ -168,6 +175,10 @@ class Lane:
             self._began = inf
             result.events.append(Event(time, "lost", side=self.side))
         return result
+
+    def take_back(self) -> None:
+        """The last rep was none."""
+        self.count -= 1
 
     def new_set(self) -> None:
         """Number the reps from one again."""

@@ -23,6 +23,9 @@ SET_PAUSE = 30.0
 TIMED_SET_PAUSE = 120.0
 """The same for timed exercises, between whose holds people rest for longer."""
 
+MOSTLY = 0.5
+"""Share of the time of a rep in which another side moved, from which on it may only go along."""
+
 CUT = Sentence("the picture changed to another one")
 """Why an attempt did not count that was going on when the video went on elsewhere."""
 NO_REP, NO_HOLD = Sentence("no rep was counted"), Sentence("no hold was counted")
@@ -100,17 +103,31 @@ class Session:
         return self._snapshot(body, events, completed, ended, finished)
 
     def _believed(self, lane: AnyLane, step: LaneStep) -> LaneStep:
-        """What a lane brought; without partials and faults where another side is doing more.
+        """What a lane brought; nothing where another side is doing more, and it only goes along.
 
-        Then this one only goes along: it is not exercising, and cannot fail.
+        Then it is not exercising, and can neither succeed nor fail. MediaPipe often takes the leg
+        that is nearer to the camera for both, when it is lifted in front of the other.
         """
-        if step.rep is not None or not step.events:
+        if isinstance(lane, HoldLane) or not step.events or not self._goes_along(lane, step.rep):
             return step
+        if step.rep is not None:
+            lane.take_back()
+        events = [e for e in step.events if e.kind not in ("rep", "fault", "partial")]
+        return replace(step, events=events, rep=None, partial=None)
+
+    def _goes_along(self, lane: Lane, rep: Rep | None) -> bool:
+        """Whether another side has got further in the time of this one's last attempt.
+
+        Who marches lifts one leg while the other still comes down. So for most of the time of a
+        rep the other must have been at it, too.
+        """
         own = lane.effort_since(lane.began)
-        if not any(other.effort_since(lane.began) > own for other in self._lanes):
-            return step
-        events = [event for event in step.events if event.kind not in ("fault", "partial")]
-        return replace(step, events=events, partial=None)
+        for other in self._lanes:
+            if isinstance(other, HoldLane) or other.effort_since(lane.began) <= own:
+                continue
+            if rep is None or other.busy(rep.start, rep.end) > MOSTLY * (rep.end - rep.start):
+                return True
+        return False
 
     def _has_turned(self, body: Body) -> bool:
         """Whether the person now lies or stands the other way round than at the last pose.

@@ -1,7 +1,7 @@
 """From a pose to a body in the plane of the picture: smoothed points, and how the body lies in it.
 
-Here, and only here, it is decided what is unknown: a landmark whose visibility is below `SEEN` is
-NaN, and every number made from it is NaN too.
+Here, and only here, it is decided what is unknown: a landmark whose visibility is below `SEEN`, or
+below `KEPT` where it was believed until now, is NaN, and so is every number made from it.
 """
 
 from collections import deque
@@ -20,6 +20,13 @@ from formcheck.pose import INDEX, LANDMARKS, Pose
 
 SEEN = 0.5
 """Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
+
+KEPT = 0.45
+"""The same of a landmark that was believed just before (hysteresis): a knee behind the hands that
+clasp it may be just about as visible as `SEEN`, and would come and go by the noise of 0.02."""
+
+BARELY = 0.01
+"""How much more visible than `SEEN` a landmark counts that is believed by `KEPT` alone."""
 
 SETTLING = 0.5
 """Time constant of how the body is turned, in seconds."""
@@ -117,6 +124,8 @@ class BodyTracker:
         self._smoother = Smoother()
         self._doubt = Doubt()
         self._is_doubtful = False
+        self._needed = np.full(len(LANDMARKS), SEEN)
+        """The visibility from which each landmark is believed in the next pose."""
         self._seen: deque[tuple[float, list[float]]] = deque()
         """When, and how well, the points were seen of late."""
         self._time = self._first = nan
@@ -150,9 +159,11 @@ class BodyTracker:
             step = 0.0
         self._time = pose.time
         self._is_doubtful = self._doubt.update(pose)
+        believed = pose.visibility >= self._needed
+        self._needed = np.where(believed, KEPT, SEEN)
         seen = pose.image[:, 0] - 1j * pose.image[:, 1]
-        seen[~(pose.visibility >= SEEN)] = complex(nan, nan)
-        visibility = pose.visibility.tolist()
+        seen[~believed] = complex(nan, nan)
+        visibility = np.maximum(pose.visibility, believed * (SEEN + BARELY)).tolist()
         visibility += [min(visibility[left], visibility[right]) for left, right in _BETWEEN]
         self._seen.append((pose.time, visibility))
         moment, smoothed = self._smoother.update(pose.time, seen)

@@ -62,6 +62,7 @@ def test_every_recording_has_labels_and_a_line_that_says_what_it_is() -> None:
         "clamshell_oblique",
         "crunch_quick",
         "dead_bug_waiting_limbs",
+        "knee_to_chest_far_leg",
         "push_up_bent_from_the_start",
         "single_leg_bridge_swapped_legs",
         "sit_to_stand_oblique",
