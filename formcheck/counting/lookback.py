@@ -36,7 +36,7 @@ ELSEWHERE = 0.6
 """How far the trunk may be, in torsos, from where it was before a rep: further is a walk."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Remembered:
     """One time, kept to look back at."""
 

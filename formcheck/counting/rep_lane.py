@@ -70,6 +70,7 @@ class Lane:
         self._reader = MeasureReader(exercise, reads)
         self.names = self._reader.names
         self._main = self.names.index(rule.measure)
+        self._sign = exercise.sign
         self._start = StartPosition(exercise, room)
         self._slope = Slope(SPEED_WINDOW)
         self._machine = RepMachine(rule, exercise.hold)
@@ -132,7 +133,7 @@ class Lane:
         if self._left.update(body.time, self._start.is_left(self.values, blurred)):
             return self.leave(body.time, LaneStep())
         step = self._machine.update(body.time, value, speed, readiness.is_ready)
-        height = self.exercise.sign * value
+        height = self._sign * value
         self._remember(Remembered(body, reading, self._rest, self.values, is_quiet, height))
         result = LaneStep()
         if step.over is not None:

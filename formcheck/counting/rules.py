@@ -20,7 +20,7 @@ LONGEST_STEP = 0.25
 """Seconds for which a moment stands at most, where nothing was seen before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Moment:
     """What the rules look at, at one time of a rep."""
 

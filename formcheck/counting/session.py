@@ -11,7 +11,7 @@ from formcheck.counting.hold_lane import HoldLane
 from formcheck.counting.lane import LaneStep
 from formcheck.counting.remarks import Remarks
 from formcheck.counting.rep_lane import Lane
-from formcheck.events import Event, Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
+from formcheck.events import Hold, Partial, Rep, Set, Snapshot, Summary, Unjudged
 from formcheck.exercise import MOVING, Exercise, Side
 from formcheck.language.sentences import Sentence
 from formcheck.measuring.kinds import measure_unit, needs_front
@@ -74,33 +74,28 @@ class Session:
     def follow(self, body: Body, is_present: bool = True) -> Snapshot:
         """As `update`, with a body that is being tracked elsewhere; whether anybody was found."""
         self._remarks.add(body, is_present)
-        events: list[Event] = []
-        completed: list[Rep] = []
-        ended: list[Hold] = []
+        steps: list[LaneStep] = []
         finished: list[Set] = []
         has_turned = self._has_turned(body)
         if has_turned or body.is_new:
             for lane in self._lanes:
                 step = lane.begin_anew(body.time, CUT if body.is_new else "")
                 self._keep(lane, step)
-                events.extend(step.events)
-                completed += [step.rep] if step.rep is not None else []
-                ended += [step.hold] if step.hold is not None else []
+                steps.append(step)
         for lane in self._lanes:
             finished += self._finished_set(lane, body.time)
             others = [each for each in self._lanes if each is not lane]
-            step = lane.update(body, is_quiet=not any(each.phase in MOVING for each in others))
-            step = self._believed(lane, step)
-            self._keep(lane, step)
-            events.extend(step.events)
-            completed += [step.rep] if step.rep is not None else []
-            ended += [step.hold] if step.hold is not None else []
+            step = lane.update(body, is_quiet=not any([each.phase in MOVING for each in others]))
+            if step.events:  # whatever a lane brings is an event, too
+                step = self._believed(lane, step)
+                self._keep(lane, step)
+                steps.append(step)
             if lane.phase in MOVING:
                 self._leading = lane
         is_away = is_present and self._leading.phase == "away"
-        is_ready = any(lane.phase != "away" for lane in self._lanes)
+        is_ready = any([lane.phase != "away" for lane in self._lanes])
         self._remarks.add_position(is_ready, self._leading.waiting_for if is_away else "")
-        return self._snapshot(body, events, completed, ended, finished)
+        return self._snapshot(body, steps, finished)
 
     def _believed(self, lane: AnyLane, step: LaneStep) -> LaneStep:
         """What a lane brought; nothing where another side is doing more, and it only goes along.
@@ -199,14 +194,7 @@ class Session:
         if step.partial is not None:
             current.partials.append(step.partial)
 
-    def _snapshot(
-        self,
-        body: Body,
-        events: list[Event],
-        completed: list[Rep],
-        ended: list[Hold],
-        finished: list[Set],
-    ) -> Snapshot:
+    def _snapshot(self, body: Body, steps: list[LaneStep], finished: list[Set]) -> Snapshot:
         lane = self._leading
         phase = lane.phase
         values: dict[str, float] = {}
@@ -219,9 +207,9 @@ class Session:
             reps=lane.count,
             held=lane.held(body.time),
             faults=lane.judge.active,
-            events=tuple(events),
-            completed=tuple(completed),
-            ended=tuple(ended),
+            events=tuple([event for step in steps for event in step.events]),
+            completed=tuple([step.rep for step in steps if step.rep is not None]),
+            ended=tuple([step.hold for step in steps if step.hold is not None]),
             waiting_for=lane.waiting_for if phase == "away" else "",
             values=values,
             finished=tuple(finished),
