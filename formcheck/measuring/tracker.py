@@ -15,6 +15,7 @@ from formcheck.exercise import View, degrees_off
 from formcheck.measuring.doubt import Doubt
 from formcheck.measuring.geometry import cross
 from formcheck.measuring.leaps import Leaps
+from formcheck.measuring.legs import Legs
 from formcheck.measuring.smoothing import Points, Smoother
 from formcheck.pose import INDEX, LANDMARKS, Pose
 
@@ -123,6 +124,7 @@ class BodyTracker:
         """Know nothing: what comes has nothing to do with what was before."""
         self._smoother = Smoother()
         self._doubt = Doubt()
+        self._legs = Legs()
         self._is_doubtful = False
         self._needed = np.full(len(LANDMARKS), SEEN)
         """The visibility from which each landmark is believed in the next pose."""
@@ -149,8 +151,9 @@ class BodyTracker:
         place = self._leaps.update(pose)
         if place.is_new:
             self._begin_anew()
-        if not place.is_believed:
-            pose = Pose.absent(pose.time)
+        pose = (
+            self._legs.believed(pose, self._torso) if place.is_believed else Pose.absent(pose.time)
+        )
         step = pose.time - self._time
         if not step < FORGET:
             self._smoother.reset()

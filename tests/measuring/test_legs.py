@@ -1,0 +1,61 @@
+"""Legs that are suddenly somebody else's are not believed; whoever exercises keeps their own."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.figure.movements import MOVEMENTS, bridge
+from formcheck.figure.viewpoint import Noise
+from formcheck.measuring.legs import STAYS, Legs
+from formcheck.pose import INDEX, Pose
+
+KNEE = INDEX["left_knee"]
+BELOW_HIPS = [
+    INDEX[f"{side}_{name}"]
+    for side in ("left", "right")
+    for name in ("knee", "ankle", "heel", "foot_index")
+]
+
+
+def torso_of(pose: Pose) -> float:
+    """The trunk's length in the picture."""
+    return float(
+        np.hypot(*(pose.image[INDEX["left_shoulder"]] - pose.image[INDEX["left_hip"]])[:2])
+    )
+
+
+def with_other_legs(pose: Pose) -> Pose:
+    """The same trunk, and legs that look less than half as long, as of somebody else."""
+    image, hip = pose.image.copy(), pose.image[INDEX["left_hip"]]
+    image[BELOW_HIPS] = hip + 0.4 * (image[BELOW_HIPS] - hip)
+    return replace(pose, image=image)
+
+
+def seen(poses: list[Pose]) -> list[bool]:
+    """Whether the knee is believed in each pose."""
+    legs, torso = Legs(), torso_of(poses[0])
+    return [legs.believed(pose, torso).visibility[KNEE] > 0 for pose in poses]
+
+
+def test_another_ones_legs_are_not_believed_while_they_are_there() -> None:
+    """The own legs are, as soon as they are back."""
+    poses = bridge(1).poses(fps=25)
+    mixed = [with_other_legs(p) if 20 <= i < 45 else p for i, p in enumerate(poses)]
+    assert [i for i, is_seen in enumerate(seen(mixed)) if not is_seen] == list(range(20, 45))
+
+
+def test_legs_that_stay_so_are_believed_in_the_end() -> None:
+    """Or else a mistake at the beginning would be one for ever."""
+    poses = bridge(2).poses(fps=25)
+    mixed = [with_other_legs(p) if i >= 20 else p for i, p in enumerate(poses)]
+    unseen = [i for i, is_seen in enumerate(seen(mixed)) if not is_seen]
+    assert unseen == list(range(20, 20 + len(unseen)))
+    assert len(unseen) / 25 == pytest.approx(STAYS, abs=0.05)
+
+
+@pytest.mark.parametrize("fps", [30, 15])
+@pytest.mark.parametrize("name", sorted(MOVEMENTS))
+def test_nobody_who_exercises_loses_their_legs(name: str, fps: int) -> None:
+    """In any exercise, with landmarks that waver."""
+    assert all(seen(MOVEMENTS[name](2).poses(fps=fps, noise=Noise(seed=1))))
