@@ -5,7 +5,7 @@ from typing import Any
 from formcheck.app.desk import Desk
 from formcheck.app.settings import is_address
 from formcheck.language.tongue import tr
-from formcheck.sources.capture import NO_CAMERA, CameraInfo
+from formcheck.sources.devices import NO_CAMERA, CameraInfo
 from formcheck.templates.rendering import render
 
 ROOM = "formcheck.app"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from threading import Event, Lock
 
-from formcheck.sources.capture import CameraInfo, find_cameras
+from formcheck.sources.devices import CameraInfo, find_cameras
 from formcheck.stage.hub import Hub
 from formcheck.stage.preview import Preview
 

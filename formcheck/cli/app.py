@@ -18,6 +18,7 @@ from formcheck.cli import (
     doctor,
     history,
     live,
+    log,
     proof,
     recordings,
 )
@@ -90,7 +91,7 @@ app.command(rich_help_panel=COACH, epilog=definitions.SHOW_EPILOG)(definitions.s
 app.command(rich_help_panel=COACH, epilog=live.CAMERAS_EPILOG)(live.cameras)
 app.command(rich_help_panel=COACH)(live.shortcut)
 app.command(rich_help_panel=HISTORY, epilog=history.HISTORY_EPILOG)(history.history)
-app.add_typer(history.log, name="log", rich_help_panel=HISTORY)
+app.add_typer(log.log, name="log", rich_help_panel=HISTORY)
 app.command(rich_help_panel=MAKE, epilog=authoring.NEW_EPILOG)(authoring.new)
 app.command(rich_help_panel=MAKE, epilog=authoring.LEARN_EPILOG)(authoring.learn)
 app.command(rich_help_panel=MAKE, epilog=authoring.PLOT_EPILOG)(authoring.plot)

@@ -169,8 +169,8 @@ def plot(
     The plot shows where you are in the start position, the level from which a rep counts, the hold,
     and each fault's limit and worst moment. Reps are shaded and partials hatched.
     """
-    from formcheck.cli.plotting import FORMATS, plot_source
     from formcheck.definition.loading import find_exercise, load_exercise
+    from formcheck.plot.source_plot import FORMATS, plot_source
     from formcheck.sources.model_finder import model_finder_with_bar
 
     if exercise is None and not measure:

@@ -1,4 +1,4 @@
-"""The verbs of the history: `history`, and `log` for what no camera sees."""
+"""The verb `history`: show, write, repair and delete it."""
 
 import sys
 from contextlib import ExitStack
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import LanguageOption, as_page, day_option
+from formcheck.cli.options import LanguageOption, as_page
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
 from formcheck.language.sentences import Sentence, of_number
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from formcheck.history.rows import SavedSet, Walk
     from formcheck.history.store import History
 
-LONGEST_WALK = 24 * 60
 ALL = Sentence("all sessions and walks")
-
-log = typer.Typer(help="Log walks.", rich_markup_mode=None)
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Delete without asking.")]
 
@@ -165,40 +162,6 @@ def _repair() -> None:
     echo(
         tr("The old one is saved as {file}. Delete it when you no longer need it.", file=done.kept)
     )
-
-
-@log.command(
-    epilog="""Examples:
-
-\b
-  formcheck log walk 30
-  formcheck log walk 45 --on 2026-10-05
-  formcheck log walk 0             removes today's walks"""
-)
-def walk(
-    minutes: Annotated[
-        int, typer.Argument(metavar="MINUTES", min=0, max=LONGEST_WALK, help="How long.")
-    ],
-    on: Annotated[
-        date | None, day_option("The day, such as 2026-11-28 or yesterday. Without it, today.")
-    ] = None,
-    language: LanguageOption = None,
-) -> None:
-    """Log minutes of walking; several walks on one day add up."""
-    from formcheck.history.file import history_path
-    from formcheck.history.rows import Walk
-    from formcheck.history.store import History
-
-    day = on or date.today()
-    with History.open(history_path()) as opened:
-        total = opened.add_walk(Walk(day, minutes))
-    told = trn("{day}: walked {number} minute", "{day}: walked {number} minutes", total, day=day)
-    echo(told)
-
-
-@log.callback()
-def _log() -> None:
-    """Log walks."""
 
 
 def _of_person(

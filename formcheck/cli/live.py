@@ -278,7 +278,7 @@ def _chosen(
 
 def cameras(language: LanguageOption = None) -> None:
     """List the cameras that work."""
-    from formcheck.sources.capture import NO_CAMERA, find_cameras
+    from formcheck.sources.devices import NO_CAMERA, find_cameras
 
     found = find_cameras()
     for each in found:

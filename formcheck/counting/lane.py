@@ -99,6 +99,15 @@ def fault_events(
     ]
 
 
+def rep_events(rep: Rep, exercise: Exercise) -> list[Event]:
+    """A rep as an event, and those of its faults that are known only now."""
+    late = [fault for fault in rep.faults if not exercise.fault(fault.name).is_live]
+    return [
+        Event(rep.end, "rep", "", rep.side, rep.number, rep.range),
+        *fault_events(late, rep.side, rep.number, at_end=True),
+    ]
+
+
 def median_values(readings: Iterable[Reading]) -> Values:
     """Each raw value's median over some readings; NaN where it is known in none."""
     columns = zip(*(reading.values for reading in readings), strict=True)

@@ -1,4 +1,4 @@
-"""What a rep that is over is held against: the time before it, and just after.
+"""A lane's memory, and what it tells of a rep that is over: of the time before it, and just after.
 
 Its rest is what was measured then; the turning points are the rest of who does not pause. It may
 have begun before its own measure moved, as the trunk leans before the hips are lifted. And somebody
@@ -6,7 +6,8 @@ who is elsewhere afterwards has walked.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, nan
 from typing import Self
@@ -18,6 +19,8 @@ from formcheck.measuring.exactness import measuring_error
 from formcheck.measuring.reader import Reading
 from formcheck.measuring.tracker import POINTS, Body
 
+KEPT = 4.0
+"""Seconds that are kept before an attempt, or before now."""
 REST_SPAN = 1.0
 """Seconds before a rep in which its rest values are taken."""
 SHORT_REST = 0.2
@@ -51,54 +54,71 @@ class Remembered:
     """The rep's measure, growing on the way out; NaN = unknown."""
 
 
-def rest_before(
-    memories: Collection[Remembered], began: float, attempt: float, unknown: Values
-) -> Values:
-    """Return each raw value's median in the moments of rest before an attempt.
+class Memory:
+    """The last moments of a lane, in order of time, back to some time before its attempt."""
 
-    Who does not pause between reps is at rest only where he turns back: what is further from there
-    than an attempt begins is movement. Where the other side was moving until just now, only the
-    last moments are rest.
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self.moments: deque[Remembered] = deque()
 
-    Args:
-        memories: what was measured, in order of time.
-        began: when the attempt began.
-        attempt: how far from rest an attempt begins, in the unit of the rep's measure.
-        unknown: what to return where too little rest was seen.
-    """
-    before = [m for m in memories if began - REST_SPAN <= m.body.time <= began]
-    lowest = min([m.height for m in before if m.height == m.height], default=nan)
-    before = [m for m in before if not m.height - lowest > attempt]
-    quiet = [m for m in before if m.is_quiet]
-    if _span(quiet) < REST_NEEDED:
-        quiet = [m for m in before if m.body.time >= began - SHORT_REST]
-    if _span(quiet) < REST_NEEDED:
-        return unknown
-    return median_values([m.reading for m in quiet])
+    def add(self, moment: Remembered, began: float) -> None:
+        """Keep one more moment; `began` is when the attempt that is going on did, or inf."""
+        self.moments.append(moment)
+        kept = min(moment.body.time, began) - KEPT
+        while self.moments[0].body.time < kept:
+            self.moments.popleft()
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self.moments.clear()
+
+    def between(self, start: float, end: float) -> list[Remembered]:
+        """The moments from then until then."""
+        return [moment for moment in self.moments if start <= moment.body.time <= end]
+
+    def rest_before(self, began: float, attempt: float, unknown: Values) -> Values:
+        """Return each raw value's median in the moments of rest before an attempt.
+
+        Who does not pause between reps is at rest only where he turns back: what is further from
+        there than an attempt begins is movement. Where the other side was moving until just now,
+        only the last moments are rest.
+
+        Args:
+            began: when the attempt began.
+            attempt: how far from rest an attempt begins, in the unit of the rep's measure.
+            unknown: what to return where too little rest was seen.
+        """
+        before = self.between(began - REST_SPAN, began)
+        lowest = min([m.height for m in before if m.height == m.height], default=nan)
+        before = [m for m in before if not m.height - lowest > attempt]
+        quiet = [m for m in before if m.is_quiet]
+        if _span(quiet) < REST_NEEDED:
+            quiet = [m for m in before if m.body.time >= began - SHORT_REST]
+        if _span(quiet) < REST_NEEDED:
+            return unknown
+        return median_values([m.reading for m in quiet])
+
+    def rest_after(self, end: float) -> Values:
+        """Return each raw value's median from the end of an attempt on."""
+        back = min(end, self.moments[-1].body.time - REST_NEEDED)
+        return median_values([m.reading for m in self.between(back, inf)])
+
+    def has_moved_away(self, start: float, end: float) -> bool:
+        """Whether the trunk was somewhere else afterwards; no where it was not seen."""
+        first, last = self._trunk_at(start), self._trunk_at(end)
+        return abs(last - first) > ELSEWHERE * self.moments[-1].body.torso
+
+    def _trunk_at(self, time: float) -> complex:
+        """The middle of the trunk; NaN where it was not seen."""
+        moments = self.moments
+        place = bisect_left(moments, time, key=lambda moment: moment.body.time)
+        around = [moments[max(0, place - 1)], moments[min(place, len(moments) - 1)]]
+        body = min(around, key=lambda moment: abs(moment.body.time - time)).body
+        return (body.points[POINTS["mid_shoulder"]] + body.points[POINTS["mid_hip"]]) / 2
 
 
-def rest_after(memories: Sequence[Remembered], end: float) -> Values:
-    """Return each raw value's median from the end of an attempt on."""
-    back = min(end, memories[-1].body.time - REST_NEEDED)
-    return median_values([m.reading for m in memories if m.body.time >= back])
-
-
-def _span(memories: Sequence[Remembered]) -> float:
-    return memories[-1].body.time - memories[0].body.time if memories else 0.0
-
-
-def has_moved_away(memories: Sequence[Remembered], start: float, end: float) -> bool:
-    """Whether the trunk was somewhere else afterwards; no where it was not seen."""
-    first, last = (_trunk_at(memories, time) for time in (start, end))
-    return abs(last - first) > ELSEWHERE * memories[-1].body.torso
-
-
-def _trunk_at(memories: Sequence[Remembered], time: float) -> complex:
-    """The middle of the trunk; NaN where it was not seen."""
-    place = bisect_left(memories, time, key=lambda memory: memory.body.time)
-    around = [memories[max(0, place - 1)], memories[min(place, len(memories) - 1)]]
-    body = min(around, key=lambda memory: abs(memory.body.time - time)).body
-    return (body.points[POINTS["mid_shoulder"]] + body.points[POINTS["mid_hip"]]) / 2
+def _span(moments: Sequence[Remembered]) -> float:
+    return moments[-1].body.time - moments[0].body.time if moments else 0.0
 
 
 @dataclass(frozen=True, slots=True)

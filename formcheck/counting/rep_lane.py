@@ -4,7 +4,6 @@ It joins the pieces: reads the measures, runs the rep machine, compares with res
 judged. A session has one lane, or two where each side is counted for itself.
 """
 
-from collections import deque
 from dataclasses import replace
 from math import inf, nan
 
@@ -16,14 +15,9 @@ from formcheck.counting.lane import (
     Values,
     fault_events,
     partial_event,
+    rep_events,
 )
-from formcheck.counting.lookback import (
-    Lead,
-    Remembered,
-    has_moved_away,
-    rest_after,
-    rest_before,
-)
+from formcheck.counting.lookback import Lead, Memory, Remembered
 from formcheck.counting.rep_machine import UNREADY, RepMachine
 from formcheck.counting.rules import Lasting
 from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
@@ -36,8 +30,6 @@ from formcheck.measuring.timing import Dwell, Slope
 from formcheck.measuring.tracker import Body
 from formcheck.wording import shortfall
 
-MEMORY = 4.0
-"""Seconds of measures kept before an attempt, or before now, to look back to where it began."""
 MOVED_AWAY = Sentence("the body was somewhere else afterwards, as after a step")
 LOST = 0.5
 """Seconds without sight after which speed is measured afresh."""
@@ -76,7 +68,7 @@ class Lane:
         self._machine = RepMachine(rule, exercise.hold)
         self._lead = Lead.of(exercise, rule, self.names)
         self.judge = Judge(exercise, reads, side, room)
-        self._memory: deque[Remembered] = deque()
+        self._memory = Memory()
         self._rest = self._reader.unknown
         self._began = inf
         """When the attempt that is going on began."""
@@ -134,7 +126,8 @@ class Lane:
             return self.leave(body.time, LaneStep())
         step = self._machine.update(body.time, value, speed, readiness.is_ready)
         height = self._sign * value
-        self._remember(Remembered(body, reading, self._rest, self.values, is_quiet, height))
+        moment = Remembered(body, reading, self._rest, self.values, is_quiet, height)
+        self._memory.add(moment, self._began)
         result = LaneStep()
         if step.over is not None:
             self._began = step.over.start if step.reopened else self._began
@@ -193,43 +186,34 @@ class Lane:
         self._last_known = time
         return self._slope.update(time, value)
 
-    def _remember(self, memory: Remembered) -> None:
-        self._memory.append(memory)
-        kept = min(memory.body.time, self._began) - MEMORY
-        while self._memory[0].body.time < kept:
-            self._memory.popleft()
-
     def _open(self, began: float, result: LaneStep) -> None:
         """Begin an attempt, and judge it from its first moment on."""
         self._began = self._opened = began
         self._rest = self._rest_before(began)
         self.judge.begin()
-        for memory in self._memory:
-            if memory.body.time >= began:
-                values = self._compared(memory, self._rest)
-                self._tell_faults(self.judge.add(memory.body, "out", values), result)
+        for moment in self._memory.between(began, inf):
+            values = self._compared(moment, self._rest)
+            self._tell_faults(self.judge.add(moment.body, "out", values), result)
 
     def _judge_anew(self, attempt: Attempt) -> None:
         """Judge an attempt that is over, now that its rest and phases are known: this stands."""
         began = min(self._began, attempt.end)
         rest = self._rest if began == self._opened else self._rest_before(began)
         if attempt.rested_later:
-            rest = rest_after(self._memory, attempt.end)
+            rest = self._memory.rest_after(attempt.end)
         self.judge.begin()
-        for memory in self._memory:
-            time = memory.body.time
-            if attempt.start <= time <= attempt.end:
-                values = self._compared(memory, rest)
-                self.judge.add(memory.body, attempt.phase_at(time), values)
+        for moment in self._memory.between(attempt.start, attempt.end):
+            values = self._compared(moment, rest)
+            self.judge.add(moment.body, attempt.phase_at(moment.body.time), values)
 
-    def _compared(self, memory: Remembered, rest: Values) -> Values:
+    def _compared(self, moment: Remembered, rest: Values) -> Values:
         """The measures then, compared with a rest that may have been learned only later."""
-        if memory.rest is rest:
-            return memory.values
-        return self._reader.compared(memory.reading, rest)
+        if moment.rest is rest:
+            return moment.values
+        return self._reader.compared(moment.reading, rest)
 
     def _rest_before(self, began: float) -> Values:
-        return rest_before(self._memory, began, self._rule.attempt, self._reader.unknown)
+        return self._memory.rest_before(began, self._rule.attempt, self._reader.unknown)
 
     def _close(self, measured: Attempt, result: LaneStep) -> None:
         attempt = self._led(measured)
@@ -239,7 +223,7 @@ class Lane:
         if attempt.counted and not likeness.missing:
             self.count += 1
             result.rep = self._rep(attempt, likeness)
-            self._tell_rep(result.rep, result)
+            result.events.extend(rep_events(result.rep, self.exercise))
         else:
             result.partial = self._partial(attempt, likeness.missing if attempt.counted else "")
             result.events.append(partial_event(result.partial))
@@ -251,12 +235,12 @@ class Lane:
         if self._lead is None:
             return attempt
         since = -inf if self._last is None else self._last.end
-        return replace(attempt, start=self._lead.start(self._memory, attempt, since))
+        return replace(attempt, start=self._lead.start(self._memory.moments, attempt, since))
 
     def _likeness(self, attempt: Attempt) -> Likeness:
         """Whether the movement was this exercise, of somebody who stayed where he was."""
         likeness = self.judge.likeness()
-        if has_moved_away(self._memory, attempt.start, attempt.end):
+        if self._memory.has_moved_away(attempt.start, attempt.end):
             return replace(likeness, missing=MOVED_AWAY)
         return likeness
 
@@ -317,11 +301,6 @@ class Lane:
 
     def _tell_faults(self, faults: list[FaultFound], result: LaneStep) -> None:
         result.events.extend(fault_events(faults, self.side, self.count + 1))
-
-    def _tell_rep(self, rep: Rep, result: LaneStep) -> None:
-        result.events.append(Event(rep.end, "rep", "", self.side, rep.number, rep.range))
-        late = [f for f in rep.faults if not self.exercise.fault(f.name).is_live]
-        result.events.extend(fault_events(late, self.side, rep.number, at_end=True))
 
     def _tell_phase(self, time: float, before: str, step: MachineStep, result: LaneStep) -> None:
         if step.became:

@@ -11,7 +11,7 @@ from formcheck.language.tongue import tr
 from formcheck.live.loop import Screen
 from formcheck.pose import Frame
 from formcheck.sources.camera import LiveSource
-from formcheck.sources.capture import SILENCE
+from formcheck.sources.devices import SILENCE
 from formcheck.terminal import note
 
 NO_PICTURE = Sentence("The camera has stopped sending pictures. Is it plugged in?")

@@ -18,7 +18,8 @@ from formcheck.app.server import served
 from formcheck.app.settings import Choices, chosen, load_choices
 from formcheck.errors import CameraError
 from formcheck.pose import Pose
-from formcheck.sources.capture import CameraInfo, no_picture, pictures_from
+from formcheck.sources.capture import pictures_from
+from formcheck.sources.devices import CameraInfo, no_picture
 from formcheck.stage import preview, sitting
 from formcheck.stage.hub import Hub
 

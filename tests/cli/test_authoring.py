@@ -196,7 +196,7 @@ def test_plot_without_a_screen_asks_for_a_file(tmp_path: Path, environment: dict
 def test_help_does_not_load_matplotlib() -> None:
     """Nor does anything but a plot: it takes half a second."""
     code = (
-        "import sys, formcheck.cli, formcheck.cli.plotting, formcheck.learning.learner\n"
+        "import sys, formcheck.cli, formcheck.plot.source_plot, formcheck.learning.learner\n"
         "print(*(name for name in ('matplotlib', 'mediapipe', 'cv2') if name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")

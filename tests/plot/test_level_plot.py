@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from formcheck.cli.plotting import with_measures
 from formcheck.counting.session import Session
 from formcheck.definition.limits import from_rest, is_change_of_main, levels_of
 from formcheck.definition.loading import exercise_files, load_exercise, read_exercise
@@ -21,6 +20,7 @@ from formcheck.figure.script import Script
 from formcheck.measuring.kinds import measure_unit
 from formcheck.observer import Judged
 from formcheck.plot.level_plot import Plotted, draw_levels, save
+from formcheck.plot.source_plot import with_measures
 from formcheck.plot.style import PARTIAL, kept_apart
 from formcheck.plot.tape import Tape
 

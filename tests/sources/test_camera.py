@@ -18,9 +18,10 @@ from formcheck.definition.loading import load_exercise
 from formcheck.errors import CameraError, SourceError
 from formcheck.footage.video import open_video
 from formcheck.pose import Frame, Pose, SourceInfo
-from formcheck.sources import camera, capture
+from formcheck.sources import camera, capture, devices
 from formcheck.sources.camera import LiveSource, open_live
-from formcheck.sources.capture import CameraFeed, Playback, find_cameras, name_of
+from formcheck.sources.capture import CameraFeed, Playback
+from formcheck.sources.devices import find_cameras, name_of
 from formcheck.sources.recording import read_recording
 
 PICTURE = np.full((48, 64, 3), 128, np.uint8)
@@ -390,7 +391,7 @@ def test_a_camera_is_called_as_its_maker_calls_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the system tells; a name cannot command a terminal."""
-    monkeypatch.setattr(capture, "NAMES", tmp_path)
+    monkeypatch.setattr(devices, "NAMES", tmp_path)
     assert name_of(0) == ""
     (tmp_path / "video0").mkdir()
     (tmp_path / "video0" / "name").write_text("HD \x1b[2J Camera\n")

@@ -1,13 +1,27 @@
-"""One word for one thing: no two classes of the package have one name."""
+"""The package's modules: small, few in a folder, and no two classes with one name."""
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import formcheck
 
 PACKAGE = Path(formcheck.__file__).parent
+MOST_LINES = 320
+"""Of a module: longer ones do more than one thing."""
+MOST_MODULES = 14
+"""Of a folder, so that whoever opens it sees what there is."""
+
+
+def test_no_module_is_long_and_no_folder_full() -> None:
+    """As `wc -l` counts; what Python looks for itself, as `__init__`, is none of the folder."""
+    modules = list(PACKAGE.rglob("*.py"))
+    lengths = {each.relative_to(PACKAGE): each.read_bytes().count(b"\n") for each in modules}
+    assert len(lengths) > 200
+    assert {path: lines for path, lines in lengths.items() if lines > MOST_LINES} == {}
+    folders = Counter(path.parent for path in lengths if not path.stem.startswith("__"))
+    assert {folder: number for folder, number in folders.items() if number > MOST_MODULES} == {}
 
 
 def _classes(module: ast.Module) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`formcheck plot`: go through a source and draw measures of it, with an exercise's levels."""
+"""Go through a source and draw measures of it, with an exercise's levels, for `formcheck plot`."""
 
 import os
 import sys
