@@ -17,6 +17,7 @@ from formcheck.measuring.geometry import cross
 from formcheck.measuring.leaps import Leaps
 from formcheck.measuring.legs import Legs
 from formcheck.measuring.smoothing import Points, Smoother
+from formcheck.measuring.swaps import Swaps
 from formcheck.pose import INDEX, LANDMARKS, Pose
 
 SEEN = 0.5
@@ -124,6 +125,7 @@ class BodyTracker:
         """Know nothing: what comes has nothing to do with what was before."""
         self._smoother = Smoother()
         self._doubt = Doubt()
+        self._swaps = Swaps()
         self._legs = Legs()
         self._is_doubtful = False
         self._needed = np.full(len(LANDMARKS), SEEN)
@@ -151,9 +153,10 @@ class BodyTracker:
         place = self._leaps.update(pose)
         if place.is_new:
             self._begin_anew()
-        pose = (
-            self._legs.believed(pose, self._torso) if place.is_believed else Pose.absent(pose.time)
-        )
+        if place.is_believed:
+            pose = self._legs.believed(self._swaps.set_right(pose, self._torso), self._torso)
+        else:
+            pose = Pose.absent(pose.time)
         step = pose.time - self._time
         if not step < FORGET:
             self._smoother.reset()

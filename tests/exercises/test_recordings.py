@@ -63,6 +63,7 @@ def test_every_recording_has_labels_and_a_line_that_says_what_it_is() -> None:
         "crunch_quick",
         "dead_bug_waiting_limbs",
         "knee_to_chest_far_leg",
+        "lunge_mixed_up_legs",
         "push_up_bent_from_the_start",
         "single_leg_bridge_swapped_legs",
         "sit_to_stand_oblique",

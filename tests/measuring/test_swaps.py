@@ -1,0 +1,85 @@
+"""Legs that MediaPipe mixed up are changed back; legs that move stay as they are."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.figure.movements import MOVEMENTS, lunge
+from formcheck.figure.viewpoint import Noise
+from formcheck.measuring.swaps import STAYS, Swaps
+from formcheck.pose import INDEX, LANDMARKS, Pose
+
+FPS = 25
+OTHER_SIDE = [
+    INDEX[f"{'right' if name.startswith('left') else 'left'}_{name.partition('_')[2]}"]
+    if name.startswith(("left", "right"))
+    else INDEX[name]
+    for name in LANDMARKS
+]
+LEGS = [
+    INDEX[f"{s}_{n}"] for n in ("knee", "ankle", "heel", "foot_index") for s in ("left", "right")
+]
+
+
+def torso_of(pose: Pose) -> float:
+    """The trunk's length in the picture."""
+    return float(
+        np.hypot(*(pose.image[INDEX["left_shoulder"]] - pose.image[INDEX["left_hip"]])[:2])
+    )
+
+
+def mixed_up(pose: Pose, points: list[int]) -> Pose:
+    """The pose with these points on the other side."""
+    order = [OTHER_SIDE[i] if i in points else i for i in range(len(LANDMARKS))]
+    return replace(pose, image=pose.image[order], visibility=pose.visibility[order])
+
+
+def changed(made: list[Pose], shown: list[Pose]) -> list[int]:
+    """Which of the poses that were shown came out other than they were made."""
+    swaps, torso = Swaps(), torso_of(made[0])
+    out = [swaps.set_right(pose, torso) for pose in shown]
+    pairs = zip(made, out, strict=True)
+    return [i for i, (a, b) in enumerate(pairs) if not np.array_equal(a.image, b.image)]
+
+
+def down_in_a_lunge() -> tuple[list[Pose], int]:
+    """Poses of one lunge, and the number of the lowest one."""
+    poses = lunge(1).poses(fps=FPS)
+    return poses, int(np.argmax([pose.image[INDEX["left_hip"], 1] for pose in poses]))
+
+
+@pytest.mark.parametrize("seconds", [0.04, 0.2, 1.0])
+def test_legs_that_were_mixed_up_for_a_moment_are_set_right(seconds: float) -> None:
+    """In each picture, from the first to the last."""
+    poses, top = down_in_a_lunge()
+    until = top + round(seconds * FPS)
+    assert len(poses) > until
+    shown = [mixed_up(p, LEGS) if top <= i < until else p for i, p in enumerate(poses)]
+    assert changed(poses, shown) == []
+
+
+def test_another_order_that_stays_is_believed() -> None:
+    """Then it was the one before that was wrong."""
+    poses, top = down_in_a_lunge()
+    held = [replace(poses[top], time=poses[top].time + i / FPS) for i in range(4 * FPS)]
+    made = [*poses[:top], *held]
+    shown = [mixed_up(p, LEGS) if i >= top + FPS else p for i, p in enumerate(made)]
+    wrong = changed(made, shown)
+    assert wrong == list(range(wrong[0], len(made)))
+    assert (wrong[0] - top - FPS) / FPS == pytest.approx(STAYS, abs=2 / FPS)
+
+
+def test_a_body_that_turns_round_takes_its_legs_along() -> None:
+    """Where the hips change places, too, they are the legs of that body."""
+    poses = MOVEMENTS["march"](2).poses(fps=FPS)
+    shown = [mixed_up(p, OTHER_SIDE) if i >= 20 else p for i, p in enumerate(poses)]
+    assert changed(shown, shown) == []
+
+
+@pytest.mark.parametrize("fps", [30, 10])
+@pytest.mark.parametrize("name", sorted(MOVEMENTS))
+def test_legs_that_move_stay_as_they_are(name: str, fps: int) -> None:
+    """In any exercise, with landmarks that waver, and with few pictures a second."""
+    poses = MOVEMENTS[name](2).poses(fps=fps, noise=Noise(0.01, seed=3))
+    assert changed(poses, poses) == []
