@@ -203,6 +203,8 @@ class Hallmark:
     """Over the whole rep: `peak` or `trough`."""
     otherwise: str
     """Why a movement without it is not counted."""
+    must_be_seen: bool = False
+    """Whether it is missing, too, where too little was seen of it to tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,6 @@ from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.saying import landmark_words
 from formcheck.measuring.tracker import POINTS, SEEN, Body
 
-USUAL_SHARE = 0.5
-"""Share of the measuring error by which a value must be beyond its limit to be a sure fault.
-For a safety fault it is all of it: an alarm has to be right."""
-
 PHASE_WORDS = {
     "out": Sentence("the way out"),
     "hold": Sentence("the hold"),
@@ -36,6 +32,12 @@ VIEW_WORDS = {
     "side": Sentence("the camera was about {degrees:.0f} degrees off a view from the side"),
     "front": Sentence("the camera was about {degrees:.0f} degrees off a view from the front"),
 }
+NOT_SEEN = Sentence("{why}, or that could not be seen")
+BESIDE_VIEW = {
+    "side": Sentence("{why}, or looked so because you are not seen from the side"),
+    "front": Sentence("{why}, or looked so because you are not seen from the front"),
+}
+"""Why a movement was not counted, of which a hallmark says what was missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Judge:
         self._side = side
         self._places = {measure.name: i for i, measure in enumerate(exercise.measures)}
         main = self._places[exercise.main.name]
-        self._sharpness = {fault.name: _sharpness(exercise, fault) for fault in exercise.faults}
+        self._sharpness = {fault.name: Sharpness.of(exercise, fault) for fault in exercise.faults}
         self._units = {f.name: unit_of(exercise, f.first).strip() for f in exercise.faults}
         self._rules = [
             LiveRule(fault, self._places, main, exercise.sign, self._sharpness[fault.name])
@@ -158,8 +160,12 @@ class Judge:
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
             (seen if value == value else hidden).add(hallmark.otherwise)
-            if value == value and not hallmark.when.holds(value, self._room_of(hallmark, blur)):
-                missing = missing or hallmark.otherwise + self._beside_view()
+            if value != value:
+                is_missing = hallmark.must_be_seen
+            else:
+                is_missing = not hallmark.when.holds(value, self._room_of(hallmark, blur))
+            if is_missing and not missing:
+                missing = self._why(hallmark, is_seen=value == value)
         return Likeness(missing, is_whole=hidden <= seen)
 
     def _room_of(self, hallmark: Hallmark, blur: float) -> float:
@@ -169,14 +175,14 @@ class Judge:
         error = blur * condition_error(self._exercise, hallmark.when)
         return self._room * error + foreshortening(self._exercise, hallmark.when, blur)
 
-    def _beside_view(self) -> str:
-        """Where the camera should look from, if it looked from elsewhere: then much looks alike."""
+    def _why(self, hallmark: Hallmark, is_seen: bool) -> str:
+        """Why a hallmark is missing: from beside the view that is asked for, much looks alike."""
+        if not is_seen:
+            return Sentence(NOT_SEEN, why=hallmark.otherwise)
         camera = self._exercise.camera
-        beside = [moment.off > camera.within for moment in self._moments]
-        is_beside = 2 * sum(beside) > len(beside)
-        return (
-            f", or looked so because you are not seen from the {camera.view}" if is_beside else ""
-        )
+        if 2 * sum(moment.off > camera.within for moment in self._moments) <= len(self._moments):
+            return hallmark.otherwise
+        return Sentence(BESIDE_VIEW[camera.view], why=hallmark.otherwise)
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""
@@ -312,9 +318,3 @@ class Judge:
             for side in self._sides
         ]
         return sorted(hidden, key=len)[0]
-
-
-def _sharpness(exercise: Exercise, fault: Fault) -> Sharpness:
-    within = exercise.camera.within if fault.within is None else fault.within
-    share = 1.0 if fault.severity == "safety" else USUAL_SHARE
-    return Sharpness(share * condition_error(exercise, fault.first), within)

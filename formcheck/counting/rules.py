@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, nan
 from statistics import median
+from typing import Self
 
-from formcheck.exercise import Condition, Fault, Phase
-from formcheck.measuring.exactness import blur
+from formcheck.exercise import Condition, Exercise, Fault, Phase
+from formcheck.measuring.exactness import blur, condition_error
 from formcheck.measuring.timing import Dwell, sustained_high, sustained_low
 
 ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""
+USUAL_SHARE = 0.5
+"""Share of the measuring error by which a value must be beyond its limit to be a sure fault.
+For a safety fault it is all of it: an alarm has to be right."""
 LONGEST_STEP = 0.25
 """Seconds for which a moment stands at most, where nothing was seen before it."""
 
@@ -49,6 +53,13 @@ class Sharpness:
     """How far the value of its first condition may be off, seen from the view asked for."""
     within: float
     """Degrees that the view may be off."""
+
+    @classmethod
+    def of(cls, exercise: Exercise, fault: Fault) -> Self:
+        """That of the rule of a fault."""
+        within = exercise.camera.within if fault.within is None else fault.within
+        share = 1.0 if fault.severity == "safety" else USUAL_SHARE
+        return cls(share * condition_error(exercise, fault.first), within)
 
 
 @dataclass(slots=True)

@@ -86,7 +86,7 @@ def _build_hold(entry: HoldEntry) -> HoldRule:
 def _build_hallmark(entry: HallmarkEntry) -> Hallmark:
     (subject,) = subjects_of(entry)
     condition = Condition(subject, getattr(entry, subject), entry.above, entry.below)
-    return Hallmark(condition, entry.otherwise)
+    return Hallmark(condition, entry.otherwise, entry.must_be_seen)
 
 
 def _build_measure(name: str, entry: MeasureEntry) -> Measure:

@@ -146,6 +146,7 @@ class HallmarkEntry(Entry):
     trough: Name | None = None
     above: float | None = None
     below: float | None = None
+    must_be_seen: bool = False
     otherwise: Line
 
 

@@ -88,7 +88,8 @@ def _counting(exercise: Exercise) -> Iterator[str]:
     yield from ("", *_movement(exercise), "")
     for hallmark in exercise.hallmarks:
         words = condition_words(exercise, hallmark.when)
-        yield f"* It only counts with {words}. Otherwise: {hallmark.otherwise}."
+        seen = ", which must be seen" if hallmark.must_be_seen else ""
+        yield f"* It only counts with {words}{seen}. Otherwise: {hallmark.otherwise}."
     if exercise.hallmarks:
         yield ""
 

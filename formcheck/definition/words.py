@@ -136,7 +136,8 @@ def _counted(exercise: Exercise) -> Iterator[str]:
         yield from _rep(exercise, exercise.rep)
     for hallmark in exercise.hallmarks:
         words = condition_words(exercise, hallmark.when)
-        yield f"  - It only counts with {words}. Otherwise: {hallmark.otherwise}."
+        seen = ", which must be seen" if hallmark.must_be_seen else ""
+        yield f"  - It only counts with {words}{seen}. Otherwise: {hallmark.otherwise}."
 
 
 def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
