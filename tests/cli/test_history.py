@@ -161,9 +161,13 @@ def break_by_newer(path: Path) -> Callable[[], None]:
     ("spoil", "message"), [(break_by_lock, "in use"), (break_by_newer, "newer formcheck")]
 )
 def test_the_result_is_shown_even_if_it_cannot_be_saved(
-    home: Path, spoil: Callable[[Path], Callable[[], None]], message: str
+    home: Path,
+    spoil: Callable[[Path], Callable[[], None]],
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Then one line says why, and the exit code is that of a file that cannot be used."""
+    monkeypatch.setattr(History.open.__func__, "__defaults__", (0.01,))
     run("log", "walk", "1")
     mend = spoil(home)
     done = run(*CHECK, "--save")

@@ -91,7 +91,7 @@ def desk_before(
     """A desk whose camera shows these poses; no session waits at its end for a page's voice."""
     for module in (sitting, preview):
         monkeypatch.setattr(module, "open_live", lambda address: Camera(poses, pace))
-    monkeypatch.setattr(sitting, "LAST_WORDS", 0.1)
-    monkeypatch.setattr(voice, "CLOSE_WITHIN", 0.1)
+    monkeypatch.setattr(sitting, "LAST_WORDS", 0.0)
+    monkeypatch.setattr(voice, "CLOSE_WITHIN", 0.0)
     knowing: Any = Knowing(poses)
     return Desk(World(follower=lambda: knowing, voices=lambda code: [], camera="7", **named))

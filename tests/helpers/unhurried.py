@@ -1,12 +1,14 @@
 """`formcheck live` before a camera that waits: it gives the next picture when one is asked for.
 
 A program of its own: what it counts does not depend on how fast the machine is, since no picture is
-missed and each carries the clip's own time. Its arguments are those of `formcheck`.
+missed and each carries the clip's own time. Once it is over, nobody is waited for to read its page.
+Its arguments are those of `formcheck`.
 """
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from formcheck.app import serving
 from formcheck.cli import main
 from formcheck.footage.video import open_video
 from formcheck.live import program
@@ -44,5 +46,6 @@ class Unhurried:
 
 
 if __name__ == "__main__":
+    serving.GONE = 0.0
     program.open_live = Unhurried  # type: ignore[assignment]
     main()

@@ -149,8 +149,11 @@ def test_a_damaged_history_says_how_to_repair_it(path: Path) -> None:
     assert "You have no sessions yet." in run("history").stdout
 
 
-def test_what_is_in_use_or_of_others_is_not_repaired(path: Path) -> None:
+def test_what_is_in_use_or_of_others_is_not_repaired(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is not damaged."""
+    monkeypatch.setattr("formcheck.history.repair.PATIENCE", 0.01)
     execute(path, "UPDATE reps SET range = 'far' WHERE id = 3")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -407,7 +407,7 @@ def test_killed_at_any_instant_it_holds_every_finished_set(path: Path) -> None:
     """Each set that was told as saved, whole; at most one more, whole too."""
     told = 0
     for _ in range(KILLS):
-        told += _sets_told_before_a_kill(path, random.uniform(0.0, 0.3))
+        told += _sets_told_before_a_kill(path, random.uniform(0.0, 0.1))
         with History.open(path) as history:
             saved = history.sets()
             check = history._connection.execute("PRAGMA integrity_check").fetchone()

@@ -99,7 +99,7 @@ def test_a_picture_at_a_repeated_time_comes_just_after(tmp_path: Path) -> None:
 def test_a_killed_video_plays_up_to_its_last_second(tmp_path: Path) -> None:
     """It is written in pieces."""
     path = tmp_path / "it.mp4"
-    last = killed_after(3.0, WRITE_UNTIL_KILLED, path)
+    last = killed_after(2.0, WRITE_UNTIL_KILLED, path)
     times = times_in(path)
     assert times[-1] > last - 1.0
     assert max(np.diff(times)) < 0.5

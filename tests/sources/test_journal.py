@@ -127,7 +127,7 @@ def test_a_recording_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_killed_recording_has_all_but_the_last_second(tmp_path: Path) -> None:
     """The file beside it remains, and is read like a recording."""
     path = tmp_path / "it.npz"
-    last = killed_after(2.0, WRITE_UNTIL_KILLED, path)
+    last = killed_after(1.3, WRITE_UNTIL_KILLED, path)
     assert [each.name for each in tmp_path.iterdir()] == ["it.npz.part"]
     recording = read_recording(tmp_path / "it.npz.part")
     assert recording.size == (640, 480)
