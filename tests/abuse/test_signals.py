@@ -70,7 +70,7 @@ def test_what_is_not_to_be_heard_is_not(tmp_path: Path, model_path: Path, one_br
     process.send_signal(signal.SIGHUP)
     process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
-    assert read_recording(tmp_path / "r.npz").frames == 100
+    assert read_recording(tmp_path / "r.npz").frames == 70
 
 
 def test_what_a_kill_leaves_is_swept_and_rescued(

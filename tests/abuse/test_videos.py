@@ -29,9 +29,9 @@ def test_a_hole_in_a_video_costs_only_what_is_in_it(
 ) -> None:
     """And it is told."""
     content = bytearray(one_bridge.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 3000] = bytes(3000)
+    place = len(content) * 3 // 5
+    content[place : place + 3000] = bytes(3000)
     (tmp_path / "it.mp4").write_bytes(content)
     command = ["check", "it.mp4", "-e", "bridge", "--model", model_path]
     done = held(Attack("hole", lambda _: command, "Note: it.mp4 ", 0), tmp_path)
-    assert "8.0 s" in done.stdout or "7.9 s" in done.stdout
+    assert "5.6 s" in done.stdout or "5.5 s" in done.stdout

@@ -23,7 +23,7 @@ def test_a_recording_gives_the_same_result_as_its_video(
     recording = tmp_path / "it.npz"
     known = {"FORMCHECK_MODEL": str(model_path)}
     recorded = run("record", one_bridge, "-o", recording, **known)
-    assert recorded.stdout.endswith("100 frames, a person in 100 of them\n")
+    assert recorded.stdout.endswith("70 frames, a person in 70 of them\n")
     assert (recorded.returncode, recorded.stderr) == (0, "")
     results = [
         json.loads(run("check", path, "-e", "bridge", "--json", "-", **known).stdout)

@@ -223,7 +223,7 @@ def test_a_name_that_is_no_text_is_opened(one_bridge: Path, tmp_path: Path) -> N
         pytest.skip("file names are text here")
     path.write_bytes(one_bridge.read_bytes())
     with open_video(path) as source:
-        assert sum(1 for _ in source) == 100
+        assert sum(1 for _ in source) == 70
 
 
 # What is amiss in the file.

@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from helpers.commands import COMMAND, PATIENCE, refused, run
-from helpers.places import ROOT, SAMPLES
+from helpers.places import ROOT
 
 from formcheck.sources.recording import read_recording
 
 UNHURRIED = [sys.executable, str(ROOT / "tests" / "helpers" / "unhurried.py")]
-RENDERED = SAMPLES / "rendered_bridge_side_right_clean.mp4"
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 
 
@@ -25,8 +24,8 @@ def started(
     *arguments: object,
     room: dict[str, str],
     model: Path,
+    clip: Path,
     command: Sequence[str] = COMMAND,
-    clip: Path = RENDERED,
 ) -> "subprocess.Popen[str]":
     """Begin `formcheck live bridge` with a clip as its camera."""
     words = ["live", "bridge", "--camera", clip, "--mute", "--no-browser", *arguments]
@@ -130,28 +129,28 @@ def test_a_clip_in_front_of_the_camera_gives_what_check_gives(
 
 @on_posix
 def test_ctrl_c_in_the_terminal_keeps_everything(
-    room: dict[str, str], tmp_path: Path, model_path: Path
+    room: dict[str, str], tmp_path: Path, model_path: Path, half_bridge_video: Path
 ) -> None:
     """The result is told, every file is whole, and the exit code is 0."""
     files = kept(tmp_path)
-    process = started(*words_for(files), room=room, model=model_path)
+    process = started(*words_for(files), room=room, model=model_path, clip=half_bridge_video)
     wait_for_a_rep(files["--events"])
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, aside(err)) == (0, [])
     assert "1 rep, " in out
     assert not (tmp_path / "it.npz.part").exists()
-    assert read_recording(files["--record"]).duration > 5
-    assert video_length(files["--video"]) > 5
+    assert read_recording(files["--record"]).duration > 4
+    assert video_length(files["--video"]) > 4
 
 
 @on_posix
 def test_a_killed_session_leaves_what_can_be_judged(
-    room: dict[str, str], tmp_path: Path, model_path: Path
+    room: dict[str, str], tmp_path: Path, model_path: Path, half_bridge_video: Path
 ) -> None:
     """Landmarks and video up to the last second, events up to the last line."""
     files = kept(tmp_path)
-    process = started(*words_for(files), room=room, model=model_path)
+    process = started(*words_for(files), room=room, model=model_path, clip=half_bridge_video)
     wait_for_a_rep(files["--events"])
     process.kill()
     process.communicate(timeout=PATIENCE)
