@@ -8,14 +8,13 @@ only now and then: around the body that is followed, and where the one who exerc
 from pathlib import Path
 
 import cv2
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python.vision import RunningMode
 
 from formcheck.closing import Closing
 from formcheck.landmarks.attention import Attention
 from formcheck.landmarks.exerciser import figure_of, is_meant_instead
 from formcheck.landmarks.landmarker import GREY, Landmarker, load, pose_of
+from formcheck.landmarks.mediapipe_parts import RunningMode, mp
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.pose import Frame, Image, Pose
 

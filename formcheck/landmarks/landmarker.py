@@ -5,19 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import cv2
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions
-from mediapipe.tasks.python.vision import (
-    PoseLandmarker,
-    PoseLandmarkerOptions,
-    PoseLandmarkerResult,
-    RunningMode,
-)
 from numpy.typing import NDArray
 
 from formcheck.closing import Closing
 from formcheck.errors import ModelError
+from formcheck.landmarks.mediapipe_parts import (
+    BaseOptions,
+    PoseLandmarker,
+    PoseLandmarkerOptions,
+    PoseLandmarkerResult,
+    RunningMode,
+    mp,
+)
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.landmarks.scenes import SceneWatch
 from formcheck.pose import Frame, Image, Pose
