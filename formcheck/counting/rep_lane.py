@@ -76,6 +76,8 @@ class Lane:
         """The same as it was believed when it was opened, and `_rest` was taken."""
         self._last: Attempt | None = None
         """The last attempt that is over."""
+        self._was_like = False
+        """Whether that showed all that makes it this exercise."""
         self._last_known = nan
         self._left = Dwell(UNREADY)
         self.values: Values = [nan] * len(self.names)
@@ -95,6 +97,11 @@ class Lane:
         last = self._last
         before = self._rule.share(last.range) if last is not None and last.end > time else 0.0
         return max(before, self._machine.progress)
+
+    @property
+    def is_like(self) -> bool:
+        """Whether what goes on, or has just ended, shows all that makes it this exercise."""
+        return self._was_like if self._began == inf else not self.judge.likeness().missing
 
     def busy(self, start: float, end: float) -> float:
         """Seconds of that time in which its last attempts went on."""
@@ -220,6 +227,7 @@ class Lane:
         self._last = attempt
         self._judge_anew(attempt)
         likeness = self._likeness(measured)
+        self._was_like = not likeness.missing
         if attempt.counted and not likeness.missing:
             self.count += 1
             result.rep = self._rep(attempt, likeness)

@@ -114,13 +114,16 @@ class Session:
         """Whether another side has got further in the time of this one's last attempt.
 
         Who marches lifts one leg while the other still comes down. So for most of the time of a
-        rep the other must have been at it, too.
+        rep the other must have been at it, too, and by all that is known it must be a rep itself.
         """
         own = lane.effort_since(lane.began)
         for other in self._lanes:
             if isinstance(other, HoldLane) or other.effort_since(lane.began) <= own:
                 continue
-            if rep is None or other.busy(rep.start, rep.end) > MOSTLY * (rep.end - rep.start):
+            if rep is None:
+                return True
+            together = other.busy(rep.start, rep.end)
+            if other.is_like and together > MOSTLY * (rep.end - rep.start):
                 return True
         return False
 
