@@ -43,7 +43,7 @@ CHECK_EPILOG = """Examples:
   formcheck check *.mp4 -e crunch --reps reps.csv --save
   formcheck check clip.mp4 -e crunch --report out.html --video out.mp4
   formcheck check patients --out november    every clip in a folder
-  formcheck check patients --save            each into the history of whose folder it is in
+  formcheck check patients --save            into the history of each person
 
 The exit code is 0 if everything worked, 1 with --strict if a rep was not clean, 2 for a file that
 can't be used, 3 if the pose model is unavailable."""

@@ -88,14 +88,14 @@ def violations(page: Any) -> list[str]:
 @needs_chromium
 @pytest.mark.skipif(os.name != "posix", reason="is ended by a POSIX signal")
 def test_a_routine_from_today_to_the_end_card(
-    bridge_video: Path, model_path: Path, tmp_path: Path
+    half_bridge_video: Path, model_path: Path, tmp_path: Path
 ) -> None:
     """Every screen can be used by everybody; nothing is asked of the network; all of it is kept."""
     pytest.importorskip("axe_playwright_python")
     asked: list[str] = []
     troubles: list[str] = []
     wrong: dict[str, list[str]] = {}
-    with served(tmp_path, bridge_video, model_path) as address, started_browser() as browser:
+    with served(tmp_path, half_bridge_video, model_path) as address, started_browser() as browser:
         # Only so that axe may be put into the page; the policy is tested without a browser.
         context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 720})
         page = context.new_page()
@@ -197,13 +197,13 @@ def test_live_has_its_page_until_that_is_closed(
     settings.mkdir(parents=True)
     (settings / "notice-read").touch()
     words = ["live", "bridge", "--reps", 1, "--camera", one_bridge, "--json", "it.json"]
-    process = begun([*words, "--mute", "--no-browser"], tmp_path, model_path)
-    assert process.stderr is not None
-    found = re.search(r"http\S+", process.stderr.readline())
-    assert found
     with started_browser() as browser:
         page = browser.new_page()
         page.set_default_timeout(LONG)
+        process = begun([*words, "--mute", "--no-browser"], tmp_path, model_path)
+        assert process.stderr is not None
+        found = re.search(r"http\S+", process.stderr.readline())
+        assert found
         page.goto(found[0])
         page.wait_for_selector("#stage[data-screen=coach]")
         page.wait_for_url("**/end")

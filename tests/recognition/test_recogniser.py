@@ -187,7 +187,7 @@ def test_every_exercise_is_told_from_all_others(name: str, yaw: float) -> None:
 def test_only_what_may_be_found_is_found() -> None:
     """Among crunches alone, a bridge is unknown."""
     recogniser = Recogniser([load_exercise("crunch")])
-    for pose in bridge(3).poses():
+    for pose in bridge(3).poses(FPS):
         recogniser.update(pose)
     assert {stretch.exercise for stretch in recogniser.finish()} <= {None}
 
@@ -195,6 +195,6 @@ def test_only_what_may_be_found_is_found() -> None:
 def test_an_exercise_seen_from_where_it_cannot_be_judged_is_not_named() -> None:
     """A standing leg raise from the side could be many things."""
     recogniser = Recogniser(EXERCISES)
-    for pose in standing_leg_raise(3).poses(camera=Viewpoint(yaw=85)):
+    for pose in standing_leg_raise(3).poses(FPS, camera=Viewpoint(yaw=85)):
         recogniser.update(pose)
     assert "standing_leg_raise" not in {stretch.exercise for stretch in recogniser.finish()}
