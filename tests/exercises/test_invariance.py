@@ -163,6 +163,8 @@ def test_a_camera_a_little_off_does_not_matter(name: str, yaw: float, pitch: flo
 
 MADE_UP = {("single_leg_bridge", 10, 4), ("superman", 10, 1), ("march", 30, 2)}
 """Where so much noise still makes up a rep, or hides one: 3 cases of 220."""
+LASTING = {name for name in NAMES if MOVEMENTS[name](3).duration > 40.0}
+"""Those of which three take as long as five of the others."""
 STRAYING = [
     pytest.param(
         *case,
@@ -175,9 +177,10 @@ STRAYING = [
 @pytest.mark.parametrize(("name", "fps", "seed"), STRAYING)
 def test_noise_leaves_the_count_right(name: str, fps: int, seed: int) -> None:
     """Landmarks that stray by 2 cm, for about 0.2 s each, hide or make no rep, and alarm nobody."""
+    reps = 3 if name in LASTING else 5
     noise = Noise(sd=0.02, correlation=0.2, seed=seed)
-    summary = judged(name, MOVEMENTS[name](5), fps=fps, noise=noise)
-    assert len(summary.counted) == 5
+    summary = judged(name, MOVEMENTS[name](reps), fps=fps, noise=noise)
+    assert len(summary.counted) == reps
     assert _safety_faults(summary) == []
 
 
