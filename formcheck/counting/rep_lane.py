@@ -78,6 +78,8 @@ class Lane:
         """The last attempt that is over."""
         self._was_like = False
         """Whether that showed all that makes it this exercise."""
+        self._effort = 0.0
+        """How far that got, of what it takes to count; 0 where it only went along."""
         self._last_known = nan
         self._left = Dwell(UNREADY)
         self.values: Values = [nan] * len(self.names)
@@ -95,7 +97,7 @@ class Lane:
     def effort_since(self, time: float) -> float:
         """How far the person has got since then, of what it takes to count; 0 = has not moved."""
         last = self._last
-        before = self._rule.share(last.range) if last is not None and last.end > time else 0.0
+        before = self._effort if last is not None and last.end > time else 0.0
         return max(before, self._machine.progress)
 
     @property
@@ -149,8 +151,7 @@ class Lane:
     def finish(self) -> LaneStep:
         """The recording ends here; what it cut off."""
         result = LaneStep()
-        attempt = self._machine.finish()
-        if attempt is not None:
+        if (attempt := self._machine.finish()) is not None:
             self._close(attempt, result)
         return result
 
@@ -177,9 +178,10 @@ class Lane:
             result.events.append(Event(time, "lost", side=self.side))
         return result
 
-    def take_back(self) -> None:
-        """The last rep was none."""
-        self.count -= 1
+    def take_back(self, rep: Rep | None) -> None:
+        """The last attempt, and its rep, only went along: no other side goes along with it."""
+        self.count -= rep is not None
+        self._effort = 0.0
 
     def new_set(self) -> None:
         """Number the reps from one again."""
@@ -223,8 +225,8 @@ class Lane:
         return self._memory.rest_before(began, self._rule.attempt, self._reader.unknown)
 
     def _close(self, measured: Attempt, result: LaneStep) -> None:
-        attempt = self._led(measured)
-        self._last = attempt
+        self._last = attempt = self._led(measured)
+        self._effort = self._rule.share(attempt.range)
         self._judge_anew(attempt)
         likeness = self._likeness(measured)
         self._was_like = not likeness.missing

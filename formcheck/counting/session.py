@@ -105,8 +105,8 @@ class Session:
         """
         if isinstance(lane, HoldLane) or not step.events or not self._goes_along(lane, step.rep):
             return step
-        if step.rep is not None:
-            lane.take_back()
+        if step.rep is not None or step.partial is not None:
+            lane.take_back(step.rep)
         events = [e for e in step.events if e.kind not in ("rep", "fault", "partial")]
         return replace(step, events=events, rep=None, partial=None)
 

@@ -1,7 +1,9 @@
 """A whole session: events, sets, sides, people who come and go."""
 
 from dataclasses import replace
+from functools import partial
 
+import numpy as np
 import pytest
 from helpers.scenes import fault_names, judged, judged_poses
 
@@ -20,7 +22,7 @@ from formcheck.figure.movements import (
 )
 from formcheck.figure.script import Script, concatenate, pause
 from formcheck.figure.viewpoint import Drop, Noise, Viewpoint
-from formcheck.pose import Pose
+from formcheck.pose import INDEX, Array, Pose
 
 OTHER_CAMERA = Viewpoint(yaw=180.0, distance=2.0)
 """On the other side of the mat."""
@@ -305,6 +307,24 @@ def test_the_waiting_leg_raises_no_fault() -> None:
         assert summary.partials == ()
         assert summary.faults == ()
         assert len(summary.reps) == 3
+
+
+@pytest.mark.parametrize(("name", "how"), [("knee_to_chest", {"hold": 3.0}), ("dead_bug", {})])
+@pytest.mark.parametrize("late", [0.1, 0.5])
+def test_legs_that_move_together_count_once(name: str, how: dict[str, float], late: float) -> None:
+    """The one goes along with the other, and not each with the other, so that none would count."""
+    script = MOVEMENTS[name](3, **how)
+    summary = judged(name, replace(script, landmarks=partial(_with_the_other_leg, script, late)))
+    assert len(summary.reps) == 3
+
+
+def _with_the_other_leg(script: Script, late: float, times: Array) -> Array:
+    """The script's landmarks with a right leg that does so late (s) what the left one does."""
+    points, before = script.landmarks(times), script.landmarks(np.maximum(times - late, 0.0))
+    for part in ("knee", "ankle", "heel", "foot_index"):
+        along = before[:, INDEX[f"left_{part}"]] - before[:, INDEX["left_hip"]]
+        points[:, INDEX[f"right_{part}"]] = points[:, INDEX["right_hip"]] + along
+    return points
 
 
 @pytest.mark.parametrize("name", ["standing_leg_raise", "march", "squat", "lunge"])
