@@ -22,7 +22,8 @@ second would be half as near."""
 NEXT = 0.15
 """Seconds between two poses, at most, to compare them."""
 STAYS = 2.0
-"""Seconds after which another order is believed: then it was the one before that was mixed up."""
+"""Seconds after which another order is believed, or sooner if it has lasted for as long as the one
+before: then it was that which was mixed up, as where somebody was only just found."""
 SEEN = 0.5
 """Visibility that all these joints must have to tell."""
 
@@ -47,22 +48,27 @@ class Swaps:
         """Begin with none."""
         self._joints = _UNSEEN
         self._time = nan
-        self._swapped_at = nan
-        """When the legs changed places; NaN while they are where they belong."""
+        """When these were seen."""
+        self._since = nan
+        """Since when each leg was where it belongs."""
+        self._until = nan
+        """Until when to change them back; NaN while they are where they belong."""
 
     def set_right(self, pose: Pose, torso: float) -> Pose:
         """The pose, each leg on its own side; the torso is in image heights."""
-        if not pose.time - self._time < NEXT or pose.time - self._swapped_at > STAYS:
-            self._swapped_at, self._joints = nan, _UNSEEN
-        is_swapped = self._swapped_at == self._swapped_at
+        if not pose.time - self._time < NEXT or pose.time > self._until:
+            self._joints, self._since, self._until = _UNSEEN, pose.time, nan
+        is_swapped = self._until == self._until
         if is_swapped:
             pose = _swapped(pose)
         joints = _joints_of(pose)
         if self._have_changed_places(joints, torso):
-            self._swapped_at = nan if is_swapped else pose.time
+            lasted = pose.time - self._since
+            self._until = nan if is_swapped else pose.time + min(lasted, STAYS)
             pose = _swapped(pose)
             joints = _joints_of(pose)
-        self._joints, self._time = joints, pose.time
+        if joints[0] == joints[0]:
+            self._joints, self._time = joints, pose.time
         return pose
 
     def _have_changed_places(self, joints: Points, torso: float) -> bool:

@@ -70,6 +70,24 @@ def test_another_order_that_stays_is_believed() -> None:
     assert (wrong[0] - top - FPS) / FPS == pytest.approx(STAYS, abs=2 / FPS)
 
 
+@pytest.mark.parametrize("seconds", [0.2, 0.6, 1.0])
+def test_legs_that_were_mixed_up_at_first_are_believed_after_as_long(seconds: float) -> None:
+    """The order that came first has no more to say for itself than how long it lasted."""
+    poses, top = down_in_a_lunge()
+    made = [replace(poses[top], time=i / FPS) for i in range(4 * FPS)]
+    shown = [mixed_up(p, LEGS) if p.time < seconds else p for p in made]
+    assert len(changed(made, shown)) / FPS == pytest.approx(2 * seconds, abs=2 / FPS)
+
+
+def test_legs_that_come_back_unseen_are_not_changed_any_more() -> None:
+    """Nobody knows in which order they are found again."""
+    poses, top = down_in_a_lunge()
+    made = [replace(poses[top], time=i / FPS) for i in range(4 * FPS)]
+    unseen = [replace(p, visibility=np.zeros(len(LANDMARKS))) for p in made]
+    shown = [*made[:40], *(mixed_up(p, LEGS) for p in made[40:45]), *unseen[45:52], *made[52:]]
+    assert [i for i in changed(made, shown) if i >= 52] == []
+
+
 def test_a_body_that_turns_round_takes_its_legs_along() -> None:
     """Where the hips change places, too, they are the legs of that body."""
     poses = MOVEMENTS["march"](2).poses(fps=FPS)
