@@ -82,10 +82,10 @@ class Session:
                 step = lane.begin_anew(body.time, CUT if body.is_new else "")
                 self._keep(lane, step)
                 steps.append(step)
+        moving = [lane for lane in self._lanes if lane.phase in MOVING]
         for lane in self._lanes:
             finished += self._finished_set(lane, body.time)
-            others = [each for each in self._lanes if each is not lane]
-            step = lane.update(body, is_quiet=not any([each.phase in MOVING for each in others]))
+            step = lane.update(body, is_quiet=all([each is lane for each in moving]))
             if step.events:  # whatever a lane brings is an event, too
                 step = self._believed(lane, step)
                 self._keep(lane, step)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from helpers.places import SAMPLES
 from helpers.scenes import FPS, VARIANTS, judged, judged_poses
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from formcheck.figure.script import Script
 from formcheck.figure.vectors import SWAPPED
 from formcheck.figure.viewpoint import Drop, Noise, Viewpoint
 from formcheck.pose import Pose
+from formcheck.sources.recording import read_recording
 
 NAMES = sorted(MOVEMENTS)
 SEVERE = {
@@ -108,6 +110,17 @@ def test_a_mirror_only_swaps_the_sides(name: str) -> None:
     poses = [_mirrored(pose) for pose in _script(name).poses(FPS)]
     expected = [(swap[side], number, faults) for side, number, faults in _verdict(_plain(name))]
     assert _verdict(judged_poses(name, poses)) == expected
+
+
+def test_a_mirror_only_swaps_the_sides_of_legs_that_take_turns() -> None:
+    """Of somebody who was filmed, whose one leg still comes down while the other is lifted."""
+    name = "standing_leg_raise"
+    poses = list(read_recording(SAMPLES / f"{name}_6.npz").poses())
+    plain = _verdict(judged_poses(name, poses))
+    mirrored = _verdict(judged_poses(name, map(_mirrored, poses)))
+    other = {"left": "right", "right": "left"}
+    expected = [(other[str(side)], number, faults) for side, number, faults in plain]
+    assert set(mirrored) == set(expected)
 
 
 def _mirrored(pose: Pose) -> Pose:
