@@ -79,7 +79,7 @@ class Session:
         has_turned = self._has_turned(body)
         if has_turned or body.is_new:
             for lane in self._lanes:
-                step = lane.begin_anew(body.time, CUT if body.is_new else "")
+                step = self._believed(lane, lane.begin_anew(body.time, CUT if body.is_new else ""))
                 self._keep(lane, step)
                 steps.append(step)
         moving = [lane for lane in self._lanes if lane.phase in MOVING]

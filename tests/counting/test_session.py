@@ -318,6 +318,17 @@ def test_legs_that_move_together_count_once(name: str, how: dict[str, float], la
     assert len(summary.reps) == 3
 
 
+@pytest.mark.parametrize(("name", "how"), [("knee_to_chest", {"hold": 3.0}), ("dead_bug", {})])
+def test_legs_that_move_together_count_once_before_a_cut(name: str, how: dict[str, float]) -> None:
+    """Where the picture changes just as they come down."""
+    script = MOVEMENTS[name](1, **how)
+    together = replace(script, landmarks=partial(_with_the_other_leg, script, 0.1))
+    poses = [p for p in together.poses(fps=15.0) if p.time < script.truth[0].end - 0.2]
+    after = [replace(p, time=p.time + poses[-1].time + 0.1) for p in poses[:15]]
+    after[0] = replace(after[0], after_cut=True)
+    assert len(judged_poses(name, [*poses, *after]).reps) == 1
+
+
 def _with_the_other_leg(script: Script, late: float, times: Array) -> Array:
     """The script's landmarks with a right leg that does so late (s) what the left one does."""
     points, before = script.landmarks(times), script.landmarks(np.maximum(times - late, 0.0))
