@@ -13,9 +13,7 @@ import numpy as np
 from formcheck.closing import Closing
 from formcheck.landmarks.attention import Attention
 from formcheck.landmarks.exerciser import figure_of, is_meant_instead
-from formcheck.landmarks.landmarker import GREY, Landmarker, load, pose_of
-from formcheck.landmarks.mediapipe_parts import RunningMode, mp
-from formcheck.landmarks.quiet import quiet_stderr
+from formcheck.landmarks.landmarker import GREY, Landmarker
 from formcheck.pose import Frame, Image, Pose
 
 FLESH = 0.2
@@ -34,7 +32,6 @@ class Follower(Closing):
         """
         self.attention = attention or Attention()
         self._landmarker = Landmarker(model)
-        self._glancer = load(model, RunningMode.IMAGE)
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in the frame, which must be later than the frames before."""
@@ -69,13 +66,11 @@ class Follower(Closing):
     def close(self) -> None:
         """Free what MediaPipe holds."""
         self._landmarker.close()
-        with quiet_stderr():
-            self._glancer.close()
 
     def who_else(self, frame: Frame, pose: Pose) -> Image | None:
         """Look around the one who is followed: a picture of somebody more prominent, if any."""
         shown = without(frame.image, pose)
-        other = self._glance(frame, shown)
+        other = self._landmarker.glance(frame, shown)
         height, width = frame.image.shape[:2]
         if not other.is_present:
             return None
@@ -85,18 +80,16 @@ class Follower(Closing):
 
     def sees_another(self, frame: Frame, pose: Pose) -> bool:
         """Whether there is somebody besides the one in this pose, whoever is meant."""
-        return self._glance(frame, without(frame.image, pose)).is_present
+        return self._landmarker.glance(frame, without(frame.image, pose)).is_present
 
     def _who_stayed(self, frame: Frame, pose: Pose) -> Image | None:
         """Look whether the one who exercises is where they were, and was lost to another."""
         shown = without(frame.image, pose)
-        return shown if self.attention.exerciser.is_like(self._glance(frame, shown)) else None
-
-    def _glance(self, frame: Frame, shown: Image) -> Pose:
-        picture = mp.Image(mp.ImageFormat.SRGB, cv2.cvtColor(shown, cv2.COLOR_BGR2RGB))
-        with quiet_stderr():
-            result = self._glancer.detect(picture)
-        return pose_of(result, frame) if result.pose_landmarks else Pose.absent(frame.time)
+        return (
+            shown
+            if self.attention.exerciser.is_like(self._landmarker.glance(frame, shown))
+            else None
+        )
 
 
 def without(image: Image, pose: Pose) -> Image:

@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 import cv2
@@ -20,6 +21,7 @@ from formcheck.landmarks.mediapipe_parts import (
 )
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.landmarks.scenes import SceneWatch
+from formcheck.landmarks.turned import are_same, likelier_turns
 from formcheck.pose import Frame, Image, Pose
 
 LandmarkArray = NDArray[np.float32]
@@ -32,6 +34,9 @@ person in the turned picture; once found, the landmarks are as good at any turn 
 nobody in the first 44 frames upright, found in the second frame so; landmarks differ by 0.003 image
 heights). MediaPipe's own `rotation_degrees` option finds the person too, but with wrong landmarks.
 """
+
+COMPARED_EVERY = 5.0
+"""Seconds after which somebody who is found again is compared with the turned pictures again."""
 
 GREY = 127
 """Of what is not shown of a picture, 0..255."""
@@ -53,49 +58,83 @@ class Landmarker(Closing):
             ModelError: MediaPipe cannot use the file.
         """
         self._landmarker = load(model, RunningMode.VIDEO)
+        self._glancer = load(model, RunningMode.IMAGE)
         self._milliseconds = -1
-        self._attempt = 0
+        self._attempt = self._turns = 0
+        self._was_found = False
+        self._compared_at = -inf
+        """When the body was last compared with those in the turned pictures."""
         self._scenes = SceneWatch()
         self._has_found = False
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in the frame, which must be later than the frames before."""
-        turns = SEARCH[self._attempt]
         image = frame.image
         after_cut = self._scenes.is_new(frame.time, image)
         if after_cut:
             # MediaPipe would look where the person was, and drag the landmarks over for a second.
             # In a picture of nobody it loses them, and looks everywhere in the next one.
             image = np.zeros_like(image)
-        picture = mp.Image(mp.ImageFormat.SRGB, _turned(image, turns))
+        picture = mp.Image(mp.ImageFormat.SRGB, _turned(image, self._turns))
         # MediaPipe's start-up notes cannot be switched off: 1.2 reads none of the variables that
         # its forerunners did. They come when it is made, and when it first finds a person.
         with contextlib.nullcontext() if self._has_found else quiet_stderr():
             milliseconds = self._next_milliseconds(frame.time)
             result = self._landmarker.detect_for_video(picture, milliseconds)
         if not result.pose_landmarks:
+            self._was_found = False
             self._attempt = (self._attempt + 1) % len(SEARCH)
+            self._turns = SEARCH[self._attempt]
             return Pose.absent(frame.time, after_cut)
-        self._has_found = True
-        return replace(pose_of(result, frame, turns), after_cut=after_cut)
+        pose = pose_of(result, frame, self._turns)
+        if not self._was_found and frame.time - self._compared_at >= COMPARED_EVERY:
+            self._compared_at = frame.time
+            pose = self._likeliest(frame, pose)
+        self._has_found = self._was_found = True
+        return replace(pose, after_cut=after_cut)
 
-    def begin_anew(self, frame: Frame, shown: Image) -> None:
-        """Let go of the body that is followed, and take the one in this picture.
+    def glance(self, frame: Frame, shown: Image, turns: int = 0) -> Pose:
+        """Return the pose in another picture of a frame, turned clockwise by quarter turns."""
+        picture = mp.Image(mp.ImageFormat.SRGB, _turned(shown, turns))
+        with quiet_stderr():
+            result = self._glancer.detect(picture)
+        return pose_of(result, frame, turns) if result.pose_landmarks else Pose.absent(frame.time)
+
+    def begin_anew(self, frame: Frame, shown: Image, turns: int = 0) -> Pose:
+        """Let go of the body that is followed, and follow the one in this picture.
 
         Args:
             frame: that was looked at last.
             shown: its picture, with only the one who is meant in it.
+            turns: quarter turns clockwise to look at it, now and from now on.
         """
         # MediaPipe looks for a person only after it has lost one, as it does on an empty picture.
         for image in (np.full_like(shown, GREY), shown):
-            picture = mp.Image(mp.ImageFormat.SRGB, _turned(image, 0))
+            picture = mp.Image(mp.ImageFormat.SRGB, _turned(image, turns))
             milliseconds = self._next_milliseconds(frame.time)
-            self._landmarker.detect_for_video(picture, milliseconds)
-        self._attempt = 0
+            result = self._landmarker.detect_for_video(picture, milliseconds)
+        self._attempt, self._turns = 0, turns
+        self._was_found = bool(result.pose_landmarks)
+        return pose_of(result, frame, turns) if self._was_found else Pose.absent(frame.time)
+
+    def _likeliest(self, frame: Frame, pose: Pose) -> Pose:
+        """Return the pose that most of the turned pictures show, and follow that one.
+
+        To follow a body may go wrong where to glance at it does not, so that is tried in each.
+        """
+        before = self._turns
+        turned = [self.glance(frame, frame.image, turns) for turns in range(4)]
+        likelier = likelier_turns(pose, turned)
+        for turns in likelier:
+            followed = self.begin_anew(frame, frame.image, turns)
+            if followed.is_present and are_same(turned[turns], followed):
+                return followed
+        return self.begin_anew(frame, frame.image, before) if likelier else pose
 
     def forget(self, frame: Frame) -> None:
         """Let go of the body that is followed, and of all else that was seen before this frame."""
-        self._scenes, self._attempt = SceneWatch(), 0
+        self._scenes, self._attempt, self._turns = SceneWatch(), 0, 0
+        self._was_found, self._compared_at = False, -inf
         picture = mp.Image(mp.ImageFormat.SRGB, np.full_like(frame.image, GREY))
         self._landmarker.detect_for_video(picture, self._next_milliseconds(frame.time))
 
@@ -103,6 +142,7 @@ class Landmarker(Closing):
         """Free what MediaPipe holds."""
         with quiet_stderr():  # 1.2.3 tells of every accelerator that it lets go
             self._landmarker.close()
+            self._glancer.close()
 
     def _next_milliseconds(self, time: float) -> int:
         """MediaPipe's clock: whole milliseconds, each later than the one before."""
