@@ -90,7 +90,7 @@ class Landmarker(Closing):
         if not self._was_found and frame.time - self._compared_at >= COMPARED_EVERY:
             self._compared_at = frame.time
             pose = self._likeliest(frame, pose)
-        self._has_found = self._was_found = True
+        self._has_found, self._was_found = True, pose.is_present
         return replace(pose, after_cut=after_cut)
 
     def glance(self, frame: Frame, shown: Image, turns: int = 0) -> Pose:
