@@ -33,11 +33,12 @@ SCRIPT = """\
   31.9  Good. Start when you're ready.
   33.7  Rep one
   34.6  Rep two
-  35.3  Take two counts to go down.
+  35.3  Good rep.
+  36.3  Rep three
   38.0  Rep four
   39.8  Rep five
   41.6  Rep six
-  42.3  Done. 6 reps, all clean. Next time: take two counts to go down.
+  42.3  Done. 6 reps, all clean.
 """
 
 
