@@ -123,7 +123,11 @@ class Landmarker(Closing):
         To follow a body may go wrong where to glance at it does not, so that is tried in each.
         """
         before = self._turns
-        turned = [self.glance(frame, frame.image, turns) for turns in range(4)]
+        turned: list[Pose] = []
+        for turns in range(4):
+            turned.append(self.glance(frame, frame.image, turns))
+            if sum(are_same(pose, each) for each in turned if each.is_present) == 2:
+                return pose  # the other two could not outvote these
         likelier = likelier_turns(pose, turned)
         for turns in likelier:
             followed = self.begin_anew(frame, frame.image, turns)
