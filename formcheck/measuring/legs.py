@@ -5,12 +5,12 @@ other's legs for theirs, for as long as these are in the way. It does not know: 
 high.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import nan
 
-import numpy as np
-
-from formcheck.pose import INDEX, Array, Pose
+from formcheck.measuring.leaps import SEEN
+from formcheck.pose import INDEX, Pose
 
 _SIDES = ("left", "right")
 
@@ -20,13 +20,15 @@ so much more for each second in between. In recordings of people it was at most 
 and 0.21 within 0.09 s; where MediaPipe took another's legs, 0.3 to 0.4 within 0.04 s."""
 STAYS = 2.0
 """Seconds for which legs that have changed so are not believed, unless they change back."""
-SEEN = 0.5
-"""Visibility that a hip, knee and ankle must have to tell."""
 
-_JOINTS = [[INDEX[f"{side}_{name}"] for name in ("hip", "knee", "ankle")] for side in _SIDES]
-_BELOW_HIPS = [
+_JOINTS = [INDEX[f"{side}_{name}"] for side in _SIDES for name in ("hip", "knee", "ankle")]
+BELOW_HIPS = [
     INDEX[f"{side}_{name}"] for name in ("knee", "ankle", "heel", "foot_index") for side in _SIDES
 ]
+"""All landmarks of the legs but the hips."""
+
+Leg = tuple[complex, complex, complex]
+"""Hip, knee and ankle in the picture."""
 
 
 class Legs:
@@ -34,36 +36,50 @@ class Legs:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._joints = np.full((2, 3, 2), nan)
+        self._legs: tuple[Leg | None, Leg | None] = (None, None)
         self._time = self._since = nan
 
     def believed(self, pose: Pose, torso: float) -> Pose:
         """The pose, without legs that cannot be the same; the torso is in image heights."""
-        joints = pose.image[_JOINTS, :2]
-        joints[pose.visibility[_JOINTS].min(axis=1) < SEEN] = nan
-        if self._has_jumped(joints, pose.time, torso):
+        legs = _legs_of(pose)
+        if self._have_jumped(legs, pose.time, torso):
             visibility = pose.visibility.copy()
-            visibility[_BELOW_HIPS] = 0.0
+            visibility[BELOW_HIPS] = 0.0
             return replace(pose, visibility=visibility)
-        self._joints, self._time, self._since = joints, pose.time, nan
+        self._legs, self._time, self._since = legs, pose.time, nan
         return pose
 
-    def _has_jumped(self, joints: Array, time: float, torso: float) -> bool:
+    def _have_jumped(self, legs: tuple[Leg | None, Leg | None], time: float, torso: float) -> bool:
         """Whether the middle of the legs that were seen, and are, has another length at once.
 
         One leg alone may be a guess behind the other.
         """
-        both = ~np.isnan(joints + self._joints).any(axis=(1, 2))
-        if not both.any():
+        both = [
+            (now, before)
+            for now, before in zip(legs, self._legs, strict=True)
+            if now is not None and before is not None
+        ]
+        if not both:
             return False
+        lengths = zip(*(_lengths(each) for each in zip(*both, strict=True)), strict=True)
+        change = max([abs(now - before) for now, before in lengths])
         since = time if self._since != self._since else self._since
-        change = np.abs(_lengths(joints[both]) - _lengths(self._joints[both])).max()
         room = JUMP + FASTEST * (since - self._time)
-        has_jumped = bool(change > room * torso) and time - since < STAYS
+        has_jumped = change > room * torso and time - since < STAYS
         self._since = since if has_jumped else nan
         return has_jumped
 
 
-def _lengths(joints: Array) -> Array:
-    """(2,) how long the thigh and the shank look in the middle of legs (legs, 3, 2)."""
-    return np.asarray(np.linalg.norm(np.diff(joints.mean(axis=0), axis=0), axis=1))
+def _legs_of(pose: Pose) -> tuple[Leg | None, Leg | None]:
+    """The left and the right leg; none that is not seen whole."""
+    a, b, c, d, e, f = [complex(x, y) for x, y, _ in pose.image[_JOINTS].tolist()]
+    seen = pose.visibility[_JOINTS].tolist()
+    left = (a, b, c) if min(seen[:3]) >= SEEN else None
+    right = (d, e, f) if min(seen[3:]) >= SEEN else None
+    return left, right
+
+
+def _lengths(legs: Sequence[Leg]) -> tuple[float, float]:
+    """How long the thigh and the shank look in the middle of legs."""
+    hip, knee, ankle = map(sum, zip(*legs, strict=True))
+    return abs(knee - hip) / len(legs), abs(ankle - knee) / len(legs)
