@@ -53,6 +53,16 @@ LANDMARKS: tuple[str, ...] = (
 
 INDEX: dict[str, int] = {name: index for index, name in enumerate(LANDMARKS)}
 
+
+def _on_other_side(name: str) -> str:
+    if "left" in name:
+        return name.replace("left", "right")
+    return name.replace("right", "left")
+
+
+SWAPPED = np.array([INDEX[_on_other_side(name)] for name in LANDMARKS])
+"""For each landmark the index of the one on the person's other side."""
+
 OUTSIDE = 0.02
 """How far beyond the picture's edge, in picture sizes, a landmark may lie and still be believed.
 

@@ -159,13 +159,12 @@ class Judge:
         seen: set[str] = set()
         for hallmark in self._exercise.hallmarks:
             value = extreme(hallmark.when, self._places, self._moments)
-            (seen if value == value else hidden).add(hallmark.otherwise)
-            if value != value:
-                is_missing = hallmark.must_be_seen
-            else:
-                is_missing = not hallmark.when.holds(value, self._room_of(hallmark, blur))
-            if is_missing and not missing:
-                missing = self._why(hallmark, is_seen=value == value)
+            is_seen = value == value
+            (seen if is_seen else hidden).add(hallmark.otherwise)
+            room = self._room_of(hallmark, blur)
+            is_met = hallmark.when.holds(value, room) if is_seen else not hallmark.must_be_seen
+            if not is_met and not missing:
+                missing = self._why(hallmark, is_seen)
         return Likeness(missing, is_whole=hidden <= seen)
 
     def _room_of(self, hallmark: Hallmark, blur: float) -> float:

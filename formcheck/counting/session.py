@@ -79,23 +79,26 @@ class Session:
         has_turned = self._has_turned(body)
         if has_turned or body.is_new:
             for lane in self._lanes:
-                step = self._believed(lane, lane.begin_anew(body.time, CUT if body.is_new else ""))
-                self._keep(lane, step)
-                steps.append(step)
+                step = lane.begin_anew(body.time, CUT if body.is_new else "")
+                steps.append(self._taken(lane, step))
         moving = [lane for lane in self._lanes if lane.phase in MOVING]
         for lane in self._lanes:
             finished += self._finished_set(lane, body.time)
             step = lane.update(body, is_quiet=all([each is lane for each in moving]))
             if step.events:  # whatever a lane brings is an event, too
-                step = self._believed(lane, step)
-                self._keep(lane, step)
-                steps.append(step)
+                steps.append(self._taken(lane, step))
             if lane.phase in MOVING:
                 self._leading = lane
         is_away = is_present and self._leading.phase == "away"
         is_ready = any([lane.phase != "away" for lane in self._lanes])
         self._remarks.add_position(is_ready, self._leading.waiting_for if is_away else "")
         return self._snapshot(body, steps, finished)
+
+    def _taken(self, lane: AnyLane, step: LaneStep) -> LaneStep:
+        """What is believed of what a lane brought; it is kept."""
+        step = self._believed(lane, step)
+        self._keep(lane, step)
+        return step
 
     def _believed(self, lane: AnyLane, step: LaneStep) -> LaneStep:
         """What a lane brought; nothing where another side is doing more, and it only goes along.
@@ -148,10 +151,7 @@ class Session:
         """End the session. A rep that the end cut off is told as a partial."""
         ending = [event for body in self._tracker.finish() for event in self.follow(body).events]
         for lane in self._lanes:
-            step = lane.finish()
-            step = self._believed(lane, step)
-            self._keep(lane, step)
-            ending.extend(step.events)
+            ending.extend(self._taken(lane, lane.finish()).events)
         sets = sorted((s.close() for s in self._sets), key=lambda s: s.start)
         counted = Counter(done.side for each in sets for done in each.counted)
         is_by_side = self.exercise.sides == "each" and len(self._lanes) == 2

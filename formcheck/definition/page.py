@@ -7,6 +7,7 @@ from formcheck.definition.words import (
     aim,
     condition_words,
     counts_words,
+    hallmark_words,
     measure_words,
     rule_words,
     seen_words,
@@ -87,9 +88,7 @@ def _counting(exercise: Exercise) -> Iterator[str]:
         yield f"* {condition_words(exercise, start.when)}. If not: “{start.cue}”"
     yield from ("", *_movement(exercise), "")
     for hallmark in exercise.hallmarks:
-        words = condition_words(exercise, hallmark.when)
-        seen = ", which must be seen" if hallmark.must_be_seen else ""
-        yield f"* It only counts with {words}{seen}. Otherwise: {hallmark.otherwise}."
+        yield f"* {hallmark_words(exercise, hallmark)}"
     if exercise.hallmarks:
         yield ""
 

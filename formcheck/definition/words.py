@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from formcheck.exercise import Condition, Exercise, Fault, Measure, RepRule
+from formcheck.exercise import Condition, Exercise, Fault, Hallmark, Measure, RepRule
 from formcheck.language.tongue import tr
 from formcheck.measuring.kinds import KINDS, LENGTH, measure_unit, unit_of
 from formcheck.wording import count, limits
@@ -46,6 +46,13 @@ def condition_words(exercise: Exercise, condition: Condition) -> str:
     words = f"{_subject_words(exercise, condition)} {beyond}"
     words += f" for {condition.lasting:g} s" if condition.lasting else ""
     return words if condition.until is None else f"{words} (until {condition.until:g})"
+
+
+def hallmark_words(exercise: Exercise, hallmark: Hallmark) -> str:
+    """What a movement must show to count, as a sentence, and what is said if it doesn't."""
+    seen = ", which must be seen" if hallmark.must_be_seen else ""
+    words = condition_words(exercise, hallmark.when)
+    return f"It only counts with {words}{seen}. Otherwise: {hallmark.otherwise}."
 
 
 def _subject_words(exercise: Exercise, condition: Condition) -> str:
@@ -135,9 +142,7 @@ def _counted(exercise: Exercise) -> Iterator[str]:
     else:
         yield from _rep(exercise, exercise.rep)
     for hallmark in exercise.hallmarks:
-        words = condition_words(exercise, hallmark.when)
-        seen = ", which must be seen" if hallmark.must_be_seen else ""
-        yield f"  - It only counts with {words}{seen}. Otherwise: {hallmark.otherwise}."
+        yield f"  - {hallmark_words(exercise, hallmark)}"
 
 
 def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from formcheck.exercise import Side
-from formcheck.pose import INDEX, LANDMARKS, Array
+from formcheck.pose import SWAPPED, Array
 
 X = np.array([1.0, 0.0, 0.0])
 Y = np.array([0.0, 1.0, 0.0])
@@ -123,16 +123,6 @@ def bent_line(start: Array, end: Array, first: float, second: float, below: Arra
 
 
 # The other way round.
-
-
-def _other_landmark(name: str) -> str:
-    if "left" in name:
-        return name.replace("left", "right")
-    return name.replace("right", "left")
-
-
-SWAPPED = np.array([INDEX[_other_landmark(name)] for name in LANDMARKS])
-"""For each landmark the index of the one on the person's other side."""
 
 
 def reflected(landmarks: Array) -> Array:

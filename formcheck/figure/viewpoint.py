@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.figure.vectors import SWAPPED, reflected
-from formcheck.pose import INDEX, LANDMARKS, Array, believed_visibility
+from formcheck.figure.vectors import reflected
+from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Array, believed_visibility
 
 SEEN = 0.99
 HIDDEN = 0.1

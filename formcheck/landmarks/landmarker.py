@@ -21,7 +21,7 @@ from formcheck.landmarks.mediapipe_parts import (
 )
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.landmarks.scenes import SceneWatch
-from formcheck.landmarks.turned import are_same, likelier_turns
+from formcheck.landmarks.turned import are_same, like, likelier_turns
 from formcheck.pose import Frame, Image, Pose
 
 LandmarkArray = NDArray[np.float32]
@@ -126,7 +126,7 @@ class Landmarker(Closing):
         turned: list[Pose] = []
         for turns in range(4):
             turned.append(self.glance(frame, frame.image, turns))
-            if sum(are_same(pose, each) for each in turned if each.is_present) == 2:
+            if like(pose, turned) == 2:
                 return pose  # the other two could not outvote these
         likelier = likelier_turns(pose, turned)
         for turns in likelier:

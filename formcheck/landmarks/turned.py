@@ -32,10 +32,15 @@ def likelier_turns(pose: Pose, turned: Sequence[Pose]) -> list[int]:
         turned: those found in the same picture, in each turn of it; some may be of nobody.
     """
     here = [i for i, other in enumerate(turned) if other.is_present and _overlap(pose, other)]
-    support = {i: sum(are_same(turned[i], turned[j]) for j in here) for i in here}
-    own = sum(are_same(pose, turned[j]) for j in here)
-    likelier = [i for i in here if support[i] > max(own, 1)]
+    found = [turned[i] for i in here]
+    support = {i: like(turned[i], found) for i in here}
+    likelier = [i for i in here if support[i] > max(like(pose, found), 1)]
     return sorted(likelier, key=lambda i: (-support[i], -turned[i].visibility.mean()))
+
+
+def like(pose: Pose, turned: Sequence[Pose]) -> int:
+    """How many of those found show the same body."""
+    return sum(other.is_present and are_same(pose, other) for other in turned)
 
 
 def are_same(one: Pose, other: Pose) -> bool:

@@ -9,8 +9,10 @@ from math import nan
 
 import numpy as np
 
+from formcheck.measuring.leaps import SEEN
+from formcheck.measuring.legs import BELOW_HIPS
 from formcheck.measuring.smoothing import Points
-from formcheck.pose import INDEX, LANDMARKS, Pose
+from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
 
 APART = 0.15
 """How far knees and ankles must jump on average, in torsos, to tell: legs that are close together
@@ -24,9 +26,6 @@ NEXT = 0.15
 STAYS = 2.0
 """Seconds after which another order is believed, or sooner if it has lasted for as long as the one
 before: then it was that which was mixed up, as where somebody was only just found."""
-SEEN = 0.5
-"""Visibility that all these joints must have to tell."""
-
 _SIDES = ("left", "right")
 _HIPS, _KNEES, _ANKLES = (
     [INDEX[f"{side}_{name}"] for side in _SIDES] for name in ("hip", "knee", "ankle")
@@ -35,10 +34,9 @@ _JOINTS = [*_HIPS, *_KNEES, *_ANKLES]
 _UNSEEN: Points = np.full(len(_JOINTS), complex(nan, nan))
 _MIRRORED = [1, 0, 3, 2, 5, 4]
 """The places in `_JOINTS` of those of the other side."""
-_OTHER_LEG = list(range(len(LANDMARKS)))
-for _name in ("knee", "ankle", "heel", "foot_index"):
-    _left, _right = (INDEX[f"{side}_{_name}"] for side in _SIDES)
-    _OTHER_LEG[_left], _OTHER_LEG[_right] = _right, _left
+_OTHER_LEG = np.arange(len(LANDMARKS))
+_OTHER_LEG[BELOW_HIPS] = SWAPPED[BELOW_HIPS]
+"""For each landmark which to take where the legs have changed places."""
 
 
 class Swaps:

@@ -17,9 +17,8 @@ from formcheck.events import Summary
 from formcheck.figure.anatomy import AS_MEDIAPIPE
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.figure.script import Script
-from formcheck.figure.vectors import SWAPPED
 from formcheck.figure.viewpoint import Drop, Noise, Viewpoint
-from formcheck.pose import Pose
+from formcheck.pose import SWAPPED, Pose
 from formcheck.sources.recording import read_recording
 
 NAMES = sorted(MOVEMENTS)

@@ -16,9 +16,8 @@ from formcheck.figure.movements import (
     standing_leg_raise,
 )
 from formcheck.figure.script import Script, concatenate, minimum_jerk, pause
-from formcheck.figure.vectors import SWAPPED
 from formcheck.figure.viewpoint import Drop, Noise, Viewpoint
-from formcheck.pose import INDEX, Array
+from formcheck.pose import INDEX, SWAPPED, Array
 
 
 def abduction(p: dict[str, complex], side: str) -> float:

@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.figure.anatomy import Proportions
 from formcheck.figure.script import Script
 from formcheck.figure.viewpoint import Viewpoint
-from formcheck.pose import LANDMARKS, Array, Pose
+from formcheck.pose import INDEX, LANDMARKS, Array, Pose
 
 TORSO = Proportions().torso
 LIMBS = [
@@ -24,6 +24,13 @@ LIMBS = [
     ("left_hip", "right_hip", Proportions().hip_width),
     ("left_ear", "right_ear", Proportions().ear_width),
 ]
+
+
+def torso_of(pose: Pose) -> float:
+    """The trunk's length in the picture."""
+    return float(
+        np.hypot(*(pose.image[INDEX["left_shoulder"]] - pose.image[INDEX["left_hip"]])[:2])
+    )
 
 
 def middle_of_hold(script: Script, rep: int = 0) -> float:

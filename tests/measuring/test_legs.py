@@ -2,27 +2,15 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from helpers.bodies import torso_of
 
 from formcheck.figure.movements import MOVEMENTS, bridge
 from formcheck.figure.viewpoint import Noise
-from formcheck.measuring.legs import STAYS, Legs
+from formcheck.measuring.legs import BELOW_HIPS, STAYS, Legs
 from formcheck.pose import INDEX, Pose
 
 KNEE = INDEX["left_knee"]
-BELOW_HIPS = [
-    INDEX[f"{side}_{name}"]
-    for side in ("left", "right")
-    for name in ("knee", "ankle", "heel", "foot_index")
-]
-
-
-def torso_of(pose: Pose) -> float:
-    """The trunk's length in the picture."""
-    return float(
-        np.hypot(*(pose.image[INDEX["left_shoulder"]] - pose.image[INDEX["left_hip"]])[:2])
-    )
 
 
 def with_other_legs(pose: Pose) -> Pose:

@@ -4,34 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from helpers.bodies import torso_of
 
 from formcheck.figure.movements import MOVEMENTS, lunge
 from formcheck.figure.viewpoint import Noise
+from formcheck.measuring.legs import BELOW_HIPS
 from formcheck.measuring.swaps import STAYS, Swaps
-from formcheck.pose import INDEX, LANDMARKS, Pose
+from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
 
 FPS = 25
-OTHER_SIDE = [
-    INDEX[f"{'right' if name.startswith('left') else 'left'}_{name.partition('_')[2]}"]
-    if name.startswith(("left", "right"))
-    else INDEX[name]
-    for name in LANDMARKS
-]
-LEGS = [
-    INDEX[f"{s}_{n}"] for n in ("knee", "ankle", "heel", "foot_index") for s in ("left", "right")
-]
-
-
-def torso_of(pose: Pose) -> float:
-    """The trunk's length in the picture."""
-    return float(
-        np.hypot(*(pose.image[INDEX["left_shoulder"]] - pose.image[INDEX["left_hip"]])[:2])
-    )
 
 
 def mixed_up(pose: Pose, points: list[int]) -> Pose:
     """The pose with these points on the other side."""
-    order = [OTHER_SIDE[i] if i in points else i for i in range(len(LANDMARKS))]
+    order = [SWAPPED[i] if i in points else i for i in range(len(LANDMARKS))]
     return replace(pose, image=pose.image[order], visibility=pose.visibility[order])
 
 
@@ -55,7 +41,7 @@ def test_legs_that_were_mixed_up_for_a_moment_are_set_right(seconds: float) -> N
     poses, top = down_in_a_lunge()
     until = top + round(seconds * FPS)
     assert len(poses) > until
-    shown = [mixed_up(p, LEGS) if top <= i < until else p for i, p in enumerate(poses)]
+    shown = [mixed_up(p, BELOW_HIPS) if top <= i < until else p for i, p in enumerate(poses)]
     assert changed(poses, shown) == []
 
 
@@ -64,7 +50,7 @@ def test_another_order_that_stays_is_believed() -> None:
     poses, top = down_in_a_lunge()
     held = [replace(poses[top], time=poses[top].time + i / FPS) for i in range(4 * FPS)]
     made = [*poses[:top], *held]
-    shown = [mixed_up(p, LEGS) if i >= top + FPS else p for i, p in enumerate(made)]
+    shown = [mixed_up(p, BELOW_HIPS) if i >= top + FPS else p for i, p in enumerate(made)]
     wrong = changed(made, shown)
     assert wrong == list(range(wrong[0], len(made)))
     assert (wrong[0] - top - FPS) / FPS == pytest.approx(STAYS, abs=2 / FPS)
@@ -75,7 +61,7 @@ def test_legs_that_were_mixed_up_at_first_are_believed_after_as_long(seconds: fl
     """The order that came first has no more to say for itself than how long it lasted."""
     poses, top = down_in_a_lunge()
     made = [replace(poses[top], time=i / FPS) for i in range(4 * FPS)]
-    shown = [mixed_up(p, LEGS) if p.time < seconds else p for p in made]
+    shown = [mixed_up(p, BELOW_HIPS) if p.time < seconds else p for p in made]
     assert len(changed(made, shown)) / FPS == pytest.approx(2 * seconds, abs=2 / FPS)
 
 
@@ -84,14 +70,19 @@ def test_legs_that_come_back_unseen_are_not_changed_any_more() -> None:
     poses, top = down_in_a_lunge()
     made = [replace(poses[top], time=i / FPS) for i in range(4 * FPS)]
     unseen = [replace(p, visibility=np.zeros(len(LANDMARKS))) for p in made]
-    shown = [*made[:40], *(mixed_up(p, LEGS) for p in made[40:45]), *unseen[45:52], *made[52:]]
+    shown = [
+        *made[:40],
+        *(mixed_up(p, BELOW_HIPS) for p in made[40:45]),
+        *unseen[45:52],
+        *made[52:],
+    ]
     assert [i for i in changed(made, shown) if i >= 52] == []
 
 
 def test_a_body_that_turns_round_takes_its_legs_along() -> None:
     """Where the hips change places, too, they are the legs of that body."""
     poses = MOVEMENTS["march"](2).poses(fps=FPS)
-    shown = [mixed_up(p, OTHER_SIDE) if i >= 20 else p for i, p in enumerate(poses)]
+    shown = [mixed_up(p, list(SWAPPED)) if i >= 20 else p for i, p in enumerate(poses)]
     assert changed(shown, shown) == []
 
 
