@@ -43,9 +43,7 @@ class Legs:
         """The pose, without legs that cannot be the same; the torso is in image heights."""
         legs = _legs_of(pose)
         if self._have_jumped(legs, pose.time, torso):
-            visibility = pose.visibility.copy()
-            visibility[BELOW_HIPS] = 0.0
-            return replace(pose, visibility=visibility)
+            return without_legs(pose)
         self._legs, self._time, self._since = legs, pose.time, nan
         return pose
 
@@ -68,6 +66,13 @@ class Legs:
         has_jumped = change > room * torso and time - since < STAYS
         self._since = since if has_jumped else nan
         return has_jumped
+
+
+def without_legs(pose: Pose) -> Pose:
+    """The pose with legs that are not to be believed."""
+    visibility = pose.visibility.copy()
+    visibility[BELOW_HIPS] = 0.0
+    return replace(pose, visibility=visibility)
 
 
 def _legs_of(pose: Pose) -> tuple[Leg | None, Leg | None]:

@@ -2,15 +2,16 @@
 
 Seen from the side, it may take the left leg for the right one in the next picture, and back
 again a moment later. Legs can't do that: each knee and foot would jump to where the other was.
+Where it cannot decide, it sees both legs somewhere between the two, and neither is believed.
 """
 
 from dataclasses import replace
-from math import nan
+from math import exp, nan
 
 import numpy as np
 
 from formcheck.measuring.leaps import SEEN
-from formcheck.measuring.legs import BELOW_HIPS
+from formcheck.measuring.legs import BELOW_HIPS, without_legs
 from formcheck.measuring.smoothing import Points
 from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
 
@@ -23,17 +24,34 @@ mixed the legs up they were 7 to 10 times nearer; the legs of somebody who runs 
 second would be half as near."""
 NEXT = 0.15
 """Seconds between two poses, at most, to compare them."""
-STAYS = 2.0
-"""Seconds after which another order is believed, or sooner if it has lasted for as long as the one
-before: then it was that which was mixed up, as where somebody was only just found."""
+JUMP, FASTEST = 0.1, 5.0
+"""How far each leg may have moved from the other, in torsos: so far, and so much more for each
+second in between. When somebody swung a leg up quickly it was 0.23 within 0.042 s; legs that
+MediaPipe mixed up in a lunge were 0.6 away from where they were, and from where the other's were.
+"""
+BETWEEN = 1.3
+"""How many times as far as from one to the other the way by the legs' places may be, for them to be
+between where they were and where the other's were."""
+DOUBTED = 0.5
+"""Seconds for which legs that are between are not believed."""
+FOLLOWING = 0.03
+"""Time constant of how the legs are believed to be, in seconds: a picture that mixes them a
+little must not lead astray. With 0.05, somebody who swings a leg up quickly is doubted."""
+TOGETHER, LASTING = 0.15, 0.1
+"""Average distance of the legs, in torsos, up to which they can't be told apart, and seconds for
+which it must last. From there on they are followed: what is called left when they part is left."""
+FAR = 1.0
+"""Average distance of the legs, in torsos, from which they are followed for long."""
+STAYS, FAR_STAYS = 2.0, 10.0
+"""Seconds after which another order is believed, and of legs that are far apart. Legs that were
+apart when they were first seen may have been mixed up then: of these it is believed once it has
+lasted for as long as the one before."""
 _SIDES = ("left", "right")
 _HIPS, _KNEES, _ANKLES = (
     [INDEX[f"{side}_{name}"] for side in _SIDES] for name in ("hip", "knee", "ankle")
 )
 _JOINTS = [*_HIPS, *_KNEES, *_ANKLES]
-_UNSEEN: Points = np.full(len(_JOINTS), complex(nan, nan))
-_MIRRORED = [1, 0, 3, 2, 5, 4]
-"""The places in `_JOINTS` of those of the other side."""
+_UNSEEN: Points = np.full(3, complex(nan, nan))
 _OTHER_LEG = np.arange(len(LANDMARKS))
 _OTHER_LEG[BELOW_HIPS] = SWAPPED[BELOW_HIPS]
 """For each landmark which to take where the legs have changed places."""
@@ -44,52 +62,93 @@ class Swaps:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._joints = _UNSEEN
-        self._time = nan
-        """When these were seen."""
-        self._since = nan
-        """Since when each leg was where it belongs."""
+        self._latest = nan
+        """When legs were seen last, be they believed or not."""
+        self._begin_anew(nan)
+
+    def _begin_anew(self, time: float) -> None:
+        """Take each leg for what MediaPipe takes it for."""
+        self._joints, self._time = _UNSEEN, nan
+        """How they are believed to be, as from `_joints_of`, and when they were believed last."""
+        self._apart_at = time
+        """When they were last apart."""
+        self._since, self._have_parted = time, False
+        """Since when each leg was where it belongs, and whether they were together then."""
         self._until = nan
         """Until when to change them back; NaN while they are where they belong."""
 
     def set_right(self, pose: Pose, torso: float) -> Pose:
-        """The pose, each leg on its own side; the torso is in image heights."""
-        if not pose.time - self._time < NEXT or pose.time > self._until:
-            self._joints, self._since, self._until = _UNSEEN, pose.time, nan
-        is_swapped = self._until == self._until
-        if is_swapped:
+        """The pose, each leg on its own side or unseen; the torso is in image heights."""
+        if not pose.time - self._latest < NEXT or pose.time > self._until:
+            self._begin_anew(pose.time)
+        if self._until == self._until:
             pose = _swapped(pose)
         joints = _joints_of(pose)
-        if self._have_changed_places(joints, torso):
-            lasted = pose.time - self._since
-            self._until = nan if is_swapped else pose.time + min(lasted, STAYS)
-            pose = _swapped(pose)
-            joints = _joints_of(pose)
-        if joints[0] == joints[0]:
-            self._joints, self._time = joints, pose.time
+        if joints[0] != joints[0]:
+            return pose
+        is_doubted, self._latest = self._time < self._latest, pose.time
+        since = pose.time - self._time
+        furthest = (JUMP + FASTEST * since) * torso
+        way, changed, are_hips_right = self._compared(joints, torso)
+        is_doubted |= way > furthest
+        if are_hips_right and (changed < way if is_doubted else _is_other(way, changed, torso)):
+            self._change_places(pose.time, torso)
+            pose, joints, way, changed = _swapped(pose), -joints, changed, way
+        is_between = CLEARLY * way > changed and way + changed < BETWEEN * _distance(self._joints)
+        if way > furthest or (is_doubted and is_between and since < DOUBTED):
+            return without_legs(pose)
+        self._believe(joints, pose.time, torso)
         return pose
 
-    def _have_changed_places(self, joints: Points, torso: float) -> bool:
-        """Whether knees and ankles are where the other's just were, and the hips are not.
+    def _change_places(self, time: float, torso: float) -> None:
+        """Change the legs back from now on, or leave them again as they are."""
+        if self._until == self._until:
+            self._until = nan
+            return
+        stays = FAR_STAYS if _distance(self._joints) > FAR * torso else STAYS
+        self._until = time + (stays if self._have_parted else min(stays, time - self._since))
 
-        Where the hips are, too, it is the whole body that is seen the other way round.
+    def _believe(self, joints: Points, time: float, torso: float) -> None:
+        """Take the legs to be there now."""
+        if _distance(joints) > TOGETHER * torso:
+            self._apart_at = time
+        elif time - self._apart_at >= LASTING:
+            self._since, self._have_parted, self._until = time, True, nan
+        gain = 1.0 - exp((self._time - time) / FOLLOWING)
+        is_known = self._time == self._time
+        self._joints = self._joints + gain * (joints - self._joints) if is_known else joints
+        self._time = time
+
+    def _compared(self, joints: Points, torso: float) -> tuple[float, float, bool]:
+        """How far a leg is from where it was, and from where the other was; NaN = unknown.
+
+        And whether the hips are not where the other's were: then the whole body would be seen the
+        other way round.
         """
-        before = self._joints
-        stayed = np.abs(joints - before)
-        way = float(stayed[2:].mean())
-        if not way > APART * torso:  # NaN where they were not seen
-            return False
-        changed = np.abs(joints[_MIRRORED] - before)
-        are_hips_right = stayed[:2].sum() <= changed[:2].sum() + APART * torso
-        return bool(are_hips_right and way > CLEARLY * changed[2:].mean())
+        stayed, changed = np.abs(joints - self._joints), np.abs(joints + self._joints)
+        are_hips_right = stayed[0] <= changed[0] + APART * torso
+        return stayed[1:].mean() / 2, changed[1:].mean() / 2, are_hips_right
+
+
+def _is_other(way: float, changed: float, torso: float) -> bool:
+    """Whether legs are clearly nearer to where the other's were than to where they were."""
+    return CLEARLY * changed < way > APART * torso
+
+
+def _distance(joints: Points) -> float:
+    """How far knees and ankles are from those of the other leg, on average."""
+    return float(np.abs(joints[1:]).mean())
 
 
 def _joints_of(pose: Pose) -> Points:
-    """(6,) places of hips, knees and ankles in image heights; unknown unless all are seen."""
+    """(3,) from the right hip, knee and ankle to the left one; unknown unless all are seen.
+
+    In image heights.
+    """
     if pose.visibility[_JOINTS].min() < SEEN:
         return _UNSEEN
-    places = pose.image[_JOINTS]
-    return np.asarray(places[:, 0] + 1j * places[:, 1])
+    places = pose.image[_JOINTS, 0] + 1j * pose.image[_JOINTS, 1]
+    return np.asarray(places[::2] - places[1::2])
 
 
 def _swapped(pose: Pose) -> Pose:
