@@ -40,6 +40,8 @@ class Stretch:
     """The evidence: how many reps or holds of each exercise fit here, the most first; but where
     some fit about as well of which it is a variant, or which are variants of it, it goes first."""
 
+    reason: str = ""
+    """Why it is unknown, in words, where one exercise alone fits."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What a person reads for their names; a name that is not in it is its own title."""
 
@@ -65,6 +67,10 @@ class Stretch:
             )
         if not told:
             return Sentence("not recognised: no exercise fits")
+        if self.reason:
+            return Sentence(
+                "not sure: it may be {exercise}, but {why}", exercise=told[0], why=self.reason
+            )
         if len(told) == 1:
             return Sentence(
                 "not sure: it may be {exercise}, but that is too little to tell", exercise=told[0]

@@ -8,15 +8,18 @@ much, or nobody does, the stretch is unknown: that is a better answer than a gue
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from math import nan
 from statistics import median
 
+from formcheck.counting.judge import VIEW_WORDS
 from formcheck.counting.session import Session
 from formcheck.events import Counted, Hold
 from formcheck.exercise import Exercise, degrees_off
+from formcheck.language.sentences import Sentence
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
-from formcheck.recognition.claims import Claim, resolve
+from formcheck.recognition.claims import SEVERAL, Claim, resolve
 from formcheck.recognition.kinship import kinship
 
 HOLD_WORTH = 6.0
@@ -49,6 +52,8 @@ class Recogniser:
         """
         self._sessions = [Session(exercise, room=0.0) for exercise in self._exercises]
         self._claims: list[Claim] = []
+        self._beside: list[Claim] = []
+        """Those made while the camera stood elsewhere than their exercise needs it."""
         self._unripe: list[Claim] = []
         self._times: list[float] = []
         self._views: list[tuple[float, float]] = []
@@ -75,7 +80,8 @@ class Recogniser:
         for session in self._sessions:
             claims += self._claimed(session.exercise, session.finish().counted)
         length = self._times[-1] - self._times[0] if self._times else 0.0
-        return self._titled(resolve(claims, length, self._gives_way))
+        known = resolve(claims, length, self._gives_way)
+        return self._titled(known or self._told_from_beside(length))
 
     def stretches(self) -> tuple[Stretch, ...]:
         """What was done until now, in order of time."""
@@ -91,21 +97,37 @@ class Recogniser:
             self._views.append((abs(body.turn), abs(body.slant)))
 
     def _claimed(self, exercise: Exercise, counted: Iterable[Counted]) -> list[Claim]:
-        return [
-            _claim_to(done, exercise.name)
-            for done in counted
-            if self._is_seen(exercise, done.start, done.end)
-        ]
+        claims: list[Claim] = []
+        for done in counted:
+            off = self._off(exercise, done.start, done.end)
+            is_seen = off <= exercise.camera.within + VIEW_ROOM
+            (claims if is_seen else self._beside).append(_claim_to(done, exercise.name))
+        return claims
 
-    def _is_seen(self, exercise: Exercise, start: float, end: float) -> bool:
-        """Whether the camera stood where the exercise needs it, as far as that is known."""
+    def _off(self, exercise: Exercise, start: float, end: float) -> float:
+        """How many degrees the camera is off the exercise's view then; NaN = unknown."""
         first, last = bisect_left(self._times, start), bisect_right(self._times, end)
         views = self._views[first:last]
         if not views:
-            return False
-        turn, slant = map(median, zip(*views, strict=True))
-        camera = exercise.camera
-        return degrees_off(camera.view, turn, slant) <= camera.within + VIEW_ROOM
+            return nan
+        return degrees_off(exercise.camera.view, *map(median, zip(*views, strict=True)))
+
+    def _told_from_beside(self, length: float) -> tuple[Stretch, ...]:
+        """What it may have been, had the camera stood where that exercise needs it.
+
+        One rep that looks like it tells nothing: from there, much does.
+        """
+        named = {each.name: each for each in self._exercises}
+        found = resolve(self._beside, length, self._gives_way)
+        return tuple(
+            replace(each, exercise=None, reason=self._reason(named[each.exercise], each))
+            for each in found
+            if each.exercise is not None and each.claims[0][1] >= SEVERAL
+        )
+
+    def _reason(self, exercise: Exercise, stretch: Stretch) -> str:
+        off = self._off(exercise, stretch.start, stretch.end)
+        return Sentence(VIEW_WORDS[exercise.camera.view], degrees=off)
 
 
 def _claim_to(done: Counted, exercise: str) -> Claim:

@@ -198,3 +198,15 @@ def test_an_exercise_seen_from_where_it_cannot_be_judged_is_not_named() -> None:
     for pose in standing_leg_raise(3).poses(FPS, camera=Viewpoint(yaw=85)):
         recogniser.update(pose)
     assert "standing_leg_raise" not in {stretch.exercise for stretch in recogniser.finish()}
+
+
+def test_what_it_may_be_is_told_where_the_camera_stood_elsewhere() -> None:
+    """Then somebody knows what to change."""
+    recogniser = Recogniser(EXERCISES)
+    for pose in crunch(3).poses(FPS, camera=Viewpoint(yaw=68)):
+        recogniser.update(pose)
+    (told,) = recogniser.finish()
+    assert told.exercise is None
+    assert told.words == (
+        "not sure: it may be Crunch (3), but the camera was about 68 degrees off a view from the side"
+    )
