@@ -42,6 +42,8 @@ class Legs:
     def believed(self, pose: Pose, torso: float) -> Pose:
         """The pose, without legs that cannot be the same; the torso is in image heights."""
         legs = _legs_of(pose)
+        if legs == (None, None):
+            return pose
         if self._have_jumped(legs, pose.time, torso):
             return without_legs(pose)
         self._legs, self._time, self._since = legs, pose.time, nan

@@ -33,7 +33,7 @@ BETWEEN = 1.3
 """How many times as far as from one to the other the way by the legs' places may be, for them to be
 between where they were and where the other's were."""
 DOUBTED = 0.5
-"""Seconds for which legs that are between are not believed."""
+"""Seconds for which legs that are between are not believed, and those before are remembered."""
 FOLLOWING = 0.03
 """Time constant of how the legs are believed to be, in seconds: a picture that mixes them a
 little must not lead astray. With 0.05, somebody who swings a leg up quickly is doubted."""
@@ -63,7 +63,7 @@ class Swaps:
     def __init__(self) -> None:
         """Begin with none."""
         self._latest = nan
-        """When legs were seen last, be they believed or not."""
+        """When the latest pose was."""
         self._begin_anew(nan)
 
     def _begin_anew(self, time: float) -> None:
@@ -79,25 +79,26 @@ class Swaps:
 
     def set_right(self, pose: Pose, torso: float) -> Pose:
         """The pose, each leg on its own side or unseen; the torso is in image heights."""
-        if not pose.time - self._latest < NEXT or pose.time > self._until:
+        step, self._latest = pose.time - self._latest, pose.time
+        since = pose.time - self._time
+        if not (step < NEXT and since < DOUBTED) or pose.time > self._until:
             self._begin_anew(pose.time)
         if self._until == self._until:
             pose = _swapped(pose)
         joints = _joints_of(pose)
         if joints[0] != joints[0]:
             return pose
-        is_doubted, self._latest = self._time < self._latest, pose.time
-        since = pose.time - self._time
         furthest = (JUMP + FASTEST * since) * torso
         way, changed, are_hips_right = self._compared(joints, torso)
-        is_doubted |= way > furthest
+        is_doubted = since > step or way > furthest
         if are_hips_right and (changed < way if is_doubted else _is_other(way, changed, torso)):
             self._change_places(pose.time, torso)
             pose, joints, way, changed = _swapped(pose), -joints, changed, way
         is_between = CLEARLY * way > changed and way + changed < BETWEEN * _distance(self._joints)
-        if way > furthest or (is_doubted and is_between and since < DOUBTED):
+        if is_doubted and is_between:
             return without_legs(pose)
-        self._believe(joints, pose.time, torso)
+        if not way > furthest:
+            self._believe(joints, pose.time, torso)
         return pose
 
     def _change_places(self, time: float, torso: float) -> None:
