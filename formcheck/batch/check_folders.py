@@ -28,7 +28,7 @@ from formcheck.terminal import NOT_MET, count_bar, echo, note
 from formcheck.wording import count, lowered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """What is asked for."""
 

@@ -142,17 +142,17 @@ def check(
         if cluster and save:
             raise typer.BadParameter("--save doesn't work with --scheduler.")
         batch = Batch(
-            sources,
-            exercise,
-            watched,
-            find_model,
-            out,
-            person,
-            workers or cores(),
-            look,
-            cluster,
-            save,
-            on,
+            sources=sources,
+            exercise=exercise,
+            side=watched,
+            find_model=find_model,
+            out=out,
+            person=person,
+            workers=workers or cores(),
+            look=look,
+            cluster=cluster,
+            save=save,
+            on=on,
         )
         raise typer.Exit(check_folders(batch, strict))
     from formcheck.batch.check_sources import check_sources
