@@ -12,7 +12,6 @@ import numpy as np
 
 from formcheck.measuring.leaps import SEEN
 from formcheck.measuring.legs import BELOW_HIPS, without_legs
-from formcheck.measuring.smoothing import Points
 from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
 
 APART = 0.15
@@ -51,7 +50,9 @@ _HIPS, _KNEES, _ANKLES = (
     [INDEX[f"{side}_{name}"] for side in _SIDES] for name in ("hip", "knee", "ankle")
 )
 _JOINTS = [*_HIPS, *_KNEES, *_ANKLES]
-_UNSEEN: Points = np.full(3, complex(nan, nan))
+Apart = tuple[complex, complex, complex]
+"""From the right hip, knee and ankle to the left one, in image heights."""
+_UNKNOWN: Apart = (complex(nan, nan),) * 3
 _OTHER_LEG = np.arange(len(LANDMARKS))
 _OTHER_LEG[BELOW_HIPS] = SWAPPED[BELOW_HIPS]
 """For each landmark which to take where the legs have changed places."""
@@ -68,8 +69,8 @@ class Swaps:
 
     def _begin_anew(self, time: float) -> None:
         """Take each leg for what MediaPipe takes it for."""
-        self._joints, self._time = _UNSEEN, nan
-        """How they are believed to be, as from `_joints_of`, and when they were believed last."""
+        self._apart, self._time = _UNKNOWN, nan
+        """How they are believed to be, and when they were believed last."""
         self._apart_at = time
         """When they were last apart."""
         self._since, self._have_parted = time, False
@@ -85,20 +86,22 @@ class Swaps:
             self._begin_anew(pose.time)
         if self._until == self._until:
             pose = _swapped(pose)
-        joints = _joints_of(pose)
-        if joints[0] != joints[0]:
+        apart = _apart(pose)
+        if apart is None:
             return pose
         furthest = (JUMP + FASTEST * since) * torso
-        way, changed, are_hips_right = self._compared(joints, torso)
+        hips, way = _changes(self._apart, apart)
+        other_hips, other_way = _changes(self._apart, _reversed(apart))
         is_doubted = since > step or way > furthest
-        if are_hips_right and (changed < way if is_doubted else _is_other(way, changed, torso)):
+        is_other = other_way < way if is_doubted else CLEARLY * other_way < way > APART * torso
+        if is_other and hips <= other_hips + APART * torso:
             self._change_places(pose.time, torso)
-            pose, joints, way, changed = _swapped(pose), -joints, changed, way
-        is_between = CLEARLY * way > changed and way + changed < BETWEEN * _distance(self._joints)
-        if is_doubted and is_between:
+            pose, apart, way, other_way = _swapped(pose), _reversed(apart), other_way, way
+        is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
+        if is_doubted and not is_near:
             return without_legs(pose)
         if not way > furthest:
-            self._believe(joints, pose.time, torso)
+            self._believe(apart, pose.time, torso)
         return pose
 
     def _change_places(self, time: float, torso: float) -> None:
@@ -106,50 +109,48 @@ class Swaps:
         if self._until == self._until:
             self._until = nan
             return
-        stays = FAR_STAYS if _distance(self._joints) > FAR * torso else STAYS
+        stays = FAR_STAYS if _distance(self._apart) > FAR * torso else STAYS
         self._until = time + (stays if self._have_parted else min(stays, time - self._since))
 
-    def _believe(self, joints: Points, time: float, torso: float) -> None:
-        """Take the legs to be there now."""
-        if _distance(joints) > TOGETHER * torso:
+    def _believe(self, apart: Apart, time: float, torso: float) -> None:
+        """Take the legs to be so now."""
+        if _distance(apart) > TOGETHER * torso:
             self._apart_at = time
         elif time - self._apart_at >= LASTING:
             self._since, self._have_parted, self._until = time, True, nan
-        gain = 1.0 - exp((self._time - time) / FOLLOWING)
-        is_known = self._time == self._time
-        self._joints = self._joints + gain * (joints - self._joints) if is_known else joints
+        gain = 1.0 if self._time != self._time else 1.0 - exp((self._time - time) / FOLLOWING)
+        hips, knees, ankles = self._apart if gain < 1.0 else apart
+        self._apart = (
+            hips + gain * (apart[0] - hips),
+            knees + gain * (apart[1] - knees),
+            ankles + gain * (apart[2] - ankles),
+        )
         self._time = time
 
-    def _compared(self, joints: Points, torso: float) -> tuple[float, float, bool]:
-        """How far a leg is from where it was, and from where the other was; NaN = unknown.
 
-        And whether the hips are not where the other's were: then the whole body would be seen the
-        other way round.
-        """
-        stayed, changed = np.abs(joints - self._joints), np.abs(joints + self._joints)
-        are_hips_right = stayed[0] <= changed[0] + APART * torso
-        return stayed[1:].mean() / 2, changed[1:].mean() / 2, are_hips_right
+def _apart(pose: Pose) -> Apart | None:
+    """How the legs are apart; none unless all their joints are seen."""
+    if min(pose.visibility[_JOINTS].tolist()) < SEEN:
+        return None
+    a, b, c, d, e, f = [complex(x, y) for x, y, _ in pose.image[_JOINTS].tolist()]
+    return a - b, c - d, e - f
 
 
-def _is_other(way: float, changed: float, torso: float) -> bool:
-    """Whether legs are clearly nearer to where the other's were than to where they were."""
-    return CLEARLY * changed < way > APART * torso
+def _reversed(apart: Apart) -> Apart:
+    """The same with left and right exchanged."""
+    hips, knees, ankles = apart
+    return -hips, -knees, -ankles
 
 
-def _distance(joints: Points) -> float:
-    """How far knees and ankles are from those of the other leg, on average."""
-    return float(np.abs(joints[1:]).mean())
+def _changes(before: Apart, now: Apart) -> tuple[float, float]:
+    """How far the hips have moved, and how far each leg has, on average; NaN = unknown."""
+    hips, knees, ankles = (abs(a - b) for a, b in zip(now, before, strict=True))
+    return hips, (knees + ankles) / 4
 
 
-def _joints_of(pose: Pose) -> Points:
-    """(3,) from the right hip, knee and ankle to the left one; unknown unless all are seen.
-
-    In image heights.
-    """
-    if pose.visibility[_JOINTS].min() < SEEN:
-        return _UNSEEN
-    places = pose.image[_JOINTS, 0] + 1j * pose.image[_JOINTS, 1]
-    return np.asarray(places[::2] - places[1::2])
+def _distance(apart: Apart) -> float:
+    """How far the knees and ankles are from those of the other leg, on average."""
+    return (abs(apart[1]) + abs(apart[2])) / 2
 
 
 def _swapped(pose: Pose) -> Pose:
