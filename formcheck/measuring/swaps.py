@@ -36,9 +36,10 @@ DOUBTED = 0.5
 FOLLOWING = 0.03
 """Time constant of how the legs are believed to be, in seconds: a picture that mixes them a
 little must not lead astray. With 0.05, somebody who swings a leg up quickly is doubted."""
-TOGETHER, LASTING = 0.15, 0.1
-"""Average distance of the legs, in torsos, up to which they can't be told apart, and seconds for
-which it must last. From there on they are followed: what is called left when they part is left."""
+TOGETHER, LASTING = 0.25, 0.2
+"""Average distance of the legs, in torsos, up to which they are side by side, and seconds for which
+they must be. From there on they are followed: what is called left when they part is left. Legs side
+by side on the floor look up to 0.25 apart from an oblique place."""
 FAR = 1.0
 """Average distance of the legs, in torsos, from which they are followed for long."""
 STAYS, FAR_STAYS = 2.0, 10.0
