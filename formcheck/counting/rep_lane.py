@@ -133,9 +133,9 @@ class Lane:
         speed = self._speed(body.time, value)
         if self._left.update(body.time, self._start.is_left(self.values, blurred)):
             return self.leave(body.time, LaneStep())
-        step = self._machine.update(body.time, value, speed, readiness.is_ready)
-        height = self._sign * value
-        moment = Remembered(body, reading, self._rest, self.values, is_quiet, height)
+        has_moved = self.phase == "back" and self._memory.has_moved_away(self._began, inf)
+        step = self._machine.update(body.time, value, speed, readiness.is_ready, has_moved)
+        moment = Remembered(body, reading, self._rest, self.values, is_quiet, self._sign * value)
         self._memory.add(moment, self._began)
         result = LaneStep()
         if step.over is not None:

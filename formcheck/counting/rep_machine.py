@@ -7,7 +7,6 @@ laptop's lid is tilted or on where exactly someone lies down.
 Inside, the measure is turned so that the way out always makes it grow (`height`).
 """
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from math import inf, nan
@@ -25,7 +24,7 @@ from formcheck.counting.attempt import (
 from formcheck.counting.foothold import Foothold
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 from formcheck.language.sentences import Sentence
-from formcheck.measuring.timing import Dwell, sustained_high
+from formcheck.measuring.timing import Dwell, Floor, sustained_high
 
 REST_WINDOW = 3.0
 """Seconds of rest from which the rest level is taken: longer than a slow start takes to be seen."""
@@ -64,9 +63,7 @@ class RepMachine:
         self._rule = rule
         self._hold = hold
         self._reaches = -inf if rule.reaches is None else self._sign * rule.reaches
-        self._rest: deque[tuple[float, float]] = deque()
-        self._level = nan
-        self._level_time = -inf
+        self._rest = Floor(REST_WINDOW, REST_SHARE, CONFIRM)
         self._track: Track | None = None
         self._counting = nan
         """The height from which the attempt that is going on counts."""
@@ -84,10 +81,18 @@ class RepMachine:
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
-    def update(self, time: float, value: float, speed: float, is_ready: bool | None) -> MachineStep:
+    def update(
+        self,
+        time: float,
+        value: float,
+        speed: float,
+        is_ready: bool | None,
+        has_moved: bool = False,
+    ) -> MachineStep:
         """Take in the measure and its speed (NaN = not seen), and whether the start position holds.
 
-        That is None while a part of the body that it asks about is hidden.
+        That is None while a part of the body that it asks about is hidden. Who `has_moved` is not
+        where the attempt began, as in the middle of a step: to turn there is not to be at rest.
         """
         # No frames for a long time are no different from frames in which nothing was seen.
         if value != value or time - self._seen > PATIENCE:
@@ -100,7 +105,7 @@ class RepMachine:
             return self._wait(time, height, speed, bool(is_ready))
         if self.phase == "rest":
             return self._at_rest(time, height, is_ready)
-        return self._moving(time, height, speed, bool(is_ready))
+        return self._moving(time, height, speed, bool(is_ready), has_moved)
 
     @property
     def progress(self) -> float:
@@ -173,7 +178,6 @@ class RepMachine:
         """Forget the attempt and what was learned of the rest."""
         self._track = None
         self._rest.clear()
-        self._level_time = -inf
         for dwell in (self._attempt, self._counts, self._still, self._unready, self._hidden):
             dwell.reset()
 
@@ -199,22 +203,12 @@ class RepMachine:
         self.phase = "rest"
         self._forget()
         for time, height in samples:
-            self._learn_rest(time, height)
-
-    def _learn_rest(self, time: float, height: float) -> None:
-        rest = self._rest
-        rest.append((time, height))
-        while time - rest[0][0] > REST_WINDOW:
-            rest.popleft()
-        if time - self._level_time >= CONFIRM or len(rest) < 5:
-            heights = sorted([h for _, h in rest])
-            self._level = heights[int(REST_SHARE * (len(heights) - 1))]
-            self._level_time = time
+            self._rest.update(time, height)
 
     def _at_rest(self, time: float, height: float, is_ready: bool | None) -> MachineStep:
-        self._learn_rest(time, height)
+        self._rest.update(time, height)
         over = self._began_in_the_middle(time)
-        risen = height - self._level > self._rule.attempt
+        risen = height - self._rest.level > self._rule.attempt
         if self._attempt.update(time, risen):
             return MachineStep("out", began=self._begin(), over=over)
         left = self._unready.update(time, is_ready is False and not risen)
@@ -228,20 +222,20 @@ class RepMachine:
         if self._first is None:
             return None
         start, height = self._first
-        if height - self._level > self._rule.counts:
+        if height - self._rest.level > self._rule.counts:
             self._first = None
-            return way_back_alone(start, time, self._level, height)
+            return way_back_alone(start, time, self._rest.level, height)
         if time - start > REST_WINDOW:
             self._first = None
         return None
 
     def _begin(self) -> float:
         """Start an attempt with the samples since it left the rest level; when that was."""
-        samples = list(self._rest)
-        track = Track(self._level)
+        samples = list(self._rest.samples)
+        track = Track(self._rest.level)
         self._counting = self._goal(track.rest)
         began = len(samples) - 1
-        while began > 0 and samples[began][1] > self._level + EDGE * self._rule.counts:
+        while began > 0 and samples[began][1] > self._rest.level + EDGE * self._rule.counts:
             began -= 1
         self._counts.reset()
         for time, height in samples[began:]:
@@ -254,7 +248,9 @@ class RepMachine:
         self.phase = "out"
         return samples[began][0]
 
-    def _moving(self, time: float, height: float, speed: float, is_ready: bool) -> MachineStep:
+    def _moving(
+        self, time: float, height: float, speed: float, is_ready: bool, has_moved: bool
+    ) -> MachineStep:
         track = self._track
         assert track is not None
         track.add(time, height)
@@ -272,7 +268,7 @@ class RepMachine:
         if self.phase != "back":
             self._raise_or_hold(track, speed, lost / track.rise)
             return MachineStep(self.phase)
-        return self._go_back(time, height, speed, track)
+        return self._go_back(time, height, speed, track, has_moved)
 
     def _count(self, track: Track, time: float, height: float) -> None:
         """Note whether the attempt has gone far enough, for long enough, to count."""
@@ -288,14 +284,16 @@ class RepMachine:
         elif track.counted and speed < self._hold.slower_than:
             self.phase = "hold"
 
-    def _go_back(self, time: float, height: float, speed: float, track: Track) -> MachineStep:
+    def _go_back(
+        self, time: float, height: float, speed: float, track: Track, has_moved: bool
+    ) -> MachineStep:
         still = abs(speed) < self._hold.slower_than
         lowered = track.top - track.low
         regained = height - track.low
         at_rest = height - track.rest <= NEAR_REST * track.rise and still
         turned = regained > self._rule.attempt and lowered > LOWERED * track.rise
         settled = self._still.update(time, still and lowered > LOWERED * track.rise)
-        if at_rest or settled or turned:
+        if at_rest or settled or (turned and not has_moved):
             return self._complete(track)
         if regained > LOWERED * lowered:
             self.phase = "hold" if track.counted else "out"

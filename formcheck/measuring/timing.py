@@ -5,7 +5,7 @@ All take the time with the value; none knows a frame rate or a clock.
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from math import nan
+from math import inf, nan
 
 LASTING = 0.2
 """Seconds for which the highest value of a slow movement must have been reached."""
@@ -36,6 +36,35 @@ class Dwell:
     def reset(self) -> None:
         """Forget that it was true."""
         self.since = None
+
+
+class Floor:
+    """The level below which a share of the values of the last seconds lies: a percentile."""
+
+    __slots__ = ("_every", "_share", "_told", "_window", "level", "samples")
+
+    def __init__(self, window: float, share: float, every: float) -> None:
+        """Look back over this window, in seconds, and look anew after so many."""
+        self._window, self._share, self._every = window, share, every
+        self.level = nan
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin with nothing; the level is the last one until there is a new one."""
+        self.samples: deque[tuple[float, float]] = deque()
+        """Times and values, in order of time."""
+        self._told = -inf
+
+    def update(self, time: float, value: float) -> None:
+        """Take in a value."""
+        samples = self.samples
+        samples.append((time, value))
+        while time - samples[0][0] > self._window:
+            samples.popleft()
+        if time - self._told >= self._every or len(samples) < 5:
+            values = sorted([v for _, v in samples])
+            self.level = values[int(self._share * (len(values) - 1))]
+            self._told = time
 
 
 class Slope:

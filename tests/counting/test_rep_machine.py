@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from math import isnan, nan
+from math import inf, isnan, nan
 
 import numpy as np
 import pytest
@@ -36,16 +36,22 @@ def _path(*points: tuple[float, float], rate: int = RATE) -> Samples:
 
 
 def _run(
-    samples: Iterable[tuple[float, float]], rule: RepRule = RULE, ready: bool = True
+    samples: Iterable[tuple[float, float]],
+    rule: RepRule = RULE,
+    ready: bool = True,
+    away: float = inf,
 ) -> tuple[list[Attempt], list[str], RepMachine]:
-    """The attempts and phases of a machine that goes through the samples."""
+    """The attempts and phases of a machine that goes through the samples.
+
+    On heights over `away`, the body is somewhere else than at rest.
+    """
     machine, slope = RepMachine(rule, HOLD), Slope(0.25)
     attempts: list[Attempt] = []
     phases: list[str] = []
     time = 0.0
     for time, height in samples:
         speed = slope.update(time, height) if height == height else nan
-        step = machine.update(time, height, speed, ready)
+        step = machine.update(time, height, speed, ready, has_moved=height > away)
         attempts += [step.over] if step.over else []
         phases += [step.phase] if phases[-1:] != [step.phase] else []
     last = machine.finish()
@@ -114,6 +120,15 @@ def test_reps_without_coming_all_the_way_down_count_each() -> None:
         _path((1.0, 0.0), (1.0, 40.0), *((0.8, 12.0), (0.8, 40.0)) * 3, (1.0, 0.0), (1.0, 0.0))
     )
     assert [attempt.counted for attempt in attempts] == [True] * 4
+
+
+def test_who_turns_in_the_middle_of_a_step_has_not_come_to_rest() -> None:
+    """The thigh falls most of the way, and rises again as the foot steps back: one lunge."""
+    samples = _path((1.0, 0.0), (0.8, 40.0), (0.6, 14.0), (0.5, 34.0), (0.6, 0.0), (1.0, 0.0))
+    at_home, _, _ = _run(samples)
+    away, _, _ = _run(samples, away=10.0)
+    assert [attempt.counted for attempt in at_home] == [True, True]
+    assert [attempt.counted for attempt in away] == [True]
 
 
 def test_a_sag_at_the_top_is_still_the_same_rep() -> None:

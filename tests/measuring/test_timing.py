@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from formcheck.figure.script import minimum_jerk
 from formcheck.measuring.timing import (
     Dwell,
+    Floor,
     Slope,
     line_slope,
     sustained_high,
@@ -40,6 +41,19 @@ def test_no_time_to_last_means_at_once() -> None:
     assert dwell.since == 3.0
     dwell.reset()
     assert dwell.since is None
+
+
+@given(rates)
+def test_a_floor_follows_the_lower_values_of_its_window(rate: int) -> None:
+    """Three in ten lie below it; what is older is forgotten."""
+    floor = Floor(window=3.0, share=0.3, every=0.1)
+    assert isnan(floor.level)
+    for i in range(10 * rate):
+        floor.update(i / rate, i / rate)
+    assert floor.level == pytest.approx(10.0 - 0.7 * 3.0, abs=0.1 + 2 / rate)
+    assert floor.samples[-1][0] - floor.samples[0][0] <= 3.0
+    floor.clear()
+    assert not floor.samples
 
 
 @given(rates, st.floats(-50, 50), st.floats(0, 1e5))
