@@ -117,7 +117,7 @@ dead_bug = Movement(
     pace=Pace(out=2.0, hold=1.5, back=2.0),
     options={"leg": 18.0},  # degrees of the stretched leg over the floor
     faults={
-        "back_arches": Deviation("rise of the hips, torso lengths", 0.16),
+        "back_arches": Deviation("rise of the hips, torso lengths", 0.28),
         "same_side_arm": Deviation("1 = the arm on the leg's side goes overhead instead", 1.0),
         "reach_too_short": Deviation("degrees of the leg over the floor", 41.0, "leg"),
         "waiting_leg_drifts": Deviation("degrees that the other thigh goes along", 32.0),
