@@ -77,6 +77,7 @@ class RepMachine:
         self._first: tuple[float, float] | None = None
         self._ready_since = -inf
         self._is_first = self._is_beginning = True
+        self._was_elsewhere = False  # where the attempt was lowest
         self._last_speed = nan
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
@@ -292,8 +293,10 @@ class RepMachine:
         regained = height - track.low
         at_rest = height - track.rest <= NEAR_REST * track.rise and still
         turned = regained > self._rule.attempt and lowered > LOWERED * track.rise
+        if not regained > 0:
+            self._was_elsewhere = has_moved
         settled = self._still.update(time, still and lowered > LOWERED * track.rise)
-        if at_rest or settled or (turned and not has_moved):
+        if at_rest or settled or (turned and not self._was_elsewhere):
             return self._complete(track)
         if regained > LOWERED * lowered:
             self.phase = "hold" if track.counted else "out"

@@ -15,37 +15,35 @@ from formcheck.measuring.legs import BELOW_HIPS, without_legs
 from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
 
 APART = 0.15
-"""How far knees and ankles must jump on average, in torsos, to tell: legs that are close together
-may swap without harm."""
+"""By how much the hips may be nearer to where the other's were, in torsos: those of somebody seen
+from the side are close together."""
 CLEARLY = 3.0
-"""How many times nearer they must be to where the other leg's were. In a lunge in which MediaPipe
-mixed the legs up they were 7 to 10 times nearer; the legs of somebody who runs at ten pictures a
-second would be half as near."""
+"""How many times nearer to one order than to the other legs must be, not to be in between."""
 NEXT = 0.15
-"""Seconds between two poses, at most, to compare them."""
-JUMP, FASTEST = 0.1, 5.0
+"""Seconds between two sights of the legs, at most, to compare them: hidden ones may cross."""
+JUMP, FASTEST = 0.1, 6.0
 """How far each leg may have moved from the other, in torsos: so far, and so much more for each
-second in between. When somebody swung a leg up quickly it was 0.23 within 0.042 s; legs that
-MediaPipe mixed up in a lunge were 0.6 away from where they were, and from where the other's were.
-"""
+second in between. When somebody swung a leg up quickly it was 0.23 within 0.042 s; a runner's legs
+cross with 5 a second. Legs that MediaPipe mixed up in a lunge jumped by 1.3. Legs that are so close
+that they may have crossed since are believed as they are."""
 BETWEEN = 1.3
 """How many times as far as from one to the other the way by the legs' places may be, for them to be
 between where they were and where the other's were."""
 DOUBTED = 0.5
-"""Seconds for which legs that are between are not believed, and those before are remembered."""
-FOLLOWING = 0.03
+"""Seconds for which legs that are between are not believed."""
+FOLLOWING = 0.02
 """Time constant of how the legs are believed to be, in seconds: a picture that mixes them a
-little must not lead astray. With 0.05, somebody who swings a leg up quickly is doubted."""
+little must not lead astray."""
 TOGETHER, LASTING = 0.25, 0.2
 """Average distance of the legs, in torsos, up to which they are side by side, and seconds for which
 they must be. From there on they are followed: what is called left when they part is left. Legs side
 by side on the floor look up to 0.25 apart from an oblique place."""
 FAR = 1.0
 """Average distance of the legs, in torsos, from which they are followed for long."""
-STAYS, FAR_STAYS = 2.0, 10.0
-"""Seconds after which another order is believed, and of legs that are far apart. Legs that were
-apart when they were first seen may have been mixed up then: of these it is believed once it has
-lasted for as long as the one before."""
+STAYS, FAR_STAYS, UNPARTED = 2.0, 10.0, 0.5
+"""Seconds after which another order is believed: of legs that were seen to part, of those that are
+far apart, too, and of legs that were apart when they were first seen. These may have been mixed up
+then, so of them it is also believed once it has lasted for as long as the one before."""
 _SIDES = ("left", "right")
 _HIPS, _KNEES, _ANKLES = (
     [INDEX[f"{side}_{name}"] for side in _SIDES] for name in ("hip", "knee", "ankle")
@@ -65,7 +63,7 @@ class Swaps:
     def __init__(self) -> None:
         """Begin with none."""
         self._latest = nan
-        """When the latest pose was."""
+        """When legs were seen last, be they believed or not."""
         self._begin_anew(nan)
 
     def _begin_anew(self, time: float) -> None:
@@ -81,25 +79,25 @@ class Swaps:
 
     def set_right(self, pose: Pose, torso: float) -> Pose:
         """The pose, each leg on its own side or unseen; the torso is in image heights."""
-        step, self._latest = pose.time - self._latest, pose.time
-        since = pose.time - self._time
-        if not (step < NEXT and since < DOUBTED) or pose.time > self._until:
+        since, is_doubted = pose.time - self._time, self._time < self._latest
+        is_late = since > DOUBTED or pose.time > self._until
+        if is_late or not pose.time - self._latest < NEXT:
             self._begin_anew(pose.time)
         if self._until == self._until:
             pose = _swapped(pose)
         apart = _apart(pose)
         if apart is None:
             return pose
+        self._latest = pose.time
         furthest = (JUMP + FASTEST * since) * torso
         hips, way = _changes(self._apart, apart)
         other_hips, other_way = _changes(self._apart, _reversed(apart))
-        is_doubted = since > step or way > furthest
-        is_other = other_way < way if is_doubted else CLEARLY * other_way < way > APART * torso
-        if is_other and hips <= other_hips + APART * torso:
+        if way > furthest and other_way < way and hips <= other_hips + APART * torso:
             self._change_places(pose.time, torso)
             pose, apart, way, other_way = _swapped(pose), _reversed(apart), other_way, way
+            is_doubted = True
         is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
-        if is_doubted and not is_near:
+        if (is_doubted or way > furthest) and not is_near:
             return without_legs(pose)
         if not way > furthest:
             self._believe(apart, pose.time, torso)
@@ -111,7 +109,7 @@ class Swaps:
             self._until = nan
             return
         stays = FAR_STAYS if _distance(self._apart) > FAR * torso else STAYS
-        self._until = time + (stays if self._have_parted else min(stays, time - self._since))
+        self._until = time + (stays if self._have_parted else min(UNPARTED, time - self._since))
 
     def _believe(self, apart: Apart, time: float, torso: float) -> None:
         """Take the legs to be so now."""

@@ -19,13 +19,15 @@ from formcheck.language.sentences import Sentence
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
-from formcheck.recognition.claims import SEVERAL, Claim, resolve
+from formcheck.recognition.claims import MOST, Claim, resolve
 from formcheck.recognition.kinship import kinship
 
 HOLD_WORTH = 6.0
 """Seconds of a hold that tell as much as a rep: a position can be taken by chance for a moment."""
 RIPE = 1.0
 """Seconds after its end from which a claim is told, so that others have come to their end too."""
+ENOUGH_BESIDE = 3
+"""Reps of an exercise from beside its view from which it is told what was done may be it."""
 VIEW_ROOM = 10.0
 """Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
 
@@ -100,8 +102,9 @@ class Recogniser:
         claims: list[Claim] = []
         for done in counted:
             off = self._off(exercise, done.start, done.end)
-            is_seen = off <= exercise.camera.within + VIEW_ROOM
-            (claims if is_seen else self._beside).append(_claim_to(done, exercise.name))
+            if off == off:
+                is_seen = off <= exercise.camera.within + VIEW_ROOM
+                (claims if is_seen else self._beside).append(_claim_to(done, exercise.name))
         return claims
 
     def _off(self, exercise: Exercise, start: float, end: float) -> float:
@@ -113,20 +116,27 @@ class Recogniser:
         return degrees_off(exercise.camera.view, *map(median, zip(*views, strict=True)))
 
     def _told_from_beside(self, length: float) -> tuple[Stretch, ...]:
-        """What it may have been, had the camera stood where that exercise needs it.
-
-        One rep that looks like it tells nothing: from there, much does.
-        """
+        """What it may have been, had the camera stood where that exercise needs it."""
         named = {each.name: each for each in self._exercises}
         found = resolve(self._beside, length, self._gives_way)
-        return tuple(
-            replace(each, exercise=None, reason=self._reason(named[each.exercise], each))
-            for each in found
-            if each.exercise is not None and each.claims[0][1] >= SEVERAL
-        )
+        known = [each for each in found if each.exercise is not None]
+        told = ((each, self._reason(named[str(each.exercise)], each)) for each in known)
+        return tuple(replace(each, exercise=None, reason=why) for each, why in told if why)
 
     def _reason(self, exercise: Exercise, stretch: Stretch) -> str:
-        off = self._off(exercise, stretch.start, stretch.end)
+        """How far the camera was off; none where too little looks like that exercise.
+
+        From beside the view much does: somebody who sways from foot to foot raises a leg.
+        """
+        claims = [
+            claim
+            for claim in self._beside
+            if claim.exercise == exercise.name and stretch.start <= claim.start < stretch.end
+        ]
+        seconds = sum(claim.seconds for claim in claims)
+        if len(claims) < ENOUGH_BESIDE or seconds < MOST * (stretch.end - stretch.start):
+            return ""
+        off = median([self._off(exercise, claim.start, claim.end) for claim in claims])
         return Sentence(VIEW_WORDS[exercise.camera.view], degrees=off)
 
 

@@ -9,7 +9,7 @@ from helpers.bodies import torso_of
 from formcheck.figure.movements import MOVEMENTS, lunge
 from formcheck.figure.viewpoint import Noise
 from formcheck.measuring.legs import BELOW_HIPS
-from formcheck.measuring.swaps import FAR_STAYS, STAYS, Swaps
+from formcheck.measuring.swaps import FAR_STAYS, UNPARTED, Swaps
 from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
 
 FPS = 25
@@ -35,7 +35,7 @@ def down_in_a_lunge() -> tuple[list[Pose], int]:
     return poses, int(np.argmax([pose.image[INDEX["left_hip"], 1] for pose in poses]))
 
 
-@pytest.mark.parametrize("seconds", [0.04, 0.2, 1.0])
+@pytest.mark.parametrize("seconds", [0.04, 0.2, 0.4])
 def test_legs_that_were_mixed_up_for_a_moment_are_set_right(seconds: float) -> None:
     """In each picture, from the first to the last."""
     poses, top = down_in_a_lunge()
@@ -63,28 +63,49 @@ def test_legs_between_both_orders_are_not_believed(share: float) -> None:
     assert all(np.array_equal(out[i].image, poses[i].image) for i in range(len(poses)) if i != top)
 
 
-@pytest.mark.parametrize(("exercise", "stays"), [("lunge", FAR_STAYS), ("march", STAYS)])
-def test_another_order_that_stays_is_believed(exercise: str, stays: float) -> None:
-    """Then it was the one before that was wrong; legs that are far apart are hard to mix up."""
-    poses = MOVEMENTS[exercise](1).poses(fps=FPS)
-    knees = [pose.image[INDEX["left_knee"]] - pose.image[INDEX["right_knee"]] for pose in poses]
-    top = int(np.argmax([np.hypot(x, y) for x, y, _ in knees]))
-    order = [0] * 12 * FPS + list(range(top)) + [top] * 12 * FPS
-    made = [replace(poses[which], time=i / FPS) for i, which in enumerate(order)]
-    first = 12 * FPS + top + 5
-    shown = [mixed_up(p, BELOW_HIPS) if i >= first else p for i, p in enumerate(made)]
+def held(pose: Pose, seconds: float, start: float = 0.0) -> list[Pose]:
+    """Poses of somebody who stays like that."""
+    return [replace(pose, time=start + i / FPS) for i in range(round(seconds * FPS))]
+
+
+@pytest.mark.parametrize(("have_parted", "stays"), [(True, FAR_STAYS), (False, UNPARTED)])
+def test_another_order_that_stays_is_believed(have_parted: bool, stays: float) -> None:
+    """Then it was the one before that was wrong; least of legs that were seen to part."""
+    poses, top = down_in_a_lunge()
+    first = together(poses[top]) if have_parted else poses[top]
+    made = [*held(first, 1.0), *held(poses[top], 13.0, start=1.0)]
+    shown = [mixed_up(p, BELOW_HIPS) if p.time >= 2.0 else p for p in made]
     wrong = changed(made, shown)
     assert wrong == list(range(wrong[0], len(made)))
-    assert (wrong[0] - first) / FPS == pytest.approx(stays, abs=2 / FPS)
+    assert made[wrong[0]].time - 2.0 == pytest.approx(stays, abs=2 / FPS)
 
 
-@pytest.mark.parametrize("seconds", [0.2, 0.6, 1.0])
+def together(pose: Pose) -> Pose:
+    """The pose with both legs in the middle of the two."""
+    return between(pose, mixed_up(pose, BELOW_HIPS), 0.5)
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.4])
 def test_legs_that_were_mixed_up_at_first_are_believed_after_as_long(seconds: float) -> None:
     """The order that came first has no more to say for itself than how long it lasted."""
     poses, top = down_in_a_lunge()
-    made = [replace(poses[top], time=i / FPS) for i in range(4 * FPS)]
+    made = held(poses[top], 4.0)
     shown = [mixed_up(p, BELOW_HIPS) if p.time < seconds else p for p in made]
     assert len(changed(made, shown)) / FPS == pytest.approx(2 * seconds, abs=2 / FPS)
+
+
+@pytest.mark.parametrize("hidden", [0.0, 0.2, 0.4])
+@pytest.mark.parametrize("fps", [12, 25, 60])
+def test_legs_that_cross_are_not_mixed_up(fps: int, hidden: float) -> None:
+    """Quickly, one to the front as the other goes back, and with the far one hidden there."""
+    poses, top = down_in_a_lunge()
+    crossed = mixed_up(poses[top], BELOW_HIPS)
+    phases = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(0, 5, 1 / fps))
+    walk = [replace(between(poses[top], crossed, q), time=i / fps) for i, q in enumerate(phases)]
+    far = [INDEX[f"right_{name}"] for name in ("knee", "ankle", "heel", "foot_index")]
+    for pose, phase in zip(walk, phases, strict=True):
+        pose.visibility[far] = 0.2 if abs(phase - 0.5) < hidden else 1.0
+    assert changed(walk, walk) == []
 
 
 def test_legs_that_come_back_unseen_are_not_changed_any_more() -> None:
