@@ -73,12 +73,11 @@ class RepMachine:
         self._unready = Dwell(UNREADY)
         self._hidden = Dwell(PATIENCE)
         self._foothold = Foothold(rule)
-        self._seen = nan
+        self._seen = self._last_speed = nan
         self._first: tuple[float, float] | None = None
         self._ready_since = -inf
         self._is_first = self._is_beginning = True
-        self._was_elsewhere = False  # where the attempt was lowest
-        self._last_speed = nan
+        self._was_elsewhere = False
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
