@@ -49,9 +49,9 @@ _HIPS, _KNEES, _ANKLES = (
     [INDEX[f"{side}_{name}"] for side in _SIDES] for name in ("hip", "knee", "ankle")
 )
 _JOINTS = [*_HIPS, *_KNEES, *_ANKLES]
-Apart = tuple[complex, complex, complex]
+LegsApart = tuple[complex, complex, complex]
 """From the right hip, knee and ankle to the left one, in image heights."""
-_UNKNOWN: Apart = (complex(nan, nan),) * 3
+_UNKNOWN: LegsApart = (complex(nan, nan),) * 3
 _OTHER_LEG = np.arange(len(LANDMARKS))
 _OTHER_LEG[BELOW_HIPS] = SWAPPED[BELOW_HIPS]
 """For each landmark which to take where the legs have changed places."""
@@ -111,7 +111,7 @@ class Swaps:
         stays = FAR_STAYS if _distance(self._apart) > FAR * torso else STAYS
         self._until = time + (stays if self._have_parted else min(UNPARTED, time - self._since))
 
-    def _believe(self, apart: Apart, time: float, torso: float) -> None:
+    def _believe(self, apart: LegsApart, time: float, torso: float) -> None:
         """Take the legs to be so now."""
         if _distance(apart) > TOGETHER * torso:
             self._apart_at = time
@@ -127,7 +127,7 @@ class Swaps:
         self._time = time
 
 
-def _apart(pose: Pose) -> Apart | None:
+def _apart(pose: Pose) -> LegsApart | None:
     """How the legs are apart; none unless all their joints are seen."""
     if min(pose.visibility[_JOINTS].tolist()) < SEEN:
         return None
@@ -135,19 +135,19 @@ def _apart(pose: Pose) -> Apart | None:
     return a - b, c - d, e - f
 
 
-def _reversed(apart: Apart) -> Apart:
+def _reversed(apart: LegsApart) -> LegsApart:
     """The same with left and right exchanged."""
     hips, knees, ankles = apart
     return -hips, -knees, -ankles
 
 
-def _changes(before: Apart, now: Apart) -> tuple[float, float]:
+def _changes(before: LegsApart, now: LegsApart) -> tuple[float, float]:
     """How far the hips have moved, and how far each leg has, on average; NaN = unknown."""
     hips, knees, ankles = (abs(a - b) for a, b in zip(now, before, strict=True))
     return hips, (knees + ankles) / 4
 
 
-def _distance(apart: Apart) -> float:
+def _distance(apart: LegsApart) -> float:
     """How far the knees and ankles are from those of the other leg, on average."""
     return (abs(apart[1]) + abs(apart[2])) / 2
 

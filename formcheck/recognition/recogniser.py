@@ -16,7 +16,6 @@ from formcheck.counting.session import Session
 from formcheck.events import Counted, Hold
 from formcheck.exercise import Exercise, degrees_off
 from formcheck.language.sentences import Sentence
-from formcheck.language.tongue import about, tr
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
@@ -91,7 +90,7 @@ class Recogniser:
         return self._titled(resolve(self._claims, gives_way=self._gives_way))
 
     def _titled(self, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-        titles = {each.name: _title(each) for each in self._exercises}
+        titles = {each.name: each.title for each in self._exercises}
         return tuple(replace(stretch, titles=titles) for stretch in stretches)
 
     def _remember(self, body: Body) -> None:
@@ -139,12 +138,6 @@ class Recogniser:
             return ""
         off = median([self._off(exercise, claim.start, claim.end) for claim in claims])
         return Sentence(VIEW_WORDS[exercise.camera.view], degrees=off)
-
-
-def _title(exercise: Exercise) -> str:
-    """Its title in the language of here and now: which exercise is told is not known yet."""
-    with about(exercise):
-        return tr(exercise.title)
 
 
 def _claim_to(done: Counted, exercise: str) -> Claim:

@@ -13,10 +13,9 @@ from formcheck.checking.passages import all_exercises
 from formcheck.definition.loading import load_exercise
 from formcheck.evaluation.label_files import read_labels
 from formcheck.figure.legs import walks_away
-from formcheck.figure.movements import MOVEMENTS, bridge, crunch, squat, standing_leg_raise
+from formcheck.figure.movements import MOVEMENTS, bridge, crunch, standing_leg_raise
 from formcheck.figure.script import Script, concatenate, pause
 from formcheck.figure.viewpoint import Noise, Viewpoint
-from formcheck.language.tongue import speaking
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, resolve
@@ -210,13 +209,3 @@ def test_what_it_may_be_is_told_where_the_camera_stood_elsewhere() -> None:
     assert told.exercise is None
     off = "the camera was about 68 degrees off a view from the side"
     assert told.words == f"not sure: it may be Crunch (3), but {off}"
-
-
-def test_titles_are_told_in_the_language_of_here_and_now() -> None:
-    """Also of exercises that are only named beside others."""
-    with speaking("de"):
-        recogniser = Recogniser(EXERCISES)
-        for pose in squat(3).poses(FPS, camera=Viewpoint(yaw=68)):
-            recogniser.update(pose)
-        (told,) = recogniser.finish()
-        assert "Kniebeuge (3)" in str(told.words)
