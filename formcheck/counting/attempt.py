@@ -140,15 +140,18 @@ class Track:
     top: float = -inf
     low: float = inf
     """The lowest point since the top."""
+    is_low_elsewhere: bool = False
+    """Whether the body had moved away when it was there."""
     counted: bool = False
 
-    def add(self, time: float, height: float) -> None:
-        """Take in a sample."""
+    def add(self, time: float, height: float, has_moved: bool = False) -> None:
+        """Take in a sample, and whether the body is elsewhere than where the attempt began."""
         self.times.append(time)
         self.heights.append(height)
         if height > self.top:
             self.top, self.low = height, height
-        self.low = min(self.low, height)
+        if height <= self.low:
+            self.low, self.is_low_elsewhere = height, has_moved
 
     @property
     def rise(self) -> float:

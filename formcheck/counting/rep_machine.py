@@ -77,7 +77,6 @@ class RepMachine:
         self._first: tuple[float, float] | None = None
         self._ready_since = -inf
         self._is_first = self._is_beginning = True
-        self._was_elsewhere = False
         self.clock = HoldClock(hold)
         self.phase: Phase = "away"
 
@@ -253,7 +252,7 @@ class RepMachine:
     ) -> MachineStep:
         track = self._track
         assert track is not None
-        track.add(time, height)
+        track.add(time, height, has_moved)
         is_still = is_ready and abs(speed) < self._hold.slower_than
         self._foothold.update(track, is_still)
         if is_still and self._foothold.is_regained(track):
@@ -268,7 +267,7 @@ class RepMachine:
         if self.phase != "back":
             self._raise_or_hold(track, speed, lost / track.rise)
             return MachineStep(self.phase)
-        return self._go_back(time, height, speed, track, has_moved)
+        return self._go_back(time, height, speed, track)
 
     def _count(self, track: Track, time: float, height: float) -> None:
         """Note whether the attempt has gone far enough, for long enough, to count."""
@@ -284,18 +283,14 @@ class RepMachine:
         elif track.counted and speed < self._hold.slower_than:
             self.phase = "hold"
 
-    def _go_back(
-        self, time: float, height: float, speed: float, track: Track, has_moved: bool
-    ) -> MachineStep:
+    def _go_back(self, time: float, height: float, speed: float, track: Track) -> MachineStep:
         still = abs(speed) < self._hold.slower_than
         lowered = track.top - track.low
         regained = height - track.low
         at_rest = height - track.rest <= NEAR_REST * track.rise and still
         turned = regained > self._rule.attempt and lowered > LOWERED * track.rise
-        if not regained > 0:
-            self._was_elsewhere = has_moved
         settled = self._still.update(time, still and lowered > LOWERED * track.rise)
-        if at_rest or settled or (turned and not self._was_elsewhere):
+        if at_rest or settled or (turned and not track.is_low_elsewhere):
             return self._complete(track)
         if regained > LOWERED * lowered:
             self.phase = "hold" if track.counted else "out"

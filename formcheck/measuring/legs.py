@@ -41,7 +41,7 @@ class Legs:
 
     def believed(self, pose: Pose, torso: float) -> Pose:
         """The pose, without legs that cannot be the same; the torso is in image heights."""
-        legs = _legs_of(pose)
+        legs = legs_of(pose)
         if legs == (None, None):
             return pose
         if self._have_jumped(legs, pose.time, torso):
@@ -77,7 +77,7 @@ def without_legs(pose: Pose) -> Pose:
     return replace(pose, visibility=visibility)
 
 
-def _legs_of(pose: Pose) -> tuple[Leg | None, Leg | None]:
+def legs_of(pose: Pose) -> tuple[Leg | None, Leg | None]:
     """The left and the right leg; none that is not seen whole."""
     a, b, c, d, e, f = [complex(x, y) for x, y, _ in pose.image[_JOINTS].tolist()]
     seen = pose.visibility[_JOINTS].tolist()

@@ -10,11 +10,10 @@ from math import exp, nan
 
 import numpy as np
 
-from formcheck.measuring.leaps import SEEN
-from formcheck.measuring.legs import BELOW_HIPS, without_legs
-from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
+from formcheck.measuring.legs import BELOW_HIPS, legs_of, without_legs
+from formcheck.pose import LANDMARKS, SWAPPED, Pose
 
-APART = 0.15
+HIPS_NEARER = 0.15
 """By how much the hips may be nearer to where the other's were, in torsos: those of somebody seen
 from the side are close together."""
 CLEARLY = 3.0
@@ -44,11 +43,6 @@ STAYS, FAR_STAYS, UNPARTED = 2.0, 10.0, 0.5
 """Seconds after which another order is believed: of legs that were seen to part, of those that are
 far apart, too, and of legs that were apart when they were first seen. These may have been mixed up
 then, so of them it is also believed once it has lasted for as long as the one before."""
-_SIDES = ("left", "right")
-_HIPS, _KNEES, _ANKLES = (
-    [INDEX[f"{side}_{name}"] for side in _SIDES] for name in ("hip", "knee", "ankle")
-)
-_JOINTS = [*_HIPS, *_KNEES, *_ANKLES]
 LegsApart = tuple[complex, complex, complex]
 """From the right hip, knee and ankle to the left one, in image heights."""
 _UNKNOWN: LegsApart = (complex(nan, nan),) * 3
@@ -92,12 +86,12 @@ class Swaps:
         furthest = (JUMP + FASTEST * since) * torso
         hips, way = _changes(self._apart, apart)
         other_hips, other_way = _changes(self._apart, _reversed(apart))
-        if way > furthest and other_way < way and hips <= other_hips + APART * torso:
+        is_doubted |= way > furthest
+        if way > furthest and other_way < way and hips <= other_hips + HIPS_NEARER * torso:
             self._change_places(pose.time, torso)
             pose, apart, way, other_way = _swapped(pose), _reversed(apart), other_way, way
-            is_doubted = True
         is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
-        if (is_doubted or way > furthest) and not is_near:
+        if is_doubted and not is_near:
             return without_legs(pose)
         if not way > furthest:
             self._believe(apart, pose.time, torso)
@@ -129,10 +123,10 @@ class Swaps:
 
 def _apart(pose: Pose) -> LegsApart | None:
     """How the legs are apart; none unless all their joints are seen."""
-    if min(pose.visibility[_JOINTS].tolist()) < SEEN:
+    left, right = legs_of(pose)
+    if left is None or right is None:
         return None
-    a, b, c, d, e, f = [complex(x, y) for x, y, _ in pose.image[_JOINTS].tolist()]
-    return a - b, c - d, e - f
+    return left[0] - right[0], left[1] - right[1], left[2] - right[2]
 
 
 def _reversed(apart: LegsApart) -> LegsApart:

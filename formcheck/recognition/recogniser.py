@@ -6,7 +6,7 @@ much, or nobody does, the stretch is unknown: that is a better answer than a gue
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import nan
 from statistics import median
@@ -19,7 +19,7 @@ from formcheck.language.sentences import Sentence
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
-from formcheck.recognition.claims import MOST, Claim, resolve
+from formcheck.recognition.claims import Claim, resolve
 from formcheck.recognition.kinship import kinship
 
 HOLD_WORTH = 6.0
@@ -28,6 +28,8 @@ RIPE = 1.0
 """Seconds after its end from which a claim is told, so that others have come to their end too."""
 ENOUGH_BESIDE = 3
 """Reps of an exercise from beside its view from which it is told what was done may be it."""
+BUSY = 0.5
+"""Share of the time that these must fill."""
 VIEW_ROOM = 10.0
 """Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
 
@@ -54,8 +56,8 @@ class Recogniser:
         """
         self._sessions = [Session(exercise, room=0.0) for exercise in self._exercises]
         self._claims: list[Claim] = []
-        self._beside: list[Claim] = []
-        """Those made while the camera stood elsewhere than their exercise needs it."""
+        self._beside: dict[Claim, float] = {}
+        """Those made while the camera stood elsewhere than their exercise needs it: by how far."""
         self._unripe: list[Claim] = []
         self._times: list[float] = []
         self._views: list[tuple[float, float]] = []
@@ -99,12 +101,14 @@ class Recogniser:
             self._views.append((abs(body.turn), abs(body.slant)))
 
     def _claimed(self, exercise: Exercise, counted: Iterable[Counted]) -> list[Claim]:
-        claims: list[Claim] = []
+        claims = []
         for done in counted:
+            claim = _claim_to(done, exercise.name)
             off = self._off(exercise, done.start, done.end)
-            if off == off:
-                is_seen = off <= exercise.camera.within + VIEW_ROOM
-                (claims if is_seen else self._beside).append(_claim_to(done, exercise.name))
+            if off <= exercise.camera.within + VIEW_ROOM:
+                claims.append(claim)
+            elif off == off:
+                self._beside[claim] = off
         return claims
 
     def _off(self, exercise: Exercise, start: float, end: float) -> float:
@@ -115,29 +119,24 @@ class Recogniser:
             return nan
         return degrees_off(exercise.camera.view, *map(median, zip(*views, strict=True)))
 
-    def _told_from_beside(self, length: float) -> tuple[Stretch, ...]:
-        """What it may have been, had the camera stood where that exercise needs it."""
-        named = {each.name: each for each in self._exercises}
-        found = resolve(self._beside, length, self._gives_way)
-        known = [each for each in found if each.exercise is not None]
-        told = ((each, self._reason(named[str(each.exercise)], each)) for each in known)
-        return tuple(replace(each, exercise=None, reason=why) for each, why in told if why)
+    def _told_from_beside(self, length: float) -> Iterator[Stretch]:
+        """What it may have been, had the camera stood where that exercise needs it.
 
-    def _reason(self, exercise: Exercise, stretch: Stretch) -> str:
-        """How far the camera was off; none where too little looks like that exercise.
-
-        From beside the view much does: somebody who sways from foot to foot raises a leg.
+        From beside the view much looks like it: somebody who sways from foot to foot raises a leg.
+        So it takes several reps that leave little time between them.
         """
-        claims = [
-            claim
-            for claim in self._beside
-            if claim.exercise == exercise.name and stretch.start <= claim.start < stretch.end
-        ]
-        seconds = sum(claim.seconds for claim in claims)
-        if len(claims) < ENOUGH_BESIDE or seconds < MOST * (stretch.end - stretch.start):
-            return ""
-        off = median([self._off(exercise, claim.start, claim.end) for claim in claims])
-        return Sentence(VIEW_WORDS[exercise.camera.view], degrees=off)
+        views = {each.name: each.camera.view for each in self._exercises}
+        for stretch in resolve(self._beside, length, self._gives_way):
+            claims = [each for each in self._beside if _is_of(each, stretch)]
+            seconds = sum(claim.seconds for claim in claims)
+            if len(claims) >= ENOUGH_BESIDE and seconds >= BUSY * (stretch.end - stretch.start):
+                words = VIEW_WORDS[views[claims[0].exercise]]
+                reason = Sentence(words, degrees=median([self._beside[each] for each in claims]))
+                yield replace(stretch, exercise=None, reason=reason)
+
+
+def _is_of(claim: Claim, stretch: Stretch) -> bool:
+    return claim.exercise == stretch.exercise and stretch.start <= claim.start < stretch.end
 
 
 def _claim_to(done: Counted, exercise: str) -> Claim:
