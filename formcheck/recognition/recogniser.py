@@ -81,6 +81,7 @@ class Recogniser:
             for session in self._sessions:
                 session.follow(body)
         claims: list[Claim] = []
+        self._beside.clear()  # all that was counted is claimed anew
         for session in self._sessions:
             claims += self._claimed(session.exercise, session.finish().counted)
         length = self._times[-1] - self._times[0] if self._times else 0.0

@@ -209,3 +209,11 @@ def test_what_it_may_be_is_told_where_the_camera_stood_elsewhere() -> None:
     assert told.exercise is None
     off = "the camera was about 68 degrees off a view from the side"
     assert told.words == f"not sure: it may be Crunch (3), but {off}"
+
+
+def test_two_reps_from_beside_the_view_are_too_few_to_tell_what_it_may_be() -> None:
+    """Much looks like two crunches from there."""
+    recogniser = Recogniser(EXERCISES)
+    for pose in crunch(2).poses(FPS, camera=Viewpoint(yaw=68)):
+        recogniser.update(pose)
+    assert recogniser.finish() == ()
