@@ -1,10 +1,10 @@
 """What finds the poses in a video, and the plain way: in one picture after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from formcheck.pose import Image, Pose
+from formcheck.pose import Frame, Image, Pose
 
 if TYPE_CHECKING:
     from formcheck.footage.video import VideoSource
@@ -46,16 +46,17 @@ class PoseFinder(Protocol):
 class OneByOne:
     """Finds the poses in one picture after the other."""
 
-    def __init__(self, video: "VideoSource", follower: "Follower") -> None:
-        """Take the video and the follower; both are closed elsewhere."""
+    def __init__(self, video: "VideoSource", frames: Iterable[Frame], follower: "Follower") -> None:
+        """Take the video, its frames and the follower; all are closed elsewhere."""
         self._video = video
+        self._frames = frames
         self._follower = follower
         self.size = video.size
         self.length = video.duration_estimate
 
     def __iter__(self) -> Iterator[FoundPose]:
         """Give the poses, each with its picture."""
-        for frame in self._video:
+        for frame in self._frames:
             pose = self._follower.detect(frame)
             yield FoundPose(pose, brightness_of(frame.image), frame.image)
 

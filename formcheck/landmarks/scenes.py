@@ -8,7 +8,7 @@ or more over `BLEND`, in rendered clips in which people walked through the pictu
 """
 
 from collections import deque
-from math import inf
+from math import inf, sqrt
 
 import cv2
 import numpy as np
@@ -59,7 +59,7 @@ class SceneWatch:
     def is_new(self, time: float, picture: Image) -> bool:
         """Whether the picture (height, width, 3) at this time, in seconds, begins a new scene."""
         step = max(1, min(picture.shape[:2]) // SPARSE)
-        sparse = picture[::step, ::step]
+        sparse = np.ascontiguousarray(picture[::step, ::step])
         lately = self._lately
         if _is_blank(sparse):
             return self._is_over(time)
@@ -113,13 +113,15 @@ def _blocks(shape: SmallCopy) -> SmallCopy:
 
 def _is_blank(picture: Image) -> bool:
     """Whether it is of one colour; a film's compression may add 1."""
-    return bool(np.ptp(picture, axis=(0, 1)).max() <= 1)
+    channels = (cv2.minMaxLoc(channel) for channel in cv2.split(picture))
+    return all(high - low <= 1 for low, high, *_ in channels)
 
 
 def _shape(sparse: Image) -> SmallCopy | None:
     """A small copy; none where nothing is to be seen."""
     small = cv2.resize(sparse, SIZE, interpolation=cv2.INTER_AREA)
     around_0 = small.astype(np.float32) - small.mean(axis=(0, 1), dtype=np.float32)
-    if around_0.std() <= FLAT:
+    norm = np.linalg.norm(around_0)
+    if norm <= FLAT * sqrt(around_0.size):
         return None
-    return np.asarray(around_0 / np.linalg.norm(around_0), np.float32)
+    return np.asarray(around_0 / norm, np.float32)

@@ -33,7 +33,7 @@ FINE = FileTrouble((), (), (), float("inf"))
 
 def _plainly(path: Path, model: Path, rate: float = 30.0) -> tuple[list[FoundPose], list[str]]:
     with open_video(path, rate) as video, segment_module.Follower(model) as follower:
-        finder = OneByOne(video, follower)
+        finder = OneByOne(video, video, follower)
         return list(finder), finder.amiss()
 
 
