@@ -42,8 +42,8 @@ class Stretch:
 
     reason: str = ""
     """Why it is unknown, in words, where one exercise alone fits."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """What a person reads for their names; a name that is not in it is its own title."""
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    """Those of the claims by name, for their titles; one that is not in it goes by its name."""
 
     @property
     def words(self) -> str:
@@ -81,7 +81,8 @@ class Stretch:
         return Sentence("{exercise} ({number})", exercise=self._title(name), number=number)
 
     def _title(self, name: str) -> Sentence:
-        return Sentence(self.titles.get(name, titled(name)))
+        known = self.exercises.get(name)
+        return Sentence(known.title if known else titled(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,11 @@ class Recogniser:
         return self._titled(resolve(self._claims, gives_way=self._gives_way))
 
     def _titled(self, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-        titles = {each.name: each.title for each in self._exercises}
-        return tuple(replace(stretch, titles=titles) for stretch in stretches)
+        known = {each.name: each for each in self._exercises}
+        return tuple(
+            replace(stretch, exercises={name: known[name] for name, _ in stretch.claims})
+            for stretch in stretches
+        )
 
     def _remember(self, body: Body) -> None:
         if body.turn == body.turn:

@@ -56,10 +56,11 @@ class HandOut:
         self._has_begun = True
         console = PrintableConsole(highlight=False)
         note(untranslated(outcome.exercise))
-        with about(outcome.exercise):
-            if outcome.stretch is not None:
+        if outcome.stretch is not None:
+            with about(*outcome.stretch.exercises.values()):
                 print_recognised(console, outcome.stretch, outcome.source.path)
-            if outcome.exercise is not None:
+        if outcome.exercise is not None:
+            with about(outcome.exercise):
                 print_report(console, outcome.exercise, outcome.summary, outcome.source)
 
 
