@@ -178,6 +178,12 @@ def extent(values: Sequence[float], unit: str) -> str:
     return tr("{low} to {high}{unit}", low=low, high=high, unit=scale.unit)
 
 
+def span(start: float, end: float) -> str:
+    """From when to when something went on, in seconds."""
+    low, high = number(start, ".1f"), number(end, ".1f")
+    return tr("{low} to {high}{unit}", low=low, high=high, unit=" s")
+
+
 def bounds(low: float | None, high: float | None, unit: str = "", digits: int = 6) -> str:
     """Where a value may lie, as `at least 3 s` or `3 to 5 s`; nothing where it may be anything."""
     ends = [number(end, f".{digits}g") for end in (low, high) if end is not None]

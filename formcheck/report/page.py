@@ -22,6 +22,7 @@ from formcheck.exercise import Exercise, shown_measure
 from formcheck.language.tongue import about, tr
 from formcheck.measuring.kinds import measure_unit
 from formcheck.measuring.saying import called
+from formcheck.observer import Stretch
 from formcheck.pose import SourceInfo
 from formcheck.report.chart import rows
 from formcheck.report.gauges import gauge_names
@@ -29,7 +30,7 @@ from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.parts import pictures, sets, tiles
 from formcheck.results.advice import advice
 from formcheck.templates.rendering import page_style, policy_hash, render, text_beside
-from formcheck.wording import percent_of, raised, scale_of, seconds
+from formcheck.wording import percent_of, raised, scale_of, seconds, span
 
 ROOM = "formcheck.report"
 
@@ -70,6 +71,7 @@ def clip_beside(report: Path, video: Path, start: float) -> VideoLink:
 def report_page(
     title: str,
     sections: Sequence[Section],
+    unknown: Iterable[Stretch] = (),
     clip: VideoLink | None = None,
     written: datetime | None = None,
 ) -> bytes:
@@ -78,6 +80,7 @@ def report_page(
     Args:
         title: what was done or gone through.
         sections: one for each exercise.
+        unknown: what was not recognised.
         clip: the annotated video, if there is one.
         written: when; now, if it is not given.
     """
@@ -89,6 +92,7 @@ def report_page(
             "report.html.j2",
             title=tr(title),
             sections=[_section(each) for each in sections],
+            unknown=[_told_unknown(each) for each in unknown],
             clip=clip,
             policy=_policy(style, script),
             style=Markup(style),
@@ -97,6 +101,12 @@ def report_page(
             version=version("formcheck"),
         )
     return page.encode("utf-8", "backslashreplace")
+
+
+def _told_unknown(stretch: Stretch) -> dict[str, str]:
+    """When it was and why it is unknown, or what it may have been."""
+    with about(*stretch.exercises.values()):
+        return {"span": span(stretch.start, stretch.end), "words": tr(stretch.words)}
 
 
 def _section(section: Section) -> dict[str, Any]:

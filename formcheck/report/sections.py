@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formcheck.files.whole import whole_file
 from formcheck.language.tongue import about, tr
-from formcheck.observer import Judged, Observer, Outcome
+from formcheck.observer import Judged, Observer, Outcome, Stretch
 from formcheck.report.keepsakes import Keepsakes
 from formcheck.report.page import Section, clip_beside, report_page
 
@@ -24,6 +24,7 @@ class Sections(Observer):
         """When the first picture was taken: there an annotated video begins."""
         self._kept: dict[int, Keepsakes] = {}
         self.done: list[Section] = []
+        self._unknown: list[Stretch] = []
 
     def add(self, judged: Judged) -> None:
         """Keep what may be shown of a pose."""
@@ -36,8 +37,9 @@ class Sections(Observer):
         self._kept[judged.number].add(judged.pose, judged.picture, judged.snapshot)
 
     def end(self, outcome: Outcome) -> None:
-        """Make a section of an exercise that is over."""
+        """Make a section of an exercise that is over; of what was not recognised, keep why."""
         if outcome.exercise is None:
+            self._unknown += [outcome.stretch] if outcome.stretch is not None else []
             return
         kept = self._kept.pop(outcome.number, None) or Keepsakes(outcome.exercise)
         source = replace(outcome.source, path=self._source) if self._source else outcome.source
@@ -53,7 +55,7 @@ class Sections(Observer):
     def page(self, title: str, report: Path, video: Path | None = None) -> bytes:
         """The whole page, for a file of this name, with the annotated video if there is one."""
         clip = clip_beside(report, video, self._first or 0.0) if video else None
-        return report_page(title, self.done, clip)
+        return report_page(title, self.done, self._unknown, clip)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from formcheck.wording import (
     lowered,
     percent_of,
     seconds,
+    span,
 )
 
 SEVERITY_STYLES: dict[Severity, str] = {"safety": "bold red", "fault": "yellow", "hint": "cyan"}
@@ -64,10 +65,9 @@ def _visible(source: SourceInfo) -> str:
 
 def print_recognised(console: Console, stretch: Stretch, path: str) -> None:
     """Print what a stretch of a source was taken for, and on what evidence."""
-    start, end = number(stretch.start, ".1f"), number(stretch.end, ".1f")
-    span = tr("{low} to {high}{unit}", low=start, high=end, unit=" s")
+    when = span(stretch.start, stretch.end)
     style = "bold green" if stretch.exercise else "bold yellow"
-    console.print(Text(f"{on_one_line(path)}, {span}: {tr(stretch.words)}.", style=style))
+    console.print(Text(f"{on_one_line(path)}, {when}: {tr(stretch.words)}.", style=style))
     if stretch.exercise is None:
         console.print(tr("If you know the exercise, add --exercise NAME."))
 

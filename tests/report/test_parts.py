@@ -25,7 +25,7 @@ from formcheck.figure.movements import MOVEMENTS, bridge, crunch, side_lying_leg
 from formcheck.figure.script import concatenate, pause
 from formcheck.footage.video import open_video
 from formcheck.live.loop import run
-from formcheck.observer import Judged, Observer
+from formcheck.observer import Judged, Observer, Stretch
 from formcheck.picture.close_up import SIZE, close_up, jpeg
 from formcheck.pose import Frame, SourceInfo
 from formcheck.report.chart import rows
@@ -240,6 +240,16 @@ def test_a_page_of_a_routine_has_a_section_for_each_exercise() -> None:
 def test_a_file_name_that_is_no_text_does_not_stop_a_report() -> None:
     """Linux lets names hold any bytes."""
     assert b"bad \\udcff.npz" in report_page("bad \udcff.npz", [])
+
+
+def test_a_report_says_why_nothing_was_counted() -> None:
+    """With the time, and what it may have been."""
+    bridge = load_exercise("bridge")
+    unknown = Stretch(None, 1.0, 9.0, (("bridge", 1),), exercises={"bridge": bridge})
+    page = report_page("Nothing", [], [unknown]).decode()
+    assert "Not counted, 1.0 to 9.0 s:" in page
+    assert "it may be Glute bridge (1), but that is too little to tell." in page
+    assert "No reps yet" not in page
 
 
 # Live.
