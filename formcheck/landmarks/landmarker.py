@@ -2,7 +2,6 @@
 
 import contextlib
 from dataclasses import replace
-from math import inf
 from pathlib import Path
 
 import cv2
@@ -21,7 +20,7 @@ from formcheck.landmarks.mediapipe_parts import (
 )
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.landmarks.scenes import SceneWatch
-from formcheck.landmarks.turned import are_same, like, likelier_turns
+from formcheck.landmarks.turned import Comparing, are_same, like, likelier_turns
 from formcheck.pose import Frame, Image, Pose
 
 LandmarkArray = NDArray[np.float32]
@@ -34,9 +33,6 @@ person in the turned picture; once found, the landmarks are as good at any turn 
 nobody in the first 44 frames upright, found in the second frame so; landmarks differ by 0.003 image
 heights). MediaPipe's own `rotation_degrees` option finds the person too, but with wrong landmarks.
 """
-
-COMPARED_EVERY = 5.0
-"""Seconds after which somebody who is found again is compared with the turned pictures again."""
 
 GREY = 127
 """Of what is not shown of a picture, 0..255."""
@@ -62,8 +58,7 @@ class Landmarker(Closing):
         self._milliseconds = -1
         self._attempt = self._turns = 0
         self._was_found = False
-        self._compared_at = -inf
-        """When the body was last compared with those in the turned pictures."""
+        self._comparing = Comparing()
         self._scenes = SceneWatch()
         self._has_found = False
 
@@ -87,9 +82,9 @@ class Landmarker(Closing):
             self._turns = SEARCH[self._attempt]
             return Pose.absent(frame.time, after_cut)
         pose = pose_of(result, frame, self._turns)
-        if not self._was_found and frame.time - self._compared_at >= COMPARED_EVERY:
-            self._compared_at = frame.time
-            pose = self._likeliest(frame, pose)
+        enough = self._comparing.due(frame.time, not self._was_found)
+        if enough:
+            pose = self._likeliest(frame, pose, enough)
         self._has_found, self._was_found = True, pose.is_present
         return replace(pose, after_cut=after_cut)
 
@@ -117,28 +112,31 @@ class Landmarker(Closing):
         self._was_found = bool(result.pose_landmarks)
         return pose_of(result, frame, turns) if self._was_found else Pose.absent(frame.time)
 
-    def _likeliest(self, frame: Frame, pose: Pose) -> Pose:
+    def _likeliest(self, frame: Frame, pose: Pose, enough: int) -> Pose:
         """Return the pose that most of the turned pictures show, and follow that one.
 
-        To follow a body may go wrong where to glance at it does not, so that is tried in each.
+        To follow a body may go wrong where to glance at it does not, so that is tried in each,
+        until in so many turns the one who is followed is seen.
         """
         before = self._turns
-        turned: list[Pose] = []
-        for turns in range(4):
-            turned.append(self.glance(frame, frame.image, turns))
-            if like(pose, turned) == 2:
-                return pose  # the other two could not outvote these
+        turned = [Pose.absent(frame.time)] * 4
+        for more in (1, 3, 2, 0):
+            turns = (before + more) % 4
+            turned[turns] = self.glance(frame, frame.image, turns)
+            if like(pose, turned) == enough:
+                return pose
         likelier = likelier_turns(pose, turned)
         for turns in likelier:
             followed = self.begin_anew(frame, frame.image, turns)
             if followed.is_present and are_same(turned[turns], followed):
+                self._comparing.changed(frame.time)
                 return followed
         return self.begin_anew(frame, frame.image, before) if likelier else pose
 
     def forget(self, frame: Frame) -> None:
         """Let go of the body that is followed, and of all else that was seen before this frame."""
         self._scenes, self._attempt, self._turns = SceneWatch(), 0, 0
-        self._was_found, self._compared_at = False, -inf
+        self._was_found, self._comparing = False, Comparing()
         picture = mp.Image(mp.ImageFormat.SRGB, np.full_like(frame.image, GREY))
         self._landmarker.detect_for_video(picture, self._next_milliseconds(frame.time))
 

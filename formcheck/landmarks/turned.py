@@ -1,10 +1,11 @@
 """Which of the bodies that MediaPipe finds in the same picture, turned this way and that, is true.
 
 It may take hips for shoulders, or the knees for a head, and keeps to that for as long as the body
-is followed. In the turned picture it hardly ever makes the same mistake.
+is followed. In the turned pictures it hardly ever makes the same mistake in all of them.
 """
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 
@@ -17,11 +18,46 @@ OVERLAP = 0.4
 """Share of the room that two bodies take up together in which both are: they are one person's. It
 was 0.5 and more between a right and a wrong body of the same person."""
 
+FIRST_AGAIN = 1.0
+"""Seconds until a body is compared again, and twice as long each time after that. A push-up seen
+from beside the head was upside down in all four turns in its second second, but right in most of
+them once the arms were bent; of somebody seen well, nearly all turns show the same throughout."""
+FOUND_AGAIN = 5.0
+"""Seconds after which somebody who is found again is compared as if for the first time."""
+AT_FIRST, LATER = 2, 1
+"""In how many turns who is followed must be seen to be believed. The other two of the four could
+not outvote two; once believed, one is enough."""
+
 _JOINTS = [
     INDEX[f"{side}_{name}"]
     for name in ("shoulder", "hip", "knee", "ankle")
     for side in ("left", "right")
 ]
+
+
+class Comparing:
+    """When to compare the body that is followed with those in the turned pictures."""
+
+    def __init__(self) -> None:
+        """Begin with nobody, who is to be compared once found."""
+        self._last, self._next = -inf, inf
+        self._pause = FIRST_AGAIN
+
+    def due(self, time: float, is_found_again: bool) -> int:
+        """In how many turns who is followed must be seen now; 0 when it is not to be compared."""
+        if is_found_again and time - self._last >= FOUND_AGAIN:
+            self.changed(time)
+            return AT_FIRST
+        if time < self._next:
+            return 0
+        self._pause *= 2
+        self._last, self._next = time, time + self._pause
+        return LATER
+
+    def changed(self, time: float) -> None:
+        """Take note that another body is followed from now on."""
+        self._pause = FIRST_AGAIN
+        self._last, self._next = time, time + self._pause
 
 
 def likelier_turns(pose: Pose, turned: Sequence[Pose]) -> list[int]:

@@ -36,7 +36,7 @@ PLACE = "FORMCHECK_CACHE"
 """The environment variable that names another folder, or says `off`."""
 OFF = "off"
 FIRST_LINE = b"formcheck-landmarks/2\n"
-LANDMARKER = 2
+LANDMARKER = 3
 """To be raised whenever formcheck comes to find other landmarks in the same pictures."""
 PROGRAMS = ("mediapipe", "opencv-contrib-python")
 """What else landmarks depend on."""

@@ -9,12 +9,22 @@ import pytest
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.footage.video import open_video
 from formcheck.landmarks.landmarker import Landmarker
-from formcheck.landmarks.turned import are_same, likelier_turns
+from formcheck.landmarks.turned import (
+    AT_FIRST,
+    FOUND_AGAIN,
+    LATER,
+    Comparing,
+    are_same,
+    likelier_turns,
+)
 from formcheck.pose import INDEX, Pose
 
 CLIP = Path(__file__).parent / "taken_for_upside_down.mp4"
 """Ten pictures of a rendered person who lies with the head to the left. When MediaPipe follows that
 body from the first picture on, it takes the knees for the head; a glance at each turn is right."""
+LATE = Path(__file__).parent / "upside_down_for_seconds.mp4"
+"""Four seconds of a rendered push-up, seen from beside the head. In the first second most turns
+show the body upside down; after three seconds, with bent arms, three show it right."""
 RIGHT = MOVEMENTS["crunch"](1).poses(fps=5)[0]
 NOBODY = Pose.absent(0.0)
 
@@ -53,6 +63,35 @@ def test_who_is_seen_alike_in_most_turns_stays_as_found() -> None:
     """Whatever a single one shows."""
     assert likelier_turns(RIGHT, [RIGHT, upside_down(RIGHT), RIGHT, NOBODY]) == []
     assert not are_same(RIGHT, upside_down(RIGHT))
+
+
+def test_who_is_followed_is_compared_again_and_again() -> None:
+    """After a second, and then half as often each time; anew when another is followed."""
+    comparing = Comparing()
+    times = [step / 10 for step in range(320)]
+    due = {time: comparing.due(time, time == 0.2) for time in times}
+    assert {time: turns for time, turns in due.items() if turns} == {
+        0.2: AT_FIRST, 1.2: LATER, 3.2: LATER, 7.2: LATER, 15.2: LATER, 31.2: LATER,
+    }  # fmt: skip
+    comparing.changed(32.0)
+    assert [time for time in range(32, 40) if comparing.due(time, False)] == [33, 35, 39]
+
+
+def test_who_is_found_again_at_once_was_compared_already() -> None:
+    """Somebody who is lost again and again would cost time all along."""
+    comparing = Comparing()
+    assert [comparing.due(time, True) for time in (0.0, 0.5, FOUND_AGAIN)] == [
+        AT_FIRST,
+        0,
+        AT_FIRST,
+    ]
+
+
+def test_a_body_that_is_upside_down_in_most_turns_is_put_right_later(model_path: Path) -> None:
+    """Once it is seen better."""
+    with open_video(LATE) as source, Landmarker(model_path) as landmarker:
+        last = [landmarker.detect(frame) for frame in source][-1]
+    assert last.image[INDEX["left_ankle"], 0] < 0.5 < 1.0 < last.image[INDEX["nose"], 0]
 
 
 def test_mediapipe_is_kept_from_following_a_body_upside_down(model_path: Path) -> None:
