@@ -14,6 +14,7 @@ import numpy as np
 from formcheck.exercise import View, degrees_off
 from formcheck.measuring.doubt import Doubt
 from formcheck.measuring.geometry import cross
+from formcheck.measuring.hidden import with_hidden_leg
 from formcheck.measuring.leaps import Leaps
 from formcheck.measuring.legs import Legs
 from formcheck.measuring.smoothing import Points, Smoother
@@ -154,6 +155,7 @@ class BodyTracker:
         if place.is_new:
             self._begin_anew()
         if place.is_believed:
+            pose = with_hidden_leg(pose, self._torso)
             pose = self._legs.believed(self._swaps.set_right(pose, self._torso), self._torso)
         else:
             pose = Pose.absent(pose.time)

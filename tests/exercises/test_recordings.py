@@ -89,6 +89,7 @@ def test_every_rep_counts_once_at_its_time(name: str) -> None:
         "bridge_lost_in_hold",
         "clamshell_oblique",
         "crunch_quick",
+        "dead_bug_hidden_leg",
         "push_up_bent_from_the_start",
         "single_leg_bridge_swapped_legs",
         "sit_to_stand_quick",
