@@ -45,7 +45,7 @@ class Unfolding:
 
     The size of an angle folds at 180, so that a hip bent backwards (190) would read as one bent
     forwards (170). Which way the joint bends is taken whenever it is clearly bent, unless it
-    has come there by being overstretched little by little.
+    has come there by being overstretched little by little. Until then it is as expected.
     """
 
     CLEARLY_BENT = 150.0
@@ -59,8 +59,14 @@ class Unfolding:
         self._sign = 0.0
         self._last = nan
 
-    def __call__(self, signed: float) -> float:
-        """The joint angle, 0..360, for a signed angle -180..180."""
+    def __call__(self, signed: float, expected: float = 0.0) -> float:
+        """The joint angle, 0..360, for a signed angle -180..180.
+
+        Args:
+            signed: the angle.
+            expected: the sign of one that is bent the usual way, if anything tells; or 0.
+        """
+        self._sign = self._sign or expected
         value = self._of(signed)
         is_other_way = self._sign * signed <= 0
         if is_other_way and abs(signed) < self.CLEARLY_BENT and not self._goes_on(value):

@@ -18,7 +18,12 @@ from formcheck.measuring.geometry import (
     joint_angle,
     offset,
 )
-from formcheck.measuring.tracker import Body
+from formcheck.measuring.tracker import POINTS, Body
+
+_SHOULDERS, _HIPS = (
+    [POINTS[f"{where}_{name}"] for where in ("left", "right", "mid")]
+    for name in ("shoulder", "hip")
+)
 
 Reader = Callable[[Body], float]
 """Reads one number off a body; NaN = unknown. May remember things, as which way a joint bends."""
@@ -27,7 +32,14 @@ Reader = Callable[[Body], float]
 def _angle(p: Sequence[int], side: float) -> Reader:
     a, joint, b = p
     unfold = Unfolding()
-    return lambda body: unfold(joint_angle(body.points[a], body.points[joint], body.points[b]))
+    # Hips bend to the front; nothing tells of the other joints beforehand.
+    bends = 1.0 if a in _SHOULDERS and joint in _HIPS else 0.0
+
+    def read(body: Body) -> float:
+        signed = joint_angle(body.points[a], body.points[joint], body.points[b])
+        return unfold(signed, bends * body.front)
+
+    return read
 
 
 def _bend(p: Sequence[int], side: float) -> Reader:

@@ -7,7 +7,7 @@ below `KEPT` where it was believed until now, is NaN, and so is every number mad
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import atan2, degrees, exp, hypot, inf, nan, sqrt
+from math import atan2, copysign, degrees, exp, hypot, inf, nan, sqrt
 
 import numpy as np
 
@@ -52,6 +52,10 @@ CLEARLY_POINTING = 0.12
 """How far ahead of the heels the toes must be, in torsos, before it is decided to which side they
 point. MediaPipe sees a foot about 0.28 torsos long from the side."""
 
+CLEARLY_FACING = 0.08
+"""How far ahead of the ears the nose must be, in torsos, across the trunk, before it is decided on
+which side of it the front is. Seen from the side it is 0.2 ahead."""
+
 FORGET = 0.5
 """After this long without a pose, in seconds, smoothing starts afresh."""
 
@@ -70,6 +74,7 @@ _BETWEEN = [(INDEX[left], INDEX[right]) for left, right in MIDDLES.values()]
 
 _L_SHOULDER, _R_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
 _L_HIP, _R_HIP = INDEX["left_hip"], INDEX["right_hip"]
+_NOSE, _EARS = INDEX["nose"], [INDEX["left_ear"], INDEX["right_ear"]]
 _FEET = [(INDEX[f"{s}_heel"], INDEX[f"{s}_foot_index"]) for s in ("left", "right")]
 _CORNERS = np.array([_L_SHOULDER, _R_SHOULDER, _L_HIP, _R_HIP])
 
@@ -100,6 +105,9 @@ class Body:
     slant: float
     """How far, in degrees, the line from the hips to the shoulders is slanted out of the picture's
     plane (pitch). Positive when the head is farther away than the hips. NaN = unknown."""
+    front: float = 0.0
+    """+1 when the front of the trunk is to the right of the way up from the hips to the shoulders,
+    -1 when it is to the left, by where the nose is; 0 = unknown, as seen from the front."""
     has_lain: bool = False
     """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
     is_doubtful: bool = False
@@ -136,6 +144,8 @@ class BodyTracker:
         self._time = self._first = nan
         self._across = [nan, nan, nan]
         self._trunk = [nan, nan, nan]
+        self._ahead = [nan]
+        """How far the nose is ahead of the ears, to the right of the way up, in image heights."""
         self._torso = nan
         self._heading = 1.0
         self._has_lain = False
@@ -207,6 +217,7 @@ class BodyTracker:
             facing=self._facing,
             turn=_depth_angle(self._across),
             slant=_depth_angle(self._trunk),
+            front=self._front(),
             has_lain=self._has_lain,
             is_doubtful=self._is_doubtful,
             is_new=is_new,
@@ -223,6 +234,9 @@ class BodyTracker:
         gain = 1.0 - exp(-step / SETTLING)
         self._across = _ease(self._across, across, gain)
         self._trunk = _ease(self._trunk, trunk, gain)
+        ahead = [cross(down, points[_NOSE] - points[ear]) / abs(down) for ear in _EARS]
+        if seen := [length for length in ahead if length == length]:
+            self._ahead = _ease(self._ahead, [sum(seen) / len(seen)], gain)
         torso = abs(down) / self._flatness()
         known = self._torso if self._torso == self._torso else torso
         self._torso = known + (1.0 - exp(-step / SIZING)) * (torso - known)
@@ -255,6 +269,11 @@ class BodyTracker:
         ahead = sum(seen) / len(seen) if seen else 0.0
         if abs(ahead) > CLEARLY_POINTING * self._torso:
             self._forward = 1.0 if ahead > 0 else -1.0
+
+    def _front(self) -> float:
+        """On which side of the trunk the front is, as `Body.front` tells."""
+        (ahead,) = self._ahead
+        return copysign(1.0, ahead) if abs(ahead) > CLEARLY_FACING * self._torso else 0.0
 
     def _flatness(self) -> float:
         """Share of the torso's length that lies in the picture's plane; 1 where depth is unknown.

@@ -59,6 +59,7 @@ def test_every_recording_has_labels_and_a_line_that_says_what_it_is() -> None:
         "bridge_holds",
         "bridge_lost_in_hold",
         "bridge_oblique",
+        "bridge_over_arched_from_above",
         "clamshell_oblique",
         "crunch_quick",
         "dead_bug_waiting_limbs",
@@ -87,6 +88,7 @@ def test_every_rep_counts_once_at_its_time(name: str) -> None:
     [
         "bridge_holds",
         "bridge_lost_in_hold",
+        "bridge_over_arched_from_above",
         "clamshell_oblique",
         "crunch_quick",
         "dead_bug_hidden_leg",

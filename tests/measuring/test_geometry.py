@@ -97,6 +97,16 @@ def test_a_joint_never_seen_bent_reads_its_plain_size() -> None:
     assert [unfold(angle) for angle in (175.0, -175.0)] == [175.0, 175.0]
 
 
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_joint_never_seen_bent_bends_as_expected(side: int) -> None:
+    """Hips seen from above hardly look bent at rest, and far beyond straight at the top."""
+    unfold = Unfolding()
+    signed = [167.0, 179.0, -165.0, -154.0, -147.0, -160.0, 178.0, 168.0]
+    read = [unfold(side * angle, side) for angle in signed]
+    assert read == pytest.approx([167, 179, 195, 206, 213, 200, 178, 168])
+    assert unfold(side * -120.0, side) == 120.0  # what is clearly seen is believed
+
+
 def test_a_joint_out_of_sight_keeps_its_way_of_bending() -> None:
     """NaN neither changes nor loses it."""
     unfold = Unfolding()

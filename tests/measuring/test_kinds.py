@@ -1,5 +1,6 @@
 """Every kind of measure, on a body whose numbers are known."""
 
+from dataclasses import replace
 from math import isnan, nan
 
 import pytest
@@ -104,6 +105,16 @@ def test_a_direction_is_told_by_where_the_head_lies() -> None:
     right = _body(left_hip=0j, left_shoulder=0.4 + 0.3j)
     left = _body(left_hip=0j, left_shoulder=-0.4 + 0.3j, heading=-1.0)
     assert _value(trunk, right) == pytest.approx(_value(trunk, left))
+
+
+def test_hips_bend_to_the_front() -> None:
+    """So even those that are hardly bent show whether they are overstretched."""
+    hip = Measure("m", "angle", ("shoulder", "hip", "knee"))
+    body = _body(left_hip=0j, left_shoulder=-0.5 + 0j, left_knee=0.5 + 0.1j)
+    folded = _value(hip, body)
+    assert folded < 180
+    assert _value(hip, replace(body, front=1.0)) == pytest.approx(folded)
+    assert _value(hip, replace(body, front=-1.0)) == pytest.approx(360 - folded)
 
 
 def test_forwards_is_where_the_person_faces() -> None:

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.exercise import degrees_off
-from formcheck.figure.movements import bridge, crunch, side_lying_leg_raise, standing_leg_raise
+from formcheck.figure.movement import Movement
+from formcheck.figure.movements import (
+    bridge,
+    crunch,
+    side_lying_leg_raise,
+    standing_leg_raise,
+    superman,
+)
 from formcheck.figure.viewpoint import Noise, Viewpoint
 from formcheck.measuring.smoothing import DELAY
 from formcheck.measuring.tracker import POINTS, UNSETTLED, Body, BodyTracker
@@ -53,6 +60,20 @@ def test_points_are_upright_image_heights() -> None:
 def test_the_heading_is_where_the_head_lies(near: str, heading: float) -> None:
     """Seen from the left side of someone on the back, the head lies to the right."""
     assert _last(bridge(0, near=near).poses()).heading == heading
+
+
+@pytest.mark.parametrize("movement", [bridge, superman])
+@pytest.mark.parametrize("near", ["left", "right"])
+def test_the_front_of_the_trunk_is_where_the_nose_is(movement: Movement, near: str) -> None:
+    """On the back it is up in the picture, on the belly down, wherever the head lies."""
+    body = _last(movement(0, near=near).poses())
+    is_up = 1.0 if movement is bridge else -1.0
+    assert body.front == -is_up * body.heading
+
+
+def test_the_front_is_unknown_where_the_nose_is_straight_ahead() -> None:
+    """As of somebody who faces the camera."""
+    assert _last(standing_leg_raise(0).poses()).front == 0.0
 
 
 def test_the_view_is_read_off_the_shoulders_and_hips() -> None:
