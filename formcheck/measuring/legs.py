@@ -77,12 +77,12 @@ def without_legs(pose: Pose) -> Pose:
     return replace(pose, visibility=visibility)
 
 
-def legs_of(pose: Pose) -> tuple[Leg | None, Leg | None]:
-    """The left and the right leg; none that is not seen whole."""
+def legs_of(pose: Pose, least: float = SEEN) -> tuple[Leg | None, Leg | None]:
+    """The left and the right leg; none of which a joint is less visible than `least`."""
     a, b, c, d, e, f = [complex(x, y) for x, y, _ in pose.image[_JOINTS].tolist()]
     seen = pose.visibility[_JOINTS].tolist()
-    left = (a, b, c) if min(seen[:3]) >= SEEN else None
-    right = (d, e, f) if min(seen[3:]) >= SEEN else None
+    left = (a, b, c) if min(seen[:3]) >= least else None
+    right = (d, e, f) if min(seen[3:]) >= least else None
     return left, right
 
 

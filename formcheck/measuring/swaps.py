@@ -18,6 +18,10 @@ HIPS_NEARER = 0.15
 from the side are close together."""
 CLEARLY = 3.0
 """How many times nearer to one order than to the other legs must be, not to be in between."""
+FOLLOWED = 0.3
+"""Visibility from which legs are followed, though they are believed only if they are seen better.
+In lunges from the side the far leg was seen no better for 0.3 s, while the other one stepped away
+from it, and was within 0.2 torsos of its place."""
 NEXT = 0.15
 """Seconds between two sights of the legs, at most, to compare them: hidden ones may cross."""
 JUMP, FASTEST = 0.1, 6.0
@@ -123,7 +127,7 @@ class Swaps:
 
 def _apart(pose: Pose) -> LegsApart | None:
     """How the legs are apart; none unless all their joints are seen."""
-    left, right = legs_of(pose)
+    left, right = legs_of(pose, FOLLOWED)
     if left is None or right is None:
         return None
     return left[0] - right[0], left[1] - right[1], left[2] - right[2]

@@ -64,6 +64,7 @@ def test_every_recording_has_labels_and_a_line_that_says_what_it_is() -> None:
         "crunch_quick",
         "dead_bug_waiting_limbs",
         "knee_to_chest_far_leg",
+        "lunge_hidden_leg",
         "lunge_legs_in_between",
         "lunge_mixed_up_legs",
         "lunge_quick_steps",
