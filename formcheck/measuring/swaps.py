@@ -18,6 +18,9 @@ HIPS_NEARER = 0.15
 from the side are close together."""
 CLEARLY = 3.0
 """How many times nearer to one order than to the other legs must be, not to be in between."""
+SURELY = 2.0
+"""How many times nearer to the other order they must be to have changed places: legs that have only
+just parted are near to both."""
 FOLLOWED = 0.3
 """Visibility from which legs are followed, though they are believed only if they are seen better.
 In lunges from the side the far leg was seen no better for 0.3 s, while the other one stepped away
@@ -91,7 +94,8 @@ class Swaps:
         hips, way = _changes(self._apart, apart)
         other_hips, other_way = _changes(self._apart, _reversed(apart))
         is_doubted |= way > furthest
-        if way > furthest and other_way < way and hips <= other_hips + HIPS_NEARER * torso:
+        is_other = way > furthest and SURELY * other_way < way
+        if is_other and hips <= other_hips + HIPS_NEARER * torso:
             self._change_places(pose.time, torso)
             pose, apart, way, other_way = _swapped(pose), _reversed(apart), other_way, way
         is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
