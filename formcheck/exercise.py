@@ -7,7 +7,7 @@ torsos (the distance from the middle of the shoulders to the middle of the hips)
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import asin, degrees, hypot, inf, radians, sin
+from math import inf
 from typing import Literal
 
 from formcheck.language.sentences import Sentence
@@ -38,26 +38,10 @@ def spoils(severity: Severity) -> bool:
     return severity != "hint"
 
 
-def degrees_off(view: View, turn: float, slant: float) -> float:
-    """How many degrees the camera is off a view, where it sees a body turned and slanted so.
-
-    The chest's direction is at right angles to both lines, so from the front sin² off = sin² turn
-    + sin² slant. Straight opposite counts as that view: the plane of the movement is seen as well
-    from there.
-
-    Args:
-        view: that the camera should have.
-        turn: how far, in degrees, the line through the shoulders is turned out of the picture's
-            plane, either way. NaN = unknown, and gives NaN.
-        slant: the same of the line from the hips to the shoulders.
-    """
-    if view == "side":
-        return 90.0 - abs(turn)
-    return degrees(asin(min(1.0, hypot(sin(radians(turn)), sin(radians(slant))))))
-
-
 HALF = 0.5
 """Share of the whole way that is a rep where the way is short."""
+HELD = 1 / 3
+"""Share of the hold to aim at from which somebody has held at all."""
 
 LIVE_SUBJECTS: tuple[Subject, ...] = ("measure", "fall")
 """Known at every moment; the others only when the rep is over."""
@@ -162,6 +146,9 @@ class RepRule:
     full: float | None = None
     """Where the way ends, if it has an end: of somebody who rests so near to it that there is
     little way to go, half of that counts."""
+    without_hold: float | None = None
+    """Share of the way to `full` that counts without a hold, if that is asked for: who turns back
+    sooner has broken off."""
     shortest: float = 0.8
     """Seconds from edge to edge; an attempt that is over sooner is noise. It is a movement of about
     a second, the shortest that form guides admit for slow exercises."""
@@ -174,11 +161,13 @@ class RepRule:
         """How much a rise from rest is of what it takes to count; 1 or more counts."""
         return rise / self.counts if self.counts else inf
 
-    def needed(self, rest: float) -> float:
+    def needed(self, rest: float, is_held: bool = True) -> float:
         """How far from rest a rep of somebody who rests at this value counts."""
         if self.full is None:
             return self.counts
-        return min(self.counts, max(self.attempt, HALF * abs(self.full - rest)))
+        way = abs(self.full - rest)
+        least = min(self.counts, max(self.attempt, HALF * way))
+        return least if is_held else max(least, (self.without_hold or 0.0) * way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +182,10 @@ class HoldRule:
     """How fast, per second, the measure may change."""
     counts: float = 0.0
     """Only in a timed exercise: the shortest hold, in seconds, that counts."""
+
+    def is_held(self, seconds: float) -> bool:
+        """Whether this was a hold, if a short one."""
+        return seconds >= HELD * self.seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,9 +271,9 @@ class Lane:
         """How far an attempt went, and how far it would have had to go to count."""
         unit = measure_unit(self.exercise, self.exercise.main)
         sign, reaches = self.exercise.sign, self._rule.reaches
-        went, needed = attempt.range, self._rule.needed(sign * attempt.rest)
-        if went < needed or reaches is None:
-            return shortfall(went, needed, unit)
+        needed = self._rule.needed(sign * attempt.rest, self.exercise.hold.is_held(attempt.hold))
+        if attempt.range < needed or reaches is None:
+            return shortfall(attempt.range, needed, unit)
         return shortfall(sign * attempt.top, reaches, unit, is_down=sign < 0)
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:

@@ -131,6 +131,9 @@ class RepMachine:
     def _measured(self, track: Track, cut_off: str) -> Attempt:
         """The attempt in numbers; how long the way out took is only known if its start was seen."""
         attempt = measure_attempt(track, cut_off)
+        if not self._hold.is_held(attempt.hold):
+            needed = self._rule.needed(self._sign * attempt.rest, is_held=False)
+            attempt = replace(attempt, counted=attempt.counted and attempt.range >= needed)
         attempt = replace(attempt, start=max(attempt.start, self._ready_since))
         if attempt.start - self._ready_since >= START_SEEN:
             return attempt

@@ -68,6 +68,7 @@ def _build_rep(entry: RepEntry) -> RepRule:
         counts=entry.counts,
         reaches=entry.reaches,
         full=entry.full,
+        without_hold=entry.without_hold,
         shortest=entry.shortest,
         begins_with=entry.begins_with,
         ways=(there, back),

@@ -125,6 +125,7 @@ class RepEntry(Entry):
     counts: float
     reaches: float | None = None
     full: float | None = None
+    without_hold: float | None = None
     shortest: float = 0.8
     begins_with: Name | None = None
     ways: Annotated[list[Name], Field(min_length=2, max_length=2)] = ["up", "down"]

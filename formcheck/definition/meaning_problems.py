@@ -101,10 +101,7 @@ def _rep_problems(rep: RepEntry, draft: Draft) -> Iterable[Problem]:
         yield Problem("rep > measure", "a rep is compared with rest by itself: use a plain measure")
     if not 0 < rep.attempt < rep.counts:
         yield Problem("rep > attempt", "must be more than 0 and less than counts")
-    if rep.full is not None and rep.reaches is not None:
-        before, after = sorted((rep.reaches, rep.full), reverse=rep.direction == "down")
-        if (before, after) != (rep.reaches, rep.full):
-            yield Problem("rep > full", "must be further than reaches: it is the end of the way")
+    yield from _way_problems(rep)
     if rep.shortest <= 0:
         yield Problem("rep > shortest", "must be more than 0")
     if rep.begins_with is not None:
@@ -115,6 +112,18 @@ def _rep_problems(rep: RepEntry, draft: Draft) -> Iterable[Problem]:
                 "rep > begins_with",
                 "it leaves its rest by itself: use a measure without since_rest",
             )
+
+
+def _way_problems(rep: RepEntry) -> Iterable[Problem]:
+    if rep.full is not None and rep.reaches is not None:
+        before, after = sorted((rep.reaches, rep.full), reverse=rep.direction == "down")
+        if (before, after) != (rep.reaches, rep.full):
+            yield Problem("rep > full", "must be further than reaches: it is the end of the way")
+    if rep.without_hold is not None:
+        if rep.full is None:
+            yield Problem("rep > without_hold", "needs full: it is a share of the way there")
+        if not 0 < rep.without_hold < 1:
+            yield Problem("rep > without_hold", "must be more than 0 and less than 1")
 
 
 def _timed_problems(draft: Draft) -> Iterable[Problem]:

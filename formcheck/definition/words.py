@@ -165,6 +165,8 @@ def counts_words(exercise: Exercise, rep: RepRule, name: str) -> str:
     words = f"A rep counts once {name} {way} by {rep.counts:g}{unit}"
     if rep.full is not None:
         words += f", or by half of the way to {rep.full:g} if that is less"
+    if rep.without_hold is not None:
+        words += f" (without a hold by {rep.without_hold:.0%} of that way)"
     if rep.reaches is not None:
         words += f", and gets {beyond} {rep.reaches:g}"
     return f"{words}. Smaller attempts, from {rep.attempt:g}{unit} on, are partials."

@@ -11,10 +11,11 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.exercise import Side, View, degrees_off
+from formcheck.exercise import Side, View
 from formcheck.learning.candidates import CANDIDATES, Candidate
 from formcheck.learning.clips import Clip
 from formcheck.learning.peaks import FoundWaves, find_waves, spread
+from formcheck.measuring.geometry import degrees_off
 from formcheck.measuring.kinds import KINDS, LENGTH
 from formcheck.measuring.reader import is_sided
 

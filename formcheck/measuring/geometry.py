@@ -4,7 +4,9 @@ Pure functions; a NaN in, a NaN out. Angles in degrees.
 """
 
 from cmath import phase
-from math import degrees, nan
+from math import asin, degrees, hypot, nan, radians, sin
+
+from formcheck.exercise import View
 
 UNKNOWN = complex(nan, nan)
 
@@ -38,6 +40,24 @@ def offset(point: complex, a: complex, b: complex) -> float:
     line = b - a
     length = abs(line)
     return cross(line, point - a) / length if length else nan
+
+
+def degrees_off(view: View, turn: float, slant: float) -> float:
+    """How many degrees the camera is off a view, where it sees a body turned and slanted so.
+
+    The chest's direction is at right angles to both lines, so from the front sin² off = sin² turn
+    + sin² slant. Straight opposite counts as that view: the plane of the movement is seen as well
+    from there.
+
+    Args:
+        view: that the camera should have.
+        turn: how far, in degrees, the line through the shoulders is turned out of the picture's
+            plane, either way. NaN = unknown, and gives NaN.
+        slant: the same of the line from the hips to the shoulders.
+    """
+    if view == "side":
+        return 90.0 - abs(turn)
+    return degrees(asin(min(1.0, hypot(sin(radians(turn)), sin(radians(slant))))))
 
 
 class Unfolding:

@@ -11,9 +11,9 @@ from math import atan2, copysign, degrees, exp, hypot, inf, nan, sqrt
 
 import numpy as np
 
-from formcheck.exercise import View, degrees_off
+from formcheck.exercise import View
 from formcheck.measuring.doubt import Doubt
-from formcheck.measuring.geometry import cross
+from formcheck.measuring.geometry import cross, degrees_off
 from formcheck.measuring.hidden import with_hidden_leg
 from formcheck.measuring.leaps import Leaps
 from formcheck.measuring.legs import Legs

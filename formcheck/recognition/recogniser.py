@@ -14,8 +14,9 @@ from statistics import median
 from formcheck.counting.judge import VIEW_WORDS
 from formcheck.counting.session import Session
 from formcheck.events import Counted, Hold
-from formcheck.exercise import Exercise, degrees_off
+from formcheck.exercise import Exercise
 from formcheck.language.sentences import Sentence
+from formcheck.measuring.geometry import degrees_off
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose

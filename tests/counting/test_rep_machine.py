@@ -355,6 +355,19 @@ def test_where_little_is_left_of_the_way_half_of_it_counts(
     assert attempt.counted == is_counted
 
 
+@pytest.mark.parametrize(
+    ("top", "held", "is_counted"), [(22, 0.0, False), (22, 1.5, True), (40, 0.0, True)]
+)
+def test_who_turns_back_half_way_without_a_hold_has_broken_off(
+    top: float, held: float, is_counted: bool
+) -> None:
+    """Who holds there is only too low; and where no hold is asked for, any way is far enough."""
+    rule = RepRule("height", "up", attempt=8, counts=15, full=50, without_hold=0.6)
+    (attempt,), _, _ = _run(_path((1.0, 0), (1.0, top), (held, top), (1.0, 0), (1.0, 0)), rule)
+    assert attempt.counted == is_counted
+    assert HoldRule(seconds=0).is_held(0.0)
+
+
 def test_who_is_hidden_has_not_left_the_start_position() -> None:
     """Not for a while: a foot may hide on the way out, as that of the far leg does."""
     path = _path((2.0, 0.0), (1.0, 40.0), (2.0, 40.0), (1.0, 0.0), (1.0, 0.0))

@@ -302,6 +302,14 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
         ("attempt = 8", 'attempt = 8\nbegins_with = "hip_rise"'),
         "rep > begins_with: it leaves its rest by itself: use a measure without since_rest",
     ),
+    "a share of a way without an end": (
+        ("attempt = 8", "attempt = 8\nwithout_hold = 0.6"),
+        "rep > without_hold: needs full",
+    ),
+    "a share that is the whole": (
+        ("attempt = 8", "attempt = 8\nfull = 180\nwithout_hold = 1.0"),
+        "rep > without_hold: must be more than 0 and less than 1",
+    ),
     "a hold within nothing": (("within = 6", "within = 0"), "hold > within: must be more than 0"),
     "a hold of less than nothing": (("seconds = 2", "seconds = -2"), "hold > seconds: must not be"),
     "a fault twice": (("[fault.sags]", "[fault.too_low]"), "(at line 39, column "),

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.exercise import degrees_off
 from formcheck.figure.movement import Movement
 from formcheck.figure.movements import (
     bridge,
@@ -19,6 +18,7 @@ from formcheck.figure.movements import (
     superman,
 )
 from formcheck.figure.viewpoint import Noise, Viewpoint
+from formcheck.measuring.geometry import degrees_off
 from formcheck.measuring.smoothing import DELAY
 from formcheck.measuring.tracker import POINTS, UNSETTLED, Body, BodyTracker
 from formcheck.pose import Pose
