@@ -1,8 +1,8 @@
 """A leg that is hidden behind the other one is where that one is.
 
 Seen from the side, the far leg of somebody who holds both alike lies behind the near one. MediaPipe
-says that it hardly sees it, but it guesses it where it is: in 1,751 pictures of ten rendered clips
-such a guess was as good as what it sees, 0.08 torsos off in the median, 0.13 at the 90th percentile.
+says that it hardly sees it, but guesses it where it is: in 1,751 pictures of ten rendered clips such
+a guess was as good as what it sees, 0.08 torsos off in the median and 0.13 at the 90th percentile.
 """
 
 from dataclasses import replace
@@ -13,8 +13,8 @@ from formcheck.measuring.leaps import SEEN
 from formcheck.pose import INDEX, Pose
 
 CLOSE = 0.12
-"""How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 one leg of
-a crunch looked a little straighter than the other after somebody had walked past."""
+"""How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 a leg in
+a crunch looked a little straighter than the other one after somebody had walked past."""
 CLEAR = 0.7
 """Visibility that the leg in front must have."""
 JUST_SEEN = SEEN + 0.01
