@@ -1,8 +1,9 @@
 """A leg that is hidden behind the other one is where that one is.
 
 Seen from the side, the far leg of somebody who holds both alike lies behind the near one. MediaPipe
-says that it hardly sees it, but guesses it where it is: in 1,751 pictures of ten rendered clips such
-a guess was as good as what it sees, 0.08 torsos off in the median and 0.13 at the 90th percentile.
+says that it hardly sees it, but guesses it where it is: in 1,751 pictures of ten rendered clips
+such a guess was as good as what it sees, 0.08 torsos off in the median and 0.13 at the 90th
+percentile.
 """
 
 from dataclasses import replace
