@@ -40,24 +40,24 @@ class Comparing:
 
     def __init__(self) -> None:
         """Begin with nobody, who is to be compared once found."""
-        self._last, self._next = -inf, inf
+        self._first, self._next = -inf, inf
         self._pause = FIRST_AGAIN
 
     def due(self, time: float, is_found_again: bool) -> int:
         """In how many turns who is followed must be seen now; 0 when it is not to be compared."""
-        if is_found_again and time - self._last >= FOUND_AGAIN:
+        if is_found_again and time - self._first >= FOUND_AGAIN:
             self.changed(time)
             return AT_FIRST
         if time < self._next:
             return 0
         self._pause *= 2
-        self._last, self._next = time, time + self._pause
+        self._next = time + self._pause
         return LATER
 
     def changed(self, time: float) -> None:
         """Take note that another body is followed from now on."""
         self._pause = FIRST_AGAIN
-        self._last, self._next = time, time + self._pause
+        self._first, self._next = time, time + self._pause
 
 
 def likelier_turns(pose: Pose, turned: Sequence[Pose]) -> list[int]:
