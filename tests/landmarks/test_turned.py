@@ -85,6 +85,8 @@ def test_who_is_found_again_at_once_was_compared_already() -> None:
         0,
         AT_FIRST,
     ]
+    later = [time for time in range(6, 22) if comparing.due(time, time == 21) == AT_FIRST]
+    assert later == [21]  # though it was looked again meanwhile
 
 
 def test_a_body_that_is_upside_down_in_most_turns_is_put_right_later(model_path: Path) -> None:
