@@ -23,6 +23,9 @@ exercise."""
 STRAY = 2.0
 """Worth below which claims amid or near clearly more of another exercise are a stray: somebody
 who comes or goes, or lies down anew."""
+SET, SET_SECONDS, BUSY = 3, 8.0, 0.5
+"""Claims, seconds that they last together, and share of their time that they fill, from which they
+are a set and no stray, however little of their hallmarks was seen: nobody lies down that way."""
 MOST = 0.5
 """Share of a whole recording that one claim must fill to be enough by itself."""
 DOUBTFUL = 0.5
@@ -140,7 +143,14 @@ def _without_strays(claims: set[Claim]) -> set[Claim]:
 def _is_stray(run: Sequence[Claim], other: Sequence[Claim]) -> bool:
     whole, theirs = (Claim(r[0].exercise, r[0].start, r[-1].end) for r in (run, other))
     is_near = whole.exercise != theirs.exercise and _common(whole, theirs) > -PAUSE
-    return is_near and _worth(run) < STRAY and _worth(other) >= CLEARLY * _worth(run)
+    is_little = _worth(run) < STRAY and not _is_set(run)
+    return is_near and is_little and _worth(other) >= CLEARLY * _worth(run)
+
+
+def _is_set(run: Sequence[Claim]) -> bool:
+    """Whether the claims follow one another as the reps of a set do."""
+    seconds = sum(claim.seconds for claim in run)
+    return len(run) >= SET and seconds >= max(SET_SECONDS, BUSY * (run[-1].end - run[0].start))
 
 
 def _worth(claims: Iterable[Claim]) -> float:

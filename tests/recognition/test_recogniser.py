@@ -79,6 +79,20 @@ def test_claims_are_resolved(
     assert _told(resolve(claims)) == told
 
 
+@pytest.mark.parametrize(
+    ("starts", "seconds", "is_told"),
+    [((30, 34, 38), 3.0, True), ((30, 34), 3.0, False), ((30, 31, 32), 0.8, False)],
+    ids=["a set", "two of them", "steps"],
+)
+def test_a_set_of_which_little_was_seen_is_no_stray(
+    starts: tuple[float, ...], seconds: float, is_told: bool
+) -> None:
+    """As crunches whose knees are hidden, after many leg raises."""
+    hidden = [Claim("b", start, start + seconds, is_sure=False) for start in starts]
+    stretches = resolve(_claims("a", 0, 4, 8, 12, 16, 20) + hidden)
+    assert [stretch.exercise for stretch in stretches] == (["a", "b"] if is_told else ["a"])
+
+
 def test_of_an_exercise_and_its_variant_that_fit_as_well_the_first_is_named() -> None:
     """And the doubt is told; but what fits clearly more often is named, whichever it is."""
     gives_way = {"b": frozenset("a")}
