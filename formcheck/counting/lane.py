@@ -1,15 +1,20 @@
-"""The start position: who is in it, what to say to who is not, and who has left it."""
+"""What lanes have in common: the start position, what an update brings, and how that is told."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import nan
 from statistics import median
 
+from formcheck.counting.attempt import Attempt
 from formcheck.events import Event, FaultFound, Hold, Partial, Rep
-from formcheck.exercise import Exercise, Side
+from formcheck.exercise import Exercise, RepRule, Side
+from formcheck.language.sentences import Sentence
 from formcheck.measuring.exactness import condition_error
+from formcheck.measuring.kinds import measure_unit
 from formcheck.measuring.reader import Reading
+from formcheck.wording import shortfall
 
+BROKEN_OFF = Sentence("turned back half-way without a hold")
 NOT_IN_SIGHT = "Move so that your whole body is in the picture."
 
 
@@ -87,6 +92,20 @@ class LaneStep:
 def partial_event(part: Partial) -> Event:
     """A partial as an event, dated when it was over."""
     return Event(part.end, "partial", part.reason, part.side, value=part.peak, code=part.code)
+
+
+def why_small(attempt: Attempt, exercise: Exercise, rule: RepRule) -> str:
+    """How far an attempt went, and how far it would have had to go to count."""
+    unit = measure_unit(exercise, exercise.main)
+    needed, reaches = rule.needed(exercise.sign * attempt.rest), rule.reaches
+    top = exercise.sign * attempt.top
+    if attempt.range < needed:
+        return shortfall(attempt.range, needed, unit)
+    if rule.without_hold and (reaches is None or exercise.sign * (top - reaches) >= 0):
+        return BROKEN_OFF
+    if reaches is None:
+        return shortfall(attempt.range, needed, unit)
+    return shortfall(top, reaches, unit, is_down=exercise.sign < 0)
 
 
 def fault_events(

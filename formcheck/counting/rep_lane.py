@@ -16,6 +16,7 @@ from formcheck.counting.lane import (
     fault_events,
     partial_event,
     rep_events,
+    why_small,
 )
 from formcheck.counting.lookback import Lead, Memory, Remembered
 from formcheck.counting.rep_machine import UNREADY, RepMachine
@@ -24,11 +25,10 @@ from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.language.sentences import Sentence
 from formcheck.measuring.exactness import blur
-from formcheck.measuring.kinds import has_places, measure_unit
+from formcheck.measuring.kinds import has_places
 from formcheck.measuring.reader import MeasureReader
 from formcheck.measuring.timing import Dwell, Slope
 from formcheck.measuring.tracker import Body
-from formcheck.wording import shortfall
 
 MOVED_AWAY = Sentence("the body was somewhere else afterwards, as after a step")
 LOST = 0.5
@@ -262,19 +262,10 @@ class Lane:
             start=attempt.start,
             end=attempt.end,
             peak=self._told(attempt),
-            reason=missing or attempt.cut_off or self._shortfall(attempt),
+            reason=missing or attempt.cut_off or why_small(attempt, self.exercise, self._rule),
             faults=() if missing else self.judge.partial(),
             code=code,
         )
-
-    def _shortfall(self, attempt: Attempt) -> str:
-        """How far an attempt went, and how far it would have had to go to count."""
-        unit = measure_unit(self.exercise, self.exercise.main)
-        sign, reaches = self.exercise.sign, self._rule.reaches
-        needed = self._rule.needed(sign * attempt.rest, self.exercise.hold.is_held(attempt.hold))
-        if attempt.range < needed or reaches is None:
-            return shortfall(attempt.range, needed, unit)
-        return shortfall(sign * attempt.top, reaches, unit, is_down=sign < 0)
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:
         durations = {

@@ -131,13 +131,13 @@ class RepMachine:
     def _measured(self, track: Track, cut_off: str) -> Attempt:
         """The attempt in numbers; how long the way out took is only known if its start was seen."""
         attempt = measure_attempt(track, cut_off)
-        if not self._hold.is_held(attempt.hold):
-            needed = self._rule.needed(self._sign * attempt.rest, is_held=False)
-            attempt = replace(attempt, counted=attempt.counted and attempt.range >= needed)
         attempt = replace(attempt, start=max(attempt.start, self._ready_since))
-        if attempt.start - self._ready_since >= START_SEEN:
+        if attempt.start - self._ready_since < START_SEEN:
+            attempt = replace(self._lowered_rest(track, attempt), out=nan)
+        if self._hold.is_held(attempt.hold):
             return attempt
-        return replace(self._lowered_rest(track, attempt), out=nan)
+        needed = self._rule.needed(self._sign * attempt.rest, is_held=False)
+        return replace(attempt, counted=attempt.counted and attempt.range >= needed)
 
     def _lowered_rest(self, track: Track, attempt: Attempt) -> Attempt:
         """The attempt, measured from the rest after it where that is clearly lower.

@@ -76,7 +76,7 @@ class Unfolding:
     """From one frame to the next a smoothed joint turns by less."""
 
     def __init__(self) -> None:
-        self._sign = 0.0
+        self._sign = self._expected = 0.0
         self._last = nan
 
     def __call__(self, signed: float, expected: float = 0.0) -> float:
@@ -86,24 +86,26 @@ class Unfolding:
             signed: the angle.
             expected: the sign of one that is bent the usual way, if anything tells; or 0.
         """
-        self._sign = self._sign or expected
-        value = self._of(signed)
-        is_other_way = self._sign * signed <= 0
-        if is_other_way and abs(signed) < self.CLEARLY_BENT and not self._goes_on(value):
+        self._expected = expected or self._expected
+        value = _unfolded(signed, self._sign or self._expected)
+        is_usual = (self._sign or self._expected) * signed > 0
+        if abs(signed) < self.CLEARLY_BENT and (is_usual or not self._goes_on(value)):
             self._sign = 1.0 if signed > 0 else -1.0
-            value = self._of(signed)
+            value = _unfolded(signed, self._sign)
         self._last = value
         return value
-
-    def _of(self, signed: float) -> float:
-        if not self._sign:
-            return abs(signed)
-        value = self._sign * signed
-        return value if not value < 0 else value + 360.0
 
     def _goes_on(self, value: float) -> bool:
         is_beyond = min(value, self._last) > self.OVERSTRETCHED and value < self.FARTHEST
         return is_beyond and abs(value - self._last) < self.STEP
+
+
+def _unfolded(signed: float, sign: float) -> float:
+    """The joint angle of a joint that bends this way; its plain size where that is 0."""
+    if not sign:
+        return abs(signed)
+    value = sign * signed
+    return value if not value < 0 else value + 360.0
 
 
 class Unwrapping:

@@ -368,6 +368,14 @@ def test_who_turns_back_half_way_without_a_hold_has_broken_off(
     assert HoldRule(seconds=0).is_held(0.0)
 
 
+def test_who_was_first_seen_on_the_way_out_may_have_broken_off_too() -> None:
+    """Measured from the rest afterwards."""
+    rule = RepRule("height", "up", attempt=8, counts=12, full=61, without_hold=0.5)
+    path = _path((1.0, 0), (1.0, 24), (0.05, 24), (1.0, 0), (1.0, 0))
+    (attempt,), _, _ = _run([(time, height) for time, height in path if time > 1.3], rule)
+    assert (attempt.rested_later, attempt.counted) == (True, False)
+
+
 def test_who_is_hidden_has_not_left_the_start_position() -> None:
     """Not for a while: a foot may hide on the way out, as that of the far leg does."""
     path = _path((2.0, 0.0), (1.0, 40.0), (2.0, 40.0), (1.0, 0.0), (1.0, 0.0))

@@ -107,6 +107,13 @@ def test_a_joint_never_seen_bent_bends_as_expected(side: int) -> None:
     assert unfold(side * -120.0, side) == 120.0  # what is clearly seen is believed
 
 
+def test_what_is_expected_may_change_until_a_joint_is_seen_clearly_bent() -> None:
+    """As where the face was seen wrongly at first; after that it does not matter."""
+    unfold = Unfolding()
+    assert [unfold(158.0, sign) for sign in (-1.0, 0.0, 1.0, 0.0)] == [202.0, 202.0, 158.0, 158.0]
+    assert [unfold(angle, -1.0) for angle in (140.0, 170.0)] == [140.0, 170.0]
+
+
 def test_a_joint_out_of_sight_keeps_its_way_of_bending() -> None:
     """NaN neither changes nor loses it."""
     unfold = Unfolding()
