@@ -107,7 +107,8 @@ class Body:
     plane (pitch). Positive when the head is farther away than the hips. NaN = unknown."""
     front: float = 0.0
     """+1 when the front of the trunk is to the right of the way up from the hips to the shoulders,
-    -1 when it is to the left, by where the nose is; 0 = unknown, as seen from the front."""
+    -1 when it is to the left, by where the nose is; 0 = unknown, as seen from the front. It is not
+    told of somebody upright, whose straight hips MediaPipe sees overstretched by 10 degrees."""
     has_lain: bool = False
     """Whether the trunk was ever seen lying, so that `heading` is more than a beginning."""
     is_doubtful: bool = False
@@ -273,7 +274,8 @@ class BodyTracker:
     def _front(self) -> float:
         """On which side of the trunk the front is, as `Body.front` tells."""
         (ahead,) = self._ahead
-        return copysign(1.0, ahead) if abs(ahead) > CLEARLY_FACING * self._torso else 0.0
+        is_clear = self._has_lain and abs(ahead) > CLEARLY_FACING * self._torso
+        return copysign(1.0, ahead) if is_clear else 0.0
 
     def _flatness(self) -> float:
         """Share of the torso's length that lies in the picture's plane; 1 where depth is unknown.
