@@ -98,14 +98,12 @@ def why_small(attempt: Attempt, exercise: Exercise, rule: RepRule) -> str:
     """How far an attempt went, and how far it would have had to go to count."""
     unit = measure_unit(exercise, exercise.main)
     needed, reaches = rule.needed(exercise.sign * attempt.rest), rule.reaches
-    top = exercise.sign * attempt.top
-    if attempt.range < needed:
-        return shortfall(attempt.range, needed, unit)
-    if rule.without_hold and (reaches is None or exercise.sign * (top - reaches) >= 0):
+    is_there = reaches is None or attempt.top >= exercise.sign * reaches
+    if rule.without_hold and attempt.range >= needed and is_there:
         return BROKEN_OFF
-    if reaches is None:
+    if attempt.range < needed or reaches is None:
         return shortfall(attempt.range, needed, unit)
-    return shortfall(top, reaches, unit, is_down=exercise.sign < 0)
+    return shortfall(exercise.sign * attempt.top, reaches, unit, is_down=exercise.sign < 0)
 
 
 def fault_events(

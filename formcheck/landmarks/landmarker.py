@@ -120,7 +120,7 @@ class Landmarker(Closing):
         """
         before = self._turns
         turned = [Pose.absent(frame.time)] * 4
-        for more in (1, 3, 2, 0):
+        for more in (1, 3, 2, 0):  # the picture that is followed comes last
             turns = (before + more) % 4
             turned[turns] = self.glance(frame, frame.image, turns)
             if like(pose, turned) == enough:

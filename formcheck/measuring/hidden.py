@@ -11,28 +11,25 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.measuring.leaps import SEEN
-from formcheck.pose import INDEX, Pose
+from formcheck.measuring.legs import BELOW_HIPS
+from formcheck.pose import Pose
 
 CLOSE = 0.12
 """How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 a leg in
 a crunch looked a little straighter than the other one after somebody had walked past."""
 CLEAR = 0.7
 """Visibility that the leg in front must have."""
-JUST_SEEN = SEEN + 0.01
-"""The visibility that the leg behind is given: it counts for little where both are looked at."""
 
-_LEGS = [
-    [INDEX[f"{side}_{name}"] for name in ("knee", "ankle", "heel", "foot_index")]
-    for side in ("left", "right")
-]
+_LEGS = [BELOW_HIPS[::2], BELOW_HIPS[1::2]]
+"""The left one and the right one: knee, ankle and foot."""
 
 
 def with_hidden_leg(pose: Pose, torso: float) -> Pose:
-    """The pose, with a leg behind the other one believed; the torso is in image heights."""
+    """The pose, with a leg behind the other one just about seen; the torso is in image heights."""
     for behind, before in (_LEGS, _LEGS[::-1]):
         if _hides(pose, before, behind, torso):
             visibility = pose.visibility.copy()
-            visibility[behind] = np.maximum(visibility[behind], JUST_SEEN)
+            visibility[behind] = np.maximum(visibility[behind], SEEN)
             return replace(pose, visibility=visibility)
     return pose
 

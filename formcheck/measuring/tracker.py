@@ -145,7 +145,7 @@ class BodyTracker:
         self._time = self._first = nan
         self._across = [nan, nan, nan]
         self._trunk = [nan, nan, nan]
-        self._ahead = [nan]
+        self._ahead = nan
         """How far the nose is ahead of the ears, to the right of the way up, in image heights."""
         self._torso = nan
         self._heading = 1.0
@@ -237,10 +237,9 @@ class BodyTracker:
         self._trunk = _ease(self._trunk, trunk, gain)
         ahead = [cross(down, points[_NOSE] - points[ear]) / abs(down) for ear in _EARS]
         if seen := [length for length in ahead if length == length]:
-            self._ahead = _ease(self._ahead, [sum(seen) / len(seen)], gain)
+            self._ahead = _eased(self._ahead, sum(seen) / len(seen), gain)
         torso = abs(down) / self._flatness()
-        known = self._torso if self._torso == self._torso else torso
-        self._torso = known + (1.0 - exp(-step / SIZING)) * (torso - known)
+        self._torso = _eased(self._torso, torso, 1.0 - exp(-step / SIZING))
         if abs(down.real) > CLEARLY_LYING * abs(down):
             self._forward = self._heading = -1.0 if down.real > 0 else 1.0
             self._has_lain = True
@@ -273,9 +272,8 @@ class BodyTracker:
 
     def _front(self) -> float:
         """On which side of the trunk the front is, as `Body.front` tells."""
-        (ahead,) = self._ahead
-        is_clear = self._has_lain and abs(ahead) > CLEARLY_FACING * self._torso
-        return copysign(1.0, ahead) if is_clear else 0.0
+        is_clear = self._has_lain and abs(self._ahead) > CLEARLY_FACING * self._torso
+        return copysign(1.0, self._ahead) if is_clear else 0.0
 
     def _flatness(self) -> float:
         """Share of the torso's length that lies in the picture's plane; 1 where depth is unknown.
@@ -299,8 +297,11 @@ def _with_middles(smoothed: Points) -> list[complex]:
     return points + [(points[left] + points[right]) / 2 for left, right in _BETWEEN]
 
 
-def _ease(before: list[float], now: list[float], gain: float) -> list[float]:
+def _eased(before: float, now: float, gain: float) -> float:
     """Move by `gain` from before to now; start at now where before is unknown."""
-    if before[0] != before[0]:
-        return now
-    return [a + gain * (b - a) for a, b in zip(before, now, strict=True)]
+    return before + gain * (now - before) if before == before else now
+
+
+def _ease(before: list[float], now: list[float], gain: float) -> list[float]:
+    """The same of each number."""
+    return [_eased(a, b, gain) for a, b in zip(before, now, strict=True)]

@@ -23,9 +23,11 @@ exercise."""
 STRAY = 2.0
 """Worth below which claims amid or near clearly more of another exercise are a stray: somebody
 who comes or goes, or lies down anew."""
-SET, SET_SECONDS, BUSY = 3, 8.0, 0.5
-"""Claims, seconds that they last together, and share of their time that they fill, from which they
-are a set and no stray, however little of their hallmarks was seen: nobody lies down that way."""
+SET, BUSY = 3, 0.5
+"""Claims of one exercise, and share of their time that they fill, from which they are a set."""
+SET_SECONDS = 8.0
+"""Seconds that a set must last to be no stray, however little of its hallmarks was seen: nobody
+lies down that way."""
 MOST = 0.5
 """Share of a whole recording that one claim must fill to be enough by itself."""
 DOUBTFUL = 0.5
@@ -143,14 +145,14 @@ def _without_strays(claims: set[Claim]) -> set[Claim]:
 def _is_stray(run: Sequence[Claim], other: Sequence[Claim]) -> bool:
     whole, theirs = (Claim(r[0].exercise, r[0].start, r[-1].end) for r in (run, other))
     is_near = whole.exercise != theirs.exercise and _common(whole, theirs) > -PAUSE
-    is_little = _worth(run) < STRAY and not _is_set(run)
+    is_set = make_a_set(run, whole.seconds) and sum(c.seconds for c in run) >= SET_SECONDS
+    is_little = _worth(run) < STRAY and not is_set
     return is_near and is_little and _worth(other) >= CLEARLY * _worth(run)
 
 
-def _is_set(run: Sequence[Claim]) -> bool:
-    """Whether the claims follow one another as the reps of a set do."""
-    seconds = sum(claim.seconds for claim in run)
-    return len(run) >= SET and seconds >= max(SET_SECONDS, BUSY * (run[-1].end - run[0].start))
+def make_a_set(claims: Sequence[Claim], span: float) -> bool:
+    """Whether claims of one exercise that span so many seconds follow as the reps of a set do."""
+    return len(claims) >= SET and sum(claim.seconds for claim in claims) >= BUSY * span
 
 
 def _worth(claims: Iterable[Claim]) -> float:

@@ -20,17 +20,13 @@ from formcheck.measuring.geometry import degrees_off
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
-from formcheck.recognition.claims import Claim, resolve
+from formcheck.recognition.claims import Claim, make_a_set, resolve
 from formcheck.recognition.kinship import kinship
 
 HOLD_WORTH = 6.0
 """Seconds of a hold that tell as much as a rep: a position can be taken by chance for a moment."""
 RIPE = 1.0
 """Seconds after its end from which a claim is told, so that others have come to their end too."""
-ENOUGH_BESIDE = 3
-"""Reps of an exercise from beside its view from which it is told what was done may be it."""
-BUSY = 0.5
-"""Share of the time that these must fill."""
 VIEW_ROOM = 10.0
 """Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
 
@@ -128,13 +124,12 @@ class Recogniser:
         """What it may have been, had the camera stood where that exercise needs it.
 
         From beside the view much looks like it: somebody who sways from foot to foot raises a leg.
-        So it takes several reps that leave little time between them.
+        So it takes a set.
         """
         views = {each.name: each.camera.view for each in self._exercises}
         for stretch in resolve(self._beside, length, self._gives_way):
             claims = [each for each in self._beside if _is_of(each, stretch)]
-            seconds = sum(claim.seconds for claim in claims)
-            if len(claims) >= ENOUGH_BESIDE and seconds >= BUSY * (stretch.end - stretch.start):
+            if make_a_set(claims, stretch.end - stretch.start):
                 words = VIEW_WORDS[views[claims[0].exercise]]
                 reason = Sentence(words, degrees=median([self._beside[each] for each in claims]))
                 yield replace(stretch, exercise=None, reason=reason)

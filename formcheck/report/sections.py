@@ -39,7 +39,8 @@ class Sections(Observer):
     def end(self, outcome: Outcome) -> None:
         """Make a section of an exercise that is over; of what was not recognised, keep why."""
         if outcome.exercise is None:
-            self._unknown += [outcome.stretch] if outcome.stretch is not None else []
+            if outcome.stretch is not None:
+                self._unknown.append(outcome.stretch)
             return
         kept = self._kept.pop(outcome.number, None) or Keepsakes(outcome.exercise)
         source = replace(outcome.source, path=self._source) if self._source else outcome.source

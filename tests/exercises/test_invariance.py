@@ -174,7 +174,7 @@ def test_a_camera_a_little_off_does_not_matter(name: str, yaw: float, pitch: flo
 
 
 MADE_UP = {("superman", 10, 1), ("march", 30, 2)}
-"""Where so much noise still makes up a rep, or hides one: 3 cases of 220."""
+"""Where so much noise still makes up a rep, or hides one: 2 cases of 220."""
 LASTING = {name for name in NAMES if MOVEMENTS[name](3).duration > 40.0}
 """Those of which three take as long as five of the others."""
 STRAYING = [

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,7 +29,7 @@ def test_the_frames_are_the_same() -> None:
         assert video.is_finished
 
 
-def test_what_goes_wrong_is_raised_where_the_frames_are_taken(tmp_path: Path) -> None:
+def test_what_goes_wrong_is_raised_where_the_frames_are_taken() -> None:
     """After the frames before it."""
 
     def damaged() -> Iterator[Frame]:

@@ -7,7 +7,8 @@ import pytest
 from helpers.bodies import torso_of
 
 from formcheck.figure.movements import MOVEMENTS, dead_bug
-from formcheck.measuring.hidden import JUST_SEEN, with_hidden_leg
+from formcheck.measuring.hidden import with_hidden_leg
+from formcheck.measuring.leaps import SEEN
 from formcheck.measuring.legs import BELOW_HIPS
 from formcheck.pose import INDEX, Pose
 
@@ -31,7 +32,7 @@ def test_a_leg_behind_the_other_is_just_about_seen() -> None:
     """And so is its foot, but nothing else is changed."""
     pose = hidden(dead_bug(1).poses()[0], RIGHT)
     believed = with_hidden_leg(pose, torso_of(pose))
-    assert believed.visibility[RIGHT].tolist() == [JUST_SEEN] * len(RIGHT)
+    assert believed.visibility[RIGHT].tolist() == [SEEN] * len(RIGHT)
     assert np.array_equal(np.delete(believed.visibility, RIGHT), np.delete(pose.visibility, RIGHT))
 
 
@@ -39,7 +40,7 @@ def test_a_knee_alone_may_be_hidden() -> None:
     """The foot below it is seen as well as it was."""
     pose = hidden(dead_bug(1).poses()[0], [KNEE])
     believed = with_hidden_leg(pose, torso_of(pose)).visibility
-    assert (believed[KNEE], believed[ANKLE]) == (JUST_SEEN, pose.visibility[ANKLE])
+    assert (believed[KNEE], believed[ANKLE]) == (SEEN, pose.visibility[ANKLE])
 
 
 def test_a_leg_that_is_elsewhere_stays_hidden() -> None:
