@@ -177,11 +177,11 @@ class Judge:
     def _why(self, hallmark: Hallmark, is_seen: bool) -> str:
         """Why a hallmark is missing: from beside the view that is asked for, much looks alike."""
         if not is_seen:
-            return Sentence(NOT_SEEN, why=hallmark.otherwise)
+            return Sentence(NOT_SEEN, why=Sentence.of(hallmark.otherwise))
         camera = self._exercise.camera
         if 2 * sum(moment.off > camera.within for moment in self._moments) <= len(self._moments):
             return hallmark.otherwise
-        return Sentence(BESIDE_VIEW[camera.view], why=hallmark.otherwise)
+        return Sentence(BESIDE_VIEW[camera.view], why=Sentence.of(hallmark.otherwise))
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""

@@ -7,6 +7,7 @@ from helpers.scenes import judged_poses, loaded
 from formcheck.counting.judge import NOT_SEEN
 from formcheck.events import Summary
 from formcheck.figure.movements import lunge
+from formcheck.language.tongue import about, speaking, tr
 from formcheck.pose import INDEX, Pose
 
 
@@ -39,6 +40,17 @@ def test_what_must_be_seen_and_is_not_makes_no_rep() -> None:
     reasons = [part.reason for each in summary.sets for part in each.partials]
     why = loaded("lunge").hallmarks[0].otherwise
     assert reasons == [NOT_SEEN.format(why=why)] * 3
+
+
+def test_why_is_told_wholly_in_the_readers_language() -> None:
+    """What the exercise says, too, within what formcheck says of it."""
+    exercise = loaded("lunge")
+    why = exercise.translations["de"][exercise.hallmarks[0].otherwise]
+    partial = lunges(must_be_seen=True).sets[0].partials[0]
+    with speaking("de"), about(exercise):
+        told = tr(partial.reason)
+    assert told.startswith(why)
+    assert told != partial.reason
 
 
 def test_another_hallmark_that_was_not_seen_is_let_pass() -> None:
