@@ -33,7 +33,7 @@ CLIPS = {
     "crunch": "rendered_crunch_side_right_full_situp.mp4",
     "side_lying_leg_raise": "rendered_sideleg_front_hold_too_short_raise_too_low.mp4",
 }
-EVERY = 2
+EVERY = 1
 """Of so many frames one is used."""
 RIGHT = 0.5
 """How far, in torsos, the middles of shoulders, hips, knees and ankles may be from where they are

@@ -1,7 +1,8 @@
 """From a pose to a body in the plane of the picture: smoothed points, and how the body lies in it.
 
 Here, and only here, it is decided what is unknown: a landmark whose visibility is below `SEEN`, or
-below `KEPT` where it was believed until now, is NaN, and so is every number made from it.
+below `KEPT` where it was believed until now, is NaN, and so is every number made from it. `trust`
+has hidden before what no body can do.
 """
 
 from collections import deque
@@ -12,14 +13,12 @@ from math import atan2, copysign, degrees, exp, hypot, inf, nan, sqrt
 import numpy as np
 
 from formcheck.exercise import View
-from formcheck.measuring.doubt import Doubt
 from formcheck.measuring.geometry import cross, degrees_off
-from formcheck.measuring.hidden import with_hidden_leg
-from formcheck.measuring.leaps import Leaps
-from formcheck.measuring.legs import Legs
 from formcheck.measuring.smoothing import Points, Smoother
-from formcheck.measuring.swaps import Swaps
 from formcheck.pose import INDEX, LANDMARKS, Pose
+from formcheck.trust.doubt import Doubt
+from formcheck.trust.leaps import Leaps
+from formcheck.trust.legs import Legs
 
 SEEN = 0.5
 """Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
@@ -135,7 +134,6 @@ class BodyTracker:
         """Know nothing: what comes has nothing to do with what was before."""
         self._smoother = Smoother()
         self._doubt = Doubt()
-        self._swaps = Swaps()
         self._legs = Legs()
         self._is_doubtful = False
         self._needed = np.full(len(LANDMARKS), SEEN)
@@ -166,8 +164,7 @@ class BodyTracker:
         if place.is_new:
             self._begin_anew()
         if place.is_believed:
-            pose = with_hidden_leg(pose, self._torso)
-            pose = self._legs.believed(self._swaps.set_right(pose, self._torso), self._torso)
+            pose = self._legs.believed(pose, self._torso)
         else:
             pose = Pose.absent(pose.time)
         step = pose.time - self._time

@@ -7,8 +7,8 @@ import pytest
 
 from formcheck.figure.movements import bridge, squat
 from formcheck.figure.viewpoint import Noise
-from formcheck.measuring.doubt import Doubt
 from formcheck.pose import Array, Pose
+from formcheck.trust.doubt import Doubt
 
 
 def _told(poses: list[Pose]) -> list[bool]:

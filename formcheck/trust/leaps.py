@@ -20,7 +20,7 @@ STAYS = 0.2
 picture or two come back to where they were."""
 
 SEEN = 0.5
-"""Visibility that joints must have to tell where the body, or a leg, is."""
+"""Visibility that joints must have to tell where the body is."""
 
 _CORNERS = np.array(
     [INDEX[f"{side}_{name}"] for name in ("shoulder", "hip") for side in ("left", "right")]

@@ -10,8 +10,8 @@ from math import exp, nan
 
 import numpy as np
 
-from formcheck.measuring.legs import BELOW_HIPS, legs_of, without_legs
 from formcheck.pose import LANDMARKS, SWAPPED, Pose
+from formcheck.trust.leg import BELOW_HIPS, legs_of, without_legs
 
 HIPS_NEARER = 0.15
 """By how much the hips may be nearer to where the other's were, in torsos: those of somebody seen

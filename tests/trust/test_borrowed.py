@@ -7,10 +7,9 @@ from helpers.bodies import torso_of
 
 from formcheck.figure.movements import MOVEMENTS, bridge
 from formcheck.figure.viewpoint import Noise
-from formcheck.measuring.legs import BELOW_HIPS, STAYS, Legs
 from formcheck.pose import INDEX, Pose
-
-KNEE = INDEX["left_knee"]
+from formcheck.trust.borrowed import STAYS, Borrowed
+from formcheck.trust.leg import BELOW_HIPS, legs_of
 
 
 def with_other_legs(pose: Pose) -> Pose:
@@ -20,30 +19,30 @@ def with_other_legs(pose: Pose) -> Pose:
     return replace(pose, image=image)
 
 
-def seen(poses: list[Pose]) -> list[bool]:
-    """Whether the knee is believed in each pose."""
-    legs, torso = Legs(), torso_of(poses[0])
-    return [legs.believed(pose, torso).visibility[KNEE] > 0 for pose in poses]
+def unseen(poses: list[Pose]) -> list[int]:
+    """In which poses the legs are taken for somebody else's."""
+    borrowed, torso = Borrowed(), torso_of(poses[0])
+    return [i for i, p in enumerate(poses) if borrowed.update(p.time, legs_of(p), torso)]
 
 
 def test_another_ones_legs_are_not_believed_while_they_are_there() -> None:
     """The own legs are, as soon as they are back."""
     poses = bridge(1).poses(fps=25)
     mixed = [with_other_legs(p) if 20 <= i < 45 else p for i, p in enumerate(poses)]
-    assert [i for i, is_seen in enumerate(seen(mixed)) if not is_seen] == list(range(20, 45))
+    assert unseen(mixed) == list(range(20, 45))
 
 
 def test_legs_that_stay_so_are_believed_in_the_end() -> None:
     """Or else a mistake at the beginning would be one for ever."""
     poses = bridge(2).poses(fps=25)
     mixed = [with_other_legs(p) if i >= 20 else p for i, p in enumerate(poses)]
-    unseen = [i for i, is_seen in enumerate(seen(mixed)) if not is_seen]
-    assert unseen == list(range(20, 20 + len(unseen)))
-    assert len(unseen) / 25 == pytest.approx(STAYS, abs=0.05)
+    doubted = unseen(mixed)
+    assert doubted == list(range(20, 20 + len(doubted)))
+    assert len(doubted) / 25 == pytest.approx(STAYS, abs=0.05)
 
 
 @pytest.mark.parametrize("fps", [30, 15])
 @pytest.mark.parametrize("name", sorted(MOVEMENTS))
 def test_nobody_who_exercises_loses_their_legs(name: str, fps: int) -> None:
     """In any exercise, with landmarks that waver."""
-    assert all(seen(MOVEMENTS[name](2).poses(fps=fps, noise=Noise(seed=1))))
+    assert unseen(MOVEMENTS[name](2).poses(fps=fps, noise=Noise(seed=1))) == []

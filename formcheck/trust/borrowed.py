@@ -6,13 +6,9 @@ high.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import nan
 
-from formcheck.measuring.leaps import SEEN
-from formcheck.pose import INDEX, Pose
-
-_SIDES = ("left", "right")
+from formcheck.trust.leg import Leg, PairOfLegs
 
 JUMP, FASTEST = 0.2, 1.5
 """By how much thighs or shanks may look longer or shorter than they did, in torsos: by so much, and
@@ -21,35 +17,25 @@ and 0.21 within 0.09 s; where MediaPipe took another's legs, 0.3 to 0.4 within 0
 STAYS = 2.0
 """Seconds for which legs that have changed so are not believed, unless they change back."""
 
-_JOINTS = [INDEX[f"{side}_{name}"] for side in _SIDES for name in ("hip", "knee", "ankle")]
-BELOW_HIPS = [
-    INDEX[f"{side}_{name}"] for name in ("knee", "ankle", "heel", "foot_index") for side in _SIDES
-]
-"""All landmarks of the legs but the hips."""
 
-Leg = tuple[complex, complex, complex]
-"""Hip, knee and ankle in the picture."""
-
-
-class Legs:
+class Borrowed:
     """Follows the legs of one body, in order of time."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._legs: tuple[Leg | None, Leg | None] = (None, None)
+        self._legs: PairOfLegs = (None, None)
         self._time = self._since = nan
 
-    def believed(self, pose: Pose, torso: float) -> Pose:
-        """The pose, without legs that cannot be the same; the torso is in image heights."""
-        legs = legs_of(pose)
+    def update(self, time: float, legs: PairOfLegs, torso: float) -> bool:
+        """Take in the legs; whether they are somebody else's. The torso is as they are."""
         if legs == (None, None):
-            return pose
-        if self._have_jumped(legs, pose.time, torso):
-            return without_legs(pose)
-        self._legs, self._time, self._since = legs, pose.time, nan
-        return pose
+            return False
+        if self._have_jumped(legs, time, torso):
+            return True
+        self._legs, self._time, self._since = legs, time, nan
+        return False
 
-    def _have_jumped(self, legs: tuple[Leg | None, Leg | None], time: float, torso: float) -> bool:
+    def _have_jumped(self, legs: PairOfLegs, time: float, torso: float) -> bool:
         """Whether the middle of the legs that were seen, and are, has another length at once.
 
         One leg alone may be a guess behind the other.
@@ -68,22 +54,6 @@ class Legs:
         has_jumped = change > room * torso and time - since < STAYS
         self._since = since if has_jumped else nan
         return has_jumped
-
-
-def without_legs(pose: Pose) -> Pose:
-    """The pose with legs that are not to be believed."""
-    visibility = pose.visibility.copy()
-    visibility[BELOW_HIPS] = 0.0
-    return replace(pose, visibility=visibility)
-
-
-def legs_of(pose: Pose, least: float = SEEN) -> tuple[Leg | None, Leg | None]:
-    """The left and the right leg; none of which a joint is less visible than `least`."""
-    a, b, c, d, e, f = [complex(x, y) for x, y, _ in pose.image[_JOINTS].tolist()]
-    seen = pose.visibility[_JOINTS].tolist()
-    left = (a, b, c) if min(seen[:3]) >= least else None
-    right = (d, e, f) if min(seen[3:]) >= least else None
-    return left, right
 
 
 def _lengths(legs: Sequence[Leg]) -> tuple[float, float]:

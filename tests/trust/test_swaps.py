@@ -8,9 +8,9 @@ from helpers.bodies import torso_of
 
 from formcheck.figure.movements import MOVEMENTS, lunge
 from formcheck.figure.viewpoint import Noise
-from formcheck.measuring.legs import BELOW_HIPS
-from formcheck.measuring.swaps import FAR_STAYS, STAYS, UNPARTED, Swaps
 from formcheck.pose import INDEX, LANDMARKS, SWAPPED, Pose
+from formcheck.trust.leg import BELOW_HIPS
+from formcheck.trust.swaps import FAR_STAYS, STAYS, UNPARTED, Swaps
 
 FPS = 25
 

@@ -10,9 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.measuring.leaps import SEEN
-from formcheck.measuring.legs import BELOW_HIPS
 from formcheck.pose import Pose
+from formcheck.trust.leg import BELOW_HIPS, SEEN
 
 CLOSE = 0.12
 """How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 a leg in

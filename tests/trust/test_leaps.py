@@ -8,9 +8,9 @@ import pytest
 
 from formcheck.figure.movements import MOVEMENTS, bridge
 from formcheck.figure.viewpoint import Noise
-from formcheck.measuring.leaps import FASTEST, LEAP, STAYS, Leaps
 from formcheck.measuring.tracker import BodyTracker
 from formcheck.pose import Pose
+from formcheck.trust.leaps import FASTEST, LEAP, STAYS, Leaps
 
 
 def moved(pose: Pose, right: float) -> Pose:

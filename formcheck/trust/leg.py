@@ -1,0 +1,44 @@
+"""A leg as MediaPipe shows it, and the pose without one that is not to be believed."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from formcheck.pose import INDEX, Pose
+
+SEEN = 0.5
+"""Visibility that joints must have to tell where a leg is."""
+
+LEFT, RIGHT = SIDES = (0, 1)
+"""Where each leg is in a pair of legs."""
+
+_JOINTS = [
+    INDEX[f"{side}_{name}"] for side in ("left", "right") for name in ("hip", "knee", "ankle")
+]
+BELOW_HIPS = [
+    INDEX[f"{side}_{name}"]
+    for name in ("knee", "ankle", "heel", "foot_index")
+    for side in ("left", "right")
+]
+"""All landmarks of the legs but the hips, the left one and the right one in turn."""
+
+Leg = tuple[complex, complex, complex]
+"""Hip, knee and ankle in the picture."""
+PairOfLegs = tuple[Leg | None, Leg | None]
+"""The left and the right leg; none that is not seen."""
+
+
+def legs_of(pose: Pose, least: float = SEEN) -> PairOfLegs:
+    """The legs in a pose; none of which a joint is less visible than `least`."""
+    a, b, c, d, e, f = [complex(x, y) for x, y, _ in pose.image[_JOINTS].tolist()]
+    seen = pose.visibility[_JOINTS].tolist()
+    left = (a, b, c) if min(seen[:3]) >= least else None
+    right = (d, e, f) if min(seen[3:]) >= least else None
+    return left, right
+
+
+def without_legs(pose: Pose, sides: Iterable[int] = SIDES) -> Pose:
+    """The pose with the legs of these sides unseen."""
+    visibility = pose.visibility.copy()
+    for side in sides:
+        visibility[BELOW_HIPS[side::2]] = 0.0
+    return replace(pose, visibility=visibility)

@@ -1,0 +1,27 @@
+"""Which legs in a pose are believed: each on its own side, and not somebody else's."""
+
+from formcheck.pose import Pose
+from formcheck.trust.borrowed import Borrowed
+from formcheck.trust.darting import Darting
+from formcheck.trust.hidden import with_hidden_leg
+from formcheck.trust.leg import legs_of, without_legs
+from formcheck.trust.swaps import Swaps
+
+
+class Legs:
+    """Follows the legs of one body, in order of time."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._swaps = Swaps()
+        self._darting = Darting()
+        self._borrowed = Borrowed()
+
+    def believed(self, pose: Pose, torso: float) -> Pose:
+        """The pose, each leg set right or unseen; the torso is in image heights."""
+        pose = self._swaps.set_right(with_hidden_leg(pose, torso), torso)
+        legs = legs_of(pose)
+        darting = self._darting.update(pose.time, legs, torso)
+        if self._borrowed.update(pose.time, legs, torso):
+            return without_legs(pose)
+        return without_legs(pose, darting) if darting else pose
