@@ -41,7 +41,7 @@ class Stretch:
     some fit about as well of which it is a variant, or which are variants of it, it goes first."""
 
     reason: str = ""
-    """Why it is unknown, in words, where one exercise alone fits."""
+    """Why it is unknown, in words, where one exercise alone fits, or none."""
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     """Those of the claims by name, for their titles; one that is not in it goes by its name."""
 
@@ -65,6 +65,8 @@ class Stretch:
                 number,
                 exercise=title,
             )
+        if not told and self.reason:
+            return Sentence("not recognised: {why}", why=self.reason)
         if not told:
             return Sentence("not recognised: no exercise fits")
         if self.reason:

@@ -59,7 +59,7 @@ def gather(
     info = source.info()
     require_person(info)
     warnings = tuple(source.warnings())
-    whole = Stretch(None, poses[0].time, poses[-1].time, ())
+    whole = Stretch(None, poses[0].time, poses[-1].time, (), recogniser.reason)
     stretches = recogniser.finish() or (whole,)
     seen = tuple(poses), tuple(brightness)
     return Gathered(*seen, info, warnings, source.size, stretches)

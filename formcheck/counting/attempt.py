@@ -3,8 +3,9 @@
 The height is the rep's measure, turned so that the way out makes it grow.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf, nan
 from statistics import median
 from typing import Literal
@@ -57,7 +58,7 @@ class Attempt:
     hold: float
     """Seconds of the longest stay near the top."""
     hold_at_most: float
-    """The same if what broke it up was noise, and not the body."""
+    """The same if what broke it up was noise, and not the body, and if it went on unseen."""
     out: float
     back: float
     counted: bool
@@ -176,6 +177,7 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     times, heights, rest = track.times, track.heights, track.rest
     highest = sustained_high(times, heights)
     stays, top = _near_top(times, heights, rest, highest)
+    near = stays if len(stays) == 1 else _stays_near(times, heights, rest, top, NOISY_EDGE)
     rise = top - rest
     at_top = [i for i, time in enumerate(times) if stays[0][0] <= time <= stays[-1][1]]
     first, last = at_top[0], at_top[-1]
@@ -194,9 +196,7 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
         rest=rest,
         top=highest,
         hold=_longest(stays),
-        hold_at_most=_longest(
-            stays if len(stays) == 1 else _stays_near(times, heights, rest, top, NOISY_EDGE)
-        ),
+        hold_at_most=_longest(list(_unseen_too(near, times))),
         out=up.seconds,
         back=down.seconds,
         counted=track.counted and not cut_off,
@@ -278,6 +278,15 @@ def _stays(
         left, lowest, unseen = stays_until, inf, 0.0
     if begun == begun:
         yield begun, left
+
+
+def _unseen_too(stays: Iterable[Stay], times: Sequence[float]) -> Iterator[Stay]:
+    """The stays, each from when to when it may have lasted if it began or ended unseen."""
+    gaps = [gap for gap in pairwise(times) if gap[1] - gap[0] > BRIDGE_GAP]
+    for start, stop in stays:
+        begun = [gap[0] for gap in gaps if gap[0] <= start <= gap[1]]
+        left = [gap[1] for gap in gaps if gap[0] <= stop <= gap[1]]
+        yield min([start, *begun]), max([stop, *left])
 
 
 def _crossing(times: Sequence[float], heights: Sequence[float], i: int, level: float) -> float:

@@ -32,6 +32,7 @@ VIEW_WORDS = {
     "side": Sentence("the camera was about {degrees:.0f} degrees off a view from the side"),
     "front": Sentence("the camera was about {degrees:.0f} degrees off a view from the front"),
 }
+HARD_TO_SEE = Sentence("your body was hard to make out from where the camera stood")
 NOT_SEEN = Sentence("{why}, or that could not be seen")
 BESIDE_VIEW = {
     "side": Sentence("{why}, or looked so because you are not seen from the side"),
@@ -259,7 +260,7 @@ class Judge:
 
     def _reason(self, fault: Fault) -> str:
         if self._is_doubtful:
-            return Sentence("your body was hard to make out from where the camera stood")
+            return HARD_TO_SEE
         measures = self._measures_of(fault)
         hidden = self._hidden(measures)
         if hidden:

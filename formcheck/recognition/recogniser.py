@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import nan
 from statistics import median
 
-from formcheck.counting.judge import VIEW_WORDS
+from formcheck.counting.judge import HARD_TO_SEE, VIEW_WORDS
 from formcheck.counting.session import Session
 from formcheck.events import Counted, Hold
 from formcheck.exercise import Exercise
@@ -29,6 +29,8 @@ RIPE = 1.0
 """Seconds after its end from which a claim is told, so that others have come to their end too."""
 VIEW_ROOM = 10.0
 """Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
+DOUBTED_LATE = 2.5
+"""Seconds after which a body that can hardly be one is noticed (`trust.doubt`)."""
 
 
 class Recogniser:
@@ -59,6 +61,8 @@ class Recogniser:
         self._times: list[float] = []
         self._views: list[tuple[float, float]] = []
         """How far the body was turned and slanted at those times, either way."""
+        self._doubts: list[bool] = []
+        """Whether what was found at those times can hardly be a body."""
 
     def update(self, pose: Pose) -> bool:
         """Take in the next pose; whether there is anything new to tell."""
@@ -85,6 +89,11 @@ class Recogniser:
         known = resolve(claims, length, self._gives_way)
         return self._titled(known or self._told_from_beside(length))
 
+    @property
+    def reason(self) -> str:
+        """Why nothing can be recognised, if there is one."""
+        return HARD_TO_SEE if 2 * sum(self._doubts) > len(self._doubts) else ""
+
     def stretches(self) -> tuple[Stretch, ...]:
         """What was done until now, in order of time."""
         return self._titled(resolve(self._claims, gives_way=self._gives_way))
@@ -100,10 +109,13 @@ class Recogniser:
         if body.turn == body.turn:
             self._times.append(body.time)
             self._views.append((abs(body.turn), abs(body.slant)))
+            self._doubts.append(body.is_doubtful)
 
     def _claimed(self, exercise: Exercise, counted: Iterable[Counted]) -> list[Claim]:
         claims = []
         for done in counted:
+            if self._is_doubtful(done.start, done.end):
+                continue
             claim = _claim_to(done, exercise.name)
             off = self._off(exercise, done.start, done.end)
             if off <= exercise.camera.within + VIEW_ROOM:
@@ -119,6 +131,13 @@ class Recogniser:
         if not views:
             return nan
         return degrees_off(exercise.camera.view, *map(median, zip(*views, strict=True)))
+
+    def _is_doubtful(self, start: float, end: float) -> bool:
+        """Whether what was found then can hardly have been a body, as far as is known by now."""
+        last = bisect_right(self._times, end + DOUBTED_LATE)
+        first = min(bisect_left(self._times, start + DOUBTED_LATE), last - 1)
+        doubts = self._doubts[max(0, first) : last]
+        return 2 * sum(doubts) > len(doubts)
 
     def _told_from_beside(self, length: float) -> Iterator[Stretch]:
         """What it may have been, had the camera stood where that exercise needs it.

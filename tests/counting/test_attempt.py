@@ -8,14 +8,18 @@ from formcheck.counting.attempt import Attempt, Track, measure_attempt
 FPS = 30.0
 
 
-def held(seconds: float, dip: float = 0.0) -> Attempt:
-    """Go up by 50 in a second, stay so long, and come back, with a dip of 0.4 s in mid-stay."""
+def held(seconds: float, dip: float = 0.0, unseen: tuple[float, float] = (0.0, 0.0)) -> Attempt:
+    """Go up by 50 in a second, stay so long, and come back, with a dip of 0.4 s in mid-stay.
+
+    Nothing is seen from when to when `unseen` says.
+    """
     times = np.arange(0.0, seconds + 3.0, 1 / FPS)
     heights = np.interp(times, [0.5, 1.5, 1.5 + seconds, 2.5 + seconds], [0.0, 50.0, 50.0, 0.0])
     heights[abs(times - 1.5 - seconds / 2) < 0.2] -= dip
     track = Track(0.0)
     for time, height in zip(times.tolist(), heights.tolist(), strict=True):
-        track.add(time, height)
+        if not unseen[0] < time < unseen[1]:
+            track.add(time, height)
     return measure_attempt(track, "")
 
 
@@ -38,3 +42,11 @@ def test_a_hold_that_was_broken_off_was_not_longer() -> None:
     attempt = held(3.0, dip=25.0)
     assert attempt.hold < 2.0
     assert attempt.hold_at_most < 2.0
+
+
+def test_a_hold_that_went_on_unseen_may_have_been_longer() -> None:
+    """At most for as long as nothing was seen."""
+    attempt = held(3.0, unseen=(2.0, 5.0))
+    assert attempt.hold < 2.0
+    assert attempt.hold_at_most == pytest.approx(3.6, abs=0.1)
+    assert held(3.0, unseen=(5.0, 6.0)).hold_at_most == held(3.0).hold

@@ -10,6 +10,7 @@ from helpers.scenes import FPS
 
 from formcheck.checking.calls import recognise
 from formcheck.checking.passages import all_exercises
+from formcheck.counting.judge import HARD_TO_SEE
 from formcheck.definition.loading import load_exercise
 from formcheck.evaluation.label_files import read_labels
 from formcheck.figure.legs import walks_away
@@ -163,6 +164,18 @@ def test_what_was_forgotten_tells_nothing_any_more() -> None:
 def test_what_fits_nothing_is_not_named() -> None:
     """Someone who walks by does no exercise."""
     assert set(_recognised(walks_away(4.0))) <= {None}
+
+
+@pytest.mark.parametrize("name", ["march", "squat", "bridge"])
+def test_what_a_body_does_that_can_hardly_be_one_is_not_named(name: str) -> None:
+    """Guesses that tremble look like many an exercise, and it is told that they do."""
+    told = []
+    for sd in (0.01, 0.06):
+        recogniser = Recogniser(EXERCISES)
+        for pose in MOVEMENTS[name](5).poses(fps=15, noise=Noise(sd=sd, correlation=0.02, seed=3)):
+            recogniser.update(pose)
+        told.append(([each.exercise for each in recogniser.finish()], recogniser.reason))
+    assert told == [([name], ""), ([], HARD_TO_SEE)]
 
 
 def test_a_mixed_recording_is_judged_part_by_part(tmp_path: Path) -> None:
