@@ -23,8 +23,9 @@ from formcheck.landmarks.model_file import find_model
 from formcheck.sources.opening import open_source
 from formcheck.sources.recording import RecordingWriter
 
-# A busy machine is no reason to fail.
-hypothesis.settings.register_profile("formcheck", deadline=None)
+# A busy machine is no reason to fail, and what fails once fails again: `-m fuzz` tries other inputs
+# in each run.
+hypothesis.settings.register_profile("formcheck", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("formcheck")
 
 
