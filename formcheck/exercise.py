@@ -154,6 +154,8 @@ class RepRule:
     a second, the shortest that form guides admit for slow exercises."""
     begins_with: str | None = None
     """A measure that grows before the other moves, if there is one: with it the rep begins."""
+    hangs: bool = False
+    """Whether it is how high a limb is that hangs straight down at rest, and so rises late."""
     ways: tuple[str, str] = (Sentence("up"), Sentence("down"))
     """What a report calls the way out and the way back: a squat goes down first."""
 

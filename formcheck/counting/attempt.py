@@ -12,6 +12,7 @@ from typing import Literal
 
 from formcheck.exercise import HoldRule, Phase
 from formcheck.language.sentences import Sentence
+from formcheck.measuring.flank import EARLY, ONSET, Flank, crossing
 from formcheck.measuring.timing import sustained_high
 
 SPEED_WINDOW = 0.25
@@ -22,17 +23,9 @@ TOP_EDGE = 0.1
 """Share of the rise within which the top is: a hold is the time spent there."""
 NOISY_EDGE = 0.2
 """The same where noise may have broken up a hold."""
-EARLY, HALF = 0.15, 0.5
-"""Shares of the way that tell when a movement began, and when it was over."""
-ONSET = 1.33
-"""How long before it has gone `EARLY` of its way a movement begins, in times of what it takes from
-there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
-1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
 UNNOTICED = 0.3
 """Seconds that an attempt may have gone on before its first sample was noticed to be one, and after
 its last: who lowers slowly is taken to be at rest before having come to it."""
-QUICKEST = 0.15
-"""Seconds that the way up or down takes at least: only a landmark that jumps is quicker."""
 BRIDGE_GAP = 0.25
 """A hold survives being broken for this many seconds."""
 UNSEEN_GAP = 1.0
@@ -167,12 +160,17 @@ class Track:
         return track
 
 
-def measure_attempt(track: Track, cut_off: str) -> Attempt:
+def measure_attempt(track: Track, cut_off: str, onset: float = ONSET) -> Attempt:
     """Date and measure an attempt from its samples.
 
     The top is what is reached for a while; a hold is the time that is spent within `TOP_EDGE` of
     the way from it. When the movement began and ended is told by its middle, because its first and
     last steps are too small to be seen.
+
+    Args:
+        track: the samples.
+        cut_off: why it is not complete, when it is not.
+        onset: how its measure begins to move, as `Flank` takes it.
     """
     times, heights, rest = track.times, track.heights, track.rest
     highest = sustained_high(times, heights)
@@ -181,13 +179,13 @@ def measure_attempt(track: Track, cut_off: str) -> Attempt:
     rise = top - rest
     at_top = [i for i, time in enumerate(times) if stays[0][0] <= time <= stays[-1][1]]
     first, last = at_top[0], at_top[-1]
-    up = Flank(times[: first + 1], heights[: first + 1], rest, top)
+    up = Flank(times[: first + 1], heights[: first + 1], rest, top, onset)
     # The way down is a way up, seen backwards.
     back, falling = [-time for time in reversed(times[last:])], heights[last:]
     lowest = min(falling)
     # Who is nearly back goes on to where they rested before, unseen.
     lowest = min(lowest, rest) if lowest - rest < EARLY * rise else lowest
-    down = Flank(back, falling[::-1], lowest, top)
+    down = Flank(back, falling[::-1], lowest, top, onset)
     return Attempt(
         start=max(times[0] - UNNOTICED, up.onset),
         top_from=stays[0][0],
@@ -265,9 +263,9 @@ def _stays(
             continue
         came = stays_until = time
         if i > 0 and heights[i - 1] < level:
-            came = _crossing(times, heights, i - 1, level)
+            came = crossing(times, heights, i - 1, level)
         if i + 1 < len(times) and heights[i + 1] < level:
-            stays_until = _crossing(times, heights, i, level)
+            stays_until = crossing(times, heights, i, level)
         is_broken = came - left > BRIDGE_GAP and lowest < level - room
         is_broken |= unseen > UNSEEN_GAP
         if begun != begun:
@@ -287,32 +285,3 @@ def _unseen_too(stays: Iterable[Stay], times: Sequence[float]) -> Iterator[Stay]
         begun = [gap[0] for gap in gaps if gap[0] <= start <= gap[1]]
         left = [gap[1] for gap in gaps if gap[0] <= stop <= gap[1]]
         yield min([start, *begun]), max([stop, *left])
-
-
-def _crossing(times: Sequence[float], heights: Sequence[float], i: int, level: float) -> float:
-    """When the straight line from sample i to the next one crosses the level."""
-    share = (level - heights[i]) / (heights[i + 1] - heights[i])
-    return times[i] + share * (times[i + 1] - times[i])
-
-
-class Flank:
-    """One way of a rep, up, dated by when it passes shares of the way."""
-
-    def __init__(
-        self, times: Sequence[float], heights: Sequence[float], low: float, high: float
-    ) -> None:
-        """Take the samples up to the top, and the heights between which they lead."""
-        self._times, self._heights, self._low, self._rise = times, heights, low, high - low
-        half = self._passed(HALF)
-        early, late = self._passed(EARLY), self._passed(1 - EARLY)
-        self.onset = early - ONSET * (half - early)
-        seconds = late + ONSET * (late - half) - self.onset
-        self.seconds = seconds if seconds >= QUICKEST else nan
-
-    def _passed(self, share: float) -> float:
-        """When it last went up through this share of the way."""
-        level = self._low + share * self._rise
-        for i in range(len(self._heights) - 2, -1, -1):
-            if self._heights[i] < level <= self._heights[i + 1]:
-                return _crossing(self._times, self._heights, i, level)
-        return self._times[0]

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from math import inf, nan
 from typing import Self
 
-from formcheck.counting.attempt import Attempt, Flank
+from formcheck.counting.attempt import Attempt
 from formcheck.counting.lane import Values, median_values
 from formcheck.exercise import Exercise, RepRule
 from formcheck.measuring.exactness import measuring_error
+from formcheck.measuring.flank import Flank
 from formcheck.measuring.reader import Reading
 from formcheck.measuring.tracker import POINTS, Body
 

@@ -24,6 +24,7 @@ from formcheck.counting.attempt import (
 from formcheck.counting.foothold import Foothold
 from formcheck.exercise import MOVING, HoldRule, Phase, RepRule
 from formcheck.language.sentences import Sentence
+from formcheck.measuring.flank import HANGING, ONSET
 from formcheck.measuring.timing import Dwell, Floor, sustained_high
 
 REST_WINDOW = 3.0
@@ -62,6 +63,7 @@ class RepMachine:
         self._sign = 1.0 if rule.direction == "up" else -1.0
         self._rule = rule
         self._hold = hold
+        self._onset = HANGING if rule.hangs else ONSET
         self._reaches = -inf if rule.reaches is None else self._sign * rule.reaches
         self._rest = Floor(REST_WINDOW, REST_SHARE, CONFIRM)
         self._track: Track | None = None
@@ -130,7 +132,7 @@ class RepMachine:
 
     def _measured(self, track: Track, cut_off: str) -> Attempt:
         """The attempt in numbers; how long the way out took is only known if its start was seen."""
-        attempt = measure_attempt(track, cut_off)
+        attempt = measure_attempt(track, cut_off, self._onset)
         attempt = replace(attempt, start=max(attempt.start, self._ready_since))
         if attempt.start - self._ready_since < START_SEEN:
             attempt = replace(self._lowered_rest(track, attempt), out=nan)

@@ -71,6 +71,7 @@ def _build_rep(entry: RepEntry) -> RepRule:
         without_hold=entry.without_hold,
         shortest=entry.shortest,
         begins_with=entry.begins_with,
+        hangs=entry.hangs,
         ways=(there, back),
     )
 

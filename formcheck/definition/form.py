@@ -128,6 +128,7 @@ class RepEntry(Entry):
     without_hold: float | None = None
     shortest: float = 0.8
     begins_with: Name | None = None
+    hangs: bool = False
     ways: Annotated[list[Name], Field(min_length=2, max_length=2)] = ["up", "down"]
 
 

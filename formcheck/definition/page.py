@@ -103,6 +103,8 @@ def _movement(exercise: Exercise) -> Iterator[str]:
     yield counts_words(exercise, rep, f"`{rep.measure}`")
     if rep.begins_with is not None:
         yield f"It begins when `{rep.begins_with}` begins to grow."
+    if rep.hangs:
+        yield "It begins a little before that shows, as the limb hangs straight down at rest."
 
 
 def _rules(exercise: Exercise) -> Iterator[str]:

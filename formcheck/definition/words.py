@@ -152,6 +152,8 @@ def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
     yield f"  {counts_words(exercise, rep, rep.measure)}"
     if rep.begins_with is not None:
         yield f"  It begins when {rep.begins_with} begins to grow."
+    if rep.hangs:
+        yield "  It begins a little before that shows, as the limb hangs straight down at rest."
     yield (
         f"  The hold is the time within {hold.within:g}{unit} of the farthest point, moving slower "
         f"than {hold.slower_than:g} per second."

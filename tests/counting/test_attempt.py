@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from formcheck.counting.attempt import Attempt, Track, measure_attempt
+from formcheck.measuring.flank import HANGING, ONSET
 
 FPS = 30.0
 
@@ -50,3 +51,25 @@ def test_a_hold_that_went_on_unseen_may_have_been_longer() -> None:
     assert attempt.hold < 2.0
     assert attempt.hold_at_most == pytest.approx(3.6, abs=0.1)
     assert held(3.0, unseen=(5.0, 6.0)).hold_at_most == held(3.0).hold
+
+
+def lifted(onset: float) -> Attempt:
+    """Swing a hanging limb up by 70 degrees from 1.0 to 2.0 s, and down from 3.0 to 4.0 s."""
+    times = np.arange(0.0, 5.0, 1 / FPS)
+    way = np.interp(times, [1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 1.0, 0.0])
+    gently = 10 * way**3 - 15 * way**4 + 6 * way**5
+    track = Track(0.0)
+    for time, height in zip(times, 1 - np.cos(np.radians(70 * gently)), strict=True):
+        if 1.1 < time < 3.9:  # the rest of it hardly rises, and is taken for rest
+            track.add(float(time), float(height))
+    return measure_attempt(track, "", onset)
+
+
+def test_a_limb_that_hangs_began_to_swing_before_it_rose() -> None:
+    """And comes to rest after it has come down."""
+    attempt = lifted(HANGING)
+    assert (attempt.start, attempt.end) == pytest.approx((1.0, 4.0), abs=0.03)
+    assert (attempt.out, attempt.back) == pytest.approx((1.0, 1.0), abs=0.05)
+    late = lifted(ONSET)
+    assert late.start > 1.15
+    assert late.end < 3.85
