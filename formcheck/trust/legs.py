@@ -6,6 +6,7 @@ from formcheck.trust.darting import Darting
 from formcheck.trust.hidden import with_hidden_leg
 from formcheck.trust.leg import legs_of, without_legs
 from formcheck.trust.swaps import Swaps
+from formcheck.trust.unlike import unlike_legs
 
 
 class Legs:
@@ -21,7 +22,7 @@ class Legs:
         """The pose, each leg set right or unseen; the torso is in image heights."""
         pose = self._swaps.set_right(with_hidden_leg(pose, torso), torso)
         legs = legs_of(pose)
-        darting = self._darting.update(pose.time, legs, torso)
+        wrong = {*self._darting.update(pose.time, legs, torso), *unlike_legs(legs)}
         if self._borrowed.update(pose.time, legs, torso):
             return without_legs(pose)
-        return without_legs(pose, darting) if darting else pose
+        return without_legs(pose, wrong) if wrong else pose

@@ -1,0 +1,30 @@
+"""Notices a leg that looks little more than half as long as the other one: it is not theirs.
+
+Seen from the side, MediaPipe may find the hidden leg in a mirror, in a picture on the wall, or in
+somebody farther away.
+"""
+
+from formcheck.trust.leg import SIDES, Leg, PairOfLegs
+
+HALF = 0.55
+"""Share of the other thigh and of the other shank that both bones of a leg must look long. A thigh
+or a shank that points at the camera looks shorter still, but not both: in 92 rendered clips of 20
+exercises, and in 30 recordings of people, it was so only where the camera looked along the body."""
+
+
+def unlike_legs(legs: PairOfLegs) -> list[int]:
+    """The side of the leg that is much shorter than the other; none where they are alike."""
+    lengths = [_lengths(leg) if leg is not None else None for leg in legs]
+    return [side for side in SIDES if _is_half(lengths[side], lengths[1 - side])]
+
+
+def _lengths(leg: Leg) -> tuple[float, float]:
+    """How long the thigh and the shank look."""
+    hip, knee, ankle = leg
+    return abs(knee - hip), abs(ankle - knee)
+
+
+def _is_half(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    if one is None or other is None:
+        return False
+    return one[0] < HALF * other[0] and one[1] < HALF * other[1]
