@@ -6,7 +6,7 @@ high.
 """
 
 from collections.abc import Sequence
-from math import nan
+from math import exp, nan
 
 from formcheck.trust.leg import Leg, PairOfLegs
 
@@ -16,6 +16,12 @@ so much more for each second in between. In recordings of people it was at most 
 and 0.21 within 0.09 s; where MediaPipe took another's legs, 0.3 to 0.4 within 0.04 s."""
 STAYS = 2.0
 """Seconds for which legs that have changed so are not believed, unless they change back."""
+USUAL = 5.0
+"""Time constant of how long they usually look, in seconds: who passes is there for less, and then
+legs that look so are back, whatever was taken for them last."""
+
+Lengths = tuple[float, float]
+"""How long the thigh and the shank look."""
 
 
 class Borrowed:
@@ -25,15 +31,32 @@ class Borrowed:
         """Begin with none."""
         self._legs: PairOfLegs = (None, None)
         self._time = self._since = nan
+        self._usual: Lengths = (nan, nan)
 
     def update(self, time: float, legs: PairOfLegs, torso: float) -> bool:
         """Take in the legs; whether they are somebody else's. The torso is as they are."""
-        if legs == (None, None):
+        seen = [leg for leg in legs if leg is not None]
+        if not seen:
             return False
-        if self._have_jumped(legs, time, torso):
+        lengths = _lengths(seen)
+        if self._have_jumped(legs, time, torso) and not self._are_usual(lengths, torso):
             return True
+        self._usual = self._eased(lengths, time)
         self._legs, self._time, self._since = legs, time, nan
         return False
+
+    def _eased(self, lengths: Lengths, time: float) -> Lengths:
+        """How long they usually look, now that they look so."""
+        if self._time != self._time:
+            return lengths
+        gain = 1.0 - exp((self._time - time) / USUAL)
+        thigh, shank = self._usual
+        return thigh + gain * (lengths[0] - thigh), shank + gain * (lengths[1] - shank)
+
+    def _are_usual(self, lengths: Lengths, torso: float) -> bool:
+        """Whether they look as long as they usually do."""
+        thigh, shank = (abs(now - usual) for now, usual in zip(lengths, self._usual, strict=True))
+        return max(thigh, shank) <= JUMP * torso
 
     def _have_jumped(self, legs: PairOfLegs, time: float, torso: float) -> bool:
         """Whether the middle of the legs that were seen, and are, has another length at once.
@@ -56,7 +79,7 @@ class Borrowed:
         return has_jumped
 
 
-def _lengths(legs: Sequence[Leg]) -> tuple[float, float]:
+def _lengths(legs: Sequence[Leg]) -> Lengths:
     """How long the thigh and the shank look in the middle of legs."""
     hip, knee, ankle = map(sum, zip(*legs, strict=True))
     return abs(knee - hip) / len(legs), abs(ankle - knee) / len(legs)

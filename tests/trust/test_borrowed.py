@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from helpers.bodies import torso_of
 
@@ -12,10 +13,10 @@ from formcheck.trust.borrowed import STAYS, Borrowed
 from formcheck.trust.leg import BELOW_HIPS, legs_of
 
 
-def with_other_legs(pose: Pose) -> Pose:
-    """The same trunk, and legs that look less than half as long, as of somebody else."""
+def with_other_legs(pose: Pose, size: float = 0.4) -> Pose:
+    """The same trunk, and legs that look so many times as long, as of somebody else."""
     image, hip = pose.image.copy(), pose.image[INDEX["left_hip"]]
-    image[BELOW_HIPS] = hip + 0.4 * (image[BELOW_HIPS] - hip)
+    image[BELOW_HIPS] = hip + size * (image[BELOW_HIPS] - hip)
     return replace(pose, image=image)
 
 
@@ -39,6 +40,14 @@ def test_legs_that_stay_so_are_believed_in_the_end() -> None:
     doubted = unseen(mixed)
     assert doubted == list(range(20, 20 + len(doubted)))
     assert len(doubted) / 25 == pytest.approx(STAYS, abs=0.05)
+
+
+def test_the_own_legs_are_known_again_after_others_were_taken_for_them() -> None:
+    """Little by little, so that nothing jumped until the own ones were back."""
+    poses = bridge(2).poses(fps=25)
+    sizes = np.interp(np.arange(len(poses)), [150, 175, 200], [1.0, 0.4, 0.4], right=1.0)
+    mixed = [with_other_legs(pose, size) for pose, size in zip(poses, sizes, strict=True)]
+    assert unseen(mixed) == []
 
 
 @pytest.mark.parametrize("fps", [30, 15])
