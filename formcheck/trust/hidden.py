@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose import Pose
-from formcheck.trust.leg import BELOW_HIPS, SEEN
+from formcheck.pose import INDEX, Pose
+from formcheck.trust.leg import BELOW_HIPS, LEFT, RIGHT, SEEN
 
 CLOSE = 0.12
 """How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 a leg in
@@ -19,26 +19,20 @@ a crunch looked a little straighter than the other one after somebody had walked
 CLEAR = 0.7
 """Visibility that the leg in front must have."""
 
-_LEGS = [BELOW_HIPS[::2], BELOW_HIPS[1::2]]
-"""The left one and the right one: knee, ankle and foot."""
+_JOINTS = [INDEX[f"{side}_{name}"] for side in ("left", "right") for name in ("knee", "ankle")]
 
 
 def with_hidden_leg(pose: Pose, torso: float) -> Pose:
     """The pose, with a leg behind the other one just about seen; the torso is in image heights."""
-    for behind, before in (_LEGS, _LEGS[::-1]):
-        if _hides(pose, before, behind, torso):
-            visibility = pose.visibility.copy()
-            visibility[behind] = np.maximum(visibility[behind], SEEN)
-            return replace(pose, visibility=visibility)
-    return pose
-
-
-def _hides(pose: Pose, before: list[int], behind: list[int], torso: float) -> bool:
-    """Whether one leg is seen, and the other is not but must be behind it."""
-    joints = [*before[:2], *behind[:2]]
-    knee, ankle, other_knee, other_ankle = pose.visibility[joints].tolist()
-    if min(knee, ankle) < CLEAR or min(other_knee, other_ankle) >= SEEN:
-        return False
-    places = pose.image[joints, :2]
+    seen = pose.visibility[_JOINTS].tolist()
+    left, right = min(seen[:2]), min(seen[2:])
+    if min(left, right) >= SEEN or max(left, right) < CLEAR:
+        return pose
+    places = pose.image[_JOINTS, :2]
     away = np.linalg.norm(places[:2] - places[2:], axis=1)
-    return bool(away.max() < CLOSE * torso)
+    if not away.max() < CLOSE * torso:  # nor where the torso is unknown
+        return pose
+    behind = BELOW_HIPS[LEFT::2] if left < right else BELOW_HIPS[RIGHT::2]
+    visibility = pose.visibility.copy()
+    visibility[behind] = np.maximum(visibility[behind], SEEN)
+    return replace(pose, visibility=visibility)
