@@ -51,6 +51,9 @@ LANDMARKS: tuple[str, ...] = (
 )
 """MediaPipe's names in MediaPipe's order; left and right are the person's own."""
 
+SEEN = 0.5
+"""Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
+
 INDEX: dict[str, int] = {name: index for index, name in enumerate(LANDMARKS)}
 
 

@@ -10,8 +10,7 @@ from statistics import median
 from formcheck.coaching.placement import DARK, FAR, PARTS, cut_off, needed_parts, part_words
 from formcheck.exercise import Exercise
 from formcheck.language.sentences import Sentence
-from formcheck.measuring.tracker import SEEN
-from formcheck.pose import INDEX, Pose
+from formcheck.pose import INDEX, SEEN, Pose
 
 EVERY = 0.5
 """Seconds between two looks: what is told is so for most of the time."""

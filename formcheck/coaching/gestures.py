@@ -10,8 +10,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.exercise import Side
-from formcheck.measuring.tracker import SEEN
-from formcheck.pose import INDEX, LANDMARKS, Array, Pose
+from formcheck.pose import INDEX, LANDMARKS, SEEN, Array, Pose
 
 Meaning = Literal["pause", "hurts"]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from formcheck.counting.families import Families
+from formcheck.counting.remarks import HARD_TO_SEE, VIEW_WORDS
 from formcheck.counting.rules import (
     Judgement,
     Lasting,
@@ -21,18 +22,14 @@ from formcheck.measuring.exactness import condition_error, foreshortening
 from formcheck.measuring.kinds import unit_of
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.saying import landmark_words
-from formcheck.measuring.tracker import POINTS, SEEN, Body
+from formcheck.measuring.tracker import POINTS, Body
+from formcheck.pose import SEEN
 
 PHASE_WORDS = {
     "out": Sentence("the way out"),
     "hold": Sentence("the hold"),
     "back": Sentence("the way back"),
 }
-VIEW_WORDS = {
-    "side": Sentence("the camera was about {degrees:.0f} degrees off a view from the side"),
-    "front": Sentence("the camera was about {degrees:.0f} degrees off a view from the front"),
-}
-HARD_TO_SEE = Sentence("your body was hard to make out from where the camera stood")
 NOT_SEEN = Sentence("{why}, or that could not be seen")
 BESIDE_VIEW = {
     "side": Sentence("{why}, or looked so because you are not seen from the side"),

@@ -13,6 +13,12 @@ CANNOT_SEE = {
     "side": Sentence("I can't see you well from here. Move the camera to your side."),
     "front": Sentence("I can't see you well from here. Move the camera in front of you."),
 }
+HARD_TO_SEE = Sentence("your body was hard to make out from where the camera stood")
+VIEW_WORDS = {
+    "side": Sentence("the camera was about {degrees:.0f} degrees off a view from the side"),
+    "front": Sentence("the camera was about {degrees:.0f} degrees off a view from the front"),
+}
+"""The same two of a part of it, as a reason."""
 OFF = 0.5
 """Share of the time in which the camera looked from elsewhere, from which on to say so."""
 WRONG_VIEW = {

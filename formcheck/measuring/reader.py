@@ -12,7 +12,8 @@ from operator import itemgetter
 
 from formcheck.exercise import Exercise, Measure, Side, SinceRest
 from formcheck.measuring.kinds import KINDS, LENGTH, Reader
-from formcheck.measuring.tracker import POINTS, SEEN, Body
+from formcheck.measuring.tracker import POINTS, Body
+from formcheck.pose import SEEN
 
 Visibilities = Callable[[Sequence[float]], tuple[float, ...]]
 """From the visibilities of all points to those of the ones that matter."""

@@ -15,16 +15,13 @@ import numpy as np
 from formcheck.exercise import View
 from formcheck.measuring.geometry import cross, degrees_off
 from formcheck.measuring.smoothing import Points, Smoother
-from formcheck.pose import INDEX, LANDMARKS, Pose
+from formcheck.pose import INDEX, LANDMARKS, SEEN, Pose
 from formcheck.trust.doubt import Doubt
 from formcheck.trust.leaps import Leaps
 from formcheck.trust.legs import Legs
 
-SEEN = 0.5
-"""Visibility from which a landmark is believed; MediaPipe's maintainers suggest it (issue 1351)."""
-
 KEPT = 0.45
-"""The same of a landmark that was believed just before (hysteresis): a knee behind the hands that
+"""`SEEN` of a landmark that was believed just before (hysteresis): a knee behind the hands that
 clasp it may be just about as visible as `SEEN`, and would come and go by the noise of 0.02."""
 
 BARELY = 0.01

@@ -9,7 +9,7 @@ from math import atan2, copysign, cos, degrees, hypot, isfinite, radians, sin
 from formcheck.exercise import Exercise, Measure, Side
 from formcheck.measuring.kinds import KINDS
 from formcheck.measuring.reader import landmarks_of
-from formcheck.measuring.tracker import MIDDLES, SEEN
+from formcheck.measuring.tracker import MIDDLES
 from formcheck.picture.canvas import (
     BOLD,
     CAP_HEIGHT,
@@ -26,7 +26,7 @@ from formcheck.picture.canvas import (
     text_width,
 )
 from formcheck.picture.icons import COLORS
-from formcheck.pose import LANDMARKS, Pose
+from formcheck.pose import LANDMARKS, SEEN, Pose
 
 STRAIGHT = 165.0
 """Degrees from which on a joint may be taken for straight."""

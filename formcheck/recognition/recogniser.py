@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import nan
 from statistics import median
 
-from formcheck.counting.judge import HARD_TO_SEE, VIEW_WORDS
+from formcheck.counting.remarks import HARD_TO_SEE, VIEW_WORDS
 from formcheck.counting.session import Session
 from formcheck.events import Counted, Hold
 from formcheck.exercise import Exercise

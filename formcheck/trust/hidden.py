@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose import INDEX, Pose
-from formcheck.trust.leg import BELOW_HIPS, LEFT, RIGHT, SEEN
+from formcheck.pose import INDEX, SEEN, Pose
+from formcheck.trust.leg import BELOW_HIPS, LEFT, RIGHT
 
 CLOSE = 0.12
 """How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 a leg in

@@ -9,7 +9,7 @@ from math import nan
 
 import numpy as np
 
-from formcheck.pose import INDEX, Pose
+from formcheck.pose import INDEX, SEEN, Pose
 
 LEAP, FASTEST = 0.8, 2.0
 """How far hips or shoulders may be from where they were, in torsos: so far, and so much more for
@@ -18,9 +18,6 @@ each second in between. In 54 clips of exercises, with quick squats and sit-ups,
 STAYS = 0.2
 """Seconds that the body must stay there. Until then nothing of it is believed: wrong landmarks of a
 picture or two come back to where they were."""
-
-SEEN = 0.5
-"""Visibility that joints must have to tell where the body is."""
 
 _CORNERS = np.array(
     [INDEX[f"{side}_{name}"] for name in ("shoulder", "hip") for side in ("left", "right")]

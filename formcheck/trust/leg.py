@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from formcheck.pose import INDEX, Pose
-
-SEEN = 0.5
-"""Visibility that joints must have to tell where a leg is."""
+from formcheck.pose import INDEX, SEEN, Pose
 
 LEFT, RIGHT = SIDES = (0, 1)
 """Where each leg is in a pair of legs."""

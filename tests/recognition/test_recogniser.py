@@ -10,7 +10,7 @@ from helpers.scenes import FPS
 
 from formcheck.checking.calls import recognise
 from formcheck.checking.passages import all_exercises
-from formcheck.counting.judge import HARD_TO_SEE
+from formcheck.counting.remarks import HARD_TO_SEE
 from formcheck.definition.loading import load_exercise
 from formcheck.evaluation.label_files import read_labels
 from formcheck.figure.legs import walks_away

@@ -7,9 +7,9 @@ import pytest
 from helpers.bodies import torso_of
 
 from formcheck.figure.movements import MOVEMENTS, dead_bug
-from formcheck.pose import INDEX, Pose
+from formcheck.pose import INDEX, SEEN, Pose
 from formcheck.trust.hidden import with_hidden_leg
-from formcheck.trust.leg import BELOW_HIPS, SEEN
+from formcheck.trust.leg import BELOW_HIPS
 
 KNEE, ANKLE = INDEX["right_knee"], INDEX["right_ankle"]
 RIGHT = [place for place in BELOW_HIPS if place % 2 == 0]
