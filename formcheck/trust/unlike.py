@@ -8,8 +8,8 @@ from formcheck.trust.leg import SIDES, Leg, PairOfLegs
 
 HALF = 0.55
 """Share of the other thigh and of the other shank that both bones of a leg must look long. A thigh
-or a shank that points at the camera looks shorter still, but not both: in 92 rendered clips of 20
-exercises, and in 30 recordings of people, it was so only where the camera looked along the body."""
+or a shank that points at the camera looks shorter still, but not both: in 120 rendered clips of 20
+exercises and in 8 recordings of people it was so only where the camera looked along the body."""
 
 
 def unlike_legs(legs: PairOfLegs) -> list[int]:
