@@ -161,7 +161,9 @@ class Track:
         return track
 
 
-def measure_attempt(track: Track, cut_off: str, onset: float = ONSET) -> Attempt:
+def measure_attempt(
+    track: Track, cut_off: str, onset: float = ONSET, within: float = 0.0
+) -> Attempt:
     """Date and measure an attempt from its samples.
 
     The top is what is reached for a while; a hold is the time that is spent within `TOP_EDGE` of
@@ -172,12 +174,14 @@ def measure_attempt(track: Track, cut_off: str, onset: float = ONSET) -> Attempt
         track: the samples.
         cut_off: why it is not complete, when it is not.
         onset: how its measure begins to move, as `Flank` takes it.
+        within: how far from the top somebody may be who holds, to say the least.
     """
     times, heights, rest = track.times, track.heights, track.rest
     highest = sustained_high(times, heights)
     stays, top = _near_top(times, heights, rest, highest)
-    near = stays if len(stays) == 1 else _stays_near(times, heights, rest, top, NOISY_EDGE)
     rise = top - rest
+    edge = max(NOISY_EDGE, within / rise if rise > 0 else 0.0)
+    near = stays if len(stays) == 1 else _stays_near(times, heights, rest, top, edge)
     at_top = [i for i, time in enumerate(times) if stays[0][0] <= time <= stays[-1][1]]
     first, last = at_top[0], at_top[-1]
     up = Flank(times[: first + 1], heights[: first + 1], rest, top, onset)

@@ -132,7 +132,7 @@ class RepMachine:
 
     def _measured(self, track: Track, cut_off: str) -> Attempt:
         """The attempt in numbers; how long the way out took is only known if its start was seen."""
-        attempt = measure_attempt(track, cut_off, self._onset)
+        attempt = measure_attempt(track, cut_off, self._onset, self._hold.within)
         attempt = replace(attempt, start=max(attempt.start, self._ready_since))
         if attempt.start - self._ready_since < START_SEEN:
             attempt = replace(self._lowered_rest(track, attempt), out=nan)
