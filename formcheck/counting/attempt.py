@@ -23,7 +23,7 @@ TOP_EDGE = 0.1
 NOISY_EDGE = 0.2
 """The same where noise may have broken up a hold."""
 UPPER_QUARTILE = 0.75
-"""Share of the samples of a stay that are below what tells how high it is."""
+"""Share of the samples of a stay that are no higher than it is said to be."""
 UNNOTICED = 0.3
 """Seconds that an attempt may have gone on before its first sample was noticed to be one, and after
 its last: who lowers slowly is taken to be at rest before having come to it."""
@@ -52,7 +52,7 @@ class Attempt:
     hold: float
     """Seconds of the longest stay near the top."""
     hold_at_most: float
-    """The same if what broke it up was noise, and not the body, and if it went on unseen."""
+    """The same, had only noise broken it up, or had it gone on while nothing was seen."""
     out: float
     back: float
     counted: bool
@@ -286,7 +286,7 @@ def _stays(
 
 def _unseen_too(stays: Iterable[Stay], times: Sequence[float]) -> Iterator[Stay]:
     """The stays, each from when to when it may have lasted if it began or ended unseen."""
-    gaps = [gap for gap in pairwise(times) if gap[1] - gap[0] > BRIDGE_GAP]
+    gaps = [gap for gap in pairwise(times) if gap[1] - gap[0] > UNSEEN_GAP]
     for start, stop in stays:
         begun = [gap[0] for gap in gaps if gap[0] <= start <= gap[1]]
         left = [gap[1] for gap in gaps if gap[0] <= stop <= gap[1]]

@@ -18,7 +18,7 @@ VIEW_WORDS = {
     "side": Sentence("the camera was about {degrees:.0f} degrees off a view from the side"),
     "front": Sentence("the camera was about {degrees:.0f} degrees off a view from the front"),
 }
-"""The same two of a part of it, as a reason."""
+"""Why a part of it was not judged, or not recognised."""
 OFF = 0.5
 """Share of the time in which the camera looked from elsewhere, from which on to say so."""
 WRONG_VIEW = {

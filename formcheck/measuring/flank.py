@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from math import nan
 
 EARLY, HALF = 0.15, 0.5
-"""Shares of the way that tell when a movement began, and when it was over."""
+"""Shares of the way by which its beginning and end are dated: near both, and its middle."""
 ONSET = 1.33
 """How long before it has gone `EARLY` of its way a movement begins, in times of what it takes from
 there to `HALF`. People begin and end a movement gently: one of the least jerk (Flash and Hogan,
 1985, J Neurosci 5:1688) has gone 15 % of its way after 0.286 of its time, half after 0.5."""
 HANGING = 2.4
 """The same of how high a limb is that hangs straight down at first: it must swing by a third of its
-way to rise by 15 %, so that it has after 0.42 of its time, and by half after 0.6."""
+way to rise by 15 %. It has risen so far after 0.42 of its time, and by half after 0.6."""
 QUICKEST = 0.15
 """Seconds that the way up or down takes at least: only a landmark that jumps is quicker."""
 
@@ -40,7 +40,7 @@ class Flank:
             heights: at these times.
             low: where it begins.
             high: where it ends.
-            onset: `ONSET`, or `HANGING`.
+            onset: how long before its first 15 % it begins: `ONSET`, or `HANGING`.
         """
         self._times, self._heights, self._low, self._rise = times, heights, low, high - low
         half = self._passed(HALF)

@@ -22,6 +22,7 @@ from formcheck.observer import Stretch
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, make_a_set, resolve
 from formcheck.recognition.kinship import kinship
+from formcheck.trust.doubt import AGAIN, LASTING
 
 HOLD_WORTH = 6.0
 """Seconds of a hold that tell as much as a rep: a position can be taken by chance for a moment."""
@@ -29,8 +30,8 @@ RIPE = 1.0
 """Seconds after its end from which a claim is told, so that others have come to their end too."""
 VIEW_ROOM = 10.0
 """Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
-DOUBTED_LATE = 2.5
-"""Seconds after which a body that can hardly be one is noticed (`trust.doubt`)."""
+DOUBTED_LATE = LASTING + AGAIN
+"""Seconds after which a body that can hardly be one is noticed."""
 
 
 class Recogniser:
@@ -72,7 +73,7 @@ class Recogniser:
             snapshot = session.follow(body, pose.is_present)
             self._unripe += self._claimed(session.exercise, snapshot.counted)
         ripe = [claim for claim in self._unripe if claim.end + RIPE <= body.time]
-        self._claims += ripe
+        self._claims += self._believed(ripe)
         self._unripe = [claim for claim in self._unripe if claim.end + RIPE > body.time]
         return bool(ripe)
 
@@ -86,7 +87,7 @@ class Recogniser:
         for session in self._sessions:
             claims += self._claimed(session.exercise, session.finish().counted)
         length = self._times[-1] - self._times[0] if self._times else 0.0
-        known = resolve(claims, length, self._gives_way)
+        known = resolve(self._believed(claims), length, self._gives_way)
         return self._titled(known or self._told_from_beside(length))
 
     @property
@@ -114,8 +115,6 @@ class Recogniser:
     def _claimed(self, exercise: Exercise, counted: Iterable[Counted]) -> list[Claim]:
         claims = []
         for done in counted:
-            if self._is_doubtful(done.start, done.end):
-                continue
             claim = _claim_to(done, exercise.name)
             off = self._off(exercise, done.start, done.end)
             if off <= exercise.camera.within + VIEW_ROOM:
@@ -132,10 +131,13 @@ class Recogniser:
             return nan
         return degrees_off(exercise.camera.view, *map(median, zip(*views, strict=True)))
 
-    def _is_doubtful(self, start: float, end: float) -> bool:
-        """Whether what was found then can hardly have been a body, as far as is known by now."""
-        last = bisect_right(self._times, end + DOUBTED_LATE)
-        first = min(bisect_left(self._times, start + DOUBTED_LATE), last - 1)
+    def _believed(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Those made by what can have been a body, as far as is known by now."""
+        return [claim for claim in claims if not self._is_doubtful(claim)]
+
+    def _is_doubtful(self, claim: Claim) -> bool:
+        last = bisect_right(self._times, claim.end + DOUBTED_LATE)
+        first = min(bisect_left(self._times, claim.start + DOUBTED_LATE), last - 1)
         doubts = self._doubts[max(0, first) : last]
         return 2 * sum(doubts) > len(doubts)
 
@@ -146,7 +148,7 @@ class Recogniser:
         So it takes a set.
         """
         views = {each.name: each.camera.view for each in self._exercises}
-        for stretch in resolve(self._beside, length, self._gives_way):
+        for stretch in resolve(self._believed(self._beside), length, self._gives_way):
             claims = [each for each in self._beside if _is_of(each, stretch)]
             if make_a_set(claims, stretch.end - stretch.start):
                 words = VIEW_WORDS[views[claims[0].exercise]]

@@ -34,7 +34,7 @@ class Borrowed:
         self._usual: Lengths = (nan, nan)
 
     def update(self, time: float, legs: PairOfLegs, torso: float) -> bool:
-        """Take in the legs; whether they are somebody else's. The torso is as they are."""
+        """Take in the legs; whether they are somebody else's. The torso is in their unit."""
         seen = [leg for leg in legs if leg is not None]
         if not seen:
             return False

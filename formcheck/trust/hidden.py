@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.pose import INDEX, SEEN, Pose
-from formcheck.trust.leg import BELOW_HIPS, LEFT, RIGHT
+from formcheck.trust.leg import BELOW_HIPS, LEFT, RIGHT, visibility_of
 
 CLOSE = 0.12
 """How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 a leg in
@@ -24,13 +24,12 @@ _JOINTS = [INDEX[f"{side}_{name}"] for side in ("left", "right") for name in ("k
 
 def with_hidden_leg(pose: Pose, torso: float) -> Pose:
     """The pose, with a leg behind the other one just about seen; the torso is in image heights."""
-    seen = pose.visibility[_JOINTS].tolist()
-    left, right = min(seen[:2]), min(seen[2:])
+    left, right = visibility_of(pose)
     if min(left, right) >= SEEN or max(left, right) < CLEAR:
         return pose
     places = pose.image[_JOINTS, :2]
     away = np.linalg.norm(places[:2] - places[2:], axis=1)
-    if not away.max() < CLOSE * torso:  # nor where the torso is unknown
+    if not away.max() < CLOSE * torso:  # or the torso is unknown
         return pose
     behind = BELOW_HIPS[LEFT::2] if left < right else BELOW_HIPS[RIGHT::2]
     visibility = pose.visibility.copy()

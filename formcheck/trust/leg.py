@@ -11,6 +11,7 @@ LEFT, RIGHT = SIDES = (0, 1)
 _JOINTS = [
     INDEX[f"{side}_{name}"] for side in ("left", "right") for name in ("hip", "knee", "ankle")
 ]
+_KNEES_AND_ANKLES = [*_JOINTS[1:3], *_JOINTS[4:6]]
 BELOW_HIPS = [
     INDEX[f"{side}_{name}"]
     for name in ("knee", "ankle", "heel", "foot_index")
@@ -31,6 +32,12 @@ def legs_of(pose: Pose, least: float = SEEN) -> PairOfLegs:
     left = (a, b, c) if min(seen[:3]) >= least else None
     right = (d, e, f) if min(seen[3:]) >= least else None
     return left, right
+
+
+def visibility_of(pose: Pose) -> tuple[float, float]:
+    """How visible the knee and the ankle of the left and the right leg are: the lesser of both."""
+    a, b, c, d = pose.visibility[_KNEES_AND_ANKLES].tolist()
+    return min(a, b), min(c, d)
 
 
 def without_legs(pose: Pose, sides: Iterable[int] = SIDES) -> Pose:

@@ -1,4 +1,4 @@
-"""Which legs in a pose are believed: each on its own side, and not somebody else's."""
+"""Which legs in a pose are believed: those that are where and as they can be, and nobody else's."""
 
 from formcheck.pose import Pose
 from formcheck.trust.borrowed import Borrowed
@@ -22,7 +22,7 @@ class Legs:
         """The pose, each leg set right or unseen; the torso is in image heights."""
         pose = self._swaps.set_right(with_hidden_leg(pose, torso), torso)
         legs = legs_of(pose)
-        wrong = {*self._darting.update(pose.time, legs, torso), *unlike_legs(legs)}
+        wrong = {*self._darting.update(pose.time, legs, torso), *unlike_legs(pose, legs)}
         if self._borrowed.update(pose.time, legs, torso):
             return without_legs(pose)
         return without_legs(pose, wrong) if wrong else pose
