@@ -33,8 +33,6 @@ CLIPS = {
     "crunch": "rendered_crunch_side_right_full_situp.mp4",
     "side_lying_leg_raise": "rendered_sideleg_front_hold_too_short_raise_too_low.mp4",
 }
-EVERY = 1
-"""Of so many frames one is used."""
 RIGHT = 0.5
 """How far, in torsos, the middles of shoulders, hips, knees and ankles may be from where they are
 without the second person."""
@@ -247,7 +245,7 @@ SCENES: dict[str, tuple[str, Compose]] = {
 
 def frames_of(exercise: str) -> list[Frame]:
     with open_video(SAMPLES / CLIPS[exercise]) as video:
-        return [frame for i, frame in enumerate(video) if i % EVERY == 0]
+        return list(video)
 
 
 def found(frames: Iterator[Frame], model: Path) -> tuple[list[Pose], float]:

@@ -198,7 +198,7 @@ def measure_attempt(
         rest=rest,
         top=highest,
         hold=_longest(stays),
-        hold_at_most=_longest(list(_unseen_too(near, times))),
+        hold_at_most=_longest(_unseen_too(near, times)),
         out=up.seconds,
         back=down.seconds,
         counted=track.counted and not cut_off,
@@ -239,7 +239,7 @@ def _near_top(
     return _stays_near(times, heights, rest, top, TOP_EDGE), top
 
 
-def _longest(stays: Sequence[Stay]) -> float:
+def _longest(stays: Iterable[Stay]) -> float:
     return max(stop - start for start, stop in stays)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from formcheck.definition.guide import mistakes, start_cues, view_words
 from formcheck.definition.words import (
     aim,
+    beginning_words,
     condition_words,
     counts_words,
     hallmark_words,
@@ -101,10 +102,7 @@ def _movement(exercise: Exercise) -> Iterator[str]:
     way = "rises" if rep.direction == "up" else "falls"
     yield f"A rep: `{rep.measure}` {way} from its rest level and comes back."
     yield counts_words(exercise, rep, f"`{rep.measure}`")
-    if rep.begins_with is not None:
-        yield f"It begins when `{rep.begins_with}` begins to grow."
-    if rep.hangs:
-        yield "It begins a little before that shows, as the limb hangs straight down at rest."
+    yield from beginning_words(rep, f"`{rep.begins_with}`")
 
 
 def _rules(exercise: Exercise) -> Iterator[str]:

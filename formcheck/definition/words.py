@@ -150,14 +150,19 @@ def _rep(exercise: Exercise, rep: RepRule) -> Iterator[str]:
     way = "rises" if rep.direction == "up" else "falls"
     yield f"A rep: {rep.measure} {way} from its rest level and comes back"
     yield f"  {counts_words(exercise, rep, rep.measure)}"
-    if rep.begins_with is not None:
-        yield f"  It begins when {rep.begins_with} begins to grow."
-    if rep.hangs:
-        yield "  It begins a little before that shows, as the limb hangs straight down at rest."
+    yield from (f"  {words}" for words in beginning_words(rep, rep.begins_with))
     yield (
         f"  The hold is the time within {hold.within:g}{unit} of the farthest point, moving slower "
         f"than {hold.slower_than:g} per second."
     )
+
+
+def beginning_words(rep: RepRule, lead: str | None) -> Iterator[str]:
+    """When a rep begins, if not with its measure; `lead` is how what grows before is written."""
+    if rep.begins_with is not None:
+        yield f"It begins when {lead} begins to grow."
+    if rep.hangs:
+        yield "It begins a little before that shows, as the limb hangs straight down at rest."
 
 
 def counts_words(exercise: Exercise, rep: RepRule, name: str) -> str:

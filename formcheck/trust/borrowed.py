@@ -8,7 +8,7 @@ high.
 from collections.abc import Sequence
 from math import exp, nan
 
-from formcheck.trust.leg import Leg, PairOfLegs
+from formcheck.trust.leg import Leg, Lengths, PairOfLegs, lengths_of
 
 JUMP, FASTEST = 0.2, 1.5
 """By how much thighs or shanks may look longer or shorter than they did, in torsos: by so much, and
@@ -19,9 +19,6 @@ STAYS = 2.0
 USUAL = 5.0
 """Time constant of how long they usually look, in seconds: who passes is there for less, and then
 legs that look so are back, whatever was taken for them last."""
-
-Lengths = tuple[float, float]
-"""How long the thigh and the shank look."""
 
 
 class Borrowed:
@@ -81,5 +78,5 @@ class Borrowed:
 
 def _lengths(legs: Sequence[Leg]) -> Lengths:
     """How long the thigh and the shank look in the middle of legs."""
-    hip, knee, ankle = map(sum, zip(*legs, strict=True))
-    return abs(knee - hip) / len(legs), abs(ankle - knee) / len(legs)
+    hip, knee, ankle = (sum(joints) / len(legs) for joints in zip(*legs, strict=True))
+    return lengths_of((hip, knee, ankle))

@@ -10,16 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose import INDEX, SEEN, Pose
-from formcheck.trust.leg import BELOW_HIPS, LEFT, RIGHT, visibility_of
+from formcheck.pose import SEEN, Pose
+from formcheck.trust.leg import BELOW_HIPS, CLEAR, KNEES_AND_ANKLES, LEFT, RIGHT, visibility_of
 
 CLOSE = 0.12
 """How far knee and ankle may be guessed from those in front of them, in torsos. With 0.15 a leg in
 a crunch looked a little straighter than the other one after somebody had walked past."""
-CLEAR = 0.7
-"""Visibility that the leg in front must have."""
-
-_JOINTS = [INDEX[f"{side}_{name}"] for side in ("left", "right") for name in ("knee", "ankle")]
 
 
 def with_hidden_leg(pose: Pose, torso: float) -> Pose:
@@ -27,7 +23,7 @@ def with_hidden_leg(pose: Pose, torso: float) -> Pose:
     left, right = visibility_of(pose)
     if min(left, right) >= SEEN or max(left, right) < CLEAR:
         return pose
-    places = pose.image[_JOINTS, :2]
+    places = pose.image[KNEES_AND_ANKLES, :2]
     away = np.linalg.norm(places[:2] - places[2:], axis=1)
     if not away.max() < CLOSE * torso:  # or the torso is unknown
         return pose

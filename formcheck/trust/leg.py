@@ -5,13 +5,17 @@ from dataclasses import replace
 
 from formcheck.pose import INDEX, SEEN, Pose
 
+CLEAR = 0.7
+"""Visibility of knee and ankle from which a leg is clearly there."""
+
 LEFT, RIGHT = SIDES = (0, 1)
 """Where each leg is in a pair of legs."""
 
 _JOINTS = [
     INDEX[f"{side}_{name}"] for side in ("left", "right") for name in ("hip", "knee", "ankle")
 ]
-_KNEES_AND_ANKLES = [*_JOINTS[1:3], *_JOINTS[4:6]]
+KNEES_AND_ANKLES = [*_JOINTS[1:3], *_JOINTS[4:6]]
+"""Those of the left leg, then those of the right one."""
 BELOW_HIPS = [
     INDEX[f"{side}_{name}"]
     for name in ("knee", "ankle", "heel", "foot_index")
@@ -21,6 +25,8 @@ BELOW_HIPS = [
 
 Leg = tuple[complex, complex, complex]
 """Hip, knee and ankle in the picture."""
+Lengths = tuple[float, float]
+"""How long the thigh and the shank look."""
 PairOfLegs = tuple[Leg | None, Leg | None]
 """The left and the right leg; none that is not seen."""
 
@@ -34,9 +40,15 @@ def legs_of(pose: Pose, least: float = SEEN) -> PairOfLegs:
     return left, right
 
 
+def lengths_of(leg: Leg) -> Lengths:
+    """How long its thigh and its shank look."""
+    hip, knee, ankle = leg
+    return abs(knee - hip), abs(ankle - knee)
+
+
 def visibility_of(pose: Pose) -> tuple[float, float]:
     """How visible the knee and the ankle of the left and the right leg are: the lesser of both."""
-    a, b, c, d = pose.visibility[_KNEES_AND_ANKLES].tolist()
+    a, b, c, d = pose.visibility[KNEES_AND_ANKLES].tolist()
     return min(a, b), min(c, d)
 
 

@@ -5,24 +5,22 @@ somebody farther away. It is not sure of it then, as it is of one that points at
 """
 
 from formcheck.pose import Pose
-from formcheck.trust.leg import SIDES, Leg, PairOfLegs, visibility_of
+from formcheck.trust.leg import CLEAR, SIDES, Lengths, PairOfLegs, lengths_of, visibility_of
 
 HALF = 0.55
 """Share of the other thigh and of the other shank that both bones of a leg must look long. A thigh
 or a shank that points at the camera looks shorter still, but seldom both: in 120 rendered clips of
 20 exercises and in 8 recordings of people it was so only where the camera looked along the body."""
-CLEAR = 0.7
-"""Visibility of its knee and ankle from which a leg is there, however short it looks."""
 
 
 def unlike_legs(pose: Pose, legs: PairOfLegs) -> list[int]:
-    """The side of the leg that is much shorter than the other; none where they are alike.
+    """The side of the leg that is much shorter than the other, and not clearly seen; none else.
 
     Args:
         pose: that they are seen in.
         legs: those of them that are seen.
     """
-    lengths = [_lengths(leg) if leg is not None else None for leg in legs]
+    lengths = [lengths_of(leg) if leg is not None else None for leg in legs]
     return [
         side
         for side in SIDES
@@ -30,13 +28,7 @@ def unlike_legs(pose: Pose, legs: PairOfLegs) -> list[int]:
     ]
 
 
-def _lengths(leg: Leg) -> tuple[float, float]:
-    """How long the thigh and the shank look."""
-    hip, knee, ankle = leg
-    return abs(knee - hip), abs(ankle - knee)
-
-
-def _is_half(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+def _is_half(one: Lengths | None, other: Lengths | None) -> bool:
     if one is None or other is None:
         return False
     return one[0] < HALF * other[0] and one[1] < HALF * other[1]
