@@ -91,19 +91,28 @@ class Swaps:
             return pose
         self._latest = pose.time
         furthest = (JUMP + FASTEST * since) * torso
-        hips, way = _changes(self._apart, apart)
-        other_hips, other_way = _changes(self._apart, _reversed(apart))
+        other = _exchanged(apart)
+        way, other_way = _way(self._apart, apart), _way(self._apart, other)
+        is_other = (
+            SURELY * other_way < way
+            if way > furthest
+            else (is_doubted and CLEARLY * other_way < way)
+        )
         is_doubted |= way > furthest
-        is_other = way > furthest and SURELY * other_way < way
-        if is_other and hips <= other_hips + HIPS_NEARER * torso:
+        if is_other and self._hips_stay(apart, torso):
             self._change_places(pose.time, torso)
-            pose, apart, way, other_way = _swapped(pose), _reversed(apart), other_way, way
+            pose, apart, way, other_way = _swapped(pose), other, other_way, way
         is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
         if is_doubted and not is_near:
             return without_legs(pose)
         if not way > furthest:
             self._believe(apart, pose.time, torso)
         return pose
+
+    def _hips_stay(self, apart: LegsApart, torso: float) -> bool:
+        """Whether each hip is where it was, and not where the other one was."""
+        now, before = apart[0], self._apart[0]
+        return abs(now - before) <= abs(now + before) + HIPS_NEARER * torso
 
     def _change_places(self, time: float, torso: float) -> None:
         """Change the legs back from now on, or leave them again as they are."""
@@ -137,16 +146,15 @@ def _apart(pose: Pose) -> LegsApart | None:
     return left[0] - right[0], left[1] - right[1], left[2] - right[2]
 
 
-def _reversed(apart: LegsApart) -> LegsApart:
-    """The same with left and right exchanged."""
+def _exchanged(apart: LegsApart) -> LegsApart:
+    """The same with the legs below the hips exchanged."""
     hips, knees, ankles = apart
-    return -hips, -knees, -ankles
+    return hips, -knees, -ankles
 
 
-def _changes(before: LegsApart, now: LegsApart) -> tuple[float, float]:
-    """How far the hips have moved, and how far each leg has, on average; NaN = unknown."""
-    hips, knees, ankles = (abs(a - b) for a, b in zip(now, before, strict=True))
-    return hips, (knees + ankles) / 4
+def _way(before: LegsApart, now: LegsApart) -> float:
+    """How far each leg has moved, on average; NaN = unknown."""
+    return (abs(now[1] - before[1]) + abs(now[2] - before[2])) / 4
 
 
 def _distance(apart: LegsApart) -> float:
