@@ -19,8 +19,9 @@ from the side are close together."""
 CLEARLY = 3.0
 """How many times nearer to one order than to the other legs must be, not to be in between."""
 SURELY = 2.0
-"""How many times nearer to the other order they must be to have changed places: legs that have only
-just parted are near to both."""
+"""How many times nearer to the other order they must be to have changed places, where legs cannot
+have moved so far: those that have only just parted are near to both. Where they were not believed
+just before, and may have moved so far since, it takes `CLEARLY`."""
 FOLLOWED = 0.3
 """Visibility from which legs are followed, though they are believed only if they are seen better.
 In lunges from the side the far leg was seen no better for 0.3 s, while the other one stepped away
@@ -93,13 +94,9 @@ class Swaps:
         furthest = (JUMP + FASTEST * since) * torso
         other = _exchanged(apart)
         way, other_way = _way(self._apart, apart), _way(self._apart, other)
-        is_other = (
-            SURELY * other_way < way
-            if way > furthest
-            else (is_doubted and CLEARLY * other_way < way)
-        )
+        nearer = SURELY if way > furthest else CLEARLY
         is_doubted |= way > furthest
-        if is_other and self._hips_stay(apart, torso):
+        if is_doubted and nearer * other_way < way and self._hips_stay(apart, torso):
             self._change_places(pose.time, torso)
             pose, apart, way, other_way = _swapped(pose), other, other_way, way
         is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)

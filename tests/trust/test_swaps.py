@@ -13,6 +13,7 @@ from formcheck.trust.leg import BELOW_HIPS
 from formcheck.trust.swaps import FAR_STAYS, STAYS, UNPARTED, Swaps
 
 FPS = 25
+ANKLES = INDEX["left_ankle"], INDEX["right_ankle"]
 
 
 def mixed_up(pose: Pose, points: list[int]) -> Pose:
@@ -43,6 +44,32 @@ def test_legs_that_were_mixed_up_for_a_moment_are_set_right(seconds: float) -> N
     assert len(poses) > until
     shown = [mixed_up(p, BELOW_HIPS) if top <= i < until else p for i, p in enumerate(poses)]
     assert changed(poses, shown) == []
+
+
+def top_of_a_side_raise() -> list[Pose]:
+    """Three seconds of a raised leg, the hips one above the other in the picture."""
+    poses = MOVEMENTS["side_lying_leg_raise"](1).poses(fps=FPS)
+    highest = min(poses, key=lambda pose: float(pose.image[list(ANKLES), 1].min()))
+    return held(highest, 3.0)
+
+
+@pytest.mark.parametrize("fps", [25, 12])
+def test_legs_are_exchanged_below_the_hips_only(fps: int) -> None:
+    """The hips stay where they are, and so the order before is known again at once."""
+    made = top_of_a_side_raise()[:: round(FPS / fps)]
+    shown = [mixed_up(p, BELOW_HIPS) if i in (10, 14, 15) else p for i, p in enumerate(made)]
+    assert changed(made, shown) == []
+
+
+@pytest.mark.parametrize("share", [0.4, 0.5])
+def test_after_legs_in_between_the_nearer_order_is_believed(share: float) -> None:
+    """As they were before they were mixed up, though they may have moved so far meanwhile."""
+    made = top_of_a_side_raise()[::2]
+    shown = list(made)
+    mixed = mixed_up(made[10], BELOW_HIPS)
+    shown[10] = replace(mixed, time=made[10].time)
+    shown[11] = replace(between(made[11], mixed, share), time=made[11].time)
+    assert changed(made, shown) == [11]
 
 
 def between(a: Pose, b: Pose, share: float) -> Pose:
