@@ -69,6 +69,7 @@ def test_every_recording_has_labels_and_a_line_that_says_what_it_is() -> None:
         "lunge_mixed_up_legs",
         "lunge_quick_steps",
         "push_up_bent_from_the_start",
+        "side_raise_from_behind",
         "single_leg_bridge_swapped_legs",
         "sit_to_stand_oblique",
         "sit_to_stand_quick",
