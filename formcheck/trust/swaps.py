@@ -20,8 +20,9 @@ CLEARLY = 3.0
 """How many times nearer to one order than to the other legs must be, not to be in between."""
 SURELY = 2.0
 """How many times nearer to the other order they must be to have changed places, where legs cannot
-have moved so far: those that have only just parted are near to both. Where they were not believed
-just before, and may have moved so far since, it takes `CLEARLY`."""
+have moved so far: those that have only just parted are near to both. Legs that may have are left as
+they are, as they may cross. But to leave off changing them back it is enough that they were not
+believed just before and are `CLEARLY` nearer to how MediaPipe sees them."""
 FOLLOWED = 0.3
 """Visibility from which legs are followed, though they are believed only if they are seen better.
 In lunges from the side the far leg was seen no better for 0.3 s, while the other one stepped away
@@ -85,7 +86,8 @@ class Swaps:
         is_late = since > DOUBTED or pose.time > self._until
         if is_late or not pose.time - self._latest < NEXT:
             self._begin_anew(pose.time)
-        if self._until == self._until:
+        is_changed = self._until == self._until
+        if is_changed:
             pose = _swapped(pose)
         apart = _apart(pose)
         if apart is None:
@@ -94,9 +96,11 @@ class Swaps:
         furthest = (JUMP + FASTEST * since) * torso
         other = _exchanged(apart)
         way, other_way = _way(self._apart, apart), _way(self._apart, other)
-        nearer = SURELY if way > furthest else CLEARLY
-        is_doubted |= way > furthest
-        if is_doubted and nearer * other_way < way and self._hips_stay(apart, torso):
+        has_jumped = way > furthest
+        is_doubted |= has_jumped
+        nearer = SURELY if has_jumped else CLEARLY
+        is_other = (has_jumped or (is_doubted and is_changed)) and nearer * other_way < way
+        if is_other and self._hips_stay(apart, torso):
             self._change_places(pose.time, torso)
             pose, apart, way, other_way = _swapped(pose), other, other_way, way
         is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
