@@ -120,8 +120,9 @@ def test_what_is_missing_stays_english_and_is_told(bridge: Exercise) -> None:
 def test_one_text_is_said_in_one_way() -> None:
     """The same English stands at two places of a crunch."""
     crunch = load_exercise("crunch")
-    starts = [f'[[start]]\nmeasure = "{each.when.name}"\ncue = "{{}}"' for each in crunch.start]
-    compared = _compared(crunch, "\n".join(starts).format("Leg dich hin.", "Hinlegen."))
+    cues = zip(crunch.start[:2], ("Leg dich hin.", "Hinlegen."), strict=True)
+    starts = [f'[[start]]\nmeasure = "{each.when.name}"\ncue = "{cue}"' for each, cue in cues]
+    compared = _compared(crunch, "\n".join(starts))
     ((place, why),) = compared.problems
     assert (place, why[:5]) == ("start hip_height > cue", "says ")
 
