@@ -27,7 +27,7 @@ MOSTLY = 0.5
 """Share of the time of a rep in which another side moved, from which on it may only go along."""
 
 CUT = Sentence("I lost sight of you in the middle of it")
-"""Why an attempt did not count that was going on when the video went on elsewhere."""
+"""Why an attempt did not count in which the video, or the body found, went on elsewhere."""
 NO_REP, NO_HOLD = Sentence("no rep was counted"), Sentence("no hold was counted")
 """Why no rule was judged at all."""
 

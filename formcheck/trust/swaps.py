@@ -86,8 +86,7 @@ class Swaps:
         is_late = since > DOUBTED or pose.time > self._until
         if is_late or not pose.time - self._latest < NEXT:
             self._begin_anew(pose.time)
-        is_changed = self._until == self._until
-        if is_changed:
+        if self._is_changing_back:
             pose = _swapped(pose)
         apart = _apart(pose)
         if apart is None:
@@ -98,9 +97,9 @@ class Swaps:
         way, other_way = _way(self._apart, apart), _way(self._apart, other)
         has_jumped = way > furthest
         is_doubted |= has_jumped
-        nearer = SURELY if has_jumped else CLEARLY
-        is_other = (has_jumped or (is_doubted and is_changed)) and nearer * other_way < way
-        if is_other and self._hips_stay(apart, torso):
+        may_be_other = has_jumped or (is_doubted and self._is_changing_back)
+        is_nearer = (SURELY if has_jumped else CLEARLY) * other_way < way
+        if may_be_other and is_nearer and self._hips_stay(apart, torso):
             self._change_places(pose.time, torso)
             pose, apart, way, other_way = _swapped(pose), other, other_way, way
         is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
@@ -110,6 +109,11 @@ class Swaps:
             self._believe(apart, pose.time, torso)
         return pose
 
+    @property
+    def _is_changing_back(self) -> bool:
+        """Whether the legs are not where they belong in what MediaPipe sees."""
+        return self._until == self._until
+
     def _hips_stay(self, apart: LegsApart, torso: float) -> bool:
         """Whether each hip is where it was, and not where the other one was."""
         now, before = apart[0], self._apart[0]
@@ -117,7 +121,7 @@ class Swaps:
 
     def _change_places(self, time: float, torso: float) -> None:
         """Change the legs back from now on, or leave them again as they are."""
-        if self._until == self._until:
+        if self._is_changing_back:
             self._until = nan
             return
         stays = FAR_STAYS if _distance(self._apart) > FAR * torso else STAYS

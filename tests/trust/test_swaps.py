@@ -65,10 +65,8 @@ def test_legs_are_exchanged_below_the_hips_only(fps: int) -> None:
 def test_after_legs_in_between_the_nearer_order_is_believed(share: float) -> None:
     """As they were before they were mixed up, though they may have moved so far meanwhile."""
     made = top_of_a_side_raise()[::2]
-    shown = list(made)
     mixed = mixed_up(made[10], BELOW_HIPS)
-    shown[10] = replace(mixed, time=made[10].time)
-    shown[11] = replace(between(made[11], mixed, share), time=made[11].time)
+    shown = [*made[:10], mixed, between(made[11], mixed, share), *made[12:]]
     assert changed(made, shown) == [11]
 
 
