@@ -1,6 +1,6 @@
 """Judges one attempt: its faults, what could not be judged, and why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
@@ -177,18 +177,17 @@ class Judge:
         if not is_seen:
             return Sentence(NOT_SEEN, why=Sentence.of(hallmark.otherwise))
         camera = self._exercise.camera
-        if 2 * sum(moment.off > camera.within for moment in self._moments) <= len(self._moments):
-            return hallmark.otherwise
-        return Sentence(BESIDE_VIEW[camera.view], why=Sentence.of(hallmark.otherwise))
+        if self._mostly(lambda moment: moment.off > camera.within):
+            return Sentence(BESIDE_VIEW[camera.view], why=Sentence.of(hallmark.otherwise))
+        return hallmark.otherwise
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""
         if not self._moments or self._is_doubtful:
             return ()
-        found = ((rule.fault, rule.judgement()) for rule in self._rules)
+        found = [(rule.fault, rule.judgement()) for rule in self._rules]
         sure = [self._found(fault, seen, None) for fault, seen in found if seen.sure]
-        (told,) = self._families.worst(sure)
-        return told
+        return self._families.worst(sure)[0]
 
     def verdict(
         self, durations: Mapping[str, Lasting], start: float, end: float, number: int
@@ -221,7 +220,11 @@ class Judge:
     @property
     def _is_doubtful(self) -> bool:
         """Whether for most of the attempt what was found can hardly have been a body."""
-        return 2 * sum([moment.is_doubtful for moment in self._moments]) > len(self._moments)
+        return self._mostly(lambda moment: moment.is_doubtful)
+
+    def _mostly(self, told: Callable[[Moment], bool]) -> bool:
+        """Whether something can be told of most of the attempt's moments."""
+        return 2 * sum([told(moment) for moment in self._moments]) > len(self._moments)
 
     def _judgements(
         self, durations: Mapping[str, Lasting], start: float, end: float
@@ -265,7 +268,7 @@ class Judge:
             return Sentence("the {parts} could not be seen well enough", parts=parts)
         if fault.seen != "any" or fault.within is not None:
             within = self._sharpness[fault.name].within
-            if 2 * sum(moment.off <= within for moment in self._moments) <= len(self._moments):
+            if not self._mostly(lambda moment: moment.off <= within):
                 return self._view_reason(within)
             if fault.seen == "facing" and not any(moment.facing for moment in self._moments):
                 return Sentence("the camera saw your back, and this needs your chest")

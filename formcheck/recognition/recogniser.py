@@ -5,10 +5,8 @@ exercise claims, or one clearly more than each other, it is recognised. Where tw
 much, or nobody does, the stretch is unknown: that is a better answer than a guess.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from math import nan
 from statistics import median
 
 from formcheck.counting.remarks import HARD_TO_SEE, VIEW_WORDS
@@ -16,13 +14,12 @@ from formcheck.counting.session import Session
 from formcheck.events import Counted, Hold
 from formcheck.exercise import Exercise
 from formcheck.language.sentences import Sentence
-from formcheck.measuring.geometry import degrees_off
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.observer import Stretch
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, make_a_set, resolve
 from formcheck.recognition.kinship import kinship
-from formcheck.trust.doubt import AGAIN, LASTING
+from formcheck.recognition.sights import Sights
 
 HOLD_WORTH = 6.0
 """Seconds of a hold that tell as much as a rep: a position can be taken by chance for a moment."""
@@ -30,8 +27,6 @@ RIPE = 1.0
 """Seconds after its end from which a claim is told, so that others have come to their end too."""
 VIEW_ROOM = 10.0
 """Degrees that the view may be off beyond what the exercise allows, as depth is a rough guess."""
-DOUBTED_LATE = LASTING + AGAIN
-"""Seconds after which a body that can hardly be one is noticed."""
 
 
 class Recogniser:
@@ -59,16 +54,12 @@ class Recogniser:
         self._beside: dict[Claim, float] = {}
         """Those made while the camera stood elsewhere than their exercise needs it: by how far."""
         self._unripe: list[Claim] = []
-        self._times: list[float] = []
-        self._views: list[tuple[float, float]] = []
-        """How far the body was turned and slanted at those times, either way."""
-        self._doubts: list[bool] = []
-        """Whether what was found at those times can hardly be a body."""
+        self._sights = Sights()
 
     def update(self, pose: Pose) -> bool:
         """Take in the next pose; whether there is anything new to tell."""
         body = self.body = self._tracker.update(pose)
-        self._remember(body)
+        self._sights.add(body)
         for session in self._sessions:
             snapshot = session.follow(body, pose.is_present)
             self._unripe += self._claimed(session.exercise, snapshot.counted)
@@ -86,14 +77,14 @@ class Recogniser:
         self._beside.clear()  # all that was counted is claimed anew
         for session in self._sessions:
             claims += self._claimed(session.exercise, session.finish().counted)
-        length = self._times[-1] - self._times[0] if self._times else 0.0
+        length = self._sights.seconds
         known = resolve(self._believed(claims), length, self._gives_way)
         return self._titled(known or self._told_from_beside(length))
 
     @property
     def reason(self) -> str:
         """Why nothing can be recognised, if there is one."""
-        return HARD_TO_SEE if 2 * sum(self._doubts) > len(self._doubts) else ""
+        return HARD_TO_SEE if self._sights.are_doubtful else ""
 
     def stretches(self) -> tuple[Stretch, ...]:
         """What was done until now, in order of time."""
@@ -106,40 +97,20 @@ class Recogniser:
             for stretch in stretches
         )
 
-    def _remember(self, body: Body) -> None:
-        if body.turn == body.turn:
-            self._times.append(body.time)
-            self._views.append((abs(body.turn), abs(body.slant)))
-            self._doubts.append(body.is_doubtful)
-
     def _claimed(self, exercise: Exercise, counted: Iterable[Counted]) -> list[Claim]:
         claims = []
         for done in counted:
             claim = _claim_to(done, exercise.name)
-            off = self._off(exercise, done.start, done.end)
+            off = self._sights.off(exercise.camera.view, done.start, done.end)
             if off <= exercise.camera.within + VIEW_ROOM:
                 claims.append(claim)
             elif off == off:
                 self._beside[claim] = off
         return claims
 
-    def _off(self, exercise: Exercise, start: float, end: float) -> float:
-        """How many degrees the camera is off the exercise's view then; NaN = unknown."""
-        first, last = bisect_left(self._times, start), bisect_right(self._times, end)
-        views = self._views[first:last]
-        if not views:
-            return nan
-        return degrees_off(exercise.camera.view, *map(median, zip(*views, strict=True)))
-
     def _believed(self, claims: Iterable[Claim]) -> list[Claim]:
         """Those made by what can have been a body, as far as is known by now."""
-        return [claim for claim in claims if not self._is_doubtful(claim)]
-
-    def _is_doubtful(self, claim: Claim) -> bool:
-        last = bisect_right(self._times, claim.end + DOUBTED_LATE)
-        first = min(bisect_left(self._times, claim.start + DOUBTED_LATE), last - 1)
-        doubts = self._doubts[max(0, first) : last]
-        return 2 * sum(doubts) > len(doubts)
+        return [each for each in claims if not self._sights.were_doubtful(each.start, each.end)]
 
     def _told_from_beside(self, length: float) -> Iterator[Stretch]:
         """What it may have been, had the camera stood where that exercise needs it.
