@@ -17,6 +17,7 @@ import platformdirs
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
 from formcheck.history.trouble import legible, told
+from formcheck.reading import check_file
 
 VARIABLE = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
@@ -40,6 +41,7 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
         HistoryError: it cannot be used, with the reason. Nothing in it was changed.
     """
     with told(path):
+        _refuse_what_is_no_file(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Nobody else's business: SQLite would make it readable for all.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -68,6 +70,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     # that nobody writes. With such a file there, somebody does.
     way = "mode=ro" if _has_wal(path) else "immutable=1"
     with told(path):
+        _refuse_what_is_no_file(path)
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?{way}", uri=True, timeout=PATIENCE, isolation_level=None
         )
@@ -95,6 +98,12 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Leave a device or a pipe alone: SQLite takes it for an empty file, and repairing moves it."""
+    if path.exists():
+        check_file(path)
 
 
 def _has_wal(path: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from formcheck.errors import HistoryError, reason_of
 from formcheck.language.sentences import Sentence
+from formcheck.reading import NotReadable
 
 REPAIR = Sentence(
     "`formcheck history --repair` keeps the damaged file and starts a new one with "
@@ -38,6 +39,8 @@ def told(path: Path) -> Iterator[None]:
     """Tell what goes wrong with the file as HistoryError."""
     try:
         yield
+    except NotReadable as error:
+        raise HistoryError(error.sentence) from error
     except sqlite3.Error as error:
         raise HistoryError("The history {file} {why}", file=path, why=_reason(error)) from error
     except OSError as error:

@@ -1,5 +1,6 @@
 """A damaged history: what can be read of it is read, and repairing keeps the rest."""
 
+import os
 import random
 import sqlite3
 from contextlib import closing
@@ -168,6 +169,16 @@ def test_what_is_in_use_or_of_others_is_not_repaired(
         assert path.read_bytes() == before
     with pytest.raises(HistoryError, match="nothing to repair"):
         repair(path.with_name("nowhere"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_is_left_alone(path: Path) -> None:
+    """Repairing it would put a file in its place: /dev/null was lost to all that way."""
+    path.unlink()
+    os.mkfifo(path)
+    for command in (["history"], ["history", "--repair"], ["log", "walk", "3"]):
+        assert f"{path} is a pipe" in refused(2, *command)
+    assert path.is_fifo()
 
 
 def test_a_copy_is_kept_before_an_older_history_is_changed(path: Path) -> None:

@@ -378,7 +378,7 @@ def test_a_read_only_history_can_still_be_read(path: Path, monkeypatch: pytest.M
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     """In one line."""
-    with pytest.raises(HistoryError, match=r"Can't use the history .*: (Is a|Permission)"):
+    with pytest.raises(HistoryError, match="is a folder"):
         History.open(tmp_path)
 
 
