@@ -6,11 +6,12 @@ it is looked whether somebody like them is still there.
 """
 
 from dataclasses import dataclass
-from math import exp, inf, nan
+from math import inf, nan
 
 import numpy as np
 
 from formcheck.pose import INDEX, Pose
+from formcheck.trust.easing import eased, gain
 
 AWAY = 1.0
 """How far the trunk must be from its usual place, in torsos, to have left it. In a squat or in
@@ -87,10 +88,9 @@ class Exerciser:
         elif abs(now.place - usual.place) > AWAY * usual.torso:
             return True
         else:
-            gain = 1.0 - exp(-(pose.time - self._was_there) / SETTLING)
-            place = usual.place + gain * (now.place - usual.place)
-            torso = usual.torso + gain * (now.torso - usual.torso)
-            self.usual = Figure(place, torso)
+            share = gain(pose.time - self._was_there, SETTLING)
+            place = eased(usual.place, now.place, share)
+            self.usual = Figure(place, eased(usual.torso, now.torso, share))
         self._was_there = pose.time
         return False
 

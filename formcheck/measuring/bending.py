@@ -7,10 +7,11 @@ Of a limb that is nearly straight it tells little: the last 30 degrees bring the
 more than 3 %. But straight looks straight from everywhere: there the angle in the picture counts.
 """
 
-from math import asin, degrees, exp, nan
+from math import asin, degrees, nan
 
 from formcheck.measuring.geometry import joint_angle
 from formcheck.measuring.tracker import Body
+from formcheck.trust.easing import eased, gain
 
 GROWING = 0.5
 """Time constant, in seconds, of taking a limb for longer than was known: noise is over sooner."""
@@ -65,6 +66,6 @@ class Bending:
         if self._longest != self._longest:
             self._longest = self._was = length
         elif length > self._longest:
-            gain = 1.0 - exp(-(body.time - self._time) / GROWING)
-            self._longest += gain * (length - self._longest)
+            share = gain(body.time - self._time, GROWING)
+            self._longest = eased(self._longest, length, share)
         self._time = body.time

@@ -8,7 +8,7 @@ has hidden before what no body can do.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import atan2, copysign, degrees, exp, hypot, inf, nan, sqrt
+from math import atan2, copysign, degrees, hypot, inf, nan, sqrt
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from formcheck.measuring.geometry import cross, degrees_off
 from formcheck.measuring.smoothing import Points, Smoother
 from formcheck.pose import INDEX, LANDMARKS, SEEN, Pose
 from formcheck.trust.doubt import Doubt
+from formcheck.trust.easing import eased, gain
 from formcheck.trust.leaps import Leaps
 from formcheck.trust.legs import Legs
 
@@ -226,14 +227,14 @@ class BodyTracker:
         corners = pose.world[_CORNERS].tolist()
         across = [a - b + c - d for a, b, c, d in zip(*corners, strict=True)]
         trunk = [a + b - c - d for a, b, c, d in zip(*corners, strict=True)]
-        gain = 1.0 - exp(-step / SETTLING)
-        self._across = _ease(self._across, across, gain)
-        self._trunk = _ease(self._trunk, trunk, gain)
+        share = gain(step, SETTLING)
+        self._across = _each_eased(self._across, across, share)
+        self._trunk = _each_eased(self._trunk, trunk, share)
         ahead = [cross(down, points[_NOSE] - points[ear]) / abs(down) for ear in _EARS]
         if seen := [length for length in ahead if length == length]:
-            self._ahead = _eased(self._ahead, sum(seen) / len(seen), gain)
+            self._ahead = eased(self._ahead, sum(seen) / len(seen), share)
         torso = abs(down) / self._flatness()
-        self._torso = _eased(self._torso, torso, 1.0 - exp(-step / SIZING))
+        self._torso = eased(self._torso, torso, gain(step, SIZING))
         if abs(down.real) > CLEARLY_LYING * abs(down):
             self._forward = self._heading = -1.0 if down.real > 0 else 1.0
             self._has_lain = True
@@ -291,11 +292,5 @@ def _with_middles(smoothed: Points) -> list[complex]:
     return points + [(points[left] + points[right]) / 2 for left, right in _BETWEEN]
 
 
-def _eased(before: float, now: float, gain: float) -> float:
-    """Move by `gain` from before to now; start at now where before is unknown."""
-    return before + gain * (now - before) if before == before else now
-
-
-def _ease(before: list[float], now: list[float], gain: float) -> list[float]:
-    """The same of each number."""
-    return [_eased(a, b, gain) for a, b in zip(before, now, strict=True)]
+def _each_eased(before: list[float], now: list[float], share: float) -> list[float]:
+    return [eased(a, b, share) for a, b in zip(before, now, strict=True)]

@@ -6,8 +6,9 @@ high.
 """
 
 from collections.abc import Sequence
-from math import exp, nan
+from math import nan
 
+from formcheck.trust.easing import eased, gain
 from formcheck.trust.leg import Leg, Lengths, PairOfLegs, lengths_of
 
 JUMP, FASTEST = 0.2, 1.5
@@ -38,17 +39,10 @@ class Borrowed:
         lengths = _lengths(seen)
         if self._have_jumped(legs, time, torso) and not self._are_usual(lengths, torso):
             return True
-        self._usual = self._eased(lengths, time)
+        (thigh, shank), share = self._usual, gain(time - self._time, USUAL)
+        self._usual = eased(thigh, lengths[0], share), eased(shank, lengths[1], share)
         self._legs, self._time, self._since = legs, time, nan
         return False
-
-    def _eased(self, lengths: Lengths, time: float) -> Lengths:
-        """How long they usually look, now that they look so."""
-        if self._time != self._time:
-            return lengths
-        gain = 1.0 - exp((self._time - time) / USUAL)
-        thigh, shank = self._usual
-        return thigh + gain * (lengths[0] - thigh), shank + gain * (lengths[1] - shank)
 
     def _are_usual(self, lengths: Lengths, torso: float) -> bool:
         """Whether they look as long as they usually do."""

@@ -6,11 +6,12 @@ Where it cannot decide, it sees both legs somewhere between the two, and neither
 """
 
 from dataclasses import replace
-from math import exp, nan
+from math import nan
 
 import numpy as np
 
 from formcheck.pose import LANDMARKS, SWAPPED, Pose
+from formcheck.trust.easing import eased, gain
 from formcheck.trust.leg import BELOW_HIPS, legs_of, without_legs
 
 HIPS_NEARER = 0.15
@@ -133,12 +134,11 @@ class Swaps:
             self._apart_at = time
         elif time - self._apart_at >= LASTING:
             self._since, self._have_parted, self._until = time, True, nan
-        gain = 1.0 if self._time != self._time else 1.0 - exp((self._time - time) / FOLLOWING)
-        hips, knees, ankles = self._apart if gain < 1.0 else apart
+        (hips, knees, ankles), share = self._apart, gain(time - self._time, FOLLOWING)
         self._apart = (
-            hips + gain * (apart[0] - hips),
-            knees + gain * (apart[1] - knees),
-            ankles + gain * (apart[2] - ankles),
+            eased(hips, apart[0], share),
+            eased(knees, apart[1], share),
+            eased(ankles, apart[2], share),
         )
         self._time = time
 
