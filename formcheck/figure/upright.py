@@ -159,7 +159,7 @@ squat = Movement(
     # Knee angles at rest and at the bottom, lean of the trunk there; arms also crossed or hanging.
     options={"standing": 176.0, "bottom": 92.0, "lean": 38.0, "arms": "forward"},
     faults={
-        "too_shallow": Deviation("knee angle at the bottom", 122.0, "bottom"),
+        "too_shallow": Deviation("knee angle at the bottom", 116.0, "bottom"),
         "trunk_folds": Deviation("lean of the trunk at the bottom", 62.0),
         "heels_lift": Deviation("rise of the heels, torso lengths", 0.18),
         "rushed_down": Deviation("seconds", 0.4, "out"),
