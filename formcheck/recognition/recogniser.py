@@ -19,7 +19,7 @@ from formcheck.observer import Stretch
 from formcheck.pose import Pose
 from formcheck.recognition.claims import Claim, make_a_set, resolve
 from formcheck.recognition.kinship import kinship
-from formcheck.recognition.sights import Sights
+from formcheck.recognition.views import Views
 
 HOLD_WORTH = 6.0
 """Seconds of a hold that tell as much as a rep: a position can be taken by chance for a moment."""
@@ -54,12 +54,12 @@ class Recogniser:
         self._beside: dict[Claim, float] = {}
         """Those made while the camera stood elsewhere than their exercise needs it: by how far."""
         self._unripe: list[Claim] = []
-        self._sights = Sights()
+        self._views = Views()
 
     def update(self, pose: Pose) -> bool:
         """Take in the next pose; whether there is anything new to tell."""
         body = self.body = self._tracker.update(pose)
-        self._sights.add(body)
+        self._views.add(body)
         for session in self._sessions:
             snapshot = session.follow(body, pose.is_present)
             self._unripe += self._claimed(session.exercise, snapshot.counted)
@@ -77,14 +77,14 @@ class Recogniser:
         self._beside.clear()  # all that was counted is claimed anew
         for session in self._sessions:
             claims += self._claimed(session.exercise, session.finish().counted)
-        length = self._sights.seconds
+        length = self._views.seconds
         known = resolve(self._believed(claims), length, self._gives_way)
         return self._titled(known or self._told_from_beside(length))
 
     @property
     def reason(self) -> str:
         """Why nothing can be recognised, if there is one."""
-        return HARD_TO_SEE if self._sights.are_doubtful else ""
+        return HARD_TO_SEE if self._views.are_doubtful else ""
 
     def stretches(self) -> tuple[Stretch, ...]:
         """What was done until now, in order of time."""
@@ -101,7 +101,7 @@ class Recogniser:
         claims = []
         for done in counted:
             claim = _claim_to(done, exercise.name)
-            off = self._sights.off(exercise.camera.view, done.start, done.end)
+            off = self._views.off(exercise.camera.view, done.start, done.end)
             if off <= exercise.camera.within + VIEW_ROOM:
                 claims.append(claim)
             elif off == off:
@@ -110,7 +110,7 @@ class Recogniser:
 
     def _believed(self, claims: Iterable[Claim]) -> list[Claim]:
         """Those made by what can have been a body, as far as is known by now."""
-        return [each for each in claims if not self._sights.were_doubtful(each.start, each.end)]
+        return [each for each in claims if not self._views.were_doubtful(each.start, each.end)]
 
     def _told_from_beside(self, length: float) -> Iterator[Stretch]:
         """What it may have been, had the camera stood where that exercise needs it.

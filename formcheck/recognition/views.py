@@ -18,7 +18,7 @@ _TIME = attrgetter("time")
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Viewed:
     """How a body was seen at a moment."""
 
     time: float
@@ -29,16 +29,16 @@ class Sight:
     """Whether what was found can hardly be a body."""
 
 
-class Sights:
+class Views:
     """All of them, in order of time."""
 
     def __init__(self) -> None:
-        self._all: list[Sight] = []
+        self._all: list[Viewed] = []
 
     def add(self, body: Body) -> None:
         """Take in how the body is seen now, if it can be told."""
         if body.turn == body.turn:
-            seen = Sight(body.time, abs(body.turn), abs(body.slant), body.is_doubtful)
+            seen = Viewed(body.time, abs(body.turn), abs(body.slant), body.is_doubtful)
             self._all.append(seen)
 
     @property
@@ -72,5 +72,5 @@ class Sights:
         return bisect_right(self._all, time, key=_TIME)
 
 
-def _are_doubtful(sights: Sequence[Sight]) -> bool:
-    return 2 * sum(each.is_doubtful for each in sights) > len(sights)
+def _are_doubtful(views: Sequence[Viewed]) -> bool:
+    return 2 * sum(each.is_doubtful for each in views) > len(views)
