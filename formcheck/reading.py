@@ -99,6 +99,15 @@ def check_folder(path: FileName) -> None:
         raise NotReadable(path, _why(error)) from error
 
 
+def skipped_folder(error: OSError) -> Sentence:
+    """What to tell of a folder that others go without, when looking into it failed."""
+    return Sentence(
+        "formcheck skips the folder {folder} because it can't be read: {reason}.",
+        folder=error.filename,
+        reason=reason_of(error),
+    )
+
+
 def is_folder(path: FileName) -> bool:
     """Whether there is a folder of this name, whatever the name."""
     try:

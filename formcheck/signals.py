@@ -22,8 +22,8 @@ def ended_like_ctrl_c() -> Iterator[None]:
     """
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        for number in before:
-            signal.signal(number, signal.SIG_IGN)
+        for number in before:  # not SIG_IGN: Python complains of one that has come already
+            signal.signal(number, _hear_nothing)
         raise KeyboardInterrupt
 
     # What is ignored, as after nohup, stays so.
@@ -35,3 +35,33 @@ def ended_like_ctrl_c() -> Iterator[None]:
     finally:
         for number in before:
             signal.signal(number, signal.SIG_DFL)
+
+
+def _hear_nothing(_number: int, _frame: FrameType | None) -> None:
+    """What else comes once the end was asked for."""
+
+
+@contextmanager
+def heard_later() -> Iterator[None]:
+    """Hear a request to end, or Ctrl-C, only after the block: what is begun there is finished.
+
+    Ctrl-C twice is heard at once: what is written to may never take it.
+    """
+    came: list[int] = []
+
+    def hold(number: int, _frame: FrameType | None) -> None:
+        if number == signal.SIGINT and number in came:
+            raise KeyboardInterrupt
+        came.append(number)
+
+    heard = {each: signal.getsignal(each) for each in (signal.SIGINT, *polite_signals())}
+    before = {number: handler for number, handler in heard.items() if callable(handler)}
+    for number in before:
+        signal.signal(number, hold)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])

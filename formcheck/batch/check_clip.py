@@ -15,7 +15,7 @@ from formcheck.checking.passages import all_exercises, judge_parts
 from formcheck.errors import FormcheckError, HistoryError
 from formcheck.exercise import Exercise, Side
 from formcheck.fields import Row
-from formcheck.files.whole import write_whole
+from formcheck.files.whole import make_folder, write_whole
 from formcheck.language.catalogues import ENGLISH
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import about, speaking, tr
@@ -113,7 +113,7 @@ def _checked(task: Task) -> Checked:
         if task.out is not None:
             from formcheck.report.sections import Sections
 
-            task.out.mkdir(parents=True, exist_ok=True)
+            make_folder(task.out)
             sections = Sections(task.clip.name)
             observers = [sections, stack.enter_context(events_file(task.out / EVENTS))]
         outcomes = _outcomes(stack, task, observers)
@@ -183,4 +183,4 @@ def _with_picture(row: ClipRow, section: "Section") -> ClipRow:
 def folder_of(clip: FoundClip, out: Path) -> tuple[Path, str]:
     """The folder for what is written of a clip, and its address within an overview beside it."""
     parts = [part for part in clip.name.split("/") if part not in ("", os.curdir, os.pardir)]
-    return out.joinpath(*parts), quote("/".join(parts))
+    return out.joinpath(*parts), quote(os.fsencode("/".join(parts)))

@@ -13,11 +13,17 @@ from formcheck.batch.in_language import in_language
 from formcheck.batch.kept import definitions_word
 from formcheck.batch.run import DoTasks, Step, check_clips, in_processes
 from formcheck.batch.writing import INDEX, refuse_foreign, write_all
-from formcheck.checking.passages import all_exercises
-from formcheck.definition.loading import exercise_files, find_exercise, load_exercise
-from formcheck.errors import OutputError, SourceError, Stopped
+from formcheck.definition.loading import (
+    exercise_files,
+    find_exercise,
+    left_out,
+    load_exercise,
+    usable_exercises,
+)
+from formcheck.errors import SourceError, Stopped
 from formcheck.exercise import Exercise, Side
 from formcheck.files.swept import tell_swept
+from formcheck.files.whole import make_folder, refuse_closed_folder
 from formcheck.history.file import history_path
 from formcheck.history.store import History
 from formcheck.language.tongue import language, tr, trn
@@ -131,21 +137,15 @@ def _tasks(batch: Batch, clips: Sequence[FoundClip]) -> list[Task]:
 
 
 def _folders(out: Path, clips: Sequence[FoundClip]) -> list[tuple[Path, str]]:
-    """Each clip's own, and its address; OutputError if something that is not our own is there."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            "Can't write to {folder}: {reason}.", folder=out, reason=error.strerror
-        ) from error
-    refuse_foreign(out)
+    """Each clip's own, and its address.
+
+    OutputError if one may not write there, or something that is not our own is there.
+    """
     folders = [folder_of(clip, out) for clip in clips]
-    for folder, _ in folders:
-        if folder.is_file():
-            raise OutputError(
-                "Can't write to {folder}: it is a file. Choose another folder for --out.",
-                folder=folder,
-            )
+    for folder in (out, *(folder for folder, _ in folders)):
+        refuse_closed_folder(folder)
+    make_folder(out)
+    refuse_foreign(out)
     tell_swept([out, *(folder for folder, _ in folders)])
     return folders
 
@@ -159,8 +159,12 @@ def _definitions(exercise: str | None) -> dict[str, Path]:
 
 
 def _known(exercise: str | None) -> list[Exercise]:
-    """The exercises that a clip may be found to show."""
-    return list(all_exercises().values()) if exercise is None else [load_exercise(exercise)]
+    """The exercises that a clip may be found to show; those that can't be used are told."""
+    if exercise is not None:
+        return [load_exercise(exercise)]
+    exercises, unusable = usable_exercises()
+    note(left_out(unusable))
+    return list(exercises.values())
 
 
 def _title(sources: Sequence[Path]) -> str:

@@ -16,13 +16,14 @@ from formcheck.errors import (
 )
 from formcheck.exercise import Exercise, Side
 from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
-from formcheck.files.outlet import Outlet
+from formcheck.files.outlet import Outlet, Tell
 from formcheck.history.saving import save_checked
 from formcheck.observer import Outcome
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
 from formcheck.results.rows import NumberedSet, fault_rows, numbered_sets, rep_rows
 from formcheck.results.tables import table_file
+from formcheck.signals import heard_later
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel
 from formcheck.streams import reader_has_left
@@ -46,42 +47,53 @@ def check_sources(
     Without an exercise, each source is asked what it shows.
 
     Files are opened before any work is done for them. What was found in a source is handed out
-    before the next one is begun, and is kept whatever becomes of that; where no source could be
-    judged nothing is written.
+    before the next one is begun, to all files or to none, and is kept whatever becomes of that;
+    where no source could be judged nothing is written.
     """
     checked: list[Outcome] = []
     troubles = Troubles()
     stopped: Stopped | None = None
+    done = 0
     with ExitStack() as files:
-        hand_out = _takers(files, outputs, side, troubles, is_single=len(sources) == 1)
-        for done, source in enumerate(sources):
-            try:
-                found = check_source(source, exercise, side, find_model, look, outputs, troubles)
-            except KeyboardInterrupt:
-                if not checked:
-                    raise
-                stopped = Stopped(
-                    "stopped after {done} of {number}; their results are saved.",
-                    done=done,
-                    number=len(sources),
-                )
-                break
-            except Exception as error:
-                if _is_of_all(error):
-                    raise
-                troubles(error)
-                continue
-            note(found[0].warnings)
-            checked += found
-            hand_out(found)
-            if reader_has_left() and not outputs.is_kept and done + 1 < len(sources):
-                troubles.code = LEFT
-                break
-        if not checked:
-            raise Told(troubles.code)
+        keep, show = _takers(files, outputs, side, troubles, is_single=len(sources) == 1)
+        try:
+            for source in sources:
+                judge_it = partial(check_source, source, exercise, side, find_model, look, outputs)
+                found = _judged(judge_it, troubles)
+                with heard_later():
+                    keep(found)
+                    checked += found
+                    done += 1
+                show(found)
+                if reader_has_left() and not outputs.is_kept and done < len(sources):
+                    troubles.code = LEFT
+                    break
+            if not checked:
+                raise Told(troubles.code)
+            with heard_later():
+                files.close()
+        except KeyboardInterrupt:
+            if not checked:
+                raise
+            stopped = Stopped(
+                "stopped after {done} of {number}; their results are saved.",
+                done=done,
+                number=len(sources),
+            )
     if stopped:
         raise stopped
     return troubles.code or (_code_of_form(checked) if strict else 0)
+
+
+def _judged(judge_it: Callable[[Tell], list[Outcome]], troubles: Troubles) -> list[Outcome]:
+    """What is found in a source; nothing where it can't be judged, which is told."""
+    try:
+        return judge_it(troubles)
+    except Exception as error:
+        if _is_of_all(error):
+            raise
+        troubles(error)
+        return []
 
 
 def _is_of_all(error: Exception) -> bool:
@@ -94,20 +106,23 @@ Taker = Callable[[Sequence[Outcome]], None]
 
 def _takers(
     files: ExitStack, outputs: Outputs, side: Side | None, troubles: Troubles, is_single: bool
-) -> Taker:
-    """What hands out what was found in a source to all who are to have it, files first."""
+) -> tuple[Taker, Taker]:
+    """What keeps what was found in a source, in files and the history, and what prints it."""
     tables = [files.enter_context(Outlet(table, troubles)) for table in _tables(outputs)]
     results = files.enter_context(HandOut.to_file(outputs, troubles))
 
-    def hand_out(found: Sequence[Outcome]) -> None:
+    def keep(found: Sequence[Outcome]) -> None:
+        if not found:
+            return
+        note(found[0].warnings)
         for table in tables:
             for each in found:
                 table(partial(_call, each))
+        results.write(found, indent=2 if is_single and len(found) == 1 else None)
         if outputs.save:
             _save(found, side, outputs, troubles)
-        results.give(found, indent=2 if is_single and len(found) == 1 else None)
 
-    return hand_out
+    return keep, results.show
 
 
 def _call(outcome: Outcome, table: Callable[[Outcome], None]) -> None:

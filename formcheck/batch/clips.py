@@ -2,13 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from formcheck.errors import SourceError
-from formcheck.reading import NotReadable, check_folder, is_folder
+from formcheck.reading import NotReadable, check_folder, is_folder, skipped_folder
 from formcheck.sources.opening import is_recording
+from formcheck.terminal import note
 
 VIDEOS = {
     *(".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".flv", ".3gp"),
@@ -23,7 +26,8 @@ class FoundClip:
 
     path: Path
     name: str
-    """Its path within the folder that was named, with slashes; else its file's name."""
+    """No other clip has it: its path within the folder that was named, with slashes, or its file's
+    name; if several are called so, its path within the folder that these share."""
     person: str = ""
     """Who exercises in it; empty where that is not known."""
 
@@ -31,7 +35,8 @@ class FoundClip:
 def find_clips(places: Iterable[Path], person: str = "") -> list[FoundClip]:
     """List the clips that are named, and those in the folders that are named, each once.
 
-    A folder in a named folder is taken for a person: its name, unless `person` says who it is.
+    Folders in these that can't be read are told, and cost the others nothing. A folder in a named
+    folder is taken for a person: its name, unless `person` says who it is.
 
     Raises:
         SourceError: a folder cannot be looked into, or there is no clip in it.
@@ -40,10 +45,40 @@ def find_clips(places: Iterable[Path], person: str = "") -> list[FoundClip]:
     for place in places:
         found = list(_in_folder(place, person)) if is_folder(place) else []
         if is_folder(place) and not found:
-            raise SourceError("There is no video or recording in {folder}.", folder=place)
+            raise SourceError("{folder} holds no video or recording.", folder=place)
         for clip in found or [FoundClip(place, place.name, person)]:
             clips.setdefault(Path(os.path.realpath(clip.path)), clip)
-    return list(clips.values())
+    return _told_apart(list(clips.values()))
+
+
+def _told_apart(clips: Sequence[FoundClip]) -> list[FoundClip]:
+    """The clips, each with a name of its own: results are told, kept and written by it."""
+    names, alike = [clip.name for clip in clips], set[int]()
+    while more := _repeated(names) - alike:  # a path may be what another clip is called
+        alike |= more
+        for number, path in zip(alike, _shortest([clips[n].path for n in alike]), strict=True):
+            names[number] = path
+    return [replace(clip, name=name) for clip, name in zip(clips, names, strict=True)]
+
+
+def _repeated(names: Sequence[str]) -> set[int]:
+    """The places of the names that are there more than once."""
+    times = Counter(names)
+    return {number for number, name in enumerate(names) if times[name] > 1}
+
+
+def _shortest(paths: Sequence[Path]) -> list[str]:
+    """The paths of different files within the folder that all share, with slashes."""
+    all_parts = [_parts(path) for path in paths]
+    levels = zip(*(parts[:-1] for parts in all_parts), strict=False)
+    shared = sum(1 for _ in takewhile(lambda level: len(set(level)) == 1, levels))
+    return ["/".join(parts[shared:]) for parts in all_parts]
+
+
+def _parts(path: Path) -> tuple[str, ...]:
+    """The drive, the folders and the name of a file, whatever links or dots lead there."""
+    real = Path(os.path.realpath(path.parent))
+    return real.drive.strip("\\/:"), *real.parts[1:], path.name
 
 
 def _in_folder(folder: Path, person: str) -> Iterator[FoundClip]:
@@ -52,13 +87,17 @@ def _in_folder(folder: Path, person: str) -> Iterator[FoundClip]:
         check_folder(folder)
     except NotReadable as error:
         raise SourceError(error.sentence) from error
-    for here, folders, files in os.walk(folder):
+    for here, folders, files in os.walk(folder, onerror=_tell_skipped):
         folders[:] = sorted((each for each in folders if not each.startswith(".")), key=_natural)
         for file in sorted(filter(_is_clip, files), key=_natural):
             path = Path(here, file)
             within = path.relative_to(folder)
             whose = person or (within.parts[0] if len(within.parts) > 1 else "")
             yield FoundClip(path, within.as_posix(), whose)
+
+
+def _tell_skipped(error: OSError) -> None:
+    note([skipped_folder(error)])
 
 
 def _is_clip(name: str) -> bool:

@@ -24,7 +24,7 @@ from formcheck.batch.pool import Crash
 from formcheck.batch.run import DoTasks
 from formcheck.errors import FormcheckError, ModelError
 from formcheck.exercise import Exercise
-from formcheck.files.whole import write_whole
+from formcheck.files.whole import make_folder, write_whole
 from formcheck.landmarks.model_file import find_model, sha256
 from formcheck.landmarks.privacy import block_usage_statistics
 from formcheck.reading import NotReadable, is_file, read_bytes
@@ -285,6 +285,6 @@ def _brought(task: Task, result: _Return) -> Checked:
     """Write the files of a clip that was sent."""
     for name, content in result.files.items():
         assert task.out is not None, "files are written of who wants them"
-        task.out.mkdir(parents=True, exist_ok=True)
+        make_folder(task.out)
         write_whole(task.out / name, content)
     return result.checked

@@ -5,6 +5,7 @@ exercise's file, and formcheck's version. While these are the same, so is what w
 """
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.batch.check_clip import Checked, Task
+from formcheck.definition.loading import MOST_BYTES
 from formcheck.files.whole import write_whole
 from formcheck.overview.clips import ClipRow, MainFault
-from formcheck.reading import NotReadable, open_file, read_text
+from formcheck.reading import NotReadable, open_file, read_bytes, read_text
 
 FORMAT = "formcheck-clip/1"
 KEPT = "checked.json"
@@ -44,8 +46,16 @@ def definitions_word(files: Mapping[str, Path]) -> str:
     """Return a word that changes whenever one of these exercises does."""
     digest = sha256()
     for name, path in sorted(files.items()):
-        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(os.fsencode(name) + b"\0" + _content(path) + b"\0")
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """What an exercise's file says; nothing of one that can't be read, and so isn't used either."""
+    try:
+        return read_bytes(path, MOST_BYTES)
+    except NotReadable:
+        return b""
 
 
 def keep(out: Path, key: str, checked: Checked) -> None:

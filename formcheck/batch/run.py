@@ -10,7 +10,9 @@ from formcheck.language.sentences import Sentence
 from formcheck.reading import NotReadable
 
 CRASHED = Sentence(
-    "It crashed the video reader. Check that it plays, or export it again, for example as MP4."
+    "The process that checked it ended too early. If memory is short, use fewer --workers. If not, "
+    "the video may crash the video reader: check that it plays, or export it again, for example as "
+    "MP4."
 )
 
 DoTasks = Callable[[Sequence[Task]], Iterator[tuple[Task, Checked | Crash]]]

@@ -137,7 +137,7 @@ def check(
         from formcheck.batch.check_folders import Batch, check_folders
         from formcheck.batch.cluster import Cluster
 
-        _refuse_of_one_clip(outputs)
+        _refuse_of_one_clip(outputs, "a folder" if any(map(is_folder, sources)) else "--out")
         cluster = Cluster(scheduler, send, model) if scheduler else None
         if cluster and save:
             raise typer.BadParameter("--save doesn't work with --scheduler.")
@@ -167,13 +167,13 @@ def check(
     raise typer.Exit(check_sources(sources, loaded, watched, find_model, look, outputs, strict))
 
 
-def _refuse_of_one_clip(outputs: "Outputs") -> None:
-    """Wrong usage if something was asked for that does not go with a folder."""
+def _refuse_of_one_clip(outputs: "Outputs", batch: str) -> None:
+    """Wrong usage if something was asked for that does not go with what makes it a batch."""
     named = [f"--{name}" for name in OF_ONE_CLIP if getattr(outputs, name)]
     if named:
         raise typer.BadParameter(
-            f"{', '.join(named)} doesn't work with a folder. Use --out DIR: it writes a report, "
-            "the result and the events of every clip, and tables of all reps and faults."
+            f"{', '.join(named)} doesn't work with {batch}. Use only --out DIR: it writes a "
+            "report, the result and the events of every clip, and tables of all reps and faults."
         )
 
 

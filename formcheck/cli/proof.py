@@ -89,6 +89,7 @@ def evaluate(
             labels = find_label_files(places)
             clips = [each.clip for each in read_clips(labels)[0]]
             ready_to_write([Path(json)], [*places, *labels, *clips], model)
+            places = labels
             file = stack.enter_context(whole_file(json))
         evaluation, code = _evaluated(places, exercise or [], model, others=others)
         text = to_json(evaluation_table(evaluation), indent=2)

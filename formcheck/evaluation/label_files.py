@@ -1,6 +1,7 @@
 """Finds label files and reads them, in formcheck's own form or one of two others."""
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,16 @@ from formcheck.evaluation.foreign_labels import Notes, Truth, is_notes, is_truth
 from formcheck.evaluation.label_form import FORMAT, LabelForm, form_errors, labels_of
 from formcheck.evaluation.labels import Labels
 from formcheck.printable import shortened
-from formcheck.reading import NotReadable, check_file, check_folder, is_file, is_folder, read_text
+from formcheck.reading import (
+    NotReadable,
+    check_file,
+    check_folder,
+    is_file,
+    is_folder,
+    read_text,
+    skipped_folder,
+)
+from formcheck.terminal import note
 
 LABELS = ".labels.json"
 TRUTH = ".truth.json"
@@ -48,7 +58,8 @@ class Unusable:
 def find_label_files(places: Iterable[Path]) -> list[Path]:
     """The label files among these files and, recursively, in these folders.
 
-    Where a clip has labels of its own, the truth beside it is left alone.
+    Where a clip has labels of its own, the truth beside it is left alone. Folders in these that
+    can't be read are told.
 
     Raises:
         LabelError: there is no such file or folder, or there are no labels in any.
@@ -72,10 +83,16 @@ def find_label_files(places: Iterable[Path]) -> list[Path]:
 
 def _in_folder(folder: Path) -> list[Path]:
     check_folder(folder)
-    files = sorted(path for path in folder.rglob("*.json") if is_file(path))
-    if not files:  # perhaps because some folder in it may not be read
-        for below in filter(is_folder, folder.rglob("*")):
-            check_folder(below)
+    closed: list[OSError] = []
+    below = [
+        Path(here, name)
+        for here, _, names in os.walk(folder, onerror=closed.append)
+        for name in names
+    ]
+    files = sorted(path for path in below if path.name.endswith((LABELS, TRUTH)) and is_file(path))
+    if closed and not files:
+        check_folder(closed[0].filename)
+    note(map(skipped_folder, closed))
     own = {path.with_name(_stem(path)) for path in files if path.name.endswith(LABELS)}
     return [
         path

@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from formcheck.errors import OutputError
+from formcheck.errors import OutputError, reason_of
 from formcheck.files.leftovers import free_name, hidden_file
+from formcheck.reading import is_folder
 
 ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -59,6 +60,30 @@ def refuse_unwritable(target: Path) -> None:
         raise _no_folder(target)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError("Can't write {file}: you may not write to its folder.", file=target)
+
+
+def refuse_closed_folder(folder: Path) -> None:
+    """OutputError, before any work is done, if a folder can't be made, or no file in it."""
+    there = next(filter(os.path.lexists, (folder, *folder.parents)), folder)
+    if not is_folder(there):
+        raise OutputError(
+            "Can't write to {folder}: it is not a folder. Choose another folder.", folder=there
+        )
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError(
+            "Can't write to {folder}: you may not write there. Choose another folder.",
+            folder=folder,
+        )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, unless it is there; OutputError if that can't be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            "Can't write to {folder}: {reason}.", folder=folder, reason=reason_of(error)
+        ) from error
 
 
 def is_device(target: Path) -> bool:

@@ -114,7 +114,8 @@ class Crew(Closing):
 
     def _crash(self) -> SourceError:
         return SourceError(
-            "Can't read {file}: it crashed the video reader. Check that it plays, or convert it to "
-            "MP4 (H.264).",
+            "Can't read {file}: the process that read it ended too early. If memory is short, use "
+            "fewer --workers. If not, the video may crash the video reader: check that it plays, "
+            "or convert it to MP4 (H.264).",
             file=self._video.path,
         )

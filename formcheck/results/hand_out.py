@@ -40,15 +40,23 @@ class HandOut:
 
     def give(self, outcomes: Sequence[Outcome], indent: int | None = None) -> None:
         """Hand out some results; `indent` is that of the file of JSON, none for one line each."""
+        self.write(outcomes, indent)
+        self.show(outcomes)
+
+    def write(self, outcomes: Sequence[Outcome], indent: int | None = None) -> None:
+        """Put some results into the file of JSON, if there is one."""
+        if self._file is None:
+            return
         for outcome in outcomes:
-            table = summary_table(outcome.summary, outcome.source, outcome.stretch)
-            if self._file is not None:
-                line = f"{to_json(table, indent)}\n".encode()
-                self._file(partial(_append, line))
-            if not self._is_printed:
-                echo(to_json(table))
-            else:
+            self._file(partial(_append, f"{_json(outcome, indent)}\n".encode()))
+
+    def show(self, outcomes: Sequence[Outcome]) -> None:
+        """Print some results: for a person, or as JSON."""
+        for outcome in outcomes:
+            if self._is_printed:
                 self._print(outcome)
+            else:
+                echo(_json(outcome))
 
     def _print(self, outcome: Outcome) -> None:
         if self._has_begun:
@@ -62,6 +70,10 @@ class HandOut:
         if outcome.exercise is not None:
             with about(outcome.exercise):
                 print_report(console, outcome.exercise, outcome.summary, outcome.source)
+
+
+def _json(outcome: Outcome, indent: int | None = None) -> str:
+    return to_json(summary_table(outcome.summary, outcome.source, outcome.stretch), indent)
 
 
 def _append(line: bytes, file: BinaryIO) -> None:

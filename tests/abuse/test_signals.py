@@ -15,6 +15,7 @@ from helpers.places import SAMPLES
 from formcheck.batch import check_sources
 from formcheck.evaluation import run as evaluation
 from formcheck.observer import Outcome
+from formcheck.signals import heard_later
 from formcheck.sources.recording import read_recording
 
 VIDEO = SAMPLES / "rendered_bridge_side_right_clean.mp4"
@@ -130,6 +131,47 @@ def test_ctrl_c_in_a_batch_costs_nothing_that_is_done(
     assert len((tmp_path / "j.jsonl").read_text().splitlines()) == 1
     assert len((tmp_path / "r.csv").read_text().splitlines()) == 6
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("place", ["_call", "_save", "note"])
+def test_a_request_while_results_are_kept_waits_for_them(
+    place: str, number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All files hold the same sources, under their own names."""
+    keep, seen = getattr(check_sources, place), []
+
+    def ask_at_second(*arguments: object) -> None:
+        seen.append(arguments)
+        if len(seen) == 2:
+            signal.raise_signal(number)
+        keep(*arguments)
+
+    monkeypatch.setattr(check_sources, place, ask_at_second)
+    words = ["check", BRIDGE, BRIDGE, BRIDGE, "-e", "bridge", "--save"]
+    done = run(*words, "--json", "j.jsonl", "--reps", "r.csv", cwd=tmp_path)
+    kept = len((tmp_path / "j.jsonl").read_text().splitlines())
+    assert done.returncode == 130
+    last = done.stderr.splitlines()[-1]
+    assert last == f"formcheck: stopped after {kept} of 3; their results are saved."
+    assert len((tmp_path / "r.csv").read_text().splitlines()) == 1 + 5 * kept
+    assert done.stderr.count("Saved as session") == kept >= 1
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_ctrl_c_twice_waits_for_nothing() -> None:
+    """What is written to may be a pipe from which nobody reads."""
+    heard = []
+
+    def asked_twice() -> None:
+        with heard_later():
+            for number in (signal.SIGINT, signal.SIGINT):
+                signal.raise_signal(number)
+                heard.append(number)
+
+    with pytest.raises(KeyboardInterrupt):
+        asked_twice()
+    assert len(heard) == 1
 
 
 def test_a_crash_of_our_own_costs_one_source(

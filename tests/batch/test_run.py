@@ -13,7 +13,8 @@ from helpers.places import SAMPLES
 from formcheck.batch import check_clip as check_clip_module
 from formcheck.batch.check_clip import EVENTS, REPORT, RESULT, Task, folder_of
 from formcheck.batch.clips import find_clips
-from formcheck.batch.kept import KEPT
+from formcheck.batch.kept import KEPT, definitions_word
+from formcheck.batch.pool import Crash
 from formcheck.batch.run import Step, check_clips, in_processes
 from formcheck.batch.writing import write_all
 from formcheck.definition.loading import load_exercise
@@ -116,3 +117,25 @@ def test_a_crash_of_our_own_costs_one_clip(clips: Path, monkeypatch: pytest.Monk
     found = _checked(_tasks(clips, "bridge"))
     assert "ZeroDivisionError: oh" in found["anna/monday #1.npz"].checked.error
     assert found["b.npz"].checked.error == ""
+
+
+def test_of_a_process_that_is_gone_only_that_is_told(clips: Path) -> None:
+    """Too little memory ends it as a bad video does."""
+    tasks = _tasks(clips, "bridge")[:1]
+    (step,) = check_clips(tasks, "1", lambda tasks: ((task, Crash()) for task in tasks))
+    assert "ended too early" in step.checked.error
+    assert "--workers" in step.checked.error
+
+
+def test_a_folder_that_cannot_be_made_is_no_mistake_of_ours(clips: Path) -> None:
+    """As when somebody takes it away meanwhile."""
+    (clips.parent / "out").write_text("")
+    found = _checked(_tasks(clips, "bridge"))
+    assert "Can't write to" in found["anna/monday #1.npz"].checked.error
+
+
+def test_an_exercise_that_cannot_be_read_still_changes_the_word(tmp_path: Path) -> None:
+    """Once it can be; its name need not be text."""
+    path = tmp_path / "\udce9.toml"
+    before = definitions_word({path.stem: path})
+    assert definitions_word({"x": path}) != before

@@ -69,7 +69,7 @@ def test_a_source_that_cannot_be_used_is_refused(
 
 def test_a_folder_without_clips_is_refused_as_a_source(tmp_path: Path) -> None:
     """With what is missing; `record` takes no folder at all."""
-    assert "no video or recording in" in refused(2, "check", tmp_path, "-e", "bridge")
+    assert "holds no video or recording." in refused(2, "check", tmp_path, "-e", "bridge")
     assert "is a folder" in refused(2, "record", tmp_path, "-o", tmp_path / "out.npz")
 
 

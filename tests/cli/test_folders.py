@@ -1,6 +1,7 @@
 """`formcheck check` of a folder."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -10,8 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from helpers.commands import COMMAND, run
-from helpers.places import SAMPLES
+from helpers.abuse import not_for_ever
+from helpers.commands import BRIDGE, COMMAND, run
+from helpers.places import SAMPLES, closed_folder
 
 
 @pytest.fixture
@@ -154,3 +156,80 @@ def test_ctrl_c_keeps_what_was_found(folder: Path) -> None:
     assert "Traceback" not in told
     assert "bridge_5" in (folder.parent / "out" / "index.html").read_text("utf-8")
     assert not [each for each in (folder.parent / "out").rglob(".*") if each.is_file()]
+
+
+def test_clips_of_one_name_are_two_clips(tmp_path: Path) -> None:
+    """In what is told, in files, and when they are checked again."""
+    for name, sample in (("a", "bridge_5"), ("b", "squat_8")):
+        (tmp_path / name).mkdir()
+        shutil.copy(SAMPLES / f"{sample}.npz", tmp_path / name / "x.npz")
+    words = ("check", "a", "b", "--out", "o", "--workers", 1)
+    for _ in range(2):
+        done = run(*words, cwd=tmp_path)
+        assert "a/x.npz: Glute bridge, 5 reps" in done.stdout
+        assert "\nGlute bridge: 1 clip, 5 reps" in done.stdout
+        assert "\nSquat: 1 clip, 8 reps" in done.stdout
+    assert "2 clips had not changed" in done.stdout
+    assert all((tmp_path / "o" / name / "x.npz" / "report.html").is_file() for name in "ab")
+    page = (tmp_path / "o" / "index.html").read_text("utf-8")
+    assert all(f'href="{name}/x.npz/report.html"' in page for name in "ab")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes with names")
+def test_an_exercise_that_cannot_be_read_is_told_and_costs_no_clip(tmp_path: Path) -> None:
+    """Nobody waits for a pipe or reads a device to its end."""
+    own = tmp_path / "exercises"
+    own.mkdir()
+    os.mkfifo(own / "pipe.toml")
+    (own / "zero.toml").symlink_to("/dev/zero")
+    (own / "gone.toml").symlink_to("nowhere")
+    with not_for_ever():
+        done = run("check", BRIDGE, "--out", "o", "--workers", 1, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Glute bridge: 1 clip, 5 reps" in done.stdout
+    for name in ("pipe", "zero", "gone"):
+        assert f"formcheck skips exercises/{name}.toml" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names that are no text")
+def test_a_name_that_is_no_text_is_a_name(tmp_path: Path) -> None:
+    """The overview leads to the clip's report all the same."""
+    name = os.fsdecode(b"caf\xe9.npz")
+    (tmp_path / "p").mkdir()
+    shutil.copy(BRIDGE, tmp_path / "p" / name)
+    done = run("check", "p", "-e", "bridge", "--out", "o", "--workers", 1, cwd=tmp_path)
+    assert done.returncode == 0
+    assert 'href="caf%E9.npz/report.html"' in (tmp_path / "o" / "index.html").read_text("utf-8")
+    assert (tmp_path / "o" / name / "report.html").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+@pytest.mark.parametrize("out", ["file", "file/x", "loop", "dangling"])
+def test_what_is_no_folder_is_refused(out: str, tmp_path: Path) -> None:
+    """It says which, and nothing is begun."""
+    (tmp_path / "file").write_text("")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    done = run("check", BRIDGE, "--out", out, cwd=tmp_path)
+    named = out.removesuffix("/x")
+    told = f"Can't write to {named}: it is not a folder. Choose another folder."
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"formcheck: {told}\n"
+
+
+@pytest.mark.parametrize("closed", ["o", "o/bridge_5.npz"])
+def test_a_folder_that_may_not_be_written_to_is_refused(closed: str, tmp_path: Path) -> None:
+    """Before any work, and in one line."""
+    (tmp_path / closed).mkdir(parents=True)
+    with closed_folder(tmp_path / closed):
+        done = run("check", BRIDGE, "--out", "o", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = f"Can't write to {closed}: you may not write there. Choose another folder."
+    assert done.stderr == f"formcheck: {told}\n"
+
+
+def test_what_does_not_go_with_out_is_not_said_of_a_folder(tmp_path: Path) -> None:
+    """Nobody gave one."""
+    done = run("check", BRIDGE, "--out", "o", "--video", "x.mp4", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--video doesn't work with --out." in done.stderr

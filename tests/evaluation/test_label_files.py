@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.places import closed_folder
 from pydantic import ValidationError
 
 from formcheck.definition.loading import load_exercise
@@ -329,6 +330,22 @@ def test_labels_are_found_in_folders_below(tmp_path: Path) -> None:
         find_label_files([_empty(tmp_path)])
     with pytest.raises(LabelError, match="doesn't exist"):
         find_label_files([tmp_path / "nowhere"])
+
+
+def test_a_folder_that_may_not_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a note if there are labels elsewhere; else it may be why there are none."""
+    closed = _empty(tmp_path)
+    write(closed / "one.labels.json", OWN)
+    write(tmp_path / "other.json", {})
+    with closed_folder(closed):
+        with pytest.raises(LabelError, match="empty can't be read: Permission denied"):
+            find_label_files([tmp_path])
+        own = write(tmp_path / "two.labels.json", OWN)
+        assert find_label_files([tmp_path]) == [own]
+    told = f"Note: formcheck skips the folder {closed} because it can't be read: Permission denied."
+    assert capsys.readouterr().err == f"{told}\n"
 
 
 def _empty(folder: Path) -> Path:
