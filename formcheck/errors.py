@@ -8,9 +8,11 @@ What somebody who exercises, or who checks clips, may meet is written in English
 language, and everything else has it in English. What only authors of files meet stays English.
 """
 
+from pathlib import PurePath
 from typing import Any
 
 from formcheck.language.sentences import Sentence
+from formcheck.printable import on_one_line
 
 
 def reason_of(error: OSError) -> str:
@@ -24,7 +26,14 @@ class FormcheckError(Exception):
     exit_code = 2
 
     def __init__(self, text: str, /, **parts: Any) -> None:
-        """Take what went wrong, in English, and what fills its places."""
+        """Take what went wrong, in English, and what fills its places.
+
+        A file's name is told on one line: else it could seem to be another message.
+        """
+        parts = {
+            name: on_one_line(str(part)) if isinstance(part, PurePath) else part
+            for name, part in parts.items()
+        }
         self.sentence = Sentence(text, **parts) if parts else Sentence.of(text)
         """What to say in the language of whoever is told."""
         super().__init__(self.sentence)

@@ -16,6 +16,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet takes the text of a cell for a formula, and runs it."""
 ORDERS = re.compile(r"[<>\[\]{}\\]")
 """Tags for the voices of Windows, commands in brackets for those of macOS."""
+LOGIN = re.compile(r"(?<=://)[^/?#]*@")
+"""In an address: who asks, and the password."""
 SUSPECT = re.compile(r"[^ -~]")
 """All but plain ASCII has to be looked at."""
 
@@ -44,6 +46,11 @@ def is_plain(text: str, keep: str = "") -> bool:
 def is_text(name: str) -> bool:
     """Whether a file's name is text that every program can take; to the system it is bytes."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def without_login(address: str) -> str:
+    """Return a stream's address without the user and password in it: results are passed on."""
+    return LOGIN.sub("", address)
 
 
 def cell(text: str) -> str:

@@ -6,11 +6,17 @@ each path is asked first what it is, here and nowhere else.
 
 import os
 import stat
-from collections.abc import Callable
-from io import BufferedReader
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BufferedReader, FileIO
+from typing import TYPE_CHECKING
 
 from formcheck.errors import reason_of
 from formcheck.language.sentences import Sentence
+from formcheck.printable import on_one_line
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 FileName = str | os.PathLike[str]
 
@@ -31,7 +37,7 @@ class NotReadable(Exception):
     def __init__(self, path: FileName, why: str) -> None:
         """Take what to say of the path: words that follow its name, without a full stop."""
         self.why = why
-        self.sentence = Sentence("{file} {why}.", file=os.fspath(path), why=why)
+        self.sentence = Sentence("{file} {why}.", file=on_one_line(os.fsdecode(path)), why=why)
         """The whole, to be said in the language of whoever is told."""
         super().__init__(self.sentence)
 
@@ -50,11 +56,31 @@ def check_file(path: FileName, most: int | None = None) -> int:
     return found.st_size
 
 
+class _NamedFile(FileIO):
+    """A file whose errors tell its name, which the system does only where it cannot be opened."""
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        with self._named():
+            return super().readinto(buffer) or 0
+
+    def readall(self) -> bytes:
+        with self._named():
+            return super().readall()
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            error.filename = self.name
+            raise
+
+
 def open_file(path: FileName, most: int | None = None) -> BufferedReader:
     """Open a file to read; NotReadable if that cannot be done, or it has more bytes than `most`."""
     check_file(path, most)
     try:
-        return open(path, "rb")
+        return BufferedReader(_NamedFile(os.fspath(path)))
     except OSError as error:
         raise NotReadable(path, _why(error)) from error
 

@@ -162,7 +162,7 @@ def _told(error: BaseException) -> tuple[str, int]:
     if hasattr(error, "format_message"):
         command = getattr(getattr(error, "ctx", None), "command_path", "formcheck")
         message = everyday(error.format_message()).rstrip(".")
-        return f"{message}. See `{command} --help`.", BAD_USAGE
+        return f"{on_one_line(message)}. See `{command} --help`.", BAD_USAGE
     if isinstance(error, OSError):
         return _everyday(error), BAD_USAGE
     name = f"{type(error).__name__}: {error}"
@@ -185,7 +185,7 @@ def _everyday(error: OSError) -> str:
             "folder."
         )
     name, reason = error.filename, reason_of(error)
-    file = os.fsdecode(name) if isinstance(name, str | bytes) else tr("a file")
+    file = on_one_line(os.fsdecode(name)) if isinstance(name, str | bytes) else tr("a file")
     return tr("Can't use {file}: {reason}.", file=file, reason=reason)
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 import formcheck
 from formcheck.console import PrintableConsole
-from formcheck.printable import cell, is_plain, on_one_line, printable, spoken
+from formcheck.printable import cell, is_plain, on_one_line, printable, spoken, without_login
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,18 @@ def test_nothing_prints_by_other_ways() -> None:
             text = path.read_text(encoding="utf-8")
             found = re.findall(r"typer\.(?:echo|secho)\((?!\"[^\"{]*\")|\bConsole\(", text)
             assert (path.name, found) == (path.name, [])
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("rtsp://anna:s@cret@host:554/a@b", "rtsp://host:554/a@b"),
+        ("http://anna@host/v.mp4?by=me@home", "http://host/v.mp4?by=me@home"),
+        ("http://host/v.mp4", "http://host/v.mp4"),
+        ("clips/a@b.mp4", "clips/a@b.mp4"),
+        ("0", "0"),
+    ],
+)
+def test_no_password_is_passed_on(address: str, shown: str) -> None:
+    """Of a stream, only where it is."""
+    assert without_login(address) == shown

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.printable import on_one_line
 from formcheck.reading import (
     NotReadable,
     check_file,
@@ -27,7 +28,7 @@ def why_not(path: str | Path, most: int = 100) -> str:
     for ask in (check_file, open_file, read_bytes, read_text):
         with pytest.raises(NotReadable) as refusal:
             ask(path, most)  # type: ignore[operator]
-        assert str(refusal.value) == f"{path} {refusal.value.why}."
+        assert str(refusal.value) == f"{on_one_line(str(path))} {refusal.value.why}."
         said.add(refusal.value.why)
     (why,) = said
     return why
@@ -122,3 +123,11 @@ def test_what_is_no_text_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(NotReadable, match="is not UTF-8 text"):
         read_text(path, 10)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="no file that fails when read")
+def test_a_file_that_fails_when_it_is_read_is_named() -> None:
+    """The system names a file only where it cannot be opened."""
+    with open_file("/proc/self/mem") as file, pytest.raises(OSError, match="error") as failure:
+        file.read(1)
+    assert failure.value.filename == "/proc/self/mem"

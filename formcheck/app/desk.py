@@ -22,7 +22,7 @@ from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import Routine, load_routine
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
-from formcheck.history.file import history_path
+from formcheck.history.file import history_path, is_there
 from formcheck.history.repair import repair
 from formcheck.history.rows import Feeling, FeelingKind
 from formcheck.history.saving import SetSaver
@@ -30,6 +30,7 @@ from formcheck.history.store import History
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import about, language, speaking
 from formcheck.live.said_log import SaidLog
+from formcheck.printable import without_login
 from formcheck.stage.hub import Hub
 from formcheck.stage.page_speaker import PageVoice
 from formcheck.stage.sitting import Equipment, Order, OwnThread, Sitting
@@ -172,11 +173,12 @@ class Desk:
 
     def order(self, routine: Routine | None, say: Say, side: Side | None = None) -> Order:
         """What is to be done: a routine, or whatever somebody does."""
+        source = without_login(self.camera)
         if routine is None:
             exercises = list(usable_exercises()[0].values())
-            free = partial(FreeCoach, exercises, say=say, source=self.camera, side=side)
+            free = partial(FreeCoach, exercises, say=say, source=source, side=side)
             return Order(ANYTHING, None, exercises, lambda mouth: ByGesture(free(mouth)))
-        guided = partial(LiveCoach, routine, say=say, source=self.camera)
+        guided = partial(LiveCoach, routine, say=say, source=source)
         exercises = [step.exercise for step in routine.steps]
         name = routine.name
         return Order(routine.title, name, exercises, lambda mouth: ByGesture(guided(mouth)))
@@ -239,7 +241,7 @@ class Desk:
         The damaged one is kept. What the last session could not keep in it is kept now.
         """
         with self._turn:
-            if not history_path().exists() or repair(history_path()).kept is None:
+            if not is_there(history_path()) or repair(history_path()).kept is None:
                 return False
             if self.sitting is not None:
                 self.sitting.kept.saver.save_all_again()

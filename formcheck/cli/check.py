@@ -162,7 +162,7 @@ def check(
     _refuse_unfit(outputs, exercise, len(sources))
     loaded = load_exercise(exercise) if exercise is not None else None
     definitions = [find_exercise(exercise)] if exercise is not None else []
-    ready_to_write(outputs.files, [*sources, *definitions], model)
+    ready_to_write(outputs.files, [*sources, *definitions], model, outputs.same_kind)
     look = replace(look, workers=workers or cores())
     raise typer.Exit(check_sources(sources, loaded, watched, find_model, look, outputs, strict))
 

@@ -13,6 +13,7 @@ from formcheck.cli.written import ready_to_write
 from formcheck.errors import ExerciseError
 from formcheck.language.catalogues import ENGLISH
 from formcheck.language.tongue import about, speaking, tr, untranslated
+from formcheck.printable import on_one_line
 from formcheck.terminal import echo, note, tell_problems
 from formcheck.wording import count
 
@@ -233,7 +234,8 @@ def lint(
         kind, problems = _read(file)
         kinds[kind] += 1
         bad += bool(problems)
-        tell_problems(f"{file}: {problem}" for problem in problems)
+        name = on_one_line(str(file))
+        tell_problems(f"{name}: {problem}" for problem in problems)
         if not problems and kind == EXERCISE and is_of_old_schema(file):
             _bring_up_to_date(file, fix)
     if bad:

@@ -27,6 +27,7 @@ from formcheck.history.trouble import REPAIR
 from formcheck.landmarks import model_file
 from formcheck.landmarks.model_bundle import is_bundle
 from formcheck.landmarks.privacy import HOST, PERMISSION, is_permitted
+from formcheck.reading import NotReadable
 from formcheck.sources.landmark_cache import (
     OFF,
     PLACE,
@@ -171,8 +172,12 @@ def _model() -> Finding:
 
 
 def _given_model(path: Path) -> Finding:
-    if not is_bundle(path):
-        advice = f"Change or unset {model_file.ENVIRONMENT_VARIABLE}."
+    advice = f"Change or unset {model_file.ENVIRONMENT_VARIABLE}."
+    try:
+        is_model = is_bundle(path)
+    except NotReadable as error:
+        return Finding("Model", "problem", str(error), advice)
+    if not is_model:
         return Finding("Model", "problem", f"{path} is not a pose landmarker model", advice)
     known = model_file.sha256(path) in model_file.OFFICIAL_SHA256.values()
     origin = "an official model (checksum OK)" if known else "not one of the official models"

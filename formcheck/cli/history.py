@@ -13,6 +13,7 @@ from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
 from formcheck.language.sentences import Sentence, of_number
 from formcheck.language.tongue import tr, trn
+from formcheck.printable import on_one_line
 from formcheck.terminal import STDOUT, echo, note
 from formcheck.wording import count
 
@@ -81,6 +82,7 @@ def history(
     person: Annotated[
         str,
         typer.Option(
+            callback=on_one_line,
             metavar="NAME",
             help="Show this person's sessions. Without it, yours, which have no name.",
         ),
@@ -159,6 +161,16 @@ def _repair() -> None:
                 done.left_out,
             )
         )
+    if done.is_unknown:
+        echo(
+            tr(
+                "Some of it, or all, can't be read at all, so formcheck can't say what is missing. "
+                "It is lost only if you delete the old file: {file} ({size:,} bytes).",
+                file=done.kept,
+                size=done.kept.stat().st_size,
+            )
+        )
+        return
     echo(
         tr("The old one is saved as {file}. Delete it when you no longer need it.", file=done.kept)
     )

@@ -18,6 +18,7 @@ from formcheck.cli.options import (
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
 from formcheck.language.tongue import about, speak, tr, untranslated
+from formcheck.printable import on_one_line
 from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ WhoOption = Annotated[
     str,
     typer.Option(
         "--person",
+        callback=on_one_line,
         metavar="NAME",
         help="Who exercises, if not you: the history keeps people apart.",
     ),
@@ -209,7 +211,7 @@ def live(
     check_names(outputs)
     find_model = model_finder_with_bar(model)
     desk = Desk(_world(find_model, camera, language, browser))
-    ready_to_write(outputs.files, [Path(desk.camera), *definitions], model)
+    ready_to_write(outputs.files, [Path(desk.camera), *definitions], model, outputs.same_kind)
     order = desk.order(chosen, say or desk.choices.say, watched)
     saver = SetSaver(desk.camera, order.routine if routine else None, person=person)
     with kept_though_stopped(), ExitStack() as stack:

@@ -58,7 +58,7 @@ def record(
         raise typer.BadParameter(
             f"the recording's name must end in {RECORDING_SUFFIX}, .csv or .trc."
         )
-    ready_to_write([output], [video], model)
+    ready_to_write([output], [video], model, [output])
     with ExitStack() as stack:
         with getting_ready(video.name):
             source = stack.enter_context(open_source(video, model_finder_with_bar(model)))

@@ -13,12 +13,16 @@ from formcheck.files.swept import tell_swept
 from formcheck.files.whole import is_device, refuse_unwritable
 
 TWICE = "is named twice"
+MODEL_SUFFIX = ".task"
 BESIDE_HISTORY = ("", "-wal", "-shm", "-journal")
 """What is added to the name of an SQLite database, for the files that belong to it."""
 
 
 def ready_to_write(
-    outputs: Iterable[Path], inputs: Iterable[Path] = (), model: str | None = None
+    outputs: Iterable[Path],
+    inputs: Iterable[Path] = (),
+    model: str | None = None,
+    same_kind: Iterable[Path] = (),
 ) -> None:
     """Refuse, before any work is done, to write over what is needed; sweep what was left behind.
 
@@ -26,17 +30,21 @@ def ready_to_write(
         outputs: the files to write.
         inputs: the files that are read.
         model: the pose model, if one was named.
+        same_kind: those of the outputs that are what their names say, and so may replace another
+            of their kind, such as a video.
 
     Raises:
-        typer.BadParameter: an output is named twice, or is an input, an exercise, the history or
-            the pose model.
+        typer.BadParameter: an output is named twice, or is an input, an exercise, the history, the
+            pose model, or anything else that formcheck reads.
         OutputError: it cannot be written.
     """
     outputs = [path for path in outputs if not is_device(path)]
     taken = _own_files(model) if outputs else {}
     taken |= {_key(path): TWICE for path in inputs}
+    alike = {_key(path) for path in same_kind}
     for path in outputs:
-        if (why := taken.get(_key(path))) or (why := _printed_to(path)):
+        why = taken.get(_key(path)) or _printed_to(path)
+        if why := why or ("" if _key(path) in alike else _read_as(path)):
             raise typer.BadParameter(f"{path} {why} and would be overwritten.")
         taken[_key(path)] = TWICE
         refuse_unwritable(path)
@@ -56,13 +64,33 @@ def _own_files(model: str | None) -> dict[str, str]:
 
     history = history_path()
     named = model or os.environ.get("FORMCHECK_MODEL") or ""
-    kept = platformdirs.user_cache_path("formcheck").glob("*.task")
+    kept = platformdirs.user_cache_path("formcheck").glob(f"*{MODEL_SUFFIX}")
     own = {
         "is an exercise": [*exercise_files().values(), *routine_files().values()],
         "is the pose model": [*kept, Path(os.path.expanduser(named))],
-        "is the history": [history.with_name(history.name + each) for each in BESIDE_HISTORY],
+        "is the history": [Path(f"{history}{each}") for each in BESIDE_HISTORY],
     }
     return {_key(path): why for why, paths in own.items() for path in paths}
+
+
+def _read_as(path: Path) -> str:
+    """What to say of a file that is there, and whose name is that of something formcheck reads."""
+    from formcheck.batch.clips import VIDEOS
+    from formcheck.definition.loading import SUFFIX
+    from formcheck.evaluation.label_files import LABELS, TRUTH
+    from formcheck.files.growing import PART
+    from formcheck.sources.opening import RECORDING_SUFFIX
+
+    kinds = {
+        "holds labels": (LABELS, TRUTH),
+        "is an exercise, a routine or a translation": (SUFFIX,),
+        "is a recording": (RECORDING_SUFFIX, RECORDING_SUFFIX + PART),
+        "is a video": tuple(VIDEOS),
+        "is a pose model": (MODEL_SUFFIX,),
+    }
+    name = os.path.basename(_key(path))
+    found = (why for why, endings in kinds.items() if name.endswith(endings))
+    return next(found, "") if path.exists() else ""
 
 
 def _printed_to(path: Path) -> str:

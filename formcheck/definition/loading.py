@@ -29,7 +29,9 @@ from formcheck.wording import as_name
 SUFFIX = ".toml"
 MOST_BYTES = 200_000
 """Of a file: the longest that comes with formcheck has 9,000."""
-LONG_KEY = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
+PART = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+"""Of a key; in double quotes, a backslash and what follows it are one."""
+LONG_KEY = re.compile(rf"""(?<![\w"'\\-])(?:{PART}[ \t]*\.[ \t]*){{32}}""")
 """Python's reader of TOML needs memory by the square of the parts of `a.b.c = 1`."""
 
 
@@ -131,7 +133,8 @@ def load_exercise(name_or_path: str | Path) -> Exercise:
     path = find_exercise(str(name_or_path))
     exercise, problems = read_exercise(path)
     if exercise is None:
-        raise ExerciseError(f"Can't use the exercise file {path}:{told_in_one(problems)}")
+        why = told_in_one(problems)
+        raise ExerciseError("Can't use the exercise file {file}:{why}", file=path, why=why)
     return exercise
 
 

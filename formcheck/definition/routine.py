@@ -156,7 +156,8 @@ def load_routine(name_or_path: str) -> Routine:
     path = find_routine(name_or_path)
     routine, problems = read_routine(path)
     if routine is None:
-        raise ExerciseError(f"Can't use the routine file {path}:{told_in_one(problems)}")
+        why = told_in_one(problems)
+        raise ExerciseError("Can't use the routine file {file}:{why}", file=path, why=why)
     return routine
 
 

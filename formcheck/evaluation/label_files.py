@@ -133,11 +133,16 @@ def read_labels(file: Path) -> tuple[Labels, ...]:
         problems = [shortened(each, LINE) for each in form_errors(error)]
         more = f" (and {len(problems) - MOST} more)" if len(problems) > MOST else ""
         raise LabelError(
-            f"Can't use the label file {file}: {'; '.join(problems[:MOST])}{more}."
+            "Can't use the label file {file}: {problems}{more}.",
+            file=file,
+            problems="; ".join(problems[:MOST]),
+            more=more,
         ) from error
     except ValueError as error:
         raise LabelError(
-            f"Can't use the label file {file}: it {shortened(str(error), LINE)}."
+            "Can't use the label file {file}: it {why}.",
+            file=file,
+            why=shortened(str(error), LINE),
         ) from error
     raise LabelError(f'{file} is not a label file: "format": "{FORMAT}" is missing.')
 
@@ -147,10 +152,16 @@ def _table(file: Path) -> dict[str, Any]:
         table = json.loads(read_text(file, MOST_BYTES))
     except NotReadable as error:
         raise LabelError(str(error)) from error
-    except (ValueError, RecursionError) as error:  # of which bad JSON is a kind
-        raise LabelError(f"{file} is not JSON: {error}.") from error
+    except RecursionError as error:
+        raise LabelError(
+            "{file} is not a label file: it is nested too deeply.", file=file
+        ) from error
+    except ValueError as error:  # of which bad JSON is a kind
+        raise LabelError("{file} is not JSON: {why}.", file=file, why=str(error)) from error
     if not isinstance(table, dict):
-        raise LabelError(f"{file} is not a label file: it is not a table of keys and values.")
+        raise LabelError(
+            "{file} is not a label file: it is not a table of keys and values.", file=file
+        )
     return table
 
 
@@ -168,5 +179,7 @@ def _clip_of(file: Path, source: str) -> Path:
         if is_file(beside):
             return beside
     raise LabelError(
-        f"The clip {shortened(source or _stem(file))} is missing: put it next to {file}."
+        "The clip {clip} is missing: put it next to {file}.",
+        clip=shortened(source or _stem(file)),
+        file=file,
     )

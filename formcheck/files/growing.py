@@ -18,6 +18,7 @@ from formcheck.files.whole import (
     close_unwritten,
     close_written,
     is_device,
+    open_device,
     put_in_place,
     refuse_unwritable,
     told_file,
@@ -95,9 +96,12 @@ class GrowingFile:
     def _opened(self) -> int:
         """The new file, which nobody else has just made, and held."""
         if self._is_device:
-            return os.open(self.path, os.O_WRONLY)
+            return open_device(self.path)
         binary = getattr(os, "O_BINARY", 0)
-        handle = os.open(self.part, os.O_RDWR | os.O_CREAT | os.O_EXCL | binary, 0o666)
+        try:
+            handle = os.open(self.part, os.O_RDWR | os.O_CREAT | os.O_EXCL | binary, 0o666)
+        except FileExistsError as error:  # such as a link that leads nowhere
+            raise _in_the_way(self.part) from error
         try_to_hold(handle)
         return handle
 
@@ -137,6 +141,8 @@ def _set_aside(part: Path, ending: str) -> Path | None:
     Raises:
         OutputError: another program is writing it, or it cannot be renamed.
     """
+    if is_device(part):
+        raise _in_the_way(part)
     try:
         handle = os.open(part, os.O_RDWR)
     except FileNotFoundError:
@@ -158,3 +164,7 @@ def _set_aside(part: Path, ending: str) -> Path | None:
     except OSError as error:
         raise cannot_write(part, error) from error
     return rescued
+
+
+def _in_the_way(part: Path) -> OutputError:
+    return OutputError("Can't write {part}: something else has that name. Delete it.", part=part)

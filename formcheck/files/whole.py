@@ -91,6 +91,23 @@ def is_device(target: Path) -> bool:
     return target.exists() and not target.is_file()
 
 
+def open_device(target: Path) -> int:
+    """Open what is no file, to write to it; OutputError if it is a pipe that nobody reads."""
+    try:
+        # Else whoever opens a pipe waits without a word until somebody reads it.
+        handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO and target.is_fifo():
+            raise OutputError(
+                "Can't write {file}: nobody reads this pipe. Start the program that reads it "
+                "first.",
+                file=target,
+            ) from error
+        raise
+    os.set_blocking(handle, True)
+    return handle
+
+
 class _ToldFile(io.FileIO):
     """A file whose errors are told as its own, whatever else is read or written meanwhile."""
 
@@ -117,7 +134,7 @@ def _beside(shown: Path) -> Iterator[tuple[BinaryIO, Path]]:
     target = _real(shown)
     try:
         if is_device(shown):
-            handle, name = os.open(shown, os.O_WRONLY), shown
+            handle, name = open_device(shown), shown
         else:
             handle, name = hidden_file(target)
     except OSError as error:

@@ -41,11 +41,12 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
         HistoryError: it cannot be used, with the reason. Nothing in it was changed.
     """
     with told(path):
-        _refuse_what_is_no_file(path)
+        is_there(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Nobody else's business: SQLite would make it readable for all.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        # SQLite takes some names, such as :memory:, for no file's, but no absolute path.
+        connection = sqlite3.connect(path.absolute(), timeout=patience, isolation_level=None)
         with _closed_on_error(connection):
             with legible():
                 _check(connection, path)
@@ -58,8 +59,10 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     return connection
 
 
-def open_to_read(path: Path) -> sqlite3.Connection:
-    """Open the history to read it, even where nothing can be written."""
+def open_to_read(path: Path) -> sqlite3.Connection | None:
+    """Open the history to read it, even where nothing can be written; none if nothing is in it."""
+    if not is_there(path):
+        return None
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         try:
             return open_history(path)
@@ -70,13 +73,16 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     # that nobody writes. With such a file there, somebody does.
     way = "mode=ro" if _has_wal(path) else "immutable=1"
     with told(path):
-        _refuse_what_is_no_file(path)
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?{way}", uri=True, timeout=PATIENCE, isolation_level=None
         )
         with _closed_on_error(connection):
             connection.text_factory = _text
-            if _check(connection, path) < SCHEMA:
+            version = _check(connection, path)
+            if version == 0:  # made, as on a full disk, but never written to
+                connection.close()
+                return None
+            if version < SCHEMA:
                 raise HistoryError(
                     "An older formcheck wrote {file}, and this one can't update it because it is "
                     "read-only. Copy it somewhere else and set {variable} to the copy.",
@@ -100,15 +106,23 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
-    """Leave a device or a pipe alone: SQLite takes it for an empty file, and repairing moves it."""
-    if path.exists():
+def is_there(path: Path) -> bool:
+    """Whether there is a history; HistoryError if what goes by its name is no file.
+
+    SQLite takes a device or a pipe for an empty file, and repairing would move it.
+    """
+    with told(path):
+        try:
+            path.stat()
+        except FileNotFoundError:
+            return False
         check_file(path)
+    return True
 
 
 def _has_wal(path: Path) -> bool:
     """Whether a part of the history is still in the file that WAL keeps beside it."""
-    beside = path.with_name(f"{path.name}-wal")
+    beside = Path(f"{path}-wal")
     return beside.exists() and beside.stat().st_size > 0
 
 

@@ -5,13 +5,13 @@ import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
-from formcheck.history.file import PATIENCE, open_history, transaction
+from formcheck.history.file import MIGRATIONS, PATIENCE, is_there, open_history, transaction
 from formcheck.history.rows import CHECKS, is_readable
 from formcheck.history.store import History
 from formcheck.history.trouble import legible, told
@@ -40,7 +40,9 @@ class Repaired:
     """Reps and holds."""
     walks: int
     left_out: int = 0
-    """RowsById that could not be read; where a part of the file cannot be, at most so many."""
+    """Rows that could not be read; where a part of the file cannot be, at most so many."""
+    is_unknown: bool = False
+    """Whether there may have been more that nobody can tell of."""
     kept: Path | None = None
     """The file as it was; none where nothing was wrong with it."""
 
@@ -52,21 +54,25 @@ def repair(path: Path) -> Repaired:
         HistoryError: there is none, it is another program's or a newer formcheck's, it is in use,
             or there is no room.
     """
-    if not path.exists():
+    if not is_there(path):
         raise HistoryError("There is no history {file}, so there is nothing to repair.", file=path)
     if _is_sound(path):
         return _counted(path)
     with told(path):
-        found, left_out = _salvaged(path)
-        new = free_name(path, "new")
+        _refuse_if_in_use(path)
+        copy, new = free_name(path, "before-reading"), free_name(path, "new")
         try:
+            _copy_files(path, copy)
+            with suppress(sqlite3.Error):  # then it is read as it is
+                _mend_schema(copy)
+            found, left_out, is_unknown = _salvaged(copy)
             with closing(open_history(new)) as connection, transaction(connection, new):
                 _fill(connection, found)
             kept = _put_in_place(new, path)
         finally:
-            for each in _files_of(new):
+            for each in (*_files_of(copy), *_files_of(new)):
                 each.unlink(missing_ok=True)
-    return _counted(path, left_out, kept)
+    return replace(_counted(path), left_out=left_out, is_unknown=is_unknown, kept=kept)
 
 
 def _is_sound(path: Path) -> bool:
@@ -85,18 +91,54 @@ def _is_busy(error: BaseException) -> bool:
     return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 
 
-def _salvaged(path: Path) -> tuple[dict[str, RowsById], int]:
-    """Every row that means something, by table, and how many could not be read."""
+def _mend_schema(copy: Path) -> None:
+    """Say in a copy anew what its tables are: where only that is damaged, their rows are whole.
+
+    A table whose name is damaged, too, is known by its place among those that have none of ours.
+    """
+    ours = _schema(len(MIGRATIONS))
+    with closing(_opened_as_it_is(copy)) as connection:
+        said = connection.execute("SELECT name, rowid FROM sqlite_master ORDER BY rowid").fetchall()
+        places = {row["name"]: row["rowid"] for row in said if row["name"] in ours}
+        nameless = [row["rowid"] for row in said if row["name"] not in ours]
+        missing = [table for table in ours if table in CHECKS and table not in places]
+        places |= dict(zip(missing, nameless, strict=False))
+        connection.executemany(
+            "UPDATE sqlite_master SET type = 'table', name = ?, tbl_name = ?, sql = ? "
+            "WHERE rowid = ?",
+            [(table, table, ours[table], places[table]) for table in CHECKS if table in places],
+        )
+
+
+def _schema(version: int) -> dict[str, str]:
+    """What SQLite keeps of the tables and indexes of a schema: how they are made, by name."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for migrate in MIGRATIONS[:version]:
+            migrate(connection)
+        return dict(connection.execute("SELECT name, sql FROM sqlite_master ORDER BY rowid"))
+
+
+def _opened_as_it_is(path: Path) -> sqlite3.Connection:
+    """A database in which what is wrong with some tables keeps nobody from the others."""
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    connection.text_factory = lambda stored: stored.decode("utf-8", errors="replace")
+    connection.row_factory = _as_dict
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA writable_schema = ON")
+    return connection
+
+
+def _salvaged(path: Path) -> tuple[dict[str, RowsById], int, bool]:
+    """Every row that means something, by table, how many cannot be read, and if all are known."""
     found: dict[str, RowsById] = {}
-    lost = 0
-    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
-        connection.text_factory = lambda stored: stored.decode("utf-8", errors="replace")
-        connection.row_factory = _as_dict
-        _refuse_if_in_use(connection)
+    lost, is_unknown = 0, False
+    with closing(_opened_as_it_is(path)) as connection:
+        expected = _schema(_version(connection))
         for table in CHECKS:
             rows, missing = _rows_of(connection, table)
-            lost += missing
-            if table == "sets" and rows:
+            is_unknown |= missing is None and table in expected
+            lost += missing or 0
+            if table == "sets":
                 named = {row["session"] for row in rows.values()}
                 _date(found["sessions"], {each for each in named if isinstance(each, int)})
             good = {
@@ -106,25 +148,36 @@ def _salvaged(path: Path) -> tuple[dict[str, RowsById], int]:
             }
             lost += len(rows) - len(good)
             found[table] = good
-    return found, lost
+    return found, lost, is_unknown
 
 
-def _refuse_if_in_use(connection: sqlite3.Connection) -> None:
+def _version(connection: sqlite3.Connection) -> int:
+    """How many migrations it went through; all, where that cannot be told."""
+    with suppress(sqlite3.Error):
+        return int(connection.execute("PRAGMA user_version").fetchone()["user_version"])
+    return len(MIGRATIONS)
+
+
+def _refuse_if_in_use(path: Path) -> None:
     """Let the error be raised that another program is writing; others are why it is repaired."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    except sqlite3.Error as error:
-        if _is_busy(error):
-            raise
+    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            if _is_busy(error):
+                raise
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: Sequence[Any]) -> dict[str, Any]:
     return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
-def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[RowsById, int]:
-    """The rows that can be read, from both ends and one by one between, and how many cannot."""
+def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[RowsById, int | None]:
+    """The rows that can be read, from both ends and one by one between, and how many cannot.
+
+    Where not one can be read, nobody knows how many there are.
+    """
     rows: RowsById = {}
     ends = []
     for order in ("ASC", "DESC"):
@@ -138,6 +191,8 @@ def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[RowsById, int]
             ends.append(end)
         else:
             return rows, 0
+    if not rows:
+        return rows, None
     lost = 0
     for number in range(ends[0] + 1, ends[1]):
         with suppress(sqlite3.Error), legible():
@@ -180,13 +235,17 @@ def _fill(connection: sqlite3.Connection, found: Mapping[str, RowsById]) -> None
 def _put_in_place(new: Path, path: Path) -> Path:
     """Keep the damaged history under another name, and put the new one in its place."""
     kept = free_name(path, "before-repair")
-    for each, copy in zip(_files_of(path), _files_of(kept), strict=True):
-        if each.exists():
-            shutil.copy2(each, copy)
+    _copy_files(path, kept)
     for each in _files_of(path)[1:]:
         each.unlink(missing_ok=True)
     os.replace(new, path)
     return kept
+
+
+def _copy_files(path: Path, copy: Path) -> None:
+    for each, other in zip(_files_of(path), _files_of(copy), strict=True):
+        if each.exists():
+            shutil.copy2(each, other)
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -194,7 +253,7 @@ def _files_of(path: Path) -> list[Path]:
     return [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm")]
 
 
-def _counted(path: Path, left_out: int = 0, kept: Path | None = None) -> Repaired:
+def _counted(path: Path) -> Repaired:
     with History.open(path) as history:
         counted = sum(len(each.labelled.set.counted) for each in history.sets())
-        return Repaired(len(history.sessions()), counted, len(history.walks()), left_out, kept)
+        return Repaired(len(history.sessions()), counted, len(history.walks()))

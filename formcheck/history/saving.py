@@ -18,11 +18,18 @@ from formcheck.history.trouble import told
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr
 from formcheck.observer import Judged, Observer, Outcome
+from formcheck.printable import without_login
 from formcheck.results.rows import NumberedSet, numbered_sets
 from formcheck.terminal import note, tell
 
 LIVE_PATIENCE = 0.5
 """Seconds that a picture may stand still because another program is writing."""
+
+
+AS_SAID = Sentence("as you said")
+BY_FILE = Sentence("its file's date; change it with --on DATE")
+NOT_TO_COME = Sentence("today, because its file's date is in the future; change it with --on DATE")
+"""How it is known when something was done."""
 
 
 class SetSaver(Observer):
@@ -45,6 +52,7 @@ class SetSaver(Observer):
         """
         self._path = path or history_path()
         now = datetime.now().astimezone()
+        source = without_login(source)
         self._origin = Origin(now, "live", source, routine, person=person or None)
         self._over: list[NumberedSet] = []
         """Of the parts that are over, and the sets that are."""
@@ -199,7 +207,7 @@ def _save_parts(parts: Sequence[Outcome], side: Side | None, on: date | None, pe
     if exercise is None or not sets:
         return tr("There is nothing to save: formcheck saw no attempt at a rep.")
     path = os.path.abspath(first.source.path)
-    started = _started(path, first.source.duration, on)
+    started, why = _started(path, first.source.duration, on)
     identity = f"{exercise.name} {side or ''} {_content(path)}" + (f" {person}" if person else "")
     numbered = numbered_sets(exercise, sets, path)
     with History.open(history_path()) as history:
@@ -211,23 +219,27 @@ def _save_parts(parts: Sequence[Outcome], side: Side | None, on: date | None, pe
         number=number,
         whose=whose,
         day=started.date().isoformat(),
-        why=tr("as you said")
-        if on is not None
-        else tr("its file's date; change it with --on DATE"),
+        why=tr(why),
     )
 
 
-def _started(path: str, duration: float, on: date | None) -> datetime:
-    """When what is in a file was begun; HistoryError if nobody can have exercised then."""
+def _started(path: str, duration: float, on: date | None) -> tuple[datetime, Sentence]:
+    """When what is in a file was begun, and how that is known.
+
+    Raises:
+        HistoryError: nobody can have exercised then.
+    """
     with suppress(ValueError, OverflowError):  # no calendar has the file's date
         ended = datetime.fromtimestamp(os.stat(path).st_mtime).astimezone()
         started = ended - timedelta(seconds=duration)
         if on is not None:
-            return datetime.combine(on, started.time()).astimezone()
+            return datetime.combine(on, started.time()).astimezone(), AS_SAID
+        if started.date() > date.today():
+            return datetime.now().astimezone(), NOT_TO_COME
         if started.year in YEARS:
-            return started
+            return started, BY_FILE
     if on is not None:
-        return datetime.combine(on, time(12)).astimezone()
+        return datetime.combine(on, time(12)).astimezone(), AS_SAID
     raise HistoryError(
         "{file} has an impossible date. Add --on DATE with the day you exercised.", file=path
     )

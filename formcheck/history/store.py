@@ -54,7 +54,8 @@ class History:
     @classmethod
     def open_to_read(cls, path: Path) -> Self | None:
         """Open it to read; none if there is no history yet."""
-        return cls(path, open_to_read(path)) if path.exists() else None
+        connection = open_to_read(path)
+        return cls(path, connection) if connection else None
 
     def __enter__(self) -> Self:
         """Return the history itself."""

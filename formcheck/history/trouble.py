@@ -40,7 +40,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except NotReadable as error:
-        raise HistoryError(error.sentence) from error
+        raise HistoryError("The history {error}", error=error.sentence) from error
     except sqlite3.Error as error:
         raise HistoryError("The history {file} {why}", file=path, why=_reason(error)) from error
     except OSError as error:

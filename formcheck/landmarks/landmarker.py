@@ -1,6 +1,7 @@
 """Find the person in a frame: MediaPipe's pose landmarker, made to see people who lie down."""
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from formcheck.landmarks.mediapipe_parts import (
     RunningMode,
     mp,
 )
+from formcheck.landmarks.model_file import is_own_copy
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.landmarks.scenes import SceneWatch
 from formcheck.landmarks.turned import Comparing, are_same, like, likelier_turns
 from formcheck.pose import Frame, Image, Pose
+from formcheck.printable import shortened
 
 LandmarkArray = NDArray[np.float32]
 
@@ -34,6 +37,8 @@ nobody in the first 44 frames upright, found in the second frame so; landmarks d
 heights). MediaPipe's own `rotation_degrees` option finds the person too, but with wrong landmarks.
 """
 
+REASON = 200
+"""Letters of what MediaPipe says that are told."""
 GREY = 127
 """Of what is not shown of a picture, 0..255."""
 
@@ -53,6 +58,7 @@ class Landmarker(Closing):
         Raises:
             ModelError: MediaPipe cannot use the file.
         """
+        self._model = model
         self._landmarker = load(model, RunningMode.VIDEO)
         self._glancer = load(model, RunningMode.IMAGE)
         self._milliseconds = -1
@@ -74,8 +80,7 @@ class Landmarker(Closing):
         # MediaPipe's start-up notes cannot be switched off: 1.2 reads none of the variables that
         # its forerunners did. They come when it is made, and when it first finds a person.
         with contextlib.nullcontext() if self._has_found else quiet_stderr():
-            milliseconds = self._next_milliseconds(frame.time)
-            result = self._landmarker.detect_for_video(picture, milliseconds)
+            result = self._follow(picture, frame.time)
         if not result.pose_landmarks:
             self._was_found = False
             self._attempt = (self._attempt + 1) % len(SEARCH)
@@ -91,7 +96,7 @@ class Landmarker(Closing):
     def glance(self, frame: Frame, shown: Image, turns: int = 0) -> Pose:
         """Return the pose in another picture of a frame, turned clockwise by quarter turns."""
         picture = mp.Image(mp.ImageFormat.SRGB, _turned(shown, turns))
-        with quiet_stderr():
+        with quiet_stderr(), _usable(self._model):
             result = self._glancer.detect(picture)
         return pose_of(result, frame, turns) if result.pose_landmarks else Pose.absent(frame.time)
 
@@ -106,8 +111,7 @@ class Landmarker(Closing):
         # MediaPipe looks for a person only after it has lost one, as it does on an empty picture.
         for image in (np.full_like(shown, GREY), shown):
             picture = mp.Image(mp.ImageFormat.SRGB, _turned(image, turns))
-            milliseconds = self._next_milliseconds(frame.time)
-            result = self._landmarker.detect_for_video(picture, milliseconds)
+            result = self._follow(picture, frame.time)
         self._attempt, self._turns = 0, turns
         self._was_found = bool(result.pose_landmarks)
         return pose_of(result, frame, turns) if self._was_found else Pose.absent(frame.time)
@@ -138,13 +142,21 @@ class Landmarker(Closing):
         self._scenes, self._attempt, self._turns = SceneWatch(), 0, 0
         self._was_found, self._comparing = False, Comparing()
         picture = mp.Image(mp.ImageFormat.SRGB, np.full_like(frame.image, GREY))
-        self._landmarker.detect_for_video(picture, self._next_milliseconds(frame.time))
+        self._follow(picture, frame.time)
+
+    def _follow(self, picture: mp.Image, time: float) -> PoseLandmarkerResult:
+        """Look at one more picture for the body that is followed."""
+        with _usable(self._model):
+            return self._landmarker.detect_for_video(picture, self._next_milliseconds(time))
 
     def close(self) -> None:
         """Free what MediaPipe holds."""
         with quiet_stderr():  # 1.2.3 tells of every accelerator that it lets go
-            self._landmarker.close()
-            self._glancer.close()
+            for each in (self._landmarker, self._glancer):
+                try:
+                    each.close()
+                except RuntimeError:  # of a picture, which was told when it was looked at
+                    each._handle = None  # else MediaPipe tries again once it is forgotten
 
     def _next_milliseconds(self, time: float) -> int:
         """MediaPipe's clock: whole milliseconds, each later than the one before."""
@@ -154,18 +166,32 @@ class Landmarker(Closing):
 
 def load(model: Path, mode: RunningMode) -> PoseLandmarker:
     """Load a pose landmarker `.task` file; ModelError if MediaPipe cannot use it."""
-    try:
+    with _usable(model), quiet_stderr():
         # By content, because MediaPipe on Windows does not open every path.
         base = BaseOptions(model_asset_buffer=model.read_bytes())
         options = PoseLandmarkerOptions(base_options=base, running_mode=mode)
-        with quiet_stderr():
-            return PoseLandmarker.create_from_options(options)
+        return PoseLandmarker.create_from_options(options)
+
+
+@contextlib.contextmanager
+def _usable(model: Path) -> Iterator[None]:
+    """Raise ModelError for what MediaPipe can't do with a model; some only shows in a picture."""
+    try:
+        yield
     except (OSError, RuntimeError, ValueError) as error:
+        reason = shortened(" ".join(str(error).split()), REASON).removesuffix(".")
+        if is_own_copy(model):
+            raise ModelError(
+                "MediaPipe can't use the pose model {file}: {reason}. Delete it so that formcheck "
+                "downloads it again, or choose another with --model PATH.",
+                file=model,
+                reason=reason,
+            ) from error
         raise ModelError(
-            "MediaPipe can't use the pose model {file}: {reason} Delete it so that formcheck "
-            "downloads it again, or choose another with --model PATH.",
+            "MediaPipe can't use the pose model {file}: {reason}. Choose another with --model "
+            "PATH.",
             file=model,
-            reason=str(error),
+            reason=reason,
         ) from error
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from formcheck.errors import ModelError
+from formcheck.reading import open_file
 
 
 class Network(NamedTuple):
@@ -66,12 +67,16 @@ def bundle_from_wheel(wheel: Path) -> bytes:
 
 
 def is_bundle(path: Path) -> bool:
-    """Whether the file is a zip that holds both networks by their names."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (OSError, zipfile.BadZipFile):
-        return False
+    """Whether the file is a zip that holds both networks by their names.
+
+    Raises:
+        NotReadable: it can't be read.
+    """
+    with open_file(path) as file:
+        try:
+            names = set(zipfile.ZipFile(file).namelist())
+        except (OSError, zipfile.BadZipFile):
+            return False
     return {DETECTOR.bundled_as, LANDMARKS.bundled_as} <= names
 
 

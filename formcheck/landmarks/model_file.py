@@ -30,7 +30,7 @@ import platformdirs
 from formcheck.errors import ModelError, OutputError
 from formcheck.files.whole import write_whole
 from formcheck.landmarks.model_bundle import bundle_from_wheel, is_bundle
-from formcheck.reading import NotReadable, check_file
+from formcheck.reading import NotReadable, check_file, open_file
 
 Progress = Callable[[int, int | None], None]
 """Called with the bytes had so far and the bytes in all, `None` when that is not known."""
@@ -94,6 +94,11 @@ def cached_path(variant: str) -> Path:
     return platformdirs.user_cache_path("formcheck") / f"pose_landmarker_{variant}.task"
 
 
+def is_own_copy(path: Path) -> bool:
+    """Whether it is one that formcheck downloads, and would again if it were deleted."""
+    return path in map(cached_path, OFFICIAL_SHA256)
+
+
 def official_address(variant: str) -> str:
     """MediaPipe's own address of this variant."""
     folder = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
@@ -111,6 +116,10 @@ def model_state(path: Path) -> Literal["whole", "damaged", "missing"]:
         raise ModelError(
             "Can't read the pose model {file}: {reason}.", file=path, reason=error.strerror
         ) from error
+    except NotReadable as error:
+        raise ModelError(
+            "{error} Delete it so that formcheck downloads it again.", error=error.sentence
+        ) from error
     known = {*OFFICIAL_SHA256.values(), _recorded_sha256(path)}
     return "whole" if found in known else "damaged"
 
@@ -123,19 +132,20 @@ def sha256(path: Path) -> str:
 
 @lru_cache
 def _sha256(path: Path, *_state: int) -> str:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _given_file(path: Path) -> Path:
     try:
         check_file(path, MOST_BYTES)
+        is_whole = is_bundle(path)
     except NotReadable as error:
         names = ", ".join(OFFICIAL_SHA256)
         raise ModelError(
             "{error} Give a .task file, or one of: {names}.", error=error.sentence, names=names
         ) from error
-    if not is_bundle(path):
+    if not is_whole:
         raise ModelError("{file} is not a pose landmarker .task file, or it is damaged.", file=path)
     return path
 

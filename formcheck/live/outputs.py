@@ -92,7 +92,7 @@ def _recorder(path: Path, size: tuple[int, int]) -> Iterator[Watch]:
 def _filmer(path: Path, size: tuple[int, int]) -> Iterator[Watch]:
     growing = GrowingFile(path)
     with told(growing):
-        with VideoWriter(growing.part, size) as video:
+        with VideoWriter(growing.part, size, shown=path) as video:
             note([video.note] if video.note else [])
 
             def film(frame: Frame, scene: Scene) -> None:

@@ -49,7 +49,11 @@ class VideoWriter:
     """Writes a video; a context manager that finishes the file."""
 
     def __init__(
-        self, path: str | os.PathLike[str], size: tuple[int, int], in_pieces: bool = True
+        self,
+        path: str | os.PathLike[str],
+        size: tuple[int, int],
+        in_pieces: bool = True,
+        shown: Path | None = None,
     ) -> None:
         """Begin to write.
 
@@ -57,19 +61,20 @@ class VideoWriter:
             path: the file, usually `.mp4`; one that is there is replaced.
             size: width and height of the pictures in pixels.
             in_pieces: whether the file must be playable though it was never finished.
+            shown: the path that errors tell, if it is another one.
 
         Raises:
             OutputError: it cannot be written, or PyAV is not installed.
         """
-        self._path = Path(path)
+        self._shown = shown or Path(path)
         self._av = _imported_av()
         self.encoder = _encoder(self._av)
         try:
-            self._path.open("wb").close()  # PyAV would only say so at the first picture
+            Path(path).open("wb").close()  # PyAV would only say so at the first picture
             layout = IN_PIECES if in_pieces else INDEX_FIRST
-            self._file = self._av.open(str(self._path), "w", format="mp4", options=layout)
+            self._file = self._av.open(str(path), "w", format="mp4", options=layout)
         except (OSError, ValueError) as error:
-            raise cannot_write(self._path, error) from error
+            raise cannot_write(self._shown, error) from error
         self._stream: Any = self._file.add_stream(
             self.encoder, rate=USUAL_RATE, options=ENCODERS[self.encoder]
         )
@@ -111,7 +116,7 @@ class VideoWriter:
             for packet in self._stream.encode(frame):
                 self._file.mux(packet)
         except OSError as error:
-            raise cannot_write(self._path, error) from error
+            raise cannot_write(self._shown, error) from error
 
     def __enter__(self) -> Self:
         """Return the writer itself."""

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,8 @@ FORMATS = (".png", ".svg", ".pdf")
 """The kinds of picture that can be written."""
 WITHOUT_WINDOWS = ("agg", "cairo", "pdf", "pgf", "ps", "svg", "template")
 """What matplotlib draws with where it finds nothing to open windows with."""
+BACKEND = "MPLBACKEND"
+"""The environment variable that tells matplotlib what to open windows with."""
 NO_WINDOW = (
     "formcheck can't open a window here. Write the plot to a file, for example with -o plot.png."
 )
@@ -88,7 +92,8 @@ def plot_source(
         result = judge(poses, drawn, observers=[tape, TimeShown(show)])
     note(result.warnings)
     # matplotlib takes half a second to load, and only a plot needs it.
-    from formcheck.plot.level_plot import Plotted, draw_levels, save
+    with _any_backend(needs_window=output is None):
+        from formcheck.plot.level_plot import Plotted, draw_levels, save
 
     title = f"{drawn.title}: {source.name}" if exercise else source.name
     plotted = Plotted(title, drawn, tape, result.summary if exercise else None)
@@ -98,6 +103,24 @@ def plot_source(
     with whole_file(output) as file:
         save(draw_levels(plotted), file, output.suffix.lower().removeprefix("."))
     return f"{output}: {', '.join(measures)} of {source}"
+
+
+@contextmanager
+def _any_backend(needs_window: bool) -> Iterator[None]:
+    """Load matplotlib, which refuses to be loaded where MPLBACKEND names what it does not know.
+
+    A file needs no backend, so there it is not asked for any; DisplayError where a window does.
+    """
+    named = os.environ.get(BACKEND)
+    if not needs_window:
+        os.environ.pop(BACKEND, None)
+    try:
+        yield
+    except ValueError as error:
+        raise DisplayError(NO_WINDOW) from error
+    finally:
+        if named is not None:
+            os.environ[BACKEND] = named
 
 
 def _require_display() -> None:

@@ -41,6 +41,11 @@ class Outputs:
         return [path for path in (*grown, self.report, self.video) if path]
 
     @property
+    def same_kind(self) -> list[Path]:
+        """Those that are what their names say, which `check_names` sees to."""
+        return [path for path in (self.record, self.video) if path]
+
+    @property
     def is_kept(self) -> bool:
         """Whether anything stays when what was printed is gone."""
         return bool(self.files) or self.save

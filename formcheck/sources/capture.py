@@ -15,7 +15,7 @@ from formcheck.errors import CameraError
 from formcheck.footage.video import VideoSource, begun_video, open_video
 from formcheck.language.sentences import Sentence
 from formcheck.pose import Frame, Image
-from formcheck.printable import shortened
+from formcheck.printable import shortened, without_login
 from formcheck.sources.devices import SILENCE, no_picture, open_capture
 
 FIRST_FRAME = 10.0
@@ -90,7 +90,9 @@ class CameraFeed:
             image = self._picture(stopped)
             now = self._clock()
             if image is not None and self._begins_anew(image):
-                self.ending = Sentence("{source} has ended.", source=self._address)
+                self.ending = Sentence(
+                    "{source} has ended.", source=without_login(str(self._address))
+                )
                 return
             if image is not None:
                 came_at = now
@@ -222,5 +224,5 @@ def _pictures_at(address: str, clock: Clock) -> Pictures:
         return Playback(open_video(address), clock)
     capture = open_capture(address)
     if capture.isOpened() and capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0:
-        return Playback(begun_video(address, capture), clock)
+        return Playback(begun_video(without_login(address), capture), clock)
     return CameraFeed(address, clock, capture)

@@ -11,7 +11,7 @@ import cv2
 from formcheck.footage.video import quieten_opencv
 from formcheck.landmarks.quiet import quiet_stderr
 from formcheck.language.sentences import Sentence
-from formcheck.printable import on_one_line
+from formcheck.printable import on_one_line, without_login
 
 SILENCE = 2.0
 """Seconds without a picture after which a camera is taken to be unplugged and opened again, and
@@ -109,4 +109,4 @@ def no_picture(address: int | str) -> Sentence:
             "Privacy, Camera). `formcheck cameras` lists the cameras that work.",
             camera=address,
         )
-    return Sentence("{source} sends no picture. Check the address.", source=address)
+    return Sentence("{source} sends no picture. Check the address.", source=without_login(address))

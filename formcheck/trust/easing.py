@@ -3,7 +3,7 @@
 from math import exp
 from typing import TypeVar
 
-Place = TypeVar("Place", float, complex)
+Amount = TypeVar("Amount", float, complex)
 
 
 def gain(seconds: float, constant: float) -> float:
@@ -16,6 +16,6 @@ def gain(seconds: float, constant: float) -> float:
     return 1.0 - exp(-seconds / constant)
 
 
-def eased(before: Place, now: Place, share: float) -> Place:
+def eased(before: Amount, now: Amount, share: float) -> Amount:
     """Move by a share of the way from before to now; be there where before is unknown (NaN)."""
     return before + share * (now - before) if before == before else now

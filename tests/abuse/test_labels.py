@@ -52,8 +52,8 @@ ATTACKS = [
     Attack("an exercise of 5,000 letters", labels(OWN, OWN | {"exercise": "x" * 5000}), "1 ok"),
     # No end.
     Attack("a large file", labels(OWN, " " * 10_100_000), "too large"),
-    Attack("a list in a list", labels("[" * 100_000), "is not JSON"),
-    Attack("a table in a table", labels('{"a":' * 100_000), "is not JSON"),
+    Attack("a list in a list", labels("[" * 100_000), "is nested too deeply"),
+    Attack("a table in a table", labels('{"a":' * 100_000), "is nested too deeply"),
     Attack("a long number", labels('{"counted":' + "9" * 100_000 + "}"), "is not JSON"),
     Attack("very many reps", labels(OWN | {"reps": [{"peak_s": 1.0}] * 20_000}), "at most 10000"),
     Attack("very many faults", labels(OWN | {

@@ -103,3 +103,13 @@ def test_names_that_are_none_are_told(reader: str, name: str, tmp_path: Path) ->
     code = 3 if reader == "a model" else 2
     why = "can't be read|cannot be read|doesn't exist"
     held(Attack(reader, lambda _: command(path), why, code), tmp_path)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_name_makes_a_line_of_its_own(reader: str, tmp_path: Path) -> None:
+    """What follows in it would seem to be said by formcheck."""
+    suffix, command = READERS[reader]
+    path = Path("a\nformcheck: All is well" + suffix)
+    code = 3 if reader == "a model" else 2
+    done = held(Attack(reader, lambda _: command(path), r"a\\nformcheck: All", code), tmp_path)
+    assert not [line for line in done.stderr.splitlines() if line.startswith("formcheck: All")]

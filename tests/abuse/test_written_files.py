@@ -61,6 +61,29 @@ def over_a_clip(folder: Path) -> list[object]:
     return ["evaluate", ".", "--json", VIDEO.name]
 
 
+def over_a_translation(folder: Path) -> list[object]:
+    """Which is no exercise of its own."""
+    (folder / "exercises" / "de").mkdir(parents=True)
+    (folder / "exercises" / "de" / "BRIDGE.TOML").write_bytes(b"old")
+    return [*CHECK, "--json", "exercises/de/BRIDGE.TOML"]
+
+
+def into_a_pipe(*command: object) -> Callable[[Path], list[object]]:
+    """A command line in a folder with a pipe that nobody reads."""
+
+    def begin(folder: Path) -> list[object]:
+        os.mkfifo(folder / "pipe")
+        return list(command)
+
+    return begin
+
+
+def with_a_part_in_the_way(folder: Path) -> list[object]:
+    """A link that leads nowhere, under the name that the recording grows under."""
+    (folder / "it.npz.part").symlink_to("nowhere")
+    return ["record", VIDEO, "-o", "it.npz"]
+
+
 def read_only(folder: Path) -> list[object]:
     """Somebody wants it to stay."""
     (folder / "it.json").write_bytes(b"old")
@@ -86,6 +109,18 @@ REFUSED = [
         with_file("m.task", *CHECK, "--model", "m.task", "--json", "m.task"),
         "is the pose model",
     ),
+    Attack("labels", with_file("x.LABELS.json", *CHECK, "--json", "x.LABELS.json"), "holds labels"),
+    Attack("truth", with_file("x.truth.json", *CHECK, "--events", "x.truth.json"), "holds labels"),
+    Attack("a translation", over_a_translation, "or a translation and would be overwritten"),
+    Attack("a video", with_file("x.MP4", *CHECK, "--json", "x.MP4"), "is a video"),
+    Attack("a recording", with_file("x.npz", *CHECK, "--events", "x.npz"), "is a recording"),
+    Attack("one left", with_file("x.npz.part", *CHECK, "--values", "x.npz.part"), "a recording"),
+    Attack("any model", with_file("x.task", "history", "--csv", "x.task"), "is a pose model"),
+    *(
+        Attack(f"a pipe for {option}", into_a_pipe(*CHECK, option, "pipe"), "nobody reads")
+        for option in ("--json", "--events", "--values", "--report")
+    ),
+    Attack("a part in the way", with_a_part_in_the_way, r"it\.npz\.part: something else"),
     Attack("a read-only file", read_only, "it is read-only"),
     Attack("no MP4", lambda _: [*CHECK, "--video", "x.avi"], r"must end in \.mp4"),
     Attack("no folder", lambda _: [*CHECK, "--report", "no/x.html"], "there is no folder"),
@@ -171,3 +206,16 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "folder you are in no longer exists" in done.stderr
+
+
+@on_posix
+def test_what_is_of_the_same_kind_is_replaced(tmp_path: Path) -> None:
+    """A recording by a recording; and a pipe that somebody reads gets all of it."""
+    (tmp_path / "it.npz").write_bytes(b"old")
+    assert run("record", VIDEO, "-o", "it.npz", cwd=tmp_path).returncode == 0
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE) as reader:
+        again = [run("check", "it.npz", "-e", "bridge", "--json", "pipe", cwd=tmp_path)]
+        while "nobody reads" in again[-1].stderr:  # it has not begun yet
+            again.append(run("check", "it.npz", "-e", "bridge", "--json", "pipe", cwd=tmp_path))
+        assert json.loads(reader.communicate()[0])["sets"]

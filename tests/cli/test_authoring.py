@@ -1,11 +1,12 @@
 """The verbs new, learn and plot as their user meets them: files, messages and exit codes."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from helpers.commands import refused, run
+from helpers.commands import COMMAND, refused, run
 from helpers.places import SAMPLES
 
 from formcheck.definition.loading import exercise_files, parse_exercise, read_exercise
@@ -191,6 +192,19 @@ def test_plot_without_a_screen_asks_for_a_file(tmp_path: Path, environment: dict
     """Where there is no display, or nothing that could open a window on it."""
     line = refused(3, "plot", BRIDGE, "-e", "bridge", cwd=tmp_path, **environment)
     assert "with -o plot.png" in line
+
+
+def test_plot_to_a_file_needs_no_backend(tmp_path: Path) -> None:
+    """Matplotlib refuses to be loaded where one is named that it does not know."""
+    done = subprocess.run(
+        [*COMMAND, "plot", str(BRIDGE), "-e", "bridge", "-o", "it.png"],
+        cwd=tmp_path,
+        env={**os.environ, "MPLBACKEND": "nonsense"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "it.png").stat().st_size
 
 
 def test_help_does_not_load_matplotlib() -> None:

@@ -312,3 +312,47 @@ def _sets(script: Any) -> Any:
     live = coach()
     played(live, script.poses(fps=10))
     return live.results[0].summary.sets
+
+
+def test_the_root_as_history_is_told(tmp_path: Path) -> None:
+    """It has no name to which anything could be added."""
+    root = Path(tmp_path.anchor)
+    for command in (["history"], ["history", "--repair"], [*CHECK, "--json", tmp_path / "it"]):
+        done = run(*command, FORMCHECK_HISTORY=str(root))
+        assert done.returncode == (0 if "--json" in command else 2), done.stderr
+        assert "--json" in command or f"{root} is a folder" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\x1bb", "a\u202eb", "a\udcffb"])
+def test_any_name_is_found_again(home: Path, name: str) -> None:
+    """The history keeps what can be shown of it, and so it is asked for."""
+    assert run(*CHECK, "--save", "--person", name).returncode == 0
+    assert "Glute bridge" in run("history", "--person", name).stdout
+    assert run("history", "--delete-all", "--yes", "--person", name).returncode == 0
+    assert "no sessions for" in run("history", "--person", name).stdout
+
+
+def test_nothing_was_done_in_the_future(home: Path, tmp_path: Path) -> None:
+    """A file's date may be wrong: then it is today's, and that is said."""
+    clip = tmp_path / "it.npz"
+    clip.write_bytes(BRIDGE.read_bytes())
+    to_come = (datetime.now() + timedelta(days=3)).timestamp()
+    os.utime(clip, (to_come, to_come))
+    done = run("check", clip, "-e", "bridge", "--save")
+    assert f"done on {date.today()} (today, because its file's date is in the future" in done.stderr
+
+
+def test_a_terminal_of_no_width_is_one_of_unknown_width(home: Path) -> None:
+    """As some say it."""
+    run(*CHECK, "--save", "--on", "2026-03-04")
+    as_usual = run("history", COLUMNS="80").stdout
+    for columns in ("0", "-3", "wide"):
+        assert run("history", COLUMNS=columns).stdout == as_usual
+
+
+def test_no_password_gets_into_the_history(home: Path) -> None:
+    """Nor the user: others may read it."""
+    (each,) = _sets(bridge(1))
+    SetSaver("rtsp://anna:secret@host/1", None).end(_outcome(each))
+    with History.open(home) as history:
+        assert [each.origin.source for each in history.sets()] == ["rtsp://host/1"]

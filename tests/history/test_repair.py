@@ -199,3 +199,32 @@ def test_a_copy_is_kept_before_an_older_history_is_changed(path: Path) -> None:
     assert copy.name in run("history", "--delete", 1, "--yes").stderr
     run("history", "--delete-all", "--yes")
     assert copies(path) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["CREATE TABLE walks", "TABLE sessions", "INDEX reps_by", "reps(", "walks"]
+)
+def test_damage_to_what_the_tables_are_costs_no_row(path: Path, text: str) -> None:
+    """The rows are on other pages."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = path.read_bytes()
+    words = text.encode()
+    for place in [n for n in range(PAGE) if whole.startswith(words, n)]:
+        for letter in range(len(words)):
+            damaged = bytearray(whole)
+            damaged[place + letter] ^= 0xA5
+            path.write_bytes(damaged)
+            done = repair(path)
+            assert (done.sessions, done.counted, done.walks) == (SESSIONS, SESSIONS * REPS, 1)
+            assert (done.left_out, done.is_unknown) == (0, False)
+
+
+def test_it_is_said_where_nobody_knows_what_is_lost(path: Path) -> None:
+    """With the name of the old file, in which it may be still."""
+    whole = path.read_bytes()
+    path.write_bytes(b"\0" * PAGE + whole[PAGE:])
+    told = run("history", "--repair").stdout
+    assert f"before-repair-1.sqlite3 ({len(whole):,} bytes)" in told
+    assert "can't say what is missing" in told
+    assert "when you no longer need it" not in told

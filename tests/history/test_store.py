@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -374,6 +375,43 @@ def test_a_read_only_history_can_still_be_read(path: Path, monkeypatch: pytest.M
     with opened:
         assert len(opened.sets()) == 1
         assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("wal", [False, True])
+def test_an_empty_file_has_no_sessions(
+    path: Path, monkeypatch: pytest.MonkeyPatch, wal: bool
+) -> None:
+    """As after a full disk; it is not one of an older formcheck."""
+    path.parent.mkdir()
+    path.touch()
+    if wal:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert History.open_to_read(path) is None
+
+
+def test_a_link_that_leads_back_to_itself_is_told(path: Path) -> None:
+    """It is not a history that is still to be made."""
+    path.parent.mkdir()
+    path.symlink_to(path.name)
+    for opened in (History.open, History.open_to_read):
+        with pytest.raises(HistoryError, match=r"symbolic links|symlink"):
+            opened(path)
+
+
+def test_no_name_of_a_file_means_anything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite takes this one for a database that is kept nowhere."""
+    monkeypatch.chdir(tmp_path)
+    path = Path(":memory:")
+    with History.open(path) as history:
+        history.save_session(ORIGIN, [a_set()])
+    opened = History.open_to_read(path)
+    assert opened
+    with opened:
+        assert len(opened.sets()) == 1
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:

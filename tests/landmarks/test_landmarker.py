@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from zipfile import ZipFile
 
 import cv2
 import numpy as np
@@ -156,6 +157,20 @@ def test_a_damaged_model_is_refused_in_one_line(tmp_path: Path, content: bytes) 
     with pytest.raises(ModelError, match=r"it\.task") as refusal:
         Landmarker(path)
     assert "\n" not in str(refusal.value)
+
+
+def test_a_model_of_exchanged_networks_is_refused(
+    model_path: Path, bridge_frames: list[Frame], tmp_path: Path
+) -> None:
+    """That shows at the first picture only. Nobody is told to delete a file of their own."""
+    path = tmp_path / "it.task"
+    with ZipFile(model_path) as whole, ZipFile(path, "w") as exchanged:
+        for name, other in zip(whole.namelist(), reversed(whole.namelist()), strict=True):
+            exchanged.writestr(name, whole.read(other))
+    with pytest.raises(ModelError, match=r"can't use .*\. Choose another") as refusal:
+        detect(path, bridge_frames[:1])
+    assert "Delete" not in str(refusal.value)
+    assert len(str(refusal.value).splitlines()) == 1
 
 
 def test_a_missing_model_is_refused(tmp_path: Path) -> None:

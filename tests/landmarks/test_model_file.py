@@ -21,6 +21,7 @@ import pytest
 from formcheck.errors import ModelError
 from formcheck.landmarks import model_bundle, model_file
 from formcheck.landmarks.model_file import cached_path, find_model, model_state
+from formcheck.reading import NotReadable
 
 CONTENT = b"weights " * 100_000
 
@@ -273,3 +274,27 @@ def test_neither_opencv_nor_mediapipe_is_needed_to_import(module: str) -> None:
     )
     done = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert done.communicate()[0].strip() == "[]"
+
+
+def test_a_given_file_that_cannot_be_read_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read whatever there is, so it is only said here that it cannot."""
+    path = tmp_path / "it.task"
+    path.write_bytes(CONTENT)
+
+    def forbid(path: Path) -> None:
+        raise NotReadable(path, "can't be read: Permission denied")
+
+    monkeypatch.setattr("formcheck.landmarks.model_bundle.open_file", forbid)
+    with pytest.raises(ModelError, match=r"it\.task can't be read: Permission denied\. Give"):
+        find_model(str(path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_place_of_the_kept_model_is_told(cache: Path) -> None:
+    """It is not waited for."""
+    cached_path("full").parent.mkdir(parents=True)
+    os.mkfifo(cached_path("full"))
+    with pytest.raises(ModelError, match=r"is a pipe.* Delete it so that"):
+        find_model()

@@ -136,6 +136,12 @@ def test_a_video_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
         VideoWriter(tmp_path, (64, 48))
 
 
+def test_errors_tell_the_name_that_was_asked_for(tmp_path: Path) -> None:
+    """Not the hidden one that it is written under."""
+    with pytest.raises(OutputError, match=r"it\.mp4"):
+        VideoWriter(tmp_path, (64, 48), shown=tmp_path / "it.mp4")
+
+
 def test_without_pyav_it_is_said_how_to_have_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
