@@ -122,7 +122,7 @@ def test_a_slip_in_own_labels_is_told_with_its_place(
         (b"\xff\xfe{", "is not UTF-8 text"),
         (b"[1]", "not a table of keys and values"),
         (b"{}", '"format": "formcheck-labels/1" is missing'),
-        (b"[" * 100_000, "is not JSON"),
+        (b"[" * 100_000, "is nested too deeply"),
     ],
 )
 def test_what_is_no_label_file_is_told(tmp_path: Path, content: bytes, told: str) -> None:

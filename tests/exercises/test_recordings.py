@@ -75,6 +75,7 @@ def test_every_recording_has_labels_and_a_line_that_says_what_it_is() -> None:
         "sit_to_stand_oblique",
         "sit_to_stand_quick",
         "squat_quick",
+        "squat_wide_feet",
         "leg_raise_towards_the_camera",
         _wrong("bridge_upside_down", "MediaPipe takes the hips for the shoulders"),
     ],
@@ -145,7 +146,10 @@ def test_what_is_a_little_beyond_a_limit_is_borderline_and_spoils_nothing() -> N
     assert "lift_too_high" not in [fault.name for fault in rep.faults]
 
 
-@pytest.mark.parametrize("name", ["bridge_oblique", "clamshell_oblique", "squat_quick"])
+@pytest.mark.parametrize(
+    "name",
+    ["bridge_oblique", "clamshell_oblique", "squat_quick", "squat_wide_feet", "wall_sit_oblique"],
+)
 def test_one_rep_is_enough_to_recognise_an_exercise(name: str) -> None:
     """Of all exercises that formcheck knows."""
     recogniser = Recogniser(load_exercise(each) for each in exercise_files())
