@@ -34,7 +34,7 @@ from formcheck.history.rows import (
     walk_in,
 )
 from formcheck.history.trouble import damage, legible, told
-from formcheck.printable import on_one_line
+from formcheck.printable import on_one_line, person_name
 from formcheck.results.rows import NumberedSet
 
 
@@ -201,7 +201,7 @@ class History:
             source=on_one_line(origin.source),
             routine=origin.routine,
             identity=identity,
-            person=origin.person and on_one_line(origin.person),
+            person=person_name(origin.person or "") or None,
         )
 
     def _add_set(self, session: int, each: NumberedSet) -> None:
