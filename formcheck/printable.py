@@ -5,7 +5,7 @@ such as `\x1b`. Every way out asks here, and nobody else escapes anything.
 """
 
 import re
-from unicodedata import category
+from unicodedata import category, normalize
 
 HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode's categories of what is no letter: controls (terminals obey them), formats (some turn
@@ -30,6 +30,14 @@ def printable(text: str) -> str:
 def on_one_line(text: str) -> str:
     """Return the text with escapes for all but letters: such as a name."""
     return SUSPECT.sub(lambda found: _shown(found[0], keep=""), text)
+
+
+def person_name(text: str) -> str:
+    """Return the name of a person as it is kept: however it is typed, it is the same person's.
+
+    Some keyboards and file systems write an accent as a letter of its own.
+    """
+    return on_one_line(normalize("NFC", text.strip()))
 
 
 def shortened(text: str, most: int = 80) -> str:

@@ -28,6 +28,7 @@ from formcheck.history.file import history_path
 from formcheck.history.store import History
 from formcheck.language.tongue import language, tr, trn
 from formcheck.overview.clips import ClipRow, totals
+from formcheck.signals import heard_later
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
 from formcheck.terminal import NOT_MET, count_bar, echo, note
@@ -68,30 +69,37 @@ def check_folders(batch: Batch, strict: bool) -> int:
     definitions = definitions_word(_definitions(batch.exercise))
     known = _known(batch.exercise)
     steps: dict[str, Step] = {}
-    with _doing(batch) as do, count_bar(tr("Checking"), len(tasks)) as show:
-        is_stopped = False
-        try:
+    is_stopped = is_shown = False
+    try:
+        with _doing(batch) as do, count_bar(tr("Checking"), len(tasks)) as show:
             for step in check_clips(tasks, definitions, do):
                 steps[step.task.clip.name] = step
                 show(len(steps))
                 _tell(step, known)
-        except KeyboardInterrupt:
-            if not steps:
-                raise
-            is_stopped = True
+    except KeyboardInterrupt:  # the folders of some clips may be written, though none is told yet
+        is_stopped = True
     found = [steps[clip.name].checked for clip in clips if clip.name in steps]
-    if batch.out is not None:
-        write_all(batch.out, _title(batch.sources), found, known)
+    if batch.out is not None and found:
+        try:
+            with heard_later():
+                write_all(batch.out, _title(batch.sources), found, known)
+                is_shown = True
+        except KeyboardInterrupt:
+            is_stopped = True
     if is_stopped:
-        raise _stopped(len(steps), len(tasks), batch.out)
+        raise _stopped(len(steps), len(tasks), batch.out, is_shown)
     _tell_all(batch, list(steps.values()), found, known)
     return _code(found, strict)
 
 
-def _stopped(done: int, number: int, out: Path | None) -> Stopped:
-    """What to say where Ctrl-C came when some clips were done."""
-    if out is None:
+def _stopped(done: int, number: int, out: Path | None, is_shown: bool) -> Stopped:
+    """What to say where Ctrl-C came: the overview shows what is done, if it was not cut off."""
+    if out is None or not done:
         return Stopped("stopped after {done} of {number} clips.", done=done, number=number)
+    if not is_shown:
+        return Stopped(
+            "stopped after {done} of {number}; their results are saved.", done=done, number=number
+        )
     return Stopped(
         "stopped after {done} of {number} clips. {file} shows those.",
         done=done,

@@ -9,6 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from formcheck.errors import SourceError
+from formcheck.printable import person_name
 from formcheck.reading import NotReadable, check_folder, is_folder, skipped_folder
 from formcheck.sources.opening import is_recording
 from formcheck.terminal import note
@@ -92,7 +93,7 @@ def _in_folder(folder: Path, person: str) -> Iterator[FoundClip]:
         for file in sorted(filter(_is_clip, files), key=_natural):
             path = Path(here, file)
             within = path.relative_to(folder)
-            whose = person or (within.parts[0] if len(within.parts) > 1 else "")
+            whose = person or (person_name(within.parts[0]) if len(within.parts) > 1 else "")
             yield FoundClip(path, within.as_posix(), whose)
 
 

@@ -13,7 +13,7 @@ from formcheck.cli.written import ready_to_write
 from formcheck.errors import HistoryError
 from formcheck.language.sentences import Sentence, of_number
 from formcheck.language.tongue import tr, trn
-from formcheck.printable import on_one_line
+from formcheck.printable import person_name
 from formcheck.terminal import STDOUT, echo, note
 from formcheck.wording import count
 
@@ -82,7 +82,7 @@ def history(
     person: Annotated[
         str,
         typer.Option(
-            callback=on_one_line,
+            callback=person_name,
             metavar="NAME",
             help="Show this person's sessions. Without it, yours, which have no name.",
         ),

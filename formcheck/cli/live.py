@@ -18,7 +18,7 @@ from formcheck.cli.options import (
 from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
 from formcheck.language.tongue import about, speak, tr, untranslated
-from formcheck.printable import on_one_line
+from formcheck.printable import person_name
 from formcheck.terminal import echo, note
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ WhoOption = Annotated[
     str,
     typer.Option(
         "--person",
-        callback=on_one_line,
+        callback=person_name,
         metavar="NAME",
         help="Who exercises, if not you: the history keeps people apart.",
     ),

@@ -9,7 +9,7 @@ import typer
 from formcheck.language.catalogues import languages
 from formcheck.language.tongue import speak
 from formcheck.language.wanted import system_language
-from formcheck.printable import on_one_line
+from formcheck.printable import person_name
 
 FIRST_DAY = date(1970, 1, 1)
 """The first that every system can tell, with its offset from UTC."""
@@ -141,7 +141,7 @@ OutOption = Annotated[
 PersonOption = Annotated[
     str,
     typer.Option(
-        callback=on_one_line,  # as the history keeps names
+        callback=person_name,  # as the history keeps names
         metavar="NAME",
         help="Who is exercising: for the history with --save; with a folder or --out, if the "
         "folders are not named after people.",

@@ -10,13 +10,14 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
-from formcheck.history.trouble import legible, told
+from formcheck.history.trouble import damage, legible, told
 from formcheck.reading import check_file
 
 VARIABLE = "FORMCHECK_HISTORY"
@@ -156,6 +157,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
             version=version,
             known=SCHEMA,
         )
+    if version < 0:
+        raise damage("the schema's number is damaged")
     return int(version)
 
 
@@ -304,3 +307,12 @@ def _titles(connection: sqlite3.Connection) -> None:
 MIGRATIONS = (_first, _walks, _holds, _feelings, _persons, _titles)
 """What makes schema 1 of nothing, 2 of 1, and so on. One that was published is never changed."""
 SCHEMA = len(MIGRATIONS)
+
+
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """What the columns of a table are called, in the order in which rows hold them."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for migrate in MIGRATIONS:
+            migrate(connection)
+        return tuple(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))

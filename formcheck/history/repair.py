@@ -3,15 +3,23 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
-from formcheck.history.file import MIGRATIONS, PATIENCE, is_there, open_history, transaction
+from formcheck.history.file import (
+    MIGRATIONS,
+    PATIENCE,
+    columns_of,
+    is_there,
+    open_history,
+    transaction,
+)
 from formcheck.history.rows import CHECKS, is_readable
 from formcheck.history.store import History
 from formcheck.history.trouble import legible, told
@@ -27,6 +35,8 @@ BELONGS: Mapping[str, Mapping[str, str]] = {
     "feelings": {"session": "sessions"},
 }
 """What a row belongs to: the table that a column names a row of."""
+GAP = 1000
+"""After so many ids without a row that can be read, where a table ends is given up."""
 UNKNOWN = {"kind": "live", "source": "", "routine": None, "identity": None}
 """Of a session of which only its sets are left."""
 
@@ -99,8 +109,8 @@ def _mend_schema(copy: Path) -> None:
     ours = _schema(len(MIGRATIONS))
     with closing(_opened_as_it_is(copy)) as connection:
         said = connection.execute("SELECT name, rowid FROM sqlite_master ORDER BY rowid").fetchall()
-        places = {row["name"]: row["rowid"] for row in said if row["name"] in ours}
-        nameless = [row["rowid"] for row in said if row["name"] not in ours]
+        places = {name: place for name, place in said if name in ours}
+        nameless = [place for name, place in said if name not in ours]
         missing = [table for table in ours if table in CHECKS and table not in places]
         places |= dict(zip(missing, nameless, strict=False))
         connection.executemany(
@@ -122,7 +132,6 @@ def _opened_as_it_is(path: Path) -> sqlite3.Connection:
     """A database in which what is wrong with some tables keeps nobody from the others."""
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     connection.text_factory = lambda stored: stored.decode("utf-8", errors="replace")
-    connection.row_factory = _as_dict
     with suppress(sqlite3.Error):
         connection.execute("PRAGMA writable_schema = ON")
     return connection
@@ -135,9 +144,9 @@ def _salvaged(path: Path) -> tuple[dict[str, RowsById], int, bool]:
     with closing(_opened_as_it_is(path)) as connection:
         expected = _schema(_version(connection))
         for table in CHECKS:
-            rows, missing = _rows_of(connection, table)
-            is_unknown |= missing is None and table in expected
-            lost += missing or 0
+            rows, missing, is_open = _rows_of(connection, table)
+            is_unknown |= is_open and table in expected
+            lost += missing
             if table == "sets":
                 named = {row["session"] for row in rows.values()}
                 _date(found["sessions"], {each for each in named if isinstance(each, int)})
@@ -154,7 +163,9 @@ def _salvaged(path: Path) -> tuple[dict[str, RowsById], int, bool]:
 def _version(connection: sqlite3.Connection) -> int:
     """How many migrations it went through; all, where that cannot be told."""
     with suppress(sqlite3.Error):
-        return int(connection.execute("PRAGMA user_version").fetchone()["user_version"])
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version in range(len(MIGRATIONS)):
+            return int(version)
     return len(MIGRATIONS)
 
 
@@ -169,37 +180,47 @@ def _refuse_if_in_use(path: Path) -> None:
                 raise
 
 
-def _as_dict(cursor: sqlite3.Cursor, row: Sequence[Any]) -> dict[str, Any]:
-    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
-
-
-def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[RowsById, int | None]:
+def _rows_of(connection: sqlite3.Connection, table: str) -> tuple[RowsById, int, bool]:
     """The rows that can be read, from both ends and one by one between, and how many cannot.
 
-    Where not one can be read, nobody knows how many there are.
+    Where the last ones cannot be read nobody knows how many there were, which is told, too.
     """
+    columns = columns_of(table)
     rows: RowsById = {}
-    ends = []
+
+    def read(rest: str, *values: int) -> Iterator[int]:
+        """Keep rows, and give their ids. Columns go by their place: names may be damaged."""
+        with legible():
+            found = connection.execute(f"SELECT rowid, * FROM {table} {rest}", values)
+            for number, *cells in found:
+                named = zip(columns, cells, strict=False)
+                rows[number] = {**dict.fromkeys(columns), **dict(named), "id": number}
+                yield number
+
+    ends: list[int | None] = []  # the last ids that could be read from either side
     for order in ("ASC", "DESC"):
-        end = 0
+        end = None
         try:
-            with legible():
-                for row in connection.execute(f"SELECT * FROM {table} ORDER BY id {order}"):
-                    rows[row["id"]] = row
-                    end = row["id"]
+            for number in read(f"ORDER BY rowid {order}"):
+                end = number
         except sqlite3.Error:
             ends.append(end)
         else:
-            return rows, 0
-    if not rows:
-        return rows, None
-    lost = 0
-    for number in range(ends[0] + 1, ends[1]):
-        with suppress(sqlite3.Error), legible():
-            for row in connection.execute(f"SELECT * FROM {table} WHERE id = ?", (number,)):
-                rows[number] = row
-        lost += number not in rows
-    return dict(sorted(rows.items())), lost
+            return dict(sorted(rows.items())), 0, False
+    first, last = ends
+    most = GAP if last is None else 100 * GAP  # a damaged id may be any number
+    lost = in_a_row = 0
+    for number in count((first or 0) + 1):
+        if number == last or in_a_row == most:
+            break
+        with suppress(sqlite3.Error):
+            list(read("WHERE rowid = ?", number))
+        if number in rows:
+            lost, in_a_row = lost + in_a_row, 0
+        else:
+            in_a_row += 1
+    is_open = in_a_row == most
+    return dict(sorted(rows.items())), lost + (0 if is_open else in_a_row), is_open
 
 
 def _date(sessions: RowsById, wanted: set[int]) -> None:
@@ -226,7 +247,7 @@ def _belongs(table: str, row: dict[str, Any], found: Mapping[str, RowsById]) -> 
 
 def _fill(connection: sqlite3.Connection, found: Mapping[str, RowsById]) -> None:
     for table, rows in found.items():
-        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        columns = columns_of(table)
         places = ", ".join("?" * len(columns))
         values = [[row.get(column) for column in columns] for row in rows.values()]
         connection.executemany(f"INSERT INTO {table} VALUES ({places})", values)

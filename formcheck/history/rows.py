@@ -22,6 +22,7 @@ from formcheck.fields import (
     FieldType,
     cells,
 )
+from formcheck.printable import person_name
 from formcheck.results.rows import NumberedSet
 
 YEARS = range(1970, 9000)
@@ -170,7 +171,8 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
         partial_in(part, side, [f for f in faults if f["partial"] == part["id"]])
         for part in partials
     )
-    named = row["routine"], row["identity"], row["person"]
+    person = person_name(row["person"] or "") or None  # some were kept as they were typed
+    named = row["routine"], row["identity"], person
     origin = Origin(started_in(row), row["kind"], str(row["source"]), *named)
     saved = Set(
         side,

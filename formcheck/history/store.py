@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from formcheck.history.file import (
     PATIENCE,
+    columns_of,
     copies,
     open_history,
     open_to_read,
@@ -32,8 +33,8 @@ from formcheck.history.rows import (
     saved_set,
     walk_in,
 )
-from formcheck.history.trouble import legible, told
-from formcheck.printable import on_one_line
+from formcheck.history.trouble import damage, legible, told
+from formcheck.printable import on_one_line, person_name
 from formcheck.results.rows import NumberedSet
 
 
@@ -200,7 +201,7 @@ class History:
             source=on_one_line(origin.source),
             routine=origin.routine,
             identity=identity,
-            person=origin.person and on_one_line(origin.person),
+            person=person_name(origin.person or "") or None,
         )
 
     def _add_set(self, session: int, each: NumberedSet) -> None:
@@ -243,6 +244,8 @@ class History:
     def _readable(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table, in order, but for those that mean nothing."""
         rows = self._rows(f"SELECT * FROM {table} ORDER BY id")
+        if rows and not rows[0].keys() >= set(columns_of(table)):
+            raise damage("the name of a column is damaged")
         good = [row for row in rows if is_readable(table, row)]
         good_ids = {row["id"] for row in good}
         self.bad |= {(table, row["id"]) for row in rows if row["id"] not in good_ids}

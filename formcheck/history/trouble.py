@@ -61,9 +61,14 @@ def legible() -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
-        damage = sqlite3.DatabaseError("a name is damaged")
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage from error
+        raise damage("a name is damaged") from error
+
+
+def damage(what: str) -> sqlite3.DatabaseError:
+    """What SQLite raises for a damaged file, where it does not see that it is."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _reason(error: sqlite3.Error) -> Sentence:

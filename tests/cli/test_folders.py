@@ -9,11 +9,14 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.abuse import not_for_ever
 from helpers.commands import BRIDGE, COMMAND, run
 from helpers.places import SAMPLES, closed_folder
+
+from formcheck.batch.writing import write_all
 
 
 @pytest.fixture
@@ -156,6 +159,40 @@ def test_ctrl_c_keeps_what_was_found(folder: Path) -> None:
     assert "Traceback" not in told
     assert "bridge_5" in (folder.parent / "out" / "index.html").read_text("utf-8")
     assert not [each for each in (folder.parent / "out").rglob(".*") if each.is_file()]
+
+
+@pytest.mark.parametrize(("times", "told"), [(1, "index.html shows those."), (2, "are saved.")])
+def test_ctrl_c_while_the_overview_is_written_is_told_as_it_is(
+    times: int, told: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, it waits for the overview; twice, the clips' own folders are there all the same."""
+    out = folder.parent / "out"
+
+    def asked(*arguments: Any) -> None:
+        for _ in range(times):
+            signal.raise_signal(signal.SIGINT)
+        write_all(*arguments)
+
+    monkeypatch.setattr("formcheck.batch.check_folders.write_all", asked)
+    done = run("check", folder / "anna", "--out", out, "--workers", 1)
+    assert done.returncode == 130
+    assert "stopped after 1 of 1" in done.stderr
+    assert done.stderr.replace("\n", " ").strip().endswith(told)
+    assert (out / "index.html").exists() == (times == 1)
+    assert (out / "bridge_5.npz" / "report.html").is_file()
+
+
+def test_ctrl_c_before_a_clip_is_told_does_not_say_that_no_file_was_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process may have written some."""
+
+    def asked(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("formcheck.batch.check_folders.check_clips", asked)
+    done = run("check", folder, "--out", folder.parent / "out")
+    assert (done.returncode, done.stderr) == (130, "formcheck: stopped after 0 of 2 clips.\n")
 
 
 def test_clips_of_one_name_are_two_clips(tmp_path: Path) -> None:

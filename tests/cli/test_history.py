@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from helpers.coached import Mouth, played
 from helpers.commands import BRIDGE, refused, run
+from helpers.places import SAMPLES
 
 from formcheck.coaching.routine_coach import LiveCoach
 from formcheck.definition.loading import load_exercise
@@ -21,6 +24,7 @@ from formcheck.errors import CameraError, HistoryError
 from formcheck.events import Set, Summary
 from formcheck.figure.movements import bridge
 from formcheck.figure.script import concatenate, pause
+from formcheck.history.file import history_path
 from formcheck.history.saving import SetSaver, saved_live
 from formcheck.history.store import History
 from formcheck.observer import Judged, Outcome, hand_on
@@ -356,3 +360,19 @@ def test_no_password_gets_into_the_history(home: Path) -> None:
     SetSaver("rtsp://anna:secret@host/1", None).end(_outcome(each))
     with History.open(home) as history:
         assert [each.origin.source for each in history.sets()] == ["rtsp://host/1"]
+
+
+def test_a_name_is_one_person_however_it_is_typed(home: Path, tmp_path: Path) -> None:
+    """An accent in a letter or of its own, spaces around; from a folder, or kept so before."""
+    one, two = "\u00c1gi", "A\u0301gi"
+    assert run(*CHECK, "--save", "--person", f" {two} ").returncode == 0
+    (tmp_path / "clips" / two).mkdir(parents=True)
+    shutil.copy(SAMPLES / "squat_8.npz", tmp_path / "clips" / two)
+    assert run("check", tmp_path / "clips", "--save", "--workers", 1).returncode == 0
+    with closing(sqlite3.connect(history_path())) as connection:
+        assert set(connection.execute("SELECT person FROM sessions")) == {(one,)}
+        connection.execute("UPDATE sessions SET person = ? WHERE id = 1", (f"{two} ",))
+        connection.commit()
+    for name in (one, two, f"{one} "):
+        told = json.loads(run("history", "--person", name, "--json", "-").stdout)
+        assert [each["person"] for each in told["sessions"]] == [one, one]

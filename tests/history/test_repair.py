@@ -228,3 +228,85 @@ def test_it_is_said_where_nobody_knows_what_is_lost(path: Path) -> None:
     assert f"before-repair-1.sqlite3 ({len(whole):,} bytes)" in told
     assert "can't say what is missing" in told
     assert "when you no longer need it" not in told
+
+
+@pytest.mark.parametrize("others", [(), (0,), (1,)])
+def test_the_rows_before_a_lost_end_are_kept(path: Path, others: tuple[int, ...]) -> None:
+    """And those between two damaged pages; that nobody knows how many were lost is said."""
+    cells = "set_id, rep, partial, name, severity, value, bound, unit, cue"
+    for _ in range(3):
+        execute(path, f"INSERT INTO faults ({cells}) SELECT {cells} FROM faults")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        ((root, number),) = connection.execute(
+            "SELECT rootpage, (SELECT max(id) FROM faults) FROM sqlite_master WHERE name = 'faults'"
+        )
+    damaged = bytearray(path.read_bytes())
+    for page in (*(_leaves(damaged, root)[each] for each in others), _leaves(damaged, root)[-1]):
+        damaged[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(damaged)
+    with closing(sqlite3.connect(path)) as connection:
+        whole = [each for each in range(1, number + 1) if _can_be_read(connection, each)]
+    assert number / 2 < len(whole) < number
+    told = run("history", "--repair").stdout
+    assert "can't say what is missing" in told
+    assert ("Lost: " in told) == bool(others)
+    with closing(sqlite3.connect(path)) as connection:
+        assert [
+            each for (each,) in connection.execute("SELECT id FROM faults ORDER BY id")
+        ] == whole
+
+
+def _leaves(database: bytes | bytearray, root: int) -> list[int]:
+    """The pages of a table's rows, in order, where its root is right above them."""
+    page = memoryview(database)[(root - 1) * PAGE : root * PAGE]
+    assert page[0] == 5, "the table has but one page"
+    cells = [int.from_bytes(page[at : at + 2]) for at in range(12, 12 + 2 * page[4], 2)]
+    return [int.from_bytes(page[at : at + 4]) for at in (*cells, 8)]
+
+
+def _can_be_read(connection: sqlite3.Connection, fault: int) -> bool:
+    try:
+        return bool(connection.execute("SELECT * FROM faults WHERE id = ?", (fault,)).fetchone())
+    except sqlite3.DatabaseError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "damaged"),
+    [
+        ("sets", "session ", "sessi_n "),
+        ("reps", "id INTEGER PRIMARY", "id INTEGEX PRIMARY"),
+        ("faults", "set_id", "set_ix"),
+        ("walks", "day TEXT NOT NULL, ", "day TEXT NOT NULL  "),
+    ],
+)
+def test_columns_whose_names_are_damaged_cost_no_row(
+    path: Path, monkeypatch: pytest.MonkeyPatch, table: str, word: str, damaged: str
+) -> None:
+    """Even where they cannot be mended: rows hold their cells by place."""
+    monkeypatch.setattr("formcheck.history.repair._mend_schema", lambda copy: None)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX sets_by_session")
+        connection.execute("DROP INDEX faults_by_set_id")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = ?",
+            (word, damaged, table),
+        )
+        connection.commit()
+    done = repair(path)
+    assert done.kept is not None
+    assert (done.sessions, done.counted, done.left_out) == (SESSIONS, SESSIONS * REPS, 0)
+
+
+@pytest.mark.parametrize("version", [-1, -99])
+def test_a_schema_below_zero_is_damage(path: Path, version: int) -> None:
+    """No older formcheck wrote it: nothing is copied or changed before it is repaired."""
+    execute(path, f"PRAGMA user_version = {version}")
+    assert "formcheck history --repair" in refused(2, "history")
+    assert copies(path) == []
+    done = repair(path)
+    assert (done.sessions, done.counted, done.walks) == (SESSIONS, SESSIONS * REPS, 1)
+    assert (done.left_out, done.is_unknown) == (0, False)
+    assert copies(path) == [done.kept]
