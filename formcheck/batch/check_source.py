@@ -74,5 +74,8 @@ def _annotator(video: Path, source: PoseSource, side: Side | None) -> Iterator[O
     from formcheck.picture.annotate import Annotator
     from formcheck.picture.video_writer import VideoWriter
 
-    with whole_path(video) as path, VideoWriter(path, source.size, False, video) as writer:
+    with (
+        whole_path(video) as path,
+        VideoWriter(path, source.size, in_pieces=False, shown=video) as writer,
+    ):
         yield Annotator(writer, source.size, side)

@@ -93,9 +93,9 @@ def is_device(target: Path) -> bool:
 
 def open_device(target: Path) -> int:
     """Open what is no file, to write to it; OutputError if it is a pipe that nobody reads."""
+    without_waiting = getattr(os, "O_NONBLOCK", 0)  # Windows has no pipes that are files
     try:
-        # Else whoever opens a pipe waits without a word until somebody reads it.
-        handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(target, os.O_WRONLY | without_waiting)
     except OSError as error:
         if error.errno == errno.ENXIO and target.is_fifo():
             raise OutputError(
@@ -104,7 +104,8 @@ def open_device(target: Path) -> int:
                 file=target,
             ) from error
         raise
-    os.set_blocking(handle, True)
+    if without_waiting:
+        os.set_blocking(handle, True)
     return handle
 
 

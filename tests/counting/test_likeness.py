@@ -24,10 +24,10 @@ def _dimmed(pose: Pose, points: list[int]) -> object:
 
 
 def lunges(must_be_seen: bool) -> Summary:
-    """Three lunges on the left leg, by a definition whose step must be seen, or needn't."""
+    """Three lunges on the left leg, by a definition whose legs must be seen apart, or needn't."""
     exercise = loaded("lunge")
     first, *others = exercise.hallmarks
-    assert first.when.name == "step"
+    assert first.when.name == "legs_apart"
     first = replace(first, must_be_seen=must_be_seen)
     poses = without_feet(lunge(3, side="left").poses(fps=15))
     return judged_poses(replace(exercise, hallmarks=(first, *others)), poses, "left")

@@ -36,7 +36,7 @@ def test_a_body_that_comes_forward_looks_to_come_less_far_from_beside() -> None:
 def test_the_distance_of_two_feet_and_heights_need_not_look_less(name: str, measure: str) -> None:
     """Feet that stand apart look further from each other there, and a height is a height."""
     exercise = load_exercise(name)
-    condition = next(each.when for each in exercise.hallmarks if each.when.name == measure)
+    condition = replace(exercise.hallmarks[0].when, name=measure, above=0.5, below=None)
     assert foreshortening(exercise, condition, blur(45.0)) == 0.0
 
 
