@@ -22,11 +22,12 @@ from formcheck.definition.loading import usable_exercises
 from formcheck.definition.routine import Routine, load_routine
 from formcheck.errors import ExerciseError
 from formcheck.exercise import Exercise, Side
-from formcheck.history.file import history_path, is_there
+from formcheck.history.file import history_path
 from formcheck.history.repair import repair
 from formcheck.history.rows import Feeling, FeelingKind
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
+from formcheck.history.trouble import is_there
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import about, language, speaking
 from formcheck.live.said_log import SaidLog

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from formcheck.batch.check_clip import Checked, Task, folder_of
+from formcheck.batch.check_sources import stopped_after
 from formcheck.batch.clips import FoundClip, find_clips
 from formcheck.batch.cluster import Cluster
 from formcheck.batch.in_language import in_language
@@ -97,9 +98,7 @@ def _stopped(done: int, number: int, out: Path | None, is_shown: bool) -> Stoppe
     if out is None or not done:
         return Stopped("stopped after {done} of {number} clips.", done=done, number=number)
     if not is_shown:
-        return Stopped(
-            "stopped after {done} of {number}; their results are saved.", done=done, number=number
-        )
+        return stopped_after(done, number)
     return Stopped(
         "stopped after {done} of {number} clips. {file} shows those.",
         done=done,
@@ -150,11 +149,12 @@ def _folders(out: Path, clips: Sequence[FoundClip]) -> list[tuple[Path, str]]:
     OutputError if one may not write there, or something that is not our own is there.
     """
     folders = [folder_of(clip, out) for clip in clips]
-    for folder in (out, *(folder for folder, _ in folders)):
+    written = [out, *(folder for folder, _ in folders)]
+    for folder in written:
         refuse_closed_folder(folder)
     make_folder(out)
     refuse_foreign(out)
-    tell_swept([out, *(folder for folder, _ in folders)])
+    tell_swept(written)
     return folders
 
 

@@ -75,14 +75,17 @@ def check_sources(
         except KeyboardInterrupt:
             if not checked:
                 raise
-            stopped = Stopped(
-                "stopped after {done} of {number}; their results are saved.",
-                done=done,
-                number=len(sources),
-            )
+            stopped = stopped_after(done, len(sources))
     if stopped:
         raise stopped
     return troubles.code or (_code_of_form(checked) if strict else 0)
+
+
+def stopped_after(done: int, number: int) -> Stopped:
+    """What to say where Ctrl-C came when what was found in some of the sources is saved."""
+    return Stopped(
+        "stopped after {done} of {number}; their results are saved.", done=done, number=number
+    )
 
 
 def _judged(judge_it: Callable[[Tell], list[Outcome]], troubles: Troubles) -> list[Outcome]:

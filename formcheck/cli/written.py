@@ -75,6 +75,8 @@ def _own_files(model: str | None) -> dict[str, str]:
 
 def _read_as(path: Path) -> str:
     """What to say of a file that is there, and whose name is that of something formcheck reads."""
+    if not path.exists():
+        return ""
     from formcheck.batch.clips import VIDEOS
     from formcheck.definition.loading import SUFFIX
     from formcheck.evaluation.label_files import LABELS, TRUTH
@@ -89,8 +91,7 @@ def _read_as(path: Path) -> str:
         "is a pose model": (MODEL_SUFFIX,),
     }
     name = os.path.basename(_key(path))
-    found = (why for why, endings in kinds.items() if name.endswith(endings))
-    return next(found, "") if path.exists() else ""
+    return next((why for why, endings in kinds.items() if name.endswith(endings)), "")
 
 
 def _printed_to(path: Path) -> str:

@@ -29,9 +29,9 @@ from formcheck.wording import as_name
 SUFFIX = ".toml"
 MOST_BYTES = 200_000
 """Of a file: the longest that comes with formcheck has 9,000."""
-PART = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
-"""Of a key; in double quotes, a backslash and what follows it are one."""
-LONG_KEY = re.compile(rf"""(?<![\w"'\\-])(?:{PART}[ \t]*\.[ \t]*){{32}}""")
+KEY_PART = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+"""In double quotes, a backslash and what follows it are one."""
+LONG_KEY = re.compile(rf"""(?<![\w"'\\-])(?:{KEY_PART}[ \t]*\.[ \t]*){{32}}""")
 """Python's reader of TOML needs memory by the square of the parts of `a.b.c = 1`."""
 
 

@@ -17,8 +17,7 @@ import platformdirs
 
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
-from formcheck.history.trouble import damage, legible, told
-from formcheck.reading import check_file
+from formcheck.history.trouble import damage, is_there, legible, told
 
 VARIABLE = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
@@ -41,8 +40,8 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     Raises:
         HistoryError: it cannot be used, with the reason. Nothing in it was changed.
     """
+    is_there(path)
     with told(path):
-        is_there(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Nobody else's business: SQLite would make it readable for all.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -105,20 +104,6 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is a history; HistoryError if what goes by its name is no file.
-
-    SQLite takes a device or a pipe for an empty file, and repairing would move it.
-    """
-    with told(path):
-        try:
-            path.stat()
-        except FileNotFoundError:
-            return False
-        check_file(path)
-    return True
 
 
 def _has_wal(path: Path) -> bool:
@@ -309,10 +294,17 @@ MIGRATIONS = (_first, _walks, _holds, _feelings, _persons, _titles)
 SCHEMA = len(MIGRATIONS)
 
 
+@contextmanager
+def empty_history(version: int = SCHEMA) -> Iterator[sqlite3.Connection]:
+    """One of this schema that is kept nowhere."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for migrate in MIGRATIONS[:version]:
+            migrate(connection)
+        yield connection
+
+
 @cache
 def columns_of(table: str) -> tuple[str, ...]:
     """What the columns of a table are called, in the order in which rows hold them."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        for migrate in MIGRATIONS:
-            migrate(connection)
+    with empty_history() as connection:
         return tuple(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))

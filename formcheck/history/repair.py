@@ -13,16 +13,16 @@ from typing import Any
 from formcheck.errors import HistoryError
 from formcheck.files.leftovers import free_name
 from formcheck.history.file import (
-    MIGRATIONS,
     PATIENCE,
+    SCHEMA,
     columns_of,
-    is_there,
+    empty_history,
     open_history,
     transaction,
 )
 from formcheck.history.rows import CHECKS, is_readable
 from formcheck.history.store import History
-from formcheck.history.trouble import legible, told
+from formcheck.history.trouble import is_there, legible, told
 
 RowsById = dict[int, dict[str, Any]]
 """The rows of a table by their ids."""
@@ -106,7 +106,7 @@ def _mend_schema(copy: Path) -> None:
 
     A table whose name is damaged, too, is known by its place among those that have none of ours.
     """
-    ours = _schema(len(MIGRATIONS))
+    ours = _schema(SCHEMA)
     with closing(_opened_as_it_is(copy)) as connection:
         said = connection.execute("SELECT name, rowid FROM sqlite_master ORDER BY rowid").fetchall()
         places = {name: place for name, place in said if name in ours}
@@ -122,9 +122,7 @@ def _mend_schema(copy: Path) -> None:
 
 def _schema(version: int) -> dict[str, str]:
     """What SQLite keeps of the tables and indexes of a schema: how they are made, by name."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        for migrate in MIGRATIONS[:version]:
-            migrate(connection)
+    with empty_history(version) as connection:
         return dict(connection.execute("SELECT name, sql FROM sqlite_master ORDER BY rowid"))
 
 
@@ -164,9 +162,9 @@ def _version(connection: sqlite3.Connection) -> int:
     """How many migrations it went through; all, where that cannot be told."""
     with suppress(sqlite3.Error):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version in range(len(MIGRATIONS)):
+        if version in range(SCHEMA):
             return int(version)
-    return len(MIGRATIONS)
+    return SCHEMA
 
 
 def _refuse_if_in_use(path: Path) -> None:

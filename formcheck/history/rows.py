@@ -162,6 +162,11 @@ def _attributes(fields: Iterable[Field], row: dict[str, Any]) -> dict[str, Any]:
 Rows = Iterable[dict[str, Any]]
 
 
+def person_in(name: str | None) -> str | None:
+    """Who is named so, as the history keeps names; none where nobody is."""
+    return person_name(name or "") or None
+
+
 def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> SavedSet:
     """A set, from its row and those of what is in it."""
     side: Side | None = row["side"]
@@ -171,8 +176,8 @@ def saved_set(row: dict[str, Any], reps: Rows, partials: Rows, faults: Rows) -> 
         partial_in(part, side, [f for f in faults if f["partial"] == part["id"]])
         for part in partials
     )
-    person = person_name(row["person"] or "") or None  # some were kept as they were typed
-    named = row["routine"], row["identity"], person
+    # Some names were kept as they were typed.
+    named = row["routine"], row["identity"], person_in(row["person"])
     origin = Origin(started_in(row), row["kind"], str(row["source"]), *named)
     saved = Set(
         side,

@@ -29,12 +29,13 @@ from formcheck.history.rows import (
     feeling_in,
     is_readable,
     partial_cells,
+    person_in,
     rep_cells,
     saved_set,
     walk_in,
 )
 from formcheck.history.trouble import damage, legible, told
-from formcheck.printable import on_one_line, person_name
+from formcheck.printable import on_one_line
 from formcheck.results.rows import NumberedSet
 
 
@@ -201,7 +202,7 @@ class History:
             source=on_one_line(origin.source),
             routine=origin.routine,
             identity=identity,
-            person=person_name(origin.person or "") or None,
+            person=person_in(origin.person),
         )
 
     def _add_set(self, session: int, each: NumberedSet) -> None:

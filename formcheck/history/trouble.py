@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formcheck.errors import HistoryError, reason_of
 from formcheck.language.sentences import Sentence
-from formcheck.reading import NotReadable
+from formcheck.reading import NotReadable, check_file
 
 REPAIR = Sentence(
     "`formcheck history --repair` keeps the damaged file and starts a new one with "
@@ -47,6 +47,20 @@ def told(path: Path) -> Iterator[None]:
         raise HistoryError(
             "Can't use the history {file}: {reason}.", file=path, reason=reason_of(error)
         ) from error
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a history; HistoryError if what goes by its name is no file.
+
+    SQLite takes a device or a pipe for an empty file, and repairing would move it.
+    """
+    with told(path):
+        try:
+            path.stat()
+        except FileNotFoundError:
+            return False
+        check_file(path)
+    return True
 
 
 def is_damaged(error: HistoryError) -> bool:
