@@ -20,6 +20,7 @@ HURTS = Sentence("Stopped. This exercise is left out for today.")
 PARTIAL_WORDS: dict[PartialCode | None, Sentence] = {
     "too_small": Sentence("Almost. Go a little further."),
     "too_short": Sentence("That was too short to count."),
+    "not_seen": Sentence("I can't see from here whether that counted."),
 }
 """What to say after an attempt that did not count; nothing where it was no attempt at this."""
 

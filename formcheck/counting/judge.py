@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from formcheck.counting.families import Families
-from formcheck.counting.remarks import HARD_TO_SEE, VIEW_WORDS
+from formcheck.counting.remarks import BESIDE_VIEW, HARD_TO_SEE, NOT_SEEN, VIEW_WORDS
 from formcheck.counting.rules import (
     Judgement,
     Lasting,
@@ -30,12 +30,6 @@ PHASE_WORDS = {
     "hold": Sentence("the hold"),
     "back": Sentence("the way back"),
 }
-NOT_SEEN = Sentence("{why}, or that could not be seen")
-BESIDE_VIEW = {
-    "side": Sentence("{why}, or looked so because you are not seen from the side"),
-    "front": Sentence("{why}, or looked so because you are not seen from the front"),
-}
-"""Why a movement was not counted, of which a hallmark says what was missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +170,16 @@ class Judge:
         """Why a hallmark is missing: from beside the view that is asked for, much looks alike."""
         if not is_seen:
             return Sentence(NOT_SEEN, why=Sentence.of(hallmark.otherwise))
-        camera = self._exercise.camera
-        if self._mostly(lambda moment: moment.off > camera.within):
-            return Sentence(BESIDE_VIEW[camera.view], why=Sentence.of(hallmark.otherwise))
+        if self.is_beside_view:
+            view = self._exercise.camera.view
+            return Sentence(BESIDE_VIEW[view], why=Sentence.of(hallmark.otherwise))
         return hallmark.otherwise
+
+    @property
+    def is_beside_view(self) -> bool:
+        """Whether most of the attempt was seen from further off than the exercise can be judged."""
+        within = self._exercise.camera.within
+        return self._mostly(lambda moment: moment.off > within)
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""

@@ -6,11 +6,12 @@ from math import nan
 from statistics import median
 
 from formcheck.counting.attempt import Attempt
-from formcheck.events import Event, FaultFound, Hold, Partial, Rep
+from formcheck.counting.remarks import SMALL_BESIDE_VIEW
+from formcheck.events import Event, FaultFound, Hold, Partial, PartialCode, Rep
 from formcheck.exercise import Exercise, RepRule, Side
 from formcheck.language.sentences import Sentence
-from formcheck.measuring.exactness import condition_error
-from formcheck.measuring.kinds import measure_unit
+from formcheck.measuring.exactness import condition_error, floor_tilt, room_for_tilt
+from formcheck.measuring.kinds import depends_on_view, measure_unit
 from formcheck.measuring.reader import Reading
 from formcheck.wording import shortfall
 
@@ -45,13 +46,14 @@ class StartPosition:
                 start,
                 places[start.when.name],
                 room * condition_error(exercise, start.when),
+                room_for_tilt(exercise, start.when),
                 Readiness(False, start.cue),
             )
             for start in exercise.start
         ]
         self._leaving = [
-            (start, place, room)
-            for start, place, room, _ in self._starts
+            (start, place, room, tilt)
+            for start, place, room, tilt, _ in self._starts
             if start.slack is not None
         ]
 
@@ -66,17 +68,21 @@ class StartPosition:
             values: of the exercise's measures.
             blur: how many times their usual error they may be off.
         """
-        for start, place, room, unmet in self._starts:
+        tilted = floor_tilt(blur)
+        for start, place, room, tilt, unmet in self._starts:
             if values[place] != values[place]:
                 return HIDDEN
-            if not start.when.holds(values[place], blur * room):
+            if not start.when.holds(values[place], blur * room + min(tilt, tilted)):
                 return unmet
         return READY
 
     def is_left(self, values: Sequence[float], blur: float) -> bool:
-        """Whether a condition is missed by more than its slack, and what blur adds to its error."""
-        more = blur - 1
-        return any(start.is_left(values[i], more * room) for start, i, room in self._leaving)
+        """Whether a condition is missed by more than its slack, and what the view adds to that."""
+        more, tilted = blur - 1, floor_tilt(blur)
+        return any(
+            start.is_left(values[place], more * room + min(tilt, tilted))
+            for start, place, room, tilt in self._leaving
+        )
 
 
 @dataclass(slots=True)
@@ -94,7 +100,19 @@ def partial_event(part: Partial) -> Event:
     return Event(part.end, "partial", part.reason, part.side, value=part.peak, code=part.code)
 
 
-def why_small(attempt: Attempt, exercise: Exercise, rule: RepRule) -> str:
+def why_not(
+    attempt: Attempt, exercise: Exercise, rule: RepRule, is_beside_view: bool
+) -> tuple[PartialCode, str]:
+    """Why an attempt does not count; seen from beside the view, it may have gone further."""
+    if attempt.cut_off:
+        return "cut_off", attempt.cut_off
+    why = _shortfall(attempt, exercise, rule)
+    if is_beside_view and depends_on_view(exercise, exercise.main):
+        return "not_seen", Sentence(SMALL_BESIDE_VIEW[exercise.camera.view], why=why)
+    return "too_small", why
+
+
+def _shortfall(attempt: Attempt, exercise: Exercise, rule: RepRule) -> str:
     """How far an attempt went, and how far it would have had to go to count."""
     unit = measure_unit(exercise, exercise.main)
     needed, reaches = rule.needed(exercise.sign * attempt.rest), rule.reaches

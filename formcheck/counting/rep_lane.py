@@ -16,12 +16,12 @@ from formcheck.counting.lane import (
     fault_events,
     partial_event,
     rep_events,
-    why_small,
+    why_not,
 )
 from formcheck.counting.lookback import Lead, Memory, Remembered
 from formcheck.counting.rep_machine import UNREADY, RepMachine
 from formcheck.counting.rules import Lasting
-from formcheck.events import Event, FaultFound, Partial, PartialCode, Rep
+from formcheck.events import Event, FaultFound, Partial, Rep
 from formcheck.exercise import MOVING, Exercise, Phase, RepRule, Side
 from formcheck.language.sentences import Sentence
 from formcheck.measuring.exactness import blur
@@ -256,15 +256,15 @@ class Lane:
 
     def _partial(self, attempt: Attempt, missing: str) -> Partial:
         """An attempt that does not count; `missing` is what its hallmark says, if that lacks."""
-        code: PartialCode = "not_this" if missing else "cut_off" if attempt.cut_off else "too_small"
+        code, why = why_not(attempt, self.exercise, self._rule, self.judge.is_beside_view)
         return Partial(
             side=self.side,
             start=attempt.start,
             end=attempt.end,
             peak=self._told(attempt),
-            reason=missing or attempt.cut_off or why_small(attempt, self.exercise, self._rule),
+            reason=missing or why,
             faults=() if missing else self.judge.partial(),
-            code=code,
+            code="not_this" if missing else code,
         )
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:

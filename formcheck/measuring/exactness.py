@@ -4,7 +4,7 @@ docs/atlas.md has the errors that were found, for each measure of each exercise.
 """
 
 from itertools import pairwise
-from math import cos, degrees, hypot, radians
+from math import atan, cos, degrees, hypot, radians, sin, sqrt
 
 from formcheck.exercise import Condition, Exercise, Measure
 from formcheck.measuring.kinds import DEGREES, KINDS, lies_along
@@ -109,3 +109,26 @@ def foreshortening(exercise: Exercise, condition: Condition, seen: float) -> flo
     if not is_change or condition.above is None:
         return 0.0
     return max(0.0, condition.above) * (1 - 1 / min(seen, blur(exercise.camera.within)))
+
+
+DOWN = 20.0
+"""Degrees that a camera looks down: one on a table, a metre above somebody who lies 2.8 m away."""
+STEEPEST = 50.0
+"""Degrees by which a trunk that lies on the floor may look tilted at most, from anywhere."""
+
+
+def floor_tilt(seen: float) -> float:
+    """How many degrees a line on the floor may look tilted to a camera that looks down.
+
+    Args:
+        seen: the `blur` of where the camera looks from. Square to the line it looks level.
+    """
+    return degrees(atan(sqrt(seen**2 - 1) * sin(radians(DOWN))))
+
+
+def room_for_tilt(exercise: Exercise, condition: Condition) -> float:
+    """By how many degrees a limit for somebody who lies may be missed at most because of that."""
+    is_tilt = exercise.measure(condition.name).kind == "tilt"
+    if not is_tilt or condition.above is None or condition.below is None:
+        return 0.0
+    return max(0.0, STEEPEST - max(condition.below, -condition.above))

@@ -285,6 +285,13 @@ def lies_along(exercise: Exercise, measure: Measure) -> bool:
     return KINDS[measure.kind].lies_along
 
 
+def depends_on_view(exercise: Exercise, measure: Measure) -> bool:
+    """Whether the measure changes with the place that the camera looks from: only heights don't."""
+    if measure.terms:
+        return any(depends_on_view(exercise, exercise.measure(name)) for name, _ in measure.terms)
+    return measure.kind != "rise"
+
+
 def unit_of(exercise: Exercise, condition: Condition) -> str:
     """The unit of a condition's limits, with its space: ` degrees`, ` torsos`, ` s` or nothing."""
     if condition.subject == "duration":

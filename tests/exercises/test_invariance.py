@@ -13,12 +13,14 @@ from helpers.scenes import FPS, VARIANTS, judged, judged_poses
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from formcheck.definition.loading import load_exercise
 from formcheck.events import Summary
 from formcheck.figure.anatomy import AS_MEDIAPIPE
 from formcheck.figure.movements import MOVEMENTS
 from formcheck.figure.script import Script
 from formcheck.figure.viewpoint import Drop, Noise, Viewpoint
 from formcheck.pose import SWAPPED, Pose
+from formcheck.results.advice import advice
 from formcheck.sources.recording import read_recording
 
 NAMES = sorted(MOVEMENTS)
@@ -171,6 +173,21 @@ def test_a_camera_a_little_off_does_not_matter(name: str, yaw: float, pitch: flo
     """Up to 20 degrees beside the view asked for, and a little above, the verdict is the same."""
     summary = judged(name, _script(name), camera=Viewpoint(yaw=yaw, pitch=pitch))
     assert _verdict(summary) == _verdict(_plain(name))
+
+
+@pytest.mark.parametrize("yaw", [-55, 55])
+@pytest.mark.parametrize("name", ["bridge", "crunch", "single_leg_bridge", "superman"])
+def test_a_camera_on_a_table_counts_whoever_lies(name: str, yaw: float) -> None:
+    """To a camera beside the view that looks down, the floor, and the trunk on it, look tilted."""
+    summary = judged(name, MOVEMENTS[name](3), camera=Viewpoint(yaw=yaw, pitch=35))
+    assert len(summary.counted) == 3
+
+
+def test_who_is_seen_from_the_feet_is_not_told_to_go_further() -> None:
+    """From there a way looks shorter than it is, so nobody can say that it was too short."""
+    summary = judged("dead_bug", MOVEMENTS["dead_bug"](3), camera=Viewpoint(yaw=-80, pitch=10))
+    assert {partial.code for partial in summary.partials} == {"not_seen"}
+    assert list(advice(load_exercise("dead_bug"), summary)) == []
 
 
 MADE_UP = {("superman", 10, 1), ("march", 30, 2)}
