@@ -128,8 +128,7 @@ def _finder(stack: ExitStack, path: Path, find_model: FindModel, look: Looking) 
         finder = InSegments(Video(path, model, look.rate), look.workers)
         if finder.is_worth_it:
             return finder
-    from formcheck.footage.ahead import ReadingAhead
     from formcheck.landmarks.follower import Follower
 
     follower = stack.enter_context(Follower(model))
-    return OneByOne(video, stack.enter_context(ReadingAhead(video)), follower)
+    return stack.enter_context(OneByOne(video, follower))

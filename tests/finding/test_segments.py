@@ -32,8 +32,11 @@ FINE = FileTrouble((), (), (), float("inf"))
 
 
 def _plainly(path: Path, model: Path, rate: float = 30.0) -> tuple[list[FoundPose], list[str]]:
-    with open_video(path, rate) as video, segment_module.Follower(model) as follower:
-        finder = OneByOne(video, video, follower)
+    with (
+        open_video(path, rate) as video,
+        segment_module.Follower(model) as follower,
+        OneByOne(video, follower) as finder,
+    ):
         return list(finder), finder.amiss()
 
 
