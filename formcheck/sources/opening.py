@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from formcheck.errors import SourceError
 from formcheck.files.growing import PART
-from formcheck.finding.found import OneByOne, PoseFinder
+from formcheck.finding.finder import OneByOne, PoseFinder
 from formcheck.pose import Pose, SourceInfo
 from formcheck.reading import NotReadable, check_file
 from formcheck.sources.landmark_cache import cache_folder, cache_key, kept_landmarks

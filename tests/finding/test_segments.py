@@ -18,7 +18,7 @@ from formcheck.figure.movements import bridge
 from formcheck.finding import segment as segment_module
 from formcheck.finding import segments as segments_module
 from formcheck.finding.crew import SegmentOrder
-from formcheck.finding.found import FoundPose, OneByOne, PoseFinder
+from formcheck.finding.finder import FoundPose, OneByOne, PoseFinder
 from formcheck.finding.segment import Begun, Segment, SegmentEnd, SegmentNews, SegmentPose, Video
 from formcheck.finding.segments import InSegments
 from formcheck.footage.trouble import FileTrouble
