@@ -16,8 +16,7 @@ from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Counted, Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
 from formcheck.language.sentences import Sentence
-from formcheck.language.tongue import tr
-from formcheck.wording import lowered
+from formcheck.wording import lowered_titles
 
 MESSAGE_SECONDS = 4.0
 """How long a cue, praise, or what was borderline stays on the screen."""
@@ -186,9 +185,8 @@ class Coach:
     def _note(self, done: Counted, time: float) -> None:
         """Keep what is only shown: it is too little, or too unsure, to be said."""
         self._last_counted = time
-        self._not_judged = tuple(lowered(tr(each.title)) for each in done.unjudged)
-        told = done.borderline if done.clean and not done.faults else ()
-        self._borderline = tuple(lowered(tr(each.title)) for each in told)
+        self._not_judged = lowered_titles(done.unjudged)
+        self._borderline = lowered_titles(done.borderline if done.clean and not done.faults else ())
 
     def _on_event(self, event: Event, time: float) -> list[Utterance]:
         if event.kind == "phase" and event.name == "out" and self._message.tone == "guide":

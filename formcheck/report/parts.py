@@ -18,7 +18,7 @@ from formcheck.picture.close_up import jpeg
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
 from formcheck.results.advice import Advice
-from formcheck.wording import ON_SIDE, clock, lowered, raised, seconds
+from formcheck.wording import ON_SIDE, clock, lowered_titles, raised, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _counted_line(
 ) -> RepLine:
     remarks = [tr("Clean")] if done.clean else []
     if done.borderline:
-        faults = ", ".join(lowered(tr(fault.title)) for fault in done.borderline)
+        faults = ", ".join(lowered_titles(done.borderline))
         remarks.append(tr("borderline: {faults}", faults=faults))
     if done.unjudged:
         skipped = trn("{number} check skipped", "{number} checks skipped", len(done.unjudged))
