@@ -4,7 +4,7 @@ Recordings and live sessions alike give each judged pose as a `Judged`, and each
 over as an `Outcome`. Whoever writes, draws, plots or saves is an `Observer` of both.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formcheck.events import Snapshot, Summary, titled
@@ -49,22 +49,26 @@ class Stretch:
     def words(self) -> str:
         """The answer with its evidence, in words."""
         told = [self._evidence(name, number) for name, number in self.claims]
-        if self.exercise is not None:
-            number, title = self.claims[0][1], self._title(self.exercise)
-            if len(told) > 1:
-                return of_number(
-                    "{exercise} ({number} match; {others} is very similar and fits, too)",
-                    "{exercise} ({number} matches; {others} is very similar and fits, too)",
-                    number,
-                    exercise=title,
-                    others=listed(told[1:]),
-                )
+        return self._unknown(told) if self.exercise is None else self._known(self.exercise, told)
+
+    def _known(self, exercise: str, told: Sequence[Sentence]) -> Sentence:
+        number, title = self.claims[0][1], self._title(exercise)
+        if len(told) > 1:
             return of_number(
-                "{exercise} ({number} match; no other exercise fits)",
-                "{exercise} ({number} matches; no other exercise fits)",
+                "{exercise} ({number} match; {others} is very similar and fits, too)",
+                "{exercise} ({number} matches; {others} is very similar and fits, too)",
                 number,
                 exercise=title,
+                others=listed(told[1:]),
             )
+        return of_number(
+            "{exercise} ({number} match; no other exercise fits)",
+            "{exercise} ({number} matches; no other exercise fits)",
+            number,
+            exercise=title,
+        )
+
+    def _unknown(self, told: Sequence[Sentence]) -> Sentence:
         if not told and self.reason:
             return Sentence("not recognised: {why}", why=self.reason)
         if not told:

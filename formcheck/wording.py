@@ -1,10 +1,10 @@
 """Numbers, limits and names in words, the same wherever a person reads them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, isfinite
 
-from formcheck.events import titled
+from formcheck.events import FaultFound, Unjudged, titled
 from formcheck.exercise import Condition, Severity, Side
 from formcheck.language.sentences import Sentence, of_number
 from formcheck.language.tongue import language, number, tr
@@ -63,6 +63,11 @@ def lowered(title: str) -> str:
     if language() in KEEPING_CAPITALS:
         return title
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def lowered_titles(told: Iterable[FaultFound | Unjudged]) -> tuple[str, ...]:
+    """The titles of faults, in the reader's language, as they stand within a sentence."""
+    return tuple(lowered(tr(each.title)) for each in told)
 
 
 def raised(words: str) -> str:

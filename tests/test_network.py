@@ -7,11 +7,23 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers.commands import COMMAND, PATIENCE, Done
 
 from formcheck.landmarks.privacy import NOWHERE, PERMISSION, block_usage_statistics
 from formcheck.sources.model_finder import model_finder_with_bar
 
-FORMCHECK = [sys.executable, "-m", "formcheck"]
+
+def run_without_proxy(program: str, *words: object, model: Path) -> Done:
+    """Run a program in Python, in an environment that names no proxy, with this pose model."""
+    environment = {k: v for k, v in os.environ.items() if k.lower() != "https_proxy"}
+    return subprocess.run(
+        [sys.executable, "-c", program, *map(str, words)],
+        capture_output=True,
+        text=True,
+        env={**environment, "FORMCHECK_MODEL": str(model)},
+        timeout=PATIENCE,
+        check=False,
+    )
 
 
 def test_a_video_is_checked_without_a_network(
@@ -19,11 +31,11 @@ def test_a_video_is_checked_without_a_network(
 ) -> None:
     """With the right result and no complaint."""
     done = subprocess.run(
-        [*without_network, *FORMCHECK, "check", one_bridge, "-e", "bridge", "--json", "-"],
+        [*without_network, *COMMAND, "check", one_bridge, "-e", "bridge", "--json", "-"],
         capture_output=True,
         text=True,
         env={**os.environ, "FORMCHECK_MODEL": str(model_path)},
-        timeout=300,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert [len(each["reps"]) for each in json.loads(done.stdout)["sets"]] == [1]
@@ -54,14 +66,7 @@ def test_the_variable_is_there_when_mediapipe_is_loaded(a_moment: Path, model_pa
         "from formcheck.cli import main\n"
         "main()\n"
     )
-    environment = {k: v for k, v in os.environ.items() if k.lower() != "https_proxy"}
-    done = subprocess.run(
-        [sys.executable, "-c", program, "check", a_moment, "-e", "bridge"],
-        capture_output=True,
-        text=True,
-        env={**environment, "FORMCHECK_MODEL": str(model_path)},
-        timeout=300,
-    )
+    done = run_without_proxy(program, "check", a_moment, "-e", "bridge", model=model_path)
     assert done.returncode == 0, done.stderr
     assert f"proxy {NOWHERE}" in done.stdout.splitlines()
 
@@ -77,14 +82,7 @@ def test_a_library_leaves_the_environment_alone(bridge_video: Path, model_path: 
         "print({k for k in os.environ if 'proxy' in k.lower()} == "
         "{k for k in before if 'proxy' in k.lower()}, before.get('https_proxy'))\n"
     )
-    environment = {k: v for k, v in os.environ.items() if k.lower() != "https_proxy"}
-    done = subprocess.run(
-        [sys.executable, "-c", program, bridge_video, model_path],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=300,
-    )
+    done = run_without_proxy(program, bridge_video, model_path, model=model_path)
     assert done.stdout == "True None\n", done.stderr
 
 

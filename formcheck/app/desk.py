@@ -164,13 +164,16 @@ class Desk:
     def ways(self) -> list[Maker]:
         """How to be heard, the best first."""
         pages, code = self.voice, self.language
-        volume = lambda: self.choices.volume / 100  # noqa: E731
         speech, tones = [*self.world.voices(code)], [*self.world.tones]
         if self.world.shows:
-            says, asks = (pages.speaker(code, volume, asks) for asks in (False, True))
-            speech, tones = [says, *speech, asks], [pages.player(volume), *tones]
+            says, asks = (pages.speaker(code, self._volume, asks) for asks in (False, True))
+            speech, tones = [says, *speech, asks], [pages.player(self._volume), *tones]
         wants = self.choices.voice or not self.choices.tones
         return [*(speech if wants else []), *(tones if self.choices.tones else [])]
+
+    def _volume(self) -> float:
+        """How loud it is to be, 0 to 1."""
+        return self.choices.volume / 100
 
     def order(self, routine: Routine | None, say: Say, side: Side | None = None) -> Order:
         """What is to be done: a routine, or whatever somebody does."""

@@ -11,7 +11,7 @@ from formcheck.exercise import SEVERITIES, Exercise
 from formcheck.language.tongue import tr
 from formcheck.observer import Outcome
 from formcheck.results.advice import Advice, advice
-from formcheck.wording import count, lowered
+from formcheck.wording import count, lowered_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def _line(exercise: Exercise, outcome: Outcome) -> DoneLine:
     )
 
 
-def _borderline(counted: Sequence[Counted]) -> list[str]:
+def _borderline(counted: Sequence[Counted]) -> tuple[str, ...]:
     """What was a little off, where it was never more than that."""
     sure = {each.name for done in counted for each in done.faults}
     doubted = {each.name: each for done in counted for each in done.borderline}
-    return [lowered(tr(each.title)) for name, each in doubted.items() if name not in sure]
+    return lowered_titles(each for name, each in doubted.items() if name not in sure)
 
 
 def _went_well(exercise: Exercise, outcome: Outcome) -> list[str]:
@@ -98,15 +98,11 @@ def _went_well(exercise: Exercise, outcome: Outcome) -> list[str]:
         words.append(tr("{exercise}: {number} were clean.", exercise=title, number=clean))
     goal = exercise.hold.seconds
     held = [rep.hold for rep in outcome.summary.reps]
-    if goal and len(held) > 1 and fmean(held) >= goal:
-        mean = fmean(held)
-        words.append(
-            tr(
-                "{exercise}: held for {seconds:.0f} seconds on average.",
-                exercise=title,
-                seconds=mean,
-            )
+    if goal and len(held) > 1 and (mean := fmean(held)) >= goal:
+        told = tr(
+            "{exercise}: held for {seconds:.0f} seconds on average.", exercise=title, seconds=mean
         )
+        words.append(told)
     return words
 
 

@@ -16,8 +16,7 @@ from formcheck.coaching.speech import SpeechKind, Utterance
 from formcheck.events import Counted, Event, Hold, Rep, Snapshot
 from formcheck.exercise import SEVERITIES, Exercise, Severity, Side
 from formcheck.language.sentences import Sentence
-from formcheck.language.tongue import tr
-from formcheck.wording import lowered
+from formcheck.wording import lowered_titles
 
 MESSAGE_SECONDS = 4.0
 """How long a cue, praise, or what was borderline stays on the screen."""
@@ -60,14 +59,8 @@ class Coach:
         self._asks_back = asks_back
         self._exercise = exercise
         self._target = target
-        self._sides: set[Side | None] = (
-            {side}
-            if side or exercise.sides == "both"
-            else {
-                "left",
-                "right",
-            }
-        )
+        is_one = side is not None or exercise.sides == "both"
+        self._sides: set[Side | None] = {side} if is_one else {"left", "right"}
         self._reps: dict[Side | None, int] = dict.fromkeys(self._sides, 0)
         self._clean = self._clean_in_a_row = 0
         self._cues: Counter[str] = Counter()
@@ -99,12 +92,7 @@ class Coach:
         for event in snapshot.events:
             said += self._on_event(event, snapshot.time)
         self._state_now(snapshot, advice, said)
-        if self._needs(advice, snapshot.time):
-            assert advice is not None
-            self.show(snapshot.time, advice.words, seconds=0.5)
-            if advice.words != self._advised:
-                said.append(Utterance(snapshot.time, advice.words, "guide"))
-        self._advised = advice.words if advice is not None else ""
+        said += self._on_advice(advice, snapshot.time)
         message = self._message if snapshot.time <= self._message.until else None
         return Coaching(
             self.state,
@@ -116,9 +104,17 @@ class Coach:
             self._hold.held,
         )
 
-    def _needs(self, advice: SetUpAdvice | None, time: float) -> bool:
+    def _on_advice(self, advice: SetUpAdvice | None, time: float) -> list[Utterance]:
+        """Show the advice where it is needed, and say it when it is new."""
+        before, self._advised = self._advised, advice.words if advice is not None else ""
+        if advice is None or not self._needs(advice, time):
+            return []
+        self.show(time, advice.words, seconds=0.5)
+        return [Utterance(time, advice.words, "guide")] if advice.words != before else []
+
+    def _needs(self, advice: SetUpAdvice, time: float) -> bool:
         """Whether to give the advice: not to somebody who rests after a hold."""
-        if advice is None or self.state not in ("setting up", "away"):
+        if self.state not in ("setting up", "away"):
             return False
         if advice.problem != "start":
             return True
@@ -189,9 +185,8 @@ class Coach:
     def _note(self, done: Counted, time: float) -> None:
         """Keep what is only shown: it is too little, or too unsure, to be said."""
         self._last_counted = time
-        self._not_judged = tuple(lowered(tr(each.title)) for each in done.unjudged)
-        told = done.borderline if done.clean and not done.faults else ()
-        self._borderline = tuple(lowered(tr(each.title)) for each in told)
+        self._not_judged = lowered_titles(done.unjudged)
+        self._borderline = lowered_titles(done.borderline if done.clean and not done.faults else ())
 
     def _on_event(self, event: Event, time: float) -> list[Utterance]:
         if event.kind == "phase" and event.name == "out" and self._message.tone == "guide":

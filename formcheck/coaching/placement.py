@@ -56,6 +56,15 @@ PART_WORDS = {
     "knees": Sentence("knees"),
     "feet": Sentence("feet"),
 }
+CANNOT_SEE = {
+    "side": Sentence("I can't see you well from here. Move the laptop to your side."),
+    "front": Sentence("I can't see you well from here. Move the laptop in front of you."),
+}
+TURN_TO_VIEW = {
+    "side": Sentence("Turn so I can see you from the side."),
+    "front": Sentence("Turn so I can see you from the front."),
+}
+"""What to do, by the view that the exercise asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +146,8 @@ class Placement:
             return SetUpAdvice("start", waiting_for)
         exercise = self._exercise
         if exercise and sight.off_view > exercise.camera.within:
-            return SetUpAdvice("view", VIEW_WORDS[exercise.camera.view])
+            return SetUpAdvice("view", TURN_TO_VIEW[exercise.camera.view])
         return None
-
-
-CANNOT_SEE = {
-    "side": Sentence("I can't see you well from here. Move the laptop to your side."),
-    "front": Sentence("I can't see you well from here. Move the laptop in front of you."),
-}
-VIEW_WORDS = {
-    "side": Sentence("Turn so I can see you from the side."),
-    "front": Sentence("Turn so I can see you from the front."),
-}
 
 
 def needed_parts(exercise: Exercise) -> tuple[str, ...]:

@@ -242,8 +242,7 @@ class LiveCoach:
         if self._is_hurt:
             return
         if self._is_kept:  # it is told in the rest after it
-            step = self._coach.step
-            self._coach = StepCoach(step, self._new_number(), self._source, self._asks_back)
+            self._begin(self._coach.step)
         self._keep(hurt=True)
         self._left = [step for step in self._left if step.exercise.name != self.exercise.name]
         self._rest_until = None

@@ -1,6 +1,6 @@
 """Judges one attempt: its faults, what could not be judged, and why not."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
@@ -20,6 +20,7 @@ from formcheck.exercise import MOVING, Exercise, Fault, Hallmark, Measure, Phase
 from formcheck.language.sentences import Sentence, listed, listed_each, of_number
 from formcheck.measuring.exactness import condition_error, foreshortening
 from formcheck.measuring.kinds import unit_of
+from formcheck.measuring.majority import mostly
 from formcheck.measuring.reader import landmarks_of
 from formcheck.measuring.saying import landmark_words
 from formcheck.measuring.tracker import POINTS, Body
@@ -179,7 +180,7 @@ class Judge:
     def is_beside_view(self) -> bool:
         """Whether most of the attempt was seen from further off than the exercise can be judged."""
         within = self._exercise.camera.within
-        return self._mostly(lambda moment: moment.off > within)
+        return mostly([moment.off > within for moment in self._moments])
 
     def partial(self) -> tuple[FaultFound, ...]:
         """The faults of an attempt that did not count: those that were seen while it went on."""
@@ -220,11 +221,7 @@ class Judge:
     @property
     def _is_doubtful(self) -> bool:
         """Whether for most of the attempt what was found can hardly have been a body."""
-        return self._mostly(lambda moment: moment.is_doubtful)
-
-    def _mostly(self, told: Callable[[Moment], bool]) -> bool:
-        """Whether something can be told of most of the attempt's moments."""
-        return 2 * sum([told(moment) for moment in self._moments]) > len(self._moments)
+        return mostly([moment.is_doubtful for moment in self._moments])
 
     def _judgements(
         self, durations: Mapping[str, Lasting], start: float, end: float
@@ -268,7 +265,7 @@ class Judge:
             return Sentence("the {parts} could not be seen well enough", parts=parts)
         if fault.seen != "any" or fault.within is not None:
             within = self._sharpness[fault.name].within
-            if not self._mostly(lambda moment: moment.off <= within):
+            if not mostly([moment.off <= within for moment in self._moments]):
                 return self._view_reason(within)
             if fault.seen == "facing" and not any(moment.facing for moment in self._moments):
                 return Sentence("the camera saw your back, and this needs your chest")

@@ -1,7 +1,4 @@
-"""From an exercise's name or file to an `Exercise`, with every problem in the file at once.
-
-This is the only module of the core that asks for files to be opened.
-"""
+"""From an exercise's name or file to an `Exercise`, with every problem in the file at once."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Files of schema 1, as their table would be in schema 2: nothing else knows that there was one."""
+"""Files of schema 1, as their table would be in schema 2; `updating` writes them anew."""
 
 from collections.abc import Mapping
 from typing import Any

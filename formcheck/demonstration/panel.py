@@ -8,9 +8,9 @@ import numpy as np
 
 from formcheck.demonstration.fault_place import looked_at, most_astray, place, spoilt_phase
 from formcheck.demonstration.keyframes import Fit, Keyframes, keyframes
+from formcheck.demonstration.outlines import seen
 from formcheck.demonstration.shapes import Shape, body, things
 from formcheck.demonstration.showing import Beat, Showing
-from formcheck.demonstration.sight import seen
 from formcheck.exercise import Exercise, Fault
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr

@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 
 from formcheck.demonstration.furniture import things_around
+from formcheck.demonstration.outlines import outline
 from formcheck.demonstration.showing import Showing
-from formcheck.demonstration.sight import outline
 from formcheck.demonstration.solids import SIDES, Solid, clothed
 from formcheck.exercise import Side
 from formcheck.figure.vectors import other

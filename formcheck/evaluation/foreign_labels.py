@@ -10,14 +10,13 @@ Neither claims to name every fault. Keys that say nothing about the movement are
 
 import re
 from collections.abc import Mapping, Sequence
-from math import nan
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.evaluation.label_form import MOST_REPS
 from formcheck.evaluation.label_words import TURNED_BACK
-from formcheck.evaluation.labels import Labels, RepLabel
+from formcheck.evaluation.labels import Labels, RepLabel, or_nan
 from formcheck.exercise import Side
 from formcheck.wording import as_name
 
@@ -130,10 +129,10 @@ def _noted_reps(notes: Notes) -> list[RepLabel]:
         return [
             RepLabel(
                 side=rep.side or notes.side,
-                start=_known(rep.start_s),
-                peak=_known(rep.peak_s),
-                end=_known(rep.end_s),
-                hold=_known(rep.hold_s),
+                start=or_nan(rep.start_s),
+                peak=or_nan(rep.peak_s),
+                end=or_nan(rep.end_s),
+                hold=or_nan(rep.hold_s),
                 complete=rep.complete,
                 faults=tuple(rep.faults),
             )
@@ -211,13 +210,9 @@ def _true_rep(rep: TrueRep, truth: Truth) -> RepLabel:
     return RepLabel(
         side=None if truth.mirrored else rep.side,
         start=rep.start_s,
-        peak=(_known(rep.top_start_s) + _known(rep.top_end_s)) / 2,
+        peak=(or_nan(rep.top_start_s) + or_nan(rep.top_end_s)) / 2,
         end=rep.end_s,
-        hold=_known(rep.hold_s if near_top is None else near_top),
+        hold=or_nan(rep.hold_s if near_top is None else near_top),
         complete=rep.complete and not turned_back,
         faults=tuple(kind for kind in kinds if as_name(kind) not in TURNED_BACK),
     )
-
-
-def _known(seconds: float | None) -> float:
-    return nan if seconds is None else seconds

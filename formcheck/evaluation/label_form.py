@@ -3,12 +3,11 @@
 import json
 from collections.abc import Sequence
 from itertools import pairwise
-from math import nan
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from formcheck.evaluation.labels import Labels, RepLabel
+from formcheck.evaluation.labels import Labels, RepLabel, or_nan
 from formcheck.exercise import Side
 from formcheck.printable import everyday
 
@@ -131,18 +130,14 @@ def labels_of(form: LabelForm) -> Labels:
 def _rep_of(rep: RepForm) -> RepLabel:
     return RepLabel(
         side=rep.side,
-        start=_known(rep.start_s),
-        peak=_known(rep.peak_s),
-        end=_known(rep.end_s),
-        hold=_known(rep.hold_s),
+        start=or_nan(rep.start_s),
+        peak=or_nan(rep.peak_s),
+        end=or_nan(rep.end_s),
+        hold=or_nan(rep.hold_s),
         complete=rep.complete,
         faults=tuple(rep.faults),
         unsure=tuple(rep.unsure),
     )
-
-
-def _known(seconds: float | None) -> float:
-    return nan if seconds is None else seconds
 
 
 def form_errors(error: ValidationError) -> list[str]:

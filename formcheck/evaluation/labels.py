@@ -10,6 +10,11 @@ from math import isnan, nan
 from formcheck.exercise import Side
 
 
+def or_nan(seconds: float | None) -> float:
+    """The seconds; NaN where a file says none."""
+    return nan if seconds is None else seconds
+
+
 @dataclass(frozen=True, slots=True)
 class RepLabel:
     """One rep, one partial or, in a timed exercise, one hold that is seen in a clip."""

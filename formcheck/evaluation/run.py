@@ -120,10 +120,7 @@ def evaluate(
         own = [job for job in jobs if job.clip.clip == path]
         try:
             shown = f"{number}/{len(names)} {path.name}"
-            found, recognised = _judge(path, own, candidates, find_model, shown)
-            scored += [
-                _scored(job, name, *found[job.exercise.name], recognised=recognised) for job in own
-            ]
+            scored += _judge(path, name, own, candidates, find_model, shown)
         except KeyboardInterrupt:
             if not scored:
                 raise
@@ -188,12 +185,13 @@ def _candidates(known: Definitions) -> Sequence[Exercise]:
 
 def _judge(
     path: Path,
+    name: str,
     jobs: Sequence[_Job],
     candidates: Sequence[Exercise],
     find_model: FindModel,
     shown: str,
-) -> tuple[dict[str, tuple[Summary, list[Sample]]], tuple[str | None, ...] | None]:
-    """Go through a clip once, whatever is to be watched for in it; and what it is taken for."""
+) -> list[ScoredClip]:
+    """Go through a clip once, whatever is to be watched for in it, and score what was found."""
     tracker, recogniser = BodyTracker(), Recogniser(candidates)
     watchers = {job.exercise.name: _Watcher(job.exercise) for job in jobs}
     for job in jobs:
@@ -209,20 +207,14 @@ def _judge(
     for body in tracker.finish():
         for watcher in watchers.values():
             watcher.watch(body)
-    recognised = tuple(stretch.exercise for stretch in recogniser.finish())
-    found = {name: watcher.found() for name, watcher in watchers.items()}
-    return found, recognised if candidates else None
-
-
-def _scored(
-    job: _Job,
-    name: str,
-    summary: Summary,
-    samples: list[Sample],
-    recognised: tuple[str | None, ...] | None,
-) -> ScoredClip:
-    score = score_clip(job.clip.labels, job.exercise, summary, samples)
-    return ScoredClip(name, job.clip, job.exercise, score, recognised)
+    stretches = recogniser.finish()
+    recognised = tuple(stretch.exercise for stretch in stretches) if candidates else None
+    found = {exercise: watcher.found() for exercise, watcher in watchers.items()}
+    scores = [score_clip(job.clip.labels, job.exercise, *found[job.exercise.name]) for job in jobs]
+    return [
+        ScoredClip(name, job.clip, job.exercise, score, recognised)
+        for job, score in zip(jobs, scores, strict=True)
+    ]
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from formcheck.closing import Closing
 from formcheck.errors import FormcheckError
-from formcheck.finding.found import brightness_of
+from formcheck.finding.finder import brightness_of
 from formcheck.footage.trouble import FileTrouble
 from formcheck.footage.video import VideoSource, open_video
 from formcheck.landmarks.attention import LOOK_AROUND, Attention

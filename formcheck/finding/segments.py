@@ -14,7 +14,7 @@ from dataclasses import replace
 from math import inf
 
 from formcheck.finding.crew import Crew, SegmentOrder
-from formcheck.finding.found import FoundPose
+from formcheck.finding.finder import FoundPose
 from formcheck.finding.segment import (
     WARM_UP,
     Begun,

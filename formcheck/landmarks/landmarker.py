@@ -87,7 +87,7 @@ class Landmarker(Closing):
             self._turns = SEARCH[self._attempt]
             return Pose.absent(frame.time, after_cut)
         pose = pose_of(result, frame, self._turns)
-        enough = self._comparing.due(frame.time, not self._was_found)
+        enough = self._comparing.begin(frame.time, not self._was_found)
         if enough:
             pose = self._likeliest(frame, pose, enough)
         self._has_found, self._was_found = True, pose.is_present

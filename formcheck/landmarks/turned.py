@@ -43,8 +43,8 @@ class Comparing:
         self._first, self._next = -inf, inf
         self._pause = FIRST_AGAIN
 
-    def due(self, time: float, is_found_again: bool) -> int:
-        """In how many turns who is followed must be seen now; 0 when it is not to be compared."""
+    def begin(self, time: float, is_found_again: bool) -> int:
+        """Begin to compare if it is time: in how many turns who is followed must be seen, or 0."""
         if is_found_again and time - self._first >= FOUND_AGAIN:
             self.changed(time)
             return AT_FIRST

@@ -17,6 +17,7 @@ from formcheck.learning.clips import Clip
 from formcheck.learning.peaks import FoundWaves, find_waves, spread
 from formcheck.measuring.geometry import degrees_off
 from formcheck.measuring.kinds import KINDS, LENGTH
+from formcheck.measuring.majority import mostly
 from formcheck.measuring.reader import is_sided
 
 ERROR = {"degrees": 7.0, LENGTH: 0.08}
@@ -90,7 +91,7 @@ def view_of(clips: Sequence[Clip]) -> View:
 
 def is_upright(clips: Sequence[Clip]) -> bool:
     """Whether the people in the clips begin upright, and do not lie."""
-    return 2 * sum(clip.is_upright for clip in clips) > len(clips)
+    return mostly([clip.is_upright for clip in clips])
 
 
 def ranked(clips: Sequence[Clip]) -> list[Choice]:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.scene import Scene
-from formcheck.finding.found import brightness_of
+from formcheck.finding.finder import brightness_of
 from formcheck.observer import Observer, hand_on
 from formcheck.pose import Frame, Image, Pose
 

@@ -81,7 +81,7 @@ def save(figure: Figure, file: BinaryIO, kind: str) -> None:
         figure.savefig(file, format=kind, metadata=UNDATED[kind])
 
 
-def draw_levels(plotted: Plotted, figure: Figure | None = None) -> Figure:
+def draw_plot(plotted: Plotted, figure: Figure | None = None) -> Figure:
     """The whole figure, a panel for each measure; a new one, or that of a window."""
     measures = [plotted.exercise.measure(name) for name in plotted.tape.measures]
     notes = below(plotted.summary, bool(plotted.tape.away))

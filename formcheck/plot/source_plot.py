@@ -93,7 +93,7 @@ def plot_source(
     note(result.warnings)
     # matplotlib takes half a second to load, and only a plot needs it.
     with _any_backend(needs_window=output is None):
-        from formcheck.plot.level_plot import Plotted, draw_levels, save
+        from formcheck.plot.level_plot import Plotted, draw_plot, save
 
     title = f"{drawn.title}: {source.name}" if exercise else source.name
     plotted = Plotted(title, drawn, tape, result.summary if exercise else None)
@@ -101,7 +101,7 @@ def plot_source(
         _show(plotted)
         return ""
     with whole_file(output) as file:
-        save(draw_levels(plotted), file, output.suffix.lower().removeprefix("."))
+        save(draw_plot(plotted), file, output.suffix.lower().removeprefix("."))
     return f"{output}: {', '.join(measures)} of {source}"
 
 
@@ -134,10 +134,10 @@ def _show(plotted: "Plotted") -> None:
     """Show the plot in a window until it is closed."""
     from matplotlib import pyplot
 
-    from formcheck.plot.level_plot import draw_levels
+    from formcheck.plot.level_plot import draw_plot
 
     figure = pyplot.figure()
     if pyplot.get_backend().lower() in WITHOUT_WINDOWS:
         raise DisplayError(NO_WINDOW)
-    draw_levels(plotted, figure)
+    draw_plot(plotted, figure)
     pyplot.show()

@@ -9,6 +9,7 @@ from statistics import median
 
 from formcheck.exercise import View
 from formcheck.measuring.geometry import degrees_off
+from formcheck.measuring.majority import mostly
 from formcheck.measuring.tracker import Body
 from formcheck.trust.doubt import AGAIN, LASTING
 
@@ -73,4 +74,4 @@ class Views:
 
 
 def _are_doubtful(views: Sequence[Viewed]) -> bool:
-    return 2 * sum(each.is_doubtful for each in views) > len(views)
+    return mostly([each.is_doubtful for each in views])

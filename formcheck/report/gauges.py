@@ -53,7 +53,7 @@ def gauges(exercise: Exercise, done: Counted, each: Set) -> Iterator[Gauge]:
 
 def _hold_gauges(exercise: Exercise, hold: Hold, each: Set) -> Iterator[Gauge]:
     band = duration_band(exercise, "hold")
-    longest = max(each.hold for each in each.holds)
+    longest = max(other.hold for other in each.holds)
     for name, value, aim in zip(
         gauge_names(exercise), (hold.hold, hold.good), (band, Band(None, None)), strict=True
     ):

@@ -5,6 +5,7 @@ as it is shown, and as exact as in the result's JSON.
 """
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from statistics import fmean
@@ -17,13 +18,7 @@ from formcheck.picture.close_up import jpeg
 from formcheck.report.gallery import Gallery, Kept
 from formcheck.report.gauges import Gauge, Number, exact, gauges
 from formcheck.results.advice import Advice
-from formcheck.wording import (
-    ON_SIDE,
-    clock,
-    lowered,
-    raised,
-    seconds,
-)
+from formcheck.wording import ON_SIDE, clock, lowered_titles, raised, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +72,34 @@ def tiles(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
     """The score at a glance."""
     what = _either(exercise, Sentence("reps"), Sentence("holds"))
     goal = tr("goal {reps}", reps=exercise.reps)
+    if not summary.sets:
+        yield Tile("0", what, goal)
+    sides = Counter(each.side for each in summary.sets)
     for number, each in enumerate(summary.sets, 1):
-        which = _on_side(each.side)
-        if sum(other.side == each.side for other in summary.sets) > 1:
-            which += tr(", set {number}", number=number)
-        detail = goal
-        if each.partials:
-            not_counted = trn(
-                "{number} attempt did not count",
-                "{number} attempts did not count",
-                len(each.partials),
-            )
-            detail = f"{goal}; {not_counted}"
-        yield Tile(f"{len(each.counted)}", f"{what}{which}", detail)
+        which = tr(", set {number}", number=number) if sides[each.side] > 1 else ""
+        label = f"{what}{_on_side(each.side)}{which}"
+        yield Tile(f"{len(each.counted)}", label, _with_partials(goal, len(each.partials)))
+    if summary.counted:
+        yield from _quality(exercise, summary)
+
+
+def _with_partials(goal: str, number: int) -> str:
+    """The goal of a set, and how many attempts did not count if there were any."""
+    if not number:
+        return goal
+    told = trn("{number} attempt did not count", "{number} attempts did not count", number)
+    return f"{goal}; {told}"
+
+
+def _quality(exercise: Exercise, summary: Summary) -> Iterator[Tile]:
+    """How good was what counted."""
     counted = summary.counted
-    if not counted:
-        if not summary.sets:
-            yield Tile("0", what, goal)
-        return
     clean = sum(done.clean for done in counted)
     share = tr("{some} of {all}", some=clean, all=len(counted))
     label = _either(exercise, Sentence("reps clean"), Sentence("holds clean"))
     yield Tile(share, label, tr("no faults, all was visible"))
     if exercise.hold.seconds:
-        held = fmean(each.hold for each in summary.counted)
+        held = fmean(each.hold for each in counted)
         aim = tr("aim for {seconds:g} s", seconds=exercise.hold.seconds)
         yield Tile(seconds(held), tr("average hold"), aim)
     if summary.holds:
@@ -135,7 +134,7 @@ def _counted_line(
 ) -> RepLine:
     remarks = [tr("Clean")] if done.clean else []
     if done.borderline:
-        faults = ", ".join(lowered(tr(fault.title)) for fault in done.borderline)
+        faults = ", ".join(lowered_titles(done.borderline))
         remarks.append(tr("borderline: {faults}", faults=faults))
     if done.unjudged:
         skipped = trn("{number} check skipped", "{number} checks skipped", len(done.unjudged))

@@ -23,6 +23,7 @@ from formcheck.wording import (
     amount,
     count,
     lowered,
+    lowered_titles,
     percent_of,
     seconds,
     span,
@@ -148,7 +149,8 @@ def _remarks(done: Counted) -> Text:
     parts = [Text(tr("clean"), style="green")] if done.clean else []
     parts += _fault_words(done.faults)
     if done.borderline:
-        parts.append(Text(tr("borderline: {faults}", faults=_names(done.borderline))))
+        borderline = ", ".join(lowered_titles(done.borderline))
+        parts.append(Text(tr("borderline: {faults}", faults=borderline)))
     if done.unjudged:
         skipped = trn("{number} check skipped", "{number} checks skipped", len(done.unjudged))
         parts.append(Text(skipped))
@@ -161,13 +163,10 @@ def _fault_words(faults: Sequence[FaultFound]) -> list[Text]:
     for severity in SEVERITIES:
         of_it = [fault for fault in faults if fault.severity == severity]
         if of_it:
-            style = SEVERITY_STYLES[severity]
-            words.append(Text(f"{tr(SEVERITY_WORDS[severity])}: {_names(of_it)}", style=style))
+            names = ", ".join(lowered_titles(of_it))
+            told = f"{tr(SEVERITY_WORDS[severity])}: {names}"
+            words.append(Text(told, style=SEVERITY_STYLES[severity]))
     return words
-
-
-def _names(faults: Sequence[FaultFound]) -> str:
-    return ", ".join(lowered(tr(fault.title)) for fault in faults)
 
 
 def _print_advice(console: Console, summary: Summary, exercise: Exercise) -> None:

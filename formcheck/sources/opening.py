@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from formcheck.errors import SourceError
 from formcheck.files.growing import PART
-from formcheck.finding.found import OneByOne, PoseFinder
+from formcheck.finding.finder import OneByOne, PoseFinder
 from formcheck.pose import Pose, SourceInfo
 from formcheck.reading import NotReadable, check_file
 from formcheck.sources.landmark_cache import cache_folder, cache_key, kept_landmarks
@@ -128,8 +128,7 @@ def _finder(stack: ExitStack, path: Path, find_model: FindModel, look: Looking) 
         finder = InSegments(Video(path, model, look.rate), look.workers)
         if finder.is_worth_it:
             return finder
-    from formcheck.footage.ahead import ReadingAhead
     from formcheck.landmarks.follower import Follower
 
     follower = stack.enter_context(Follower(model))
-    return OneByOne(video, stack.enter_context(ReadingAhead(video)), follower)
+    return stack.enter_context(OneByOne(video, follower))

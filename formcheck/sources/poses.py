@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from formcheck.closing import Closing
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.files.outlet import Outlet
-from formcheck.finding.found import FoundPose, PoseFinder
+from formcheck.finding.finder import FoundPose, PoseFinder
 from formcheck.language.sentences import Sentence
 from formcheck.pose import Pose, PoseCount, SourceInfo
 from formcheck.sources.landmark_cache import KeptLandmarks, LandmarkWriter, keeping_landmarks

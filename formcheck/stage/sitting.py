@@ -20,7 +20,7 @@ from formcheck.language.tongue import about, speaking, tr
 from formcheck.live.guarded import run_guarded
 from formcheck.live.outputs import UNNAMED
 from formcheck.live.said_log import SaidLog
-from formcheck.observer import Judged, Observer, Outcome
+from formcheck.observer import Observer, Outcome
 from formcheck.pose import Image
 from formcheck.report.page import report_page
 from formcheck.report.sections import Sections
@@ -111,9 +111,6 @@ class Tally(Observer):
     def __init__(self) -> None:
         """Begin with nothing."""
         self.outcomes: list[Outcome] = []
-
-    def add(self, judged: Judged) -> None:
-        """Nothing is kept of a single pose."""
 
     def end(self, outcome: Outcome) -> None:
         """Keep it."""

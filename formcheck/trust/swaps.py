@@ -83,7 +83,7 @@ class Swaps:
 
     def set_right(self, pose: Pose, torso: float) -> Pose:
         """The pose, each leg on its own side or unseen; the torso is in image heights."""
-        since, is_doubted = pose.time - self._time, self._time < self._latest
+        since, was_doubted = pose.time - self._time, self._time < self._latest
         is_late = since > DOUBTED or pose.time > self._until
         if is_late or not pose.time - self._latest < NEXT:
             self._begin_anew(pose.time)
@@ -94,19 +94,14 @@ class Swaps:
             return pose
         self._latest = pose.time
         furthest = (JUMP + FASTEST * since) * torso
-        other = _exchanged(apart)
-        way, other_way = _way(self._apart, apart), _way(self._apart, other)
-        has_jumped = way > furthest
-        is_doubted |= has_jumped
-        may_be_other = has_jumped or (is_doubted and self._is_changing_back)
-        is_nearer = (SURELY if has_jumped else CLEARLY) * other_way < way
-        if may_be_other and is_nearer and self._hips_stay(apart, torso):
+        has_jumped = _way(self._apart, apart) > furthest
+        may_be_other = has_jumped or (was_doubted and self._is_changing_back)
+        if may_be_other and self._is_other_order(apart, SURELY if has_jumped else CLEARLY, torso):
             self._change_places(pose.time, torso)
-            pose, apart, way, other_way = _swapped(pose), other, other_way, way
-        is_near = CLEARLY * way <= other_way or way + other_way >= BETWEEN * _distance(self._apart)
-        if is_doubted and not is_near:
+            pose, apart = _swapped(pose), _exchanged(apart)
+        if (was_doubted or has_jumped) and self._is_between(apart):
             return without_legs(pose)
-        if not way > furthest:
+        if not _way(self._apart, apart) > furthest:
             self._believe(apart, pose.time, torso)
         return pose
 
@@ -114,6 +109,17 @@ class Swaps:
     def _is_changing_back(self) -> bool:
         """Whether the legs are not where they belong in what MediaPipe sees."""
         return self._until == self._until
+
+    def _is_other_order(self, apart: LegsApart, nearer: float, torso: float) -> bool:
+        """Whether the legs are so many times nearer to where the others were, but the hips not."""
+        other_way = _way(self._apart, _exchanged(apart))
+        return nearer * other_way < _way(self._apart, apart) and self._hips_stay(apart, torso)
+
+    def _is_between(self, apart: LegsApart) -> bool:
+        """Whether the legs are between where they were and where the others were."""
+        way, other_way = _way(self._apart, apart), _way(self._apart, _exchanged(apart))
+        is_near = CLEARLY * way <= other_way
+        return not (is_near or way + other_way >= BETWEEN * _distance(self._apart))
 
     def _hips_stay(self, apart: LegsApart, torso: float) -> bool:
         """Whether each hip is where it was, and not where the other one was."""
@@ -158,8 +164,8 @@ def _exchanged(apart: LegsApart) -> LegsApart:
 
 
 def _way(before: LegsApart, now: LegsApart) -> float:
-    """How far each leg has moved, on average; NaN = unknown."""
-    return (abs(now[1] - before[1]) + abs(now[2] - before[2])) / 4
+    """How far each leg has moved, on average: half of what has changed. NaN = unknown."""
+    return _distance((now[0] - before[0], now[1] - before[1], now[2] - before[2])) / 2
 
 
 def _distance(apart: LegsApart) -> float:

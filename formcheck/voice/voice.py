@@ -79,11 +79,6 @@ class Voice(Closing):
         return reduce(_and_then, dict.fromkeys(self._reasons))
 
     @property
-    def is_talking(self) -> bool:
-        """Whether something is being said."""
-        return self._current is not None
-
-    @property
     def muted(self) -> bool:
         """Whether nothing is said. What is given meanwhile is forgotten."""
         return self._muted

@@ -5,8 +5,8 @@ import pytest
 from helpers.places import EXERCISES
 
 from formcheck.definition.loading import load_exercise
+from formcheck.demonstration.outlines import outline
 from formcheck.demonstration.showing import Showing, showing
-from formcheck.demonstration.sight import outline
 from formcheck.demonstration.solids import Solid, clothed, stretched
 from formcheck.figure.viewpoint import Viewpoint
 from formcheck.pose import Array

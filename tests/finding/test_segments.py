@@ -18,7 +18,7 @@ from formcheck.figure.movements import bridge
 from formcheck.finding import segment as segment_module
 from formcheck.finding import segments as segments_module
 from formcheck.finding.crew import SegmentOrder
-from formcheck.finding.found import FoundPose, OneByOne, PoseFinder
+from formcheck.finding.finder import FoundPose, OneByOne, PoseFinder
 from formcheck.finding.segment import Begun, Segment, SegmentEnd, SegmentNews, SegmentPose, Video
 from formcheck.finding.segments import InSegments
 from formcheck.footage.trouble import FileTrouble
@@ -32,8 +32,11 @@ FINE = FileTrouble((), (), (), float("inf"))
 
 
 def _plainly(path: Path, model: Path, rate: float = 30.0) -> tuple[list[FoundPose], list[str]]:
-    with open_video(path, rate) as video, segment_module.Follower(model) as follower:
-        finder = OneByOne(video, video, follower)
+    with (
+        open_video(path, rate) as video,
+        segment_module.Follower(model) as follower,
+        OneByOne(video, follower) as finder,
+    ):
         return list(finder), finder.amiss()
 
 

@@ -69,23 +69,23 @@ def test_who_is_followed_is_compared_again_and_again() -> None:
     """After a second, and then half as often each time; anew when another is followed."""
     comparing = Comparing()
     times = [step / 10 for step in range(320)]
-    due = {time: comparing.due(time, time == 0.2) for time in times}
-    assert {time: turns for time, turns in due.items() if turns} == {
+    enough = {time: comparing.begin(time, time == 0.2) for time in times}
+    assert {time: turns for time, turns in enough.items() if turns} == {
         0.2: AT_FIRST, 1.2: LATER, 3.2: LATER, 7.2: LATER, 15.2: LATER, 31.2: LATER,
     }  # fmt: skip
     comparing.changed(32.0)
-    assert [time for time in range(32, 40) if comparing.due(time, False)] == [33, 35, 39]
+    assert [time for time in range(32, 40) if comparing.begin(time, False)] == [33, 35, 39]
 
 
 def test_who_is_found_again_at_once_was_compared_already() -> None:
     """Somebody who is lost again and again would cost time all along."""
     comparing = Comparing()
-    assert [comparing.due(time, True) for time in (0.0, 0.5, FOUND_AGAIN)] == [
+    assert [comparing.begin(time, True) for time in (0.0, 0.5, FOUND_AGAIN)] == [
         AT_FIRST,
         0,
         AT_FIRST,
     ]
-    later = [time for time in range(6, 22) if comparing.due(time, time == 21) == AT_FIRST]
+    later = [time for time in range(6, 22) if comparing.begin(time, time == 21) == AT_FIRST]
     assert later == [21]  # though it was looked again meanwhile
 
 

@@ -19,7 +19,7 @@ from formcheck.figure.movements import bridge, standing_leg_raise
 from formcheck.figure.script import Script
 from formcheck.measuring.kinds import measure_unit
 from formcheck.observer import Judged
-from formcheck.plot.level_plot import Plotted, draw_levels, save
+from formcheck.plot.level_plot import Plotted, draw_plot, save
 from formcheck.plot.source_plot import with_measures
 from formcheck.plot.style import PARTIAL, kept_apart
 from formcheck.plot.tape import Tape
@@ -46,7 +46,7 @@ def words(figure: Figure) -> set[str]:
 
 def test_every_level_of_the_main_measure_is_named() -> None:
     """The start, the rep, the hold and each fault, with their numbers."""
-    figure = draw_levels(plotted("bridge", bridge(3), "hip_angle"))
+    figure = draw_plot(plotted("bridge", bridge(3), "hip_angle"))
     assert {
         "start: below 165",
         "attempt: +8 from rest",
@@ -61,7 +61,7 @@ def test_every_level_of_the_main_measure_is_named() -> None:
 
 def test_a_level_far_outside_is_named_at_the_edge() -> None:
     """So that it does not press the course flat."""
-    figure = draw_levels(plotted("bridge", bridge(3), "knee_angle"))
+    figure = draw_plot(plotted("bridge", bridge(3), "knee_angle"))
     assert {"feet_too_far: above 115 ↑"} <= words(figure)
     low, high = figure.axes[0].get_ylim()
     assert high - low < 60
@@ -69,13 +69,13 @@ def test_a_level_far_outside_is_named_at_the_edge() -> None:
 
 def test_reps_are_numbered_and_their_faults_marked_and_listed() -> None:
     """By the marks of the report, the rep's number beside the name below."""
-    figure = draw_levels(plotted("bridge", bridge(3, faults={"hold_too_short": {2}}), "hip_angle"))
+    figure = draw_plot(plotted("bridge", bridge(3, faults={"hold_too_short": {2}}), "hip_angle"))
     assert {"1", "2\n!", "3", "!  hold_too_short: 2"} <= words(figure)
 
 
 def test_a_fault_of_the_measure_has_a_marker_at_its_worst_moment() -> None:
     """One for each rep that has it, on the course."""
-    figure = draw_levels(plotted("bridge", bridge(3, faults={"over_arched": {2}}), "hip_angle"))
+    figure = draw_plot(plotted("bridge", bridge(3, faults={"over_arched": {2}}), "hip_angle"))
     markers = [line for line in figure.axes[0].lines if line.get_marker() in ("v", "^")]
     assert len(markers) == 1
     assert markers[0].get_ydata()[0] > 195  # type: ignore[index]
@@ -83,14 +83,14 @@ def test_a_fault_of_the_measure_has_a_marker_at_its_worst_moment() -> None:
 
 def test_partials_are_hatched_and_reps_are_not() -> None:
     """To be told apart without colours."""
-    panel = draw_levels(plotted("bridge", bridge(3, faults={"partial": {2}}), "hip_angle")).axes[0]
+    panel = draw_plot(plotted("bridge", bridge(3, faults={"partial": {2}}), "hip_angle")).axes[0]
     assert [bool(patch.get_hatch()) for patch in panel.patches].count(True) == 1
     assert len(panel.patches) == 3
 
 
 def test_sides_that_are_counted_apart_have_lines_and_names_of_their_own() -> None:
     """Two courses, named, and reps that say whose they are."""
-    figure = draw_levels(
+    figure = draw_plot(
         plotted("standing_leg_raise", standing_leg_raise(2, alternate=True), "leg_raise")
     )
     assert {"left", "right", "left 1", "right 1"} <= words(figure)
@@ -98,7 +98,7 @@ def test_sides_that_are_counted_apart_have_lines_and_names_of_their_own() -> Non
 
 def test_several_measures_share_the_time() -> None:
     """A panel each, one below the other; seconds below the last."""
-    figure = draw_levels(plotted("bridge", bridge(2), "hip_angle", "heel_rise", "head_rise"))
+    figure = draw_plot(plotted("bridge", bridge(2), "hip_angle", "heel_rise", "head_rise"))
     assert len(figure.axes) == 3
     assert len({panel.get_xlim() for panel in figure.axes}) == 1
     assert [panel.get_xlabel() for panel in figure.axes] == ["", "", "seconds"]
@@ -112,7 +112,7 @@ def test_where_nobody_is_in_the_start_position_is_shown() -> None:
     for pose in straight:
         tape.add(Judged(0, exercise, pose, None, session.update(pose)))
     assert tape.away == [(tape.times[0], tape.times[-1])]
-    panel = draw_levels(Plotted("", exercise, tape, session.finish())).axes[0]
+    panel = draw_plot(Plotted("", exercise, tape, session.finish())).axes[0]
     assert [patch.get_facecolor()[:3] for patch in panel.patches] == [
         pytest.approx(tuple(int(PARTIAL[i : i + 2], 16) / 255 for i in (1, 3, 5)))
     ]
@@ -124,7 +124,7 @@ def test_a_course_without_an_exercise_has_no_levels() -> None:
     tape, session = Tape(exercise, tuple(names)), Session(exercise)
     for pose in bridge(1).poses():
         tape.add(Judged(0, exercise, pose, None, session.update(pose)))
-    figure = draw_levels(Plotted("", exercise, tape, None))
+    figure = draw_plot(Plotted("", exercise, tape, None))
     assert words(figure) <= {""}
     assert len(figure.axes[0].lines) == 1
 
@@ -132,7 +132,7 @@ def test_a_course_without_an_exercise_has_no_levels() -> None:
 def test_a_file_s_name_is_no_formula() -> None:
     """Whatever letters it has, the plot can be written, and says them."""
     odd = replace(plotted("bridge", bridge(1), "hip_angle"), title=r"$\frac{1$ 橋.npz")
-    figure, file = draw_levels(odd), BytesIO()
+    figure, file = draw_plot(odd), BytesIO()
     save(figure, file, "svg")
     assert odd.title in words(figure)
     assert file.getvalue()
@@ -142,9 +142,7 @@ def test_a_long_recording_has_a_wide_plot() -> None:
     """So that its reps can be told apart; a short one fits on a screen."""
     widths = []
     for reps in (3, 20):
-        widths.append(
-            draw_levels(plotted("bridge", bridge(reps), "hip_angle")).get_size_inches()[0]
-        )
+        widths.append(draw_plot(plotted("bridge", bridge(reps), "hip_angle")).get_size_inches()[0])
     assert widths[0] == 11
     assert 18 < widths[1] < 40
 
@@ -152,7 +150,7 @@ def test_a_long_recording_has_a_wide_plot() -> None:
 def test_a_recording_without_anybody_can_be_drawn() -> None:
     """Nothing is known, and nothing breaks."""
     exercise, names = with_measures(load_exercise("bridge"), [])
-    figure = draw_levels(
+    figure = draw_plot(
         Plotted("", exercise, Tape(exercise, tuple(names)), Session(exercise).finish())
     )
     assert len(figure.axes) == 1
@@ -198,7 +196,7 @@ def test_a_timed_exercise_can_be_drawn(tmp_path: Path) -> None:
     tape, session = Tape(exercise, (exercise.main.name,)), Session(exercise)
     for pose in bridge(1).poses():
         tape.add(Judged(0, exercise, pose, None, session.update(pose)))
-    assert "start: above -35" in words(draw_levels(Plotted("", exercise, tape, session.finish())))
+    assert "start: above -35" in words(draw_plot(Plotted("", exercise, tape, session.finish())))
 
 
 def test_a_measure_of_the_file_comes_before_one_of_the_same_name() -> None:

@@ -1,10 +1,12 @@
 """What finds the poses in a video, and the plain way: in one picture after the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from formcheck.pose import Frame, Image, Pose
+from formcheck.closing import Closing
+from formcheck.footage.ahead import ReadingAhead
+from formcheck.pose import Image, Pose
 
 if TYPE_CHECKING:
     from formcheck.footage.video import VideoSource
@@ -43,13 +45,13 @@ class PoseFinder(Protocol):
         """What else the user should know."""
 
 
-class OneByOne:
-    """Finds the poses in one picture after the other."""
+class OneByOne(Closing):
+    """Finds the poses in one picture after the other; close it before the video."""
 
-    def __init__(self, video: "VideoSource", frames: Iterable[Frame], follower: "Follower") -> None:
-        """Take the video, its frames and the follower; all are closed elsewhere."""
+    def __init__(self, video: "VideoSource", follower: "Follower") -> None:
+        """Take the video and the follower; both are closed elsewhere."""
         self._video = video
-        self._frames = frames
+        self._frames = ReadingAhead(video)
         self._follower = follower
         self.size = video.size
         self.length = video.duration_estimate
@@ -67,6 +69,10 @@ class OneByOne:
     def remarks(self) -> list[str]:
         """Of who was followed."""
         return self._follower.warnings()
+
+    def close(self) -> None:
+        """Wait for the picture that is being read."""
+        self._frames.close()
 
 
 def brightness_of(picture: Image) -> float:
