@@ -32,7 +32,7 @@ from formcheck.overview.clips import ClipRow, totals
 from formcheck.signals import heard_later
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
-from formcheck.terminal import NOT_MET, count_bar, echo, note
+from formcheck.terminal import NOT_MET, count_bar, echo, echo_line, note
 from formcheck.wording import count, lowered
 
 
@@ -182,7 +182,7 @@ def _title(sources: Sequence[Path]) -> str:
 def _tell(step: Step, exercises: Sequence[Exercise]) -> None:
     note(step.checked.warnings if step.is_new else ())
     for row in in_language(step.checked.rows, exercises):
-        echo(f"{row.clip}: {_words(row)}")
+        echo_line(f"{row.clip}: {_words(row)}")
 
 
 def _words(row: ClipRow) -> str:
@@ -202,10 +202,10 @@ def _tell_all(
         who = f"{each.person}, " if each.person else ""
         clean = tr(", {clean} clean", clean=each.clean)
         clips, reps = count(each.clips, "clip"), count(each.counted, "rep")
-        echo(f"{who}{each.exercise}: {clips}, {reps}{clean}")
+        echo_line(f"{who}{each.exercise}: {clips}, {reps}{clean}")
     before = sum(not step.is_new for step in steps)
     if before:
-        echo(
+        echo_line(
             trn(
                 "{number} clip had not changed since the last check, so formcheck reused its "
                 "result.",
@@ -215,7 +215,7 @@ def _tell_all(
             )
         )
     if batch.out is not None:
-        echo(tr("Open {file} in a browser to see them all.", file=batch.out / INDEX))
+        echo_line(tr("Open {file} in a browser to see them all.", file=batch.out / INDEX))
 
 
 def _code(found: Sequence[Checked], strict: bool) -> int:
