@@ -4,11 +4,11 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from unicodedata import normalize
 
 import platformdirs
 import typer
 
+from formcheck.files.names import as_compared
 from formcheck.files.swept import tell_swept
 from formcheck.files.whole import is_device, refuse_unwritable
 
@@ -53,7 +53,7 @@ def ready_to_write(
 
 def _key(path: Path) -> str:
     """What two names of one file have in common, on systems of all kinds and through links."""
-    return normalize("NFC", os.path.realpath(path)).casefold()
+    return as_compared(os.path.realpath(path))
 
 
 def _own_files(model: str | None) -> dict[str, str]:
