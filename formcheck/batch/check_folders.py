@@ -13,7 +13,7 @@ from formcheck.batch.cluster import Cluster
 from formcheck.batch.in_language import in_language
 from formcheck.batch.kept import definitions_word
 from formcheck.batch.run import DoTasks, Step, check_clips, in_processes
-from formcheck.batch.writing import INDEX, refuse_foreign, write_all
+from formcheck.batch.writing import INDEX, refuse_folders, refuse_foreign, write_all
 from formcheck.definition.loading import (
     exercise_files,
     find_exercise,
@@ -149,6 +149,8 @@ def _folders(out: Path, clips: Sequence[FoundClip]) -> list[tuple[Path, str]]:
     OutputError if one may not write there, or something that is not our own is there.
     """
     folders = [folder_of(clip, out) for clip in clips]
+    named = zip((clip.name for clip in clips), (folder for folder, _ in folders), strict=True)
+    refuse_folders(out, dict(named))
     written = [out, *(folder for folder, _ in folders)]
     for folder in written:
         refuse_closed_folder(folder)
