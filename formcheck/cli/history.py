@@ -155,7 +155,7 @@ def _repair() -> None:
     echo_line(
         tr("Rebuilt {file} from everything that can be read: {holds}.", file=path, holds=holds)
     )
-    if done.left_out:
+    if done.left_out and not done.is_unknown:
         echo_line(
             trn(
                 "Lost: {number} item that can't be read.",
