@@ -28,15 +28,20 @@ class FormcheckError(Exception):
     def __init__(self, text: str, /, **parts: Any) -> None:
         """Take what went wrong, in English, and what fills its places.
 
-        A file's name is told on one line: else it could seem to be another message.
+        What is no sentence may come from outside, as a file's name does, and is told on one line:
+        else it could seem to be another message.
         """
         parts = {
-            name: on_one_line(str(part)) if isinstance(part, PurePath) else part
+            name: on_one_line(str(part)) if _is_from_outside(part) else part
             for name, part in parts.items()
         }
         self.sentence = Sentence(text, **parts) if parts else Sentence.of(text)
         """What to say in the language of whoever is told."""
         super().__init__(self.sentence)
+
+
+def _is_from_outside(part: Any) -> bool:
+    return isinstance(part, str | PurePath) and not isinstance(part, Sentence)
 
 
 class ExerciseError(FormcheckError):

@@ -16,8 +16,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet takes the text of a cell for a formula, and runs it."""
 ORDERS = re.compile(r"[<>\[\]{}\\]")
 """Tags for the voices of Windows, commands in brackets for those of macOS."""
-LOGIN = re.compile(r"(?<=://)[^/?#]*@")
-"""In an address: who asks, and the password."""
+LOGIN = re.compile(r"(?<=://)(?:[^/?#]*|[^/?#:@\[]+:(?!\d+[/?#]).*)@")
+"""In an address: who asks, and the password, in which somebody may have left a slash. A number
+after a colon is no password, but the port."""
+SECRET = re.compile(
+    r"(?i)(\b[\w.-]*(?:user|usr|login|pass|pwd|auth|token|key|secret|sign)[\w.-]*="
+    r"|(?<=[?&;])[up]=)[^&;#]+"
+)
+"""The same further on in an address, as cameras have it: `?user=anna&pwd=secret`."""
 SUSPECT = re.compile(r"[^ -~]")
 """All but plain ASCII has to be looked at."""
 
@@ -58,7 +64,9 @@ def is_text(name: str) -> bool:
 
 def without_login(address: str) -> str:
     """Return a stream's address without the user and password in it: results are passed on."""
-    return LOGIN.sub("", address)
+    if "://" not in address:
+        return address
+    return SECRET.sub(r"\1...", LOGIN.sub("", address, count=1))
 
 
 def cell(text: str) -> str:

@@ -42,6 +42,22 @@ def _hear_nothing(_number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
+def closing_unheard_by_children() -> Iterator[None]:
+    """Begin processes in the block that do not hear it when the terminal is closed.
+
+    It tells all at once, and Python's own helper, which ends with us, would be missed.
+    """
+    if not hasattr(signal, "SIGHUP"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def heard_later() -> Iterator[None]:
     """Hear a request to end, or Ctrl-C, only after the block: what is begun there is finished.
 

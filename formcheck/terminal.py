@@ -204,18 +204,23 @@ class Troubles:
 def tell_problems(lines: Iterable[str]) -> None:
     """Say what is wrong, one line each."""
     for line in lines:
-        _say(line)
+        _say(on_one_line(line))
 
 
 def note(warnings: Iterable[str]) -> None:
     """Say what the user should know beside the result."""
     for warning in warnings:
-        _say(tr("Note: {what}", what=tr(warning)))
+        _say(on_one_line(tr("Note: {what}", what=tr(warning))))
 
 
 def echo(text: str = "", *, nl: bool = True) -> None:
     """Print a text that may hold words from outside: all of it goes through here, or `screen`."""
     typer.echo(printable(text), nl=nl)
+
+
+def echo_line(text: str) -> None:
+    """Print a text of one line, whatever is called by the names in it."""
+    typer.echo(on_one_line(text))
 
 
 def _say(line: str) -> None:

@@ -93,6 +93,18 @@ def test_nothing_prints_by_other_ways() -> None:
         ("http://anna@host/v.mp4?by=me@home", "http://host/v.mp4?by=me@home"),
         ("http://host/v.mp4", "http://host/v.mp4"),
         ("clips/a@b.mp4", "clips/a@b.mp4"),
+        ("clips/user=anna.mp4", "clips/user=anna.mp4"),
+        ("rtsp://anna:pa/ss@host/", "rtsp://host/"),
+        ("rtsp://anna:pa?s#s@host/", "rtsp://host/"),
+        ("rtsp://host:554/a@b", "rtsp://host:554/a@b"),
+        ("rtsp://[::1]:554/a@b", "rtsp://[::1]:554/a@b"),
+        ("http://host/v?user=a&Password=b@c/d&n=1", "http://host/v?user=...&Password=...&n=1"),
+        (
+            "http://host/v?n=1&pwd=b;access_token=c#t",
+            "http://host/v?n=1&pwd=...;access_token=...#t",
+        ),
+        ("http://host/v?u=anna&p=secret&up=1", "http://host/v?u=...&p=...&up=1"),
+        ("rtsp://host/user=a_password=b_channel=1", "rtsp://host/user=..."),
         ("0", "0"),
     ],
 )

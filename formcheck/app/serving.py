@@ -158,7 +158,7 @@ def _open(address: str) -> None:
 
 def _aside(words: str) -> None:
     """Announce it beside the results, which may go to another program."""
-    tell_problems([words])
+    tell_problems(words.splitlines())
 
 
 @contextmanager

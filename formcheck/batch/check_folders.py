@@ -13,7 +13,7 @@ from formcheck.batch.cluster import Cluster
 from formcheck.batch.in_language import in_language
 from formcheck.batch.kept import definitions_word
 from formcheck.batch.run import DoTasks, Step, check_clips, in_processes
-from formcheck.batch.writing import INDEX, refuse_foreign, write_all
+from formcheck.batch.writing import INDEX, refuse_folders, refuse_foreign, write_all
 from formcheck.definition.loading import (
     exercise_files,
     find_exercise,
@@ -32,7 +32,7 @@ from formcheck.overview.clips import ClipRow, totals
 from formcheck.signals import heard_later
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
-from formcheck.terminal import NOT_MET, count_bar, echo, note
+from formcheck.terminal import NOT_MET, count_bar, echo, echo_line, note
 from formcheck.wording import count, lowered
 
 
@@ -149,6 +149,8 @@ def _folders(out: Path, clips: Sequence[FoundClip]) -> list[tuple[Path, str]]:
     OutputError if one may not write there, or something that is not our own is there.
     """
     folders = [folder_of(clip, out) for clip in clips]
+    named = zip((clip.name for clip in clips), (folder for folder, _ in folders), strict=True)
+    refuse_folders(out, dict(named))
     written = [out, *(folder for folder, _ in folders)]
     for folder in written:
         refuse_closed_folder(folder)
@@ -182,7 +184,7 @@ def _title(sources: Sequence[Path]) -> str:
 def _tell(step: Step, exercises: Sequence[Exercise]) -> None:
     note(step.checked.warnings if step.is_new else ())
     for row in in_language(step.checked.rows, exercises):
-        echo(f"{row.clip}: {_words(row)}")
+        echo_line(f"{row.clip}: {_words(row)}")
 
 
 def _words(row: ClipRow) -> str:
@@ -202,10 +204,10 @@ def _tell_all(
         who = f"{each.person}, " if each.person else ""
         clean = tr(", {clean} clean", clean=each.clean)
         clips, reps = count(each.clips, "clip"), count(each.counted, "rep")
-        echo(f"{who}{each.exercise}: {clips}, {reps}{clean}")
+        echo_line(f"{who}{each.exercise}: {clips}, {reps}{clean}")
     before = sum(not step.is_new for step in steps)
     if before:
-        echo(
+        echo_line(
             trn(
                 "{number} clip had not changed since the last check, so formcheck reused its "
                 "result.",
@@ -215,7 +217,7 @@ def _tell_all(
             )
         )
     if batch.out is not None:
-        echo(tr("Open {file} in a browser to see them all.", file=batch.out / INDEX))
+        echo_line(tr("Open {file} in a browser to see them all.", file=batch.out / INDEX))
 
 
 def _code(found: Sequence[Checked], strict: bool) -> int:

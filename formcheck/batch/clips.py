@@ -2,13 +2,14 @@
 
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
 from formcheck.errors import SourceError
+from formcheck.files.names import as_compared
 from formcheck.printable import person_name
 from formcheck.reading import NotReadable, check_folder, is_folder, skipped_folder
 from formcheck.sources.opening import is_recording
@@ -55,17 +56,28 @@ def find_clips(places: Iterable[Path], person: str = "") -> list[FoundClip]:
 def _told_apart(clips: Sequence[FoundClip]) -> list[FoundClip]:
     """The clips, each with a name of its own: results are told, kept and written by it."""
     names, alike = [clip.name for clip in clips], set[int]()
-    while more := _repeated(names) - alike:  # a path may be what another clip is called
+    paths = ["/".join(_parts(clip.path)) for clip in clips]
+    while more := _repeated(names, paths) - alike:  # a path may be what another clip is called
         alike |= more
         for number, path in zip(alike, _shortest([clips[n].path for n in alike]), strict=True):
             names[number] = path
     return [replace(clip, name=name) for clip, name in zip(clips, names, strict=True)]
 
 
-def _repeated(names: Sequence[str]) -> set[int]:
-    """The places of the names that are there more than once."""
-    times = Counter(names)
-    return {number for number, name in enumerate(names) if times[name] > 1}
+def _repeated(names: Sequence[str], paths: Sequence[str]) -> set[int]:
+    """The places of the names that are there more than once.
+
+    So they are where they differ in case only, if their paths can tell them apart: some systems
+    would give both clips the same folder.
+    """
+    times, written = Counter(names), defaultdict[str, set[str]](set)
+    for name, path in zip(names, paths, strict=True):
+        written[as_compared(name)].add(as_compared(path))
+    return {
+        number
+        for number, name in enumerate(names)
+        if times[name] > 1 or len(written[as_compared(name)]) > 1
+    }
 
 
 def _shortest(paths: Sequence[Path]) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from formcheck.batch.executors import Result, Work
+from formcheck.signals import closing_unheard_by_children
 
 NewExecutor = Callable[[int], Executor]
 """Makes an executor of so many workers."""
@@ -41,11 +42,12 @@ def cores(quota: Path = QUOTA) -> int:
 
 def local_pool(workers: int) -> Executor:
     """Processes of this computer. They leave Ctrl-C to the one that started them."""
-    return ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin_worker,
-    )
+    with closing_unheard_by_children():  # by what keeps count of locks, which is begun with them
+        return ProcessPoolExecutor(
+            workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin_worker,
+        )
 
 
 _doing: list[object] = []
@@ -54,6 +56,8 @@ _doing: list[object] = []
 
 def _begin_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end_worker)
 
 

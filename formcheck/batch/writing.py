@@ -1,21 +1,25 @@
 """What is written of all clips together: the overview, and tables of clips, reps and faults."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from formcheck.batch.check_clip import Checked
+from formcheck.batch.check_clip import EVENTS, REPORT, RESULT, Checked
 from formcheck.batch.in_language import in_language
+from formcheck.batch.kept import KEPT
 from formcheck.errors import OutputError
 from formcheck.exercise import Exercise
 from formcheck.fields import FAULT_COLUMNS, REP_COLUMNS, Columns, Row
+from formcheck.files.names import as_compared
 from formcheck.files.whole import write_whole
 from formcheck.overview.clips import ClipRow
 from formcheck.overview.page import SIGNED, overview_page
-from formcheck.reading import NotReadable, open_file
+from formcheck.reading import NotReadable, is_folder, open_file
 from formcheck.results.tables import PARQUET, table_file
 
 INDEX = "index.html"
+CLIP_FILES = (REPORT, RESULT, EVENTS, KEPT)
+"""What is written of each clip."""
 CLIP_COLUMNS: Columns = {
     "clip": "text",
     "person": "text",
@@ -40,11 +44,38 @@ def refuse_foreign(out: Path) -> None:
         return
     for path in (out / INDEX, *_tables(out)):
         if path.exists():
-            raise OutputError(
-                "formcheck didn't write {file}, and would replace it. Move it away, or choose "
-                "another folder for --out.",
-                file=path,
-            )
+            raise _foreign(path)
+
+
+def refuse_folders(out: Path, folders: Mapping[str, Path]) -> None:
+    """OutputError if a folder is, or would be, where a file is to be written.
+
+    Args:
+        out: where the overview is to be.
+        folders: those for the files of each clip, by its name.
+    """
+    files = [out / INDEX, *_tables(out)]
+    files += [folder / name for folder in folders.values() for name in CLIP_FILES]
+    for path in filter(is_folder, files):
+        raise _foreign(path)
+    own = {as_compared(str(path)): path for path in files}
+    for clip, folder in folders.items():
+        for path in (folder, *folder.parents):
+            if file := own.get(as_compared(str(path))):
+                raise OutputError(
+                    "formcheck writes {file} itself, so it can't be a folder for {clip}. Rename "
+                    "that clip or its folder.",
+                    file=file,
+                    clip=clip,
+                )
+
+
+def _foreign(path: Path) -> OutputError:
+    return OutputError(
+        "formcheck didn't write {file}, and would replace it. Move it away, or choose another "
+        "folder for --out.",
+        file=path,
+    )
 
 
 def _is_own(index: Path) -> bool:

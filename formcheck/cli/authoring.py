@@ -7,7 +7,7 @@ import typer
 
 from formcheck.cli.options import ModelOption
 from formcheck.cli.written import ready_to_write
-from formcheck.terminal import echo, note, time_bar
+from formcheck.terminal import echo, echo_line, note, time_bar
 
 if TYPE_CHECKING:
     from formcheck.learning.clips import Clip
@@ -121,7 +121,7 @@ def new(file: NewFile, source: FromOption = None, timed: TimedOption = False) ->
     ready_to_write([file])
     text = copied_text(source, name) if source else starting_text(name, timed)
     write_whole(file, text.encode())
-    echo(f"{file} is ready. Open it in a text editor and work through it from top to bottom.")
+    echo_line(f"{file} is ready. Open it in a text editor and work through it from top to bottom.")
     _tell_next(file)
 
 
@@ -153,7 +153,7 @@ def learn(
     learnt = learn_exercise(name, read)
     write_whole(output, learnt.text.encode())
     note(learnt.doubts)
-    echo(f"Wrote {output}. {learnt.told}")
+    echo_line(f"Wrote {output}. {learnt.told}")
     _tell_next(output)
 
 
@@ -183,7 +183,7 @@ def plot(
     loaded = load_exercise(exercise) if exercise else None
     told = plot_source(source, loaded, measure or [], model_finder_with_bar(model), output)
     if told:
-        echo(told)
+        echo_line(told)
 
 
 def _tell_next(file: Path) -> None:
@@ -198,7 +198,7 @@ def _tell_next(file: Path) -> None:
     width = max(map(len, questions)) + 3
     echo("Next:")
     for command, question in questions.items():
-        echo(f"  formcheck {command:{width}}{question}")
+        echo_line(f"  formcheck {command:{width}}{question}")
 
 
 def read_clip(path: Path, reps: int, find_model: "FindModel") -> "Clip":

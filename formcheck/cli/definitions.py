@@ -14,7 +14,7 @@ from formcheck.errors import ExerciseError
 from formcheck.language.catalogues import ENGLISH
 from formcheck.language.tongue import about, speaking, tr, untranslated
 from formcheck.printable import on_one_line
-from formcheck.terminal import echo, note, tell_problems
+from formcheck.terminal import echo, echo_line, note, tell_problems
 from formcheck.wording import count
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def list_definitions() -> None:
             told = _unusable(path, len(problems))
         else:
             told = f"{exercise.title}, seen from the {exercise.camera.view}"
-        echo(f"{name:{COLUMN}}{told}")
+        echo_line(f"{name:{COLUMN}}{told}")
     routines = routine_files()
     if routines:
         echo("\nRoutines, for `formcheck live --routine NAME`:")
     for name, path in routines.items():
         routine, problems = read_routine(path)
         told = _unusable(path, len(problems)) if routine is None else routine.summary
-        echo(f"{name:{COLUMN}}{told}")
+        echo_line(f"{name:{COLUMN}}{told}")
 
 
 def show(
@@ -203,7 +203,7 @@ def _demonstrate(name: str, fault: str | None, output: Path | None) -> None:
     ready_to_write([file])
     write_whole(file, make(exercise, fault).encode())
     opened = output is None and webbrowser.open(file.absolute().as_uri())
-    echo(f"Wrote {file}{' and opened' if opened else '. Open'} it in a browser.")
+    echo_line(f"Wrote {file}{' and opened' if opened else '. Open'} it in a browser.")
 
 
 def lint(
@@ -241,7 +241,7 @@ def lint(
     if bad:
         raise typer.Exit(ExerciseError.exit_code)
     words = [count(number, f"{kind} file") for kind, number in kinds.items() if number]
-    echo(f"{' and '.join(words)} {'are' if len(files) > 1 else 'is'} good.")
+    echo_line(f"{' and '.join(words)} {'are' if len(files) > 1 else 'is'} good.")
 
 
 def _read(file: Path) -> "tuple[str, list[Problem]]":
@@ -265,7 +265,7 @@ def _bring_up_to_date(file: Path, fix: bool) -> None:
     from formcheck.definition.updating import update_file
 
     if fix:
-        echo(f"{file}: {update_file(file)}.")
+        echo_line(f"{file}: {update_file(file)}.")
     else:
         note([f"{file} is written in schema 1. That works, and `formcheck lint --fix` updates it."])
 

@@ -24,7 +24,7 @@ from formcheck.errors import HistoryError, ModelError
 from formcheck.history.file import history_path
 from formcheck.history.store import History
 from formcheck.history.trouble import REPAIR
-from formcheck.landmarks import model_file
+from formcheck.landmarks import model_file, model_names
 from formcheck.landmarks.model_bundle import is_bundle
 from formcheck.landmarks.privacy import HOST, PERMISSION, is_permitted
 from formcheck.reading import NotReadable
@@ -149,10 +149,10 @@ def _opencv(cv2: ModuleType | str) -> Finding:
 
 
 def _model() -> Finding:
-    wanted = os.environ.get(model_file.ENVIRONMENT_VARIABLE) or model_file.DEFAULT
+    wanted = os.environ.get(model_names.ENVIRONMENT_VARIABLE) or model_file.DEFAULT
     if wanted not in model_file.OFFICIAL_SHA256:
         return _given_model(Path(wanted).expanduser())
-    path = model_file.cached_path(wanted)
+    path = model_names.cached_path(wanted)
     try:
         state = model_file.model_state(path)
     except ModelError as error:
@@ -172,7 +172,7 @@ def _model() -> Finding:
 
 
 def _given_model(path: Path) -> Finding:
-    advice = f"Change or unset {model_file.ENVIRONMENT_VARIABLE}."
+    advice = f"Change or unset {model_names.ENVIRONMENT_VARIABLE}."
     try:
         is_model = is_bundle(path)
     except NotReadable as error:

@@ -14,7 +14,7 @@ from formcheck.errors import HistoryError
 from formcheck.language.sentences import Sentence, of_number
 from formcheck.language.tongue import tr, trn
 from formcheck.printable import person_name
-from formcheck.terminal import STDOUT, echo, note
+from formcheck.terminal import STDOUT, echo, echo_line, note
 from formcheck.wording import count
 
 if TYPE_CHECKING:
@@ -150,11 +150,13 @@ def _repair() -> None:
         walks=count(done.walks, "walk"),
     )
     if done.kept is None:
-        echo(tr("The history is fine: {file}: {holds}.", file=path, holds=holds))
+        echo_line(tr("The history is fine: {file}: {holds}.", file=path, holds=holds))
         return
-    echo(tr("Rebuilt {file} from everything that can be read: {holds}.", file=path, holds=holds))
-    if done.left_out:
-        echo(
+    echo_line(
+        tr("Rebuilt {file} from everything that can be read: {holds}.", file=path, holds=holds)
+    )
+    if done.left_out and not done.is_unknown:
+        echo_line(
             trn(
                 "Lost: {number} item that can't be read.",
                 "Lost: {number} items that can't be read.",
@@ -162,7 +164,7 @@ def _repair() -> None:
             )
         )
     if done.is_unknown:
-        echo(
+        echo_line(
             tr(
                 "Some of it, or all, can't be read at all, so formcheck can't say what is missing. "
                 "It is lost only if you delete the old file: {file} ({size:,} bytes).",
@@ -171,7 +173,7 @@ def _repair() -> None:
             )
         )
         return
-    echo(
+    echo_line(
         tr("The old one is saved as {file}. Delete it when you no longer need it.", file=done.kept)
     )
 
@@ -195,7 +197,7 @@ def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
     routine = load_routine(plan)
     sets, walks, others = _of_person(opened, person)
     if not sets and not walks:
-        echo(
+        echo_line(
             tr("There are no sessions for {person} yet.", person=person)
             if person
             else tr(
@@ -215,7 +217,9 @@ def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
 def _tell_others(others: list[str]) -> None:
     if others:
         names = ", ".join(others)
-        echo(tr("There are also sessions for {names}: show them with --person NAME.", names=names))
+        echo_line(
+            tr("There are also sessions for {names}: show them with --person NAME.", names=names)
+        )
 
 
 def _write(
@@ -264,7 +268,7 @@ def _delete(opened: "History | None", session: int | None, yes: bool) -> None:
     else:
         opened.delete(session)
         _tell_copies(opened.path)
-    echo(tr("Deleted {what}.", what=what))
+    echo_line(tr("Deleted {what}.", what=what))
 
 
 def _nothing_to_delete(session: int | None) -> HistoryError:
@@ -285,7 +289,7 @@ def _delete_person(opened: "History | None", person: str, yes: bool) -> None:
     for session in {each.session for each in sets}:
         opened.delete(session)
     _tell_copies(opened.path)
-    echo(tr("Deleted everything for {person}.", person=person))
+    echo_line(tr("Deleted everything for {person}.", person=person))
 
 
 def _tell_copies(path: Path) -> None:

@@ -19,7 +19,7 @@ from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
 from formcheck.language.tongue import about, speak, tr, untranslated
 from formcheck.printable import person_name
-from formcheck.terminal import echo, note
+from formcheck.terminal import echo, echo_line, note
 
 if TYPE_CHECKING:
     from formcheck.app.desk import World
@@ -166,7 +166,7 @@ def shortcut() -> None:
     from formcheck.app.shortcut import put_on_desktop
 
     for path in put_on_desktop():
-        echo(f"Written: {path}")
+        echo_line(f"Written: {path}")
 
 
 def live(
@@ -287,6 +287,6 @@ def cameras(language: LanguageOption = None) -> None:
         width, height = each.size
         rate = tr(", {rate:.0f} frames a second", rate=each.fps) if each.fps > 0 else ""
         name = f", {each.name}" if each.name else ""
-        echo(f"{each.index}  {width}x{height}{rate}{name}")
+        echo_line(f"{each.index}  {width}x{height}{rate}{name}")
     if not found:
         raise CameraError(NO_CAMERA)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from formcheck.landmarks.model_names import ENVIRONMENT_VARIABLE
 from formcheck.language.catalogues import languages
 from formcheck.language.tongue import speak
 from formcheck.language.wanted import system_language
@@ -85,7 +86,7 @@ ModelOption = Annotated[
     str | None,
     typer.Option(
         metavar="NAME|FILE",
-        envvar="FORMCHECK_MODEL",
+        envvar=ENVIRONMENT_VARIABLE,
         help="Pose model: full (default), lite (faster), heavy (more accurate, slow), or a .task "
         "file. formcheck downloads it once, when you first need it.",
     ),

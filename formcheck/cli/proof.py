@@ -8,7 +8,7 @@ import typer
 
 from formcheck.cli.options import ModelOption
 from formcheck.cli.written import ready_to_write
-from formcheck.terminal import NOT_MET, STDOUT, echo, tell
+from formcheck.terminal import NOT_MET, STDOUT, echo, echo_line, tell
 
 if TYPE_CHECKING:
     from formcheck.evaluation.results import Evaluation
@@ -118,12 +118,12 @@ def check_labels(
     for each in evaluation.clips:
         lines = differences(each.score, each.exercise)
         differing += bool(lines)
-        echo(f"{'DIFFERS' if lines else 'ok':8}{each.clip.clip} ({each.exercise.name})")
+        echo_line(f"{'DIFFERS' if lines else 'ok':8}{each.clip.clip} ({each.exercise.name})")
         for line in lines:
-            echo(f"{'':8}  {line}")
+            echo_line(f"{'':8}  {line}")
     for skipped in evaluation.skipped:
         if not skipped.is_broken:
-            echo(f"skipped {skipped.file}: {skipped.reason}")
+            echo_line(f"skipped {skipped.file}: {skipped.reason}")
     unusable = sum(skipped.is_broken for skipped in evaluation.skipped)
     told = [f"{len(evaluation.clips) - differing} ok", f"{differing} differ"]
     told += [f"{len(evaluation.skipped) - unusable} skipped"]
@@ -151,5 +151,5 @@ def _evaluated(
     if not evaluation.clips and not code:
         reasons = [f"{each.file}: {each.reason}" for each in evaluation.skipped]
         why = "; ".join(reasons[:MOST]) or "no clip shows that exercise"
-        raise LabelError(f"formcheck could evaluate none of the labelled clips: {why}.")
+        raise LabelError("formcheck could evaluate none of the labelled clips: {why}.", why=why)
     return evaluation, code

@@ -8,7 +8,7 @@ import typer
 
 from formcheck.cli.options import ModelOption
 from formcheck.cli.written import ready_to_write
-from formcheck.terminal import echo, note
+from formcheck.terminal import echo_line, note
 
 RECORD_EPILOG = """Examples:
 
@@ -72,7 +72,7 @@ def record(
         info = source.info()
         require_person(info)
     note(source.warnings())
-    echo(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
+    echo_line(f"{output}: {info.frames} frames, a person in {info.frames_with_pose} of them")
 
 
 def convert(
@@ -99,4 +99,4 @@ def convert(
     arrays = {name: getattr(opened, name) for name in FIELDS}
     with whole_file(output) as file:
         write(file, output.name, arrays)
-    echo(f"{output}: {opened.frames} frames, a person in {opened.frames_with_pose} of them")
+    echo_line(f"{output}: {opened.frames} frames, a person in {opened.frames_with_pose} of them")

@@ -4,16 +4,14 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from unicodedata import normalize
 
-import platformdirs
 import typer
 
+from formcheck.files.names import as_compared
 from formcheck.files.swept import tell_swept
 from formcheck.files.whole import is_device, refuse_unwritable
 
 TWICE = "is named twice"
-MODEL_SUFFIX = ".task"
 BESIDE_HISTORY = ("", "-wal", "-shm", "-journal")
 """What is added to the name of an SQLite database, for the files that belong to it."""
 
@@ -53,7 +51,7 @@ def ready_to_write(
 
 def _key(path: Path) -> str:
     """What two names of one file have in common, on systems of all kinds and through links."""
-    return normalize("NFC", os.path.realpath(path)).casefold()
+    return as_compared(os.path.realpath(path))
 
 
 def _own_files(model: str | None) -> dict[str, str]:
@@ -61,13 +59,13 @@ def _own_files(model: str | None) -> dict[str, str]:
     from formcheck.definition.loading import exercise_files
     from formcheck.definition.routine import routine_files
     from formcheck.history.file import history_path
+    from formcheck.landmarks.model_names import ENVIRONMENT_VARIABLE, kept_models
 
     history = history_path()
-    named = model or os.environ.get("FORMCHECK_MODEL") or ""
-    kept = platformdirs.user_cache_path("formcheck").glob(f"*{MODEL_SUFFIX}")
+    named = model or os.environ.get(ENVIRONMENT_VARIABLE) or ""
     own = {
         "is an exercise": [*exercise_files().values(), *routine_files().values()],
-        "is the pose model": [*kept, Path(os.path.expanduser(named))],
+        "is the pose model": [*kept_models(), Path(os.path.expanduser(named))],
         "is the history": [Path(f"{history}{each}") for each in BESIDE_HISTORY],
     }
     return {_key(path): why for why, paths in own.items() for path in paths}
@@ -81,6 +79,7 @@ def _read_as(path: Path) -> str:
     from formcheck.definition.loading import SUFFIX
     from formcheck.evaluation.label_files import LABELS, TRUTH
     from formcheck.files.growing import PART
+    from formcheck.landmarks import model_names
     from formcheck.sources.opening import RECORDING_SUFFIX
 
     kinds = {
@@ -88,7 +87,7 @@ def _read_as(path: Path) -> str:
         "is an exercise, a routine or a translation": (SUFFIX,),
         "is a recording": (RECORDING_SUFFIX, RECORDING_SUFFIX + PART),
         "is a video": tuple(VIDEOS),
-        "is a pose model": (MODEL_SUFFIX,),
+        "is a pose model": (model_names.SUFFIX,),
     }
     name = os.path.basename(_key(path))
     return next((why for why, endings in kinds.items() if name.endswith(endings)), "")

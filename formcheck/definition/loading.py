@@ -274,7 +274,7 @@ def parse_table(text: str) -> tuple[dict[str, Any] | None, list[Problem]]:
         return None, [Problem("", "not valid TOML: a number is too long or a list too deep")]
 
 
-def told_in_one(problems: list[Problem]) -> str:
+def told_in_one(problems: list[Problem]) -> Sentence:
     """Problems as they follow a colon: one on the same line, several on lines of their own."""
     separator = "\n  " if len(problems) > 1 else " "
-    return separator.join(["", *map(str, problems)])
+    return Sentence(separator.join(["", *map(str, problems)]))

@@ -30,8 +30,12 @@ def name_of(file: Path) -> str:
     better = re.sub("[^a-z0-9_]+", "_", file.stem.lower()).strip("_")[:40]
     better = better if NAME.match(better) else f"exercise_{better}".rstrip("_")
     raise ExerciseError(
-        f"{file.name} can't be the name of an exercise file: {NAME_RULE}, and end it with "
-        f"{SUFFIX}, as in {better}{SUFFIX}."
+        "{name} can't be the name of an exercise file: {rule}, and end it with {suffix}, as in "
+        "{better}{suffix}.",
+        name=file.name,
+        rule=NAME_RULE,
+        suffix=SUFFIX,
+        better=better,
     )
 
 
@@ -63,6 +67,8 @@ def copied_text(source: str, name: str) -> str:
     exercise, problems = parse_exercise(copy, expected_name=name)
     if exercise is None:
         raise ExerciseError(
-            f"Couldn't copy {source} ({problems[0]}). Copy its file and change its name."
+            "Couldn't copy {source} ({problem}). Copy its file and change its name.",
+            source=source,
+            problem=problems[0],
         )
     return copy

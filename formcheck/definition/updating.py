@@ -29,7 +29,9 @@ def update_file(path: Path) -> str:
     try:
         new, told = updated_text(read_text(path, MOST_BYTES))
     except ExerciseError as error:
-        raise ExerciseError(f"{path} is unchanged: {error}.") from error
+        raise ExerciseError(
+            "{file} is unchanged: {error}.", file=path, error=error.sentence
+        ) from error
     write_whole(path, new.encode())
     return told
 

@@ -73,10 +73,12 @@ def find_label_files(places: Iterable[Path]) -> list[Path]:
                 check_file(place, MOST_BYTES)
                 found.append(place)
         except NotReadable as error:
-            raise LabelError(str(error)) from error
+            raise LabelError(error.sentence) from error
     if not found:
         raise LabelError(
-            f"There are no label files (NAME{LABELS}) in {' or '.join(map(str, places))}."
+            "There are no label files (NAME{labels}) in {places}.",
+            labels=LABELS,
+            places=" or ".join(map(str, places)),
         )
     return list(dict.fromkeys(found))
 
@@ -144,14 +146,16 @@ def read_labels(file: Path) -> tuple[Labels, ...]:
             file=file,
             why=shortened(str(error), LINE),
         ) from error
-    raise LabelError(f'{file} is not a label file: "format": "{FORMAT}" is missing.')
+    raise LabelError(
+        '{file} is not a label file: "format": "{format}" is missing.', file=file, format=FORMAT
+    )
 
 
 def _table(file: Path) -> dict[str, Any]:
     try:
         table = json.loads(read_text(file, MOST_BYTES))
     except NotReadable as error:
-        raise LabelError(str(error)) from error
+        raise LabelError(error.sentence) from error
     except RecursionError as error:
         raise LabelError(
             "{file} is not a label file: it is nested too deeply.", file=file

@@ -21,6 +21,7 @@ from formcheck.evaluation.tally import (
     rule_tallies,
     timing_errors,
 )
+from formcheck.printable import on_one_line
 from formcheck.results.text import SEVERITY_STYLES
 from formcheck.wording import count, percent
 
@@ -236,7 +237,7 @@ def _print_skipped(console: Console, evaluation: Evaluation) -> None:
 
 
 def _print_line(console: Console, words: str, style: str = "") -> None:
-    console.print(Text(words, style=style))
+    console.print(Text(on_one_line(words), style=style))
 
 
 def _table(first: str, *others: str) -> Table:

@@ -41,6 +41,10 @@ def open_history(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
         HistoryError: it cannot be used, with the reason. Nothing in it was changed.
     """
     is_there(path)
+    return _opened(path, patience)
+
+
+def _opened(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     with told(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Nobody else's business: SQLite would make it readable for all.
@@ -65,7 +69,7 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
         return None
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         try:
-            return open_history(path)
+            return _opened(path)
         except HistoryError:
             if _has_wal(path):
                 raise

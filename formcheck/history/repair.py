@@ -37,6 +37,8 @@ BELONGS: Mapping[str, Mapping[str, str]] = {
 """What a row belongs to: the table that a column names a row of."""
 GAP = 1000
 """After so many ids without a row that can be read, where a table ends is given up."""
+MIXED_UP = ("out of order", "2nd reference", "depth differs", "wrong # of entries")
+"""Words by which SQLite tells that pages, each of them whole, are not where they belong."""
 UNKNOWN = {"kind": "live", "source": "", "routine": None, "identity": None}
 """Of a session of which only its sets are left."""
 
@@ -138,8 +140,9 @@ def _opened_as_it_is(path: Path) -> sqlite3.Connection:
 def _salvaged(path: Path) -> tuple[dict[str, RowsById], int, bool]:
     """Every row that means something, by table, how many cannot be read, and if all are known."""
     found: dict[str, RowsById] = {}
-    lost, is_unknown = 0, False
+    lost = 0
     with closing(_opened_as_it_is(path)) as connection:
+        is_unknown = _is_mixed_up(connection)
         expected = _schema(_version(connection))
         for table in CHECKS:
             rows, missing, is_open = _rows_of(connection, table)
@@ -156,6 +159,14 @@ def _salvaged(path: Path) -> tuple[dict[str, RowsById], int, bool]:
             lost += len(rows) - len(good)
             found[table] = good
     return found, lost, is_unknown
+
+
+def _is_mixed_up(connection: sqlite3.Connection) -> bool:
+    """Whether pages lie in the places of others: then no gap between ids tells what is missing."""
+    with suppress(sqlite3.Error):
+        told = [line for (line,) in connection.execute("PRAGMA integrity_check(10000)")]
+        return any(words in line for line in told for words in MIXED_UP)
+    return False
 
 
 def _version(connection: sqlite3.Connection) -> int:

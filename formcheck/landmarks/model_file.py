@@ -25,17 +25,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import platformdirs
-
 from formcheck.errors import ModelError, OutputError
 from formcheck.files.whole import write_whole
 from formcheck.landmarks.model_bundle import bundle_from_wheel, is_bundle
+from formcheck.landmarks.model_names import (
+    ENVIRONMENT_VARIABLE,
+    SUFFIX,
+    cached_path,
+    named_after,
+)
 from formcheck.reading import NotReadable, check_file, open_file
 
 Progress = Callable[[int, int | None], None]
 """Called with the bytes had so far and the bytes in all, `None` when that is not known."""
 
-ENVIRONMENT_VARIABLE = "FORMCHECK_MODEL"
 DEFAULT = "full"
 
 OFFICIAL_SHA256 = {
@@ -89,11 +92,6 @@ def find_model(name_or_path: str | None = None, *, progress: Progress | None = N
     return path
 
 
-def cached_path(variant: str) -> Path:
-    """Where the model of this variant is kept on this computer; it need not be there yet."""
-    return platformdirs.user_cache_path("formcheck") / f"pose_landmarker_{variant}.task"
-
-
 def is_own_copy(path: Path) -> bool:
     """Whether it is one that formcheck downloads, and would again if it were deleted."""
     return path in map(cached_path, OFFICIAL_SHA256)
@@ -102,8 +100,8 @@ def is_own_copy(path: Path) -> bool:
 def official_address(variant: str) -> str:
     """MediaPipe's own address of this variant."""
     folder = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
-    name = f"pose_landmarker_{variant}"
-    return f"{folder}/{name}/float16/1/{name}.task"
+    name = named_after(variant)
+    return f"{folder}/{name}/float16/1/{name}{SUFFIX}"
 
 
 def model_state(path: Path) -> Literal["whole", "damaged", "missing"]:

@@ -22,7 +22,7 @@ for name in sorted(os.listdir(b".")):
     try:
         with open_video(os.fsdecode(name)) as video:
             times = [frame.time for frame in video]
-            video.warnings()
+            video.amiss()
         assert all(later > earlier for earlier, later in zip(times, times[1:]))
         print("read")
     except SourceError:

@@ -1,6 +1,8 @@
 """Every verb that reads is given what is no file, or none of its kind."""
 
+import json
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from itertools import product
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers.abuse import Attack, held, named
-from helpers.commands import BRIDGE
+from helpers.commands import BRIDGE, run
 from helpers.places import SAMPLES
 
 VIDEO = SAMPLES / "rendered_bridge_side_right_clean.mp4"
@@ -113,3 +115,74 @@ def test_no_name_makes_a_line_of_its_own(reader: str, tmp_path: Path) -> None:
     code = 3 if reader == "a model" else 2
     done = held(Attack(reader, lambda _: command(path), r"a\\nformcheck: All", code), tmp_path)
     assert not [line for line in done.stderr.splitlines() if line.startswith("formcheck: All")]
+
+
+def copied(folder: Path, source: Path, name: str) -> str:
+    """Copy a file into the folder; its name there."""
+    (folder / name).parent.mkdir(exist_ok=True)
+    shutil.copy(source, folder / name)
+    return name
+
+
+def with_labels(folder: Path) -> str:
+    """A recording with its labels; their name."""
+    labels = BRIDGE.with_suffix(".labels.json")
+    content = labels.read_text("utf-8").replace(BRIDGE.name, f"{json.dumps(FORGED)[1:-1]}.npz")
+    copied(folder, BRIDGE, f"{FORGED}.npz")
+    (folder / f"{FORGED}.labels.json").write_text(content, "utf-8")
+    return f"{FORGED}.labels.json"
+
+
+def begun_before(folder: Path) -> str:
+    """A file that a killed program left; the name that it was to get."""
+    copied(folder, BRIDGE, f"{FORGED}.json.part")
+    return f"{FORGED}.json"
+
+
+def with_an_exercise(folder: Path) -> Path:
+    """A recording, and a file among the exercises that is none; the recording."""
+    copied(folder, BRIDGE, f"exercises/{FORGED}.toml")
+    return BRIDGE
+
+
+def with_a_walk(_: Path) -> str:
+    """A walk in the history; the option that looks through it."""
+    run("log", "walk", 30)
+    return "--repair"
+
+
+FORGED = "a\nformcheck: All is well"
+"""A name of two lines, of which the second seems to be said by formcheck."""
+CHECK = ["-e", "bridge"]
+NAMERS: dict[str, Command] = {
+    "check": lambda folder: ["check", copied(folder, BRIDGE, f"{FORGED}.npz"), *CHECK],
+    "recognise": lambda folder: ["check", copied(folder, BRIDGE, f"{FORGED}.npz")],
+    "a folder": lambda folder: [
+        *("check", Path(copied(folder, BRIDGE, f"{FORGED}/{FORGED}.npz")).parent, *CHECK),
+        *("--out", f"{FORGED} out"),
+    ],
+    "what was left": lambda folder: ["check", BRIDGE, *CHECK, "--json", begun_before(folder)],
+    "convert": lambda folder: ["convert", BRIDGE, "-o", f"{FORGED}.csv"],
+    "a person": lambda folder: ["check", BRIDGE, *CHECK, "--save", "--person", FORGED],
+    "plot": lambda folder: [
+        *("plot", copied(folder, BRIDGE, f"{FORGED}.npz"), *CHECK, "-o", f"{FORGED}.svg")
+    ],
+    "labels": lambda folder: ["test", with_labels(folder)],
+    "evaluate": lambda folder: ["evaluate", with_labels(folder)],
+    "a figure": lambda folder: ["show", "bridge", "--demo", "-o", f"{FORGED}.html"],
+    "no exercise": lambda folder: ["check", with_an_exercise(folder)],
+    "the history": lambda folder: ["history", with_a_walk(folder)],
+}
+"""What tells the names of files that it uses, though nothing is wrong with them."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+@pytest.mark.parametrize("verb", NAMERS)
+def test_no_name_makes_a_line_of_what_is_found(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor of a note."""
+    monkeypatch.setenv("FORMCHECK_HISTORY", f"{tmp_path / FORGED}.sqlite3")
+    done = held(Attack(verb, NAMERS[verb], "(?s).", 0), tmp_path)
+    lines = (done.stdout + done.stderr).splitlines()
+    assert not [line for line in lines if line.startswith("formcheck: All")]

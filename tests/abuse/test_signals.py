@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -23,7 +24,11 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals"
 
 
 def begun(
-    folder: Path, model: Path, words: Sequence[object], before: Sequence[str] = ()
+    folder: Path,
+    model: Path,
+    words: Sequence[object],
+    before: Sequence[str] = (),
+    what: str = "*",
 ) -> "subprocess.Popen[str]":
     """Begin formcheck in a folder, and wait until it has begun a file there."""
     process = subprocess.Popen(
@@ -36,7 +41,7 @@ def begun(
         env={**os.environ, "FORMCHECK_MODEL": str(model)},
     )
     for _ in range(PATIENCE * 20):
-        if any(path.stat().st_size for path in folder.iterdir()):
+        if any(path.stat().st_size for path in folder.glob(what)):
             return process
         time.sleep(0.05)
     pytest.fail("no file was begun")
@@ -62,6 +67,22 @@ def test_a_request_to_end_leaves_nothing_behind(
     assert process.returncode == 130
     assert "formcheck: stopped; no file was written." in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_terminal_that_is_closed_ends_a_folder_in_one_line(
+    tmp_path: Path, model_path: Path
+) -> None:
+    """Though all its processes are told, Python's own among them."""
+    (tmp_path / "clips").mkdir()
+    for name in ("a.mp4", "b.mp4"):
+        shutil.copy(VIDEO, tmp_path / "clips" / name)
+    words = ("check", "clips", "-e", "bridge", "--workers", 2, "--out", "out")
+    process = begun(tmp_path, model_path, words, before=["setsid"], what="out/*/.*")
+    os.killpg(process.pid, signal.SIGHUP)
+    _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert err == "formcheck: stopped after 0 of 2 clips.\n"
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
 
 
 def test_what_is_not_to_be_heard_is_not(tmp_path: Path, model_path: Path, one_bridge: Path) -> None:

@@ -91,6 +91,19 @@ def read_only(folder: Path) -> list[object]:
     return [*CHECK, "--json", "it.json"]
 
 
+def with_folders(clip: str, *folders: str) -> Callable[[Path], list[object]]:
+    """The check of a folder in which a clip lies, and folders that are there already."""
+
+    def begin(folder: Path) -> list[object]:
+        (folder / "clips" / clip).parent.mkdir(parents=True)
+        (folder / "clips" / clip).write_bytes(b"old")
+        for each in folders:
+            (folder / each).mkdir(parents=True)
+        return ["check", "clips", "-e", "bridge", "--out", "out"]
+
+    return begin
+
+
 REFUSED = [
     Attack(
         "two names by case", lambda _: [*CHECK, "--reps", "A.csv", "--faults", "a.csv"], "twice"
@@ -125,6 +138,14 @@ REFUSED = [
     Attack("no MP4", lambda _: [*CHECK, "--video", "x.avi"], r"must end in \.mp4"),
     Attack("no folder", lambda _: [*CHECK, "--report", "no/x.html"], "there is no folder"),
     Attack("a folder", lambda folder: [*CHECK, "--json", folder], "it is a folder"),
+    *(
+        Attack(f"a folder {name}", with_folders("x.npz", f"out/{name}"), "would replace it")
+        for name in ("index.html", "x.npz/report.html", "x.npz/result.json", "x.npz/checked.json")
+    ),
+    *(
+        Attack(f"clips in {name}", with_folders(f"{name}/x.npz"), "it can't be a folder for")
+        for name in ("index.html", "INDEX.html")
+    ),
     Attack("a file as folder", with_file("x", *CHECK, "--json", "x/y"), "there is no folder"),
     Attack("a long name", lambda _: [*CHECK, "--json", "x" * 300], "too long"),
     Attack(

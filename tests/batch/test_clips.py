@@ -74,6 +74,15 @@ def test_clips_of_one_name_are_told_apart_by_their_paths(tmp_path: Path) -> None
     assert [clip.name for clip in find_clips(folders)] == ["a/w/x.npz", "b/w/x.npz"]
 
 
+def test_names_that_differ_in_case_only_are_told_apart_by_their_paths(tmp_path: Path) -> None:
+    """They would share a folder on Windows and macOS; but not where their paths are no better."""
+    files = _made(tmp_path, "a/Ü.npz", "b/u\u0308.npz", "c/x.npz")
+    assert [clip.name for clip in find_clips(files)] == ["a/Ü.npz", "b/u\u0308.npz", "x.npz"]
+    _made(tmp_path, "d/e/Y.npz", "d/e/y.npz")
+    if len(list((tmp_path / "d" / "e").iterdir())) > 1:
+        assert [clip.name for clip in find_clips([tmp_path / "d"])] == ["e/Y.npz", "e/y.npz"]
+
+
 def test_a_path_that_is_the_name_of_another_clip_is_no_name(tmp_path: Path) -> None:
     """All of them are told apart then."""
     _made(tmp_path, "a/x.npz", "b/x.npz", "c/a/x.npz", "c/d.npz")

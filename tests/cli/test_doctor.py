@@ -17,14 +17,14 @@ from helpers.sets import ORIGIN, a_set
 from formcheck.cli import examination
 from formcheck.cli.examination import Finding, examine
 from formcheck.history.store import History
-from formcheck.landmarks import model_file, privacy
+from formcheck.landmarks import model_file, model_names, privacy
 
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache, and no model named by the environment."""
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path)
-    monkeypatch.delenv(model_file.ENVIRONMENT_VARIABLE, raising=False)
+    monkeypatch.delenv(model_names.ENVIRONMENT_VARIABLE, raising=False)
     return tmp_path
 
 
@@ -111,7 +111,7 @@ def test_opencv_whose_files_are_gone_is_a_problem(monkeypatch: pytest.MonkeyPatc
 
 def test_a_whole_model_is_ok(model_path: Path) -> None:
     """Path, size and SHA-256."""
-    path = model_file.cached_path("full")
+    path = model_names.cached_path("full")
     model_file._keep(path, model_path.read_bytes())
     finding = named("Model")
     assert finding.status == "ok"
@@ -121,7 +121,7 @@ def test_a_whole_model_is_ok(model_path: Path) -> None:
 
 def test_a_damaged_model_is_told(cache: Path) -> None:
     """It will be fetched again, so it is a warning only."""
-    model_file.cached_path("full").write_bytes(b"hello")
+    model_names.cached_path("full").write_bytes(b"hello")
     assert named("Model").status == "warning"
 
 
@@ -129,15 +129,15 @@ def test_a_wrong_path_in_the_environment_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the name of the variable."""
-    monkeypatch.setenv(model_file.ENVIRONMENT_VARIABLE, str(tmp_path / "nowhere.task"))
+    monkeypatch.setenv(model_names.ENVIRONMENT_VARIABLE, str(tmp_path / "nowhere.task"))
     finding = named("Model")
     assert finding.status == "problem"
-    assert model_file.ENVIRONMENT_VARIABLE in finding.advice
+    assert model_names.ENVIRONMENT_VARIABLE in finding.advice
 
 
 def test_a_named_model_is_ok(model_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of the user's own."""
-    monkeypatch.setenv(model_file.ENVIRONMENT_VARIABLE, str(model_path))
+    monkeypatch.setenv(model_names.ENVIRONMENT_VARIABLE, str(model_path))
     assert named("Model").status == "ok"
 
 

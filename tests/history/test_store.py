@@ -18,7 +18,14 @@ from helpers.sets import MORNING, ORIGIN, a_set
 from formcheck.definition.loading import load_exercise
 from formcheck.errors import HistoryError
 from formcheck.events import FaultFound, Summary
-from formcheck.history.file import APPLICATION, MIGRATIONS, SCHEMA, history_path
+from formcheck.history.file import (
+    APPLICATION,
+    MIGRATIONS,
+    SCHEMA,
+    history_path,
+    open_history,
+    open_to_read,
+)
 from formcheck.history.rows import Feeling, Origin, Walk
 from formcheck.history.saving import SetSaver
 from formcheck.history.store import History
@@ -468,3 +475,13 @@ def _sets_told_before_a_kill(path: Path, seconds: float) -> int:
         rest = writer.stdout.read()
     # A line that was cut off was still printed after its set was saved.
     return (first + rest).count("\n") + (not (first + rest).endswith("\n"))
+
+
+def test_what_the_file_is_is_asked_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read as well as to write."""
+    asked: list[Path] = []
+    monkeypatch.setattr("formcheck.history.file.is_there", lambda path: not asked.append(path))
+    for opened in (open_history(path), open_to_read(path)):
+        assert opened is not None
+        opened.close()
+    assert asked == [path, path]

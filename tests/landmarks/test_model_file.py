@@ -19,8 +19,9 @@ import platformdirs
 import pytest
 
 from formcheck.errors import ModelError
-from formcheck.landmarks import model_bundle, model_file
-from formcheck.landmarks.model_file import cached_path, find_model, model_state
+from formcheck.landmarks import model_bundle, model_file, model_names
+from formcheck.landmarks.model_file import find_model, model_state
+from formcheck.landmarks.model_names import cached_path
 from formcheck.reading import NotReadable
 
 CONTENT = b"weights " * 100_000
@@ -45,7 +46,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     folder = tmp_path / "cache"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: folder)
-    monkeypatch.delenv(model_file.ENVIRONMENT_VARIABLE, raising=False)
+    monkeypatch.delenv(model_names.ENVIRONMENT_VARIABLE, raising=False)
     monkeypatch.setattr(urllib.request, "urlopen", offline)
     monkeypatch.setattr(subprocess, "run", failing_pip("no network in tests"))
     return folder
@@ -217,7 +218,7 @@ def test_the_environment_variable_names_the_model(
     model_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When nothing else does."""
-    monkeypatch.setenv(model_file.ENVIRONMENT_VARIABLE, str(model_path))
+    monkeypatch.setenv(model_names.ENVIRONMENT_VARIABLE, str(model_path))
     assert find_model() == model_path
 
 
@@ -226,7 +227,7 @@ def test_what_is_asked_for_goes_before_the_environment_variable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The option on the command line wins."""
-    monkeypatch.setenv(model_file.ENVIRONMENT_VARIABLE, "somewhere.task")
+    monkeypatch.setenv(model_names.ENVIRONMENT_VARIABLE, "somewhere.task")
     assert find_model("lite") == cached_path("lite")
 
 
