@@ -5,7 +5,7 @@ Nothing here looks at a pose. `definition` makes these from TOML and says them b
 torsos (the distance from the middle of the shoulders to the middle of the hips).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
@@ -296,6 +296,12 @@ class Exercise:
     def measure(self, name: str) -> Measure:
         """The measure of that name; KeyError if there is none."""
         return {measure.name: measure for measure in self.measures}[name]
+
+    def made_of(self, names: Iterable[str]) -> list[Measure]:
+        """The measures of those names, and all that those are made of."""
+        found = [self.measure(name) for name in names]
+        terms = [name for measure in found for name, _ in measure.terms]
+        return [*found, *self.made_of(terms)] if terms else found
 
     def fault(self, name: str) -> Fault:
         """The fault of that name; KeyError if there is none."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 
 from formcheck.counting.families import Families
 from formcheck.counting.remarks import BESIDE_VIEW, HARD_TO_SEE, NOT_SEEN, VIEW_WORDS
@@ -21,10 +21,9 @@ from formcheck.language.sentences import Sentence, listed, listed_each, of_numbe
 from formcheck.measuring.exactness import condition_error, foreshortening
 from formcheck.measuring.kinds import unit_of
 from formcheck.measuring.majority import mostly
-from formcheck.measuring.reader import landmarks_of
+from formcheck.measuring.reader import hidden_landmarks
 from formcheck.measuring.saying import landmark_words
-from formcheck.measuring.tracker import POINTS, Body
-from formcheck.pose import SEEN
+from formcheck.measuring.tracker import Body
 
 PHASE_WORDS = {
     "out": Sentence("the way out"),
@@ -138,6 +137,12 @@ class Judge:
         """The names of the faults that are going on now, of each family the worst."""
         names = [rule.fault.name for rule in self._rules if rule.active]
         return tuple([name for name in names if not self._families.is_milder(name, names)])
+
+    def is_guessed(self, phase: Phase) -> bool:
+        """Whether the rep's measure was more guessed than seen in a phase, which began unseen."""
+        pairs = zip(self._moments, self._visibilities, strict=True)
+        seen = [visibility for moment, visibility in pairs if moment.phase == phase]
+        return bool(seen and self._hidden(self._exercise.made_of([self._exercise.main.name]), seen))
 
     @property
     def is_spoilt(self) -> bool:
@@ -259,7 +264,7 @@ class Judge:
         if self._is_doubtful:
             return HARD_TO_SEE
         measures = self._measures_of(fault)
-        hidden = self._hidden(measures)
+        hidden = self._hidden(measures, self._visibilities)
         if hidden:
             parts = listed_each(hidden)
             return Sentence("the {parts} could not be seen well enough", parts=parts)
@@ -294,24 +299,12 @@ class Judge:
 
     def _measures_of(self, fault: Fault) -> list[Measure]:
         names = [condition.name for condition in fault.when if condition.subject != "duration"]
-        measures = []
-        while names:
-            measure = self._exercise.measure(names.pop())
-            measures.append(measure)
-            names.extend(name for name, _ in measure.terms)
-        return measures
+        return self._exercise.made_of(names)
 
-    def _hidden(self, measures: list[Measure]) -> list[Sentence]:
+    def _hidden(self, measures: list[Measure], seen: list[list[float]]) -> list[Sentence]:
         """The landmarks that were not seen, on the side that was seen better."""
         hidden = [
-            list(
-                dict.fromkeys(
-                    landmark_words(name)
-                    for measure in measures
-                    for name in landmarks_of(measure, side)
-                    if fmean([each[POINTS[name]] for each in self._visibilities]) < SEEN
-                )
-            )
+            list(dict.fromkeys(map(landmark_words, hidden_landmarks(measures, side, seen))))
             for side in self._sides
         ]
         return sorted(hidden, key=len)[0]

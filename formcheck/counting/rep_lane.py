@@ -228,6 +228,7 @@ class Lane:
         self._last = attempt = self._led(measured)
         self._effort = self._rule.share(attempt.range)
         self._judge_anew(attempt)
+        attempt = self._timed(attempt)
         likeness = self._likeness(measured)
         self._was_like = not likeness.missing
         if attempt.counted and not likeness.missing:
@@ -246,6 +247,12 @@ class Lane:
             return attempt
         since = -inf if self._last is None else self._last.end
         return replace(attempt, start=self._lead.start(self._memory.moments, attempt, since))
+
+    def _timed(self, attempt: Attempt) -> Attempt:
+        """The attempt; how long a way took that a hidden limb went is not known."""
+        out = nan if self.judge.is_guessed("out") else attempt.out
+        back = nan if self.judge.is_guessed("back") else attempt.back
+        return replace(attempt, out=out, back=back)
 
     def _likeness(self, attempt: Attempt) -> Likeness:
         """Whether the movement was this exercise, of somebody who stayed where he was."""

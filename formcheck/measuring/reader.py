@@ -5,10 +5,11 @@ that of the other side. Where both sides move together, the two sides' values ar
 weighted by how well it is seen: a hidden far leg does no harm, an oblique camera has both count.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import nan
 from operator import itemgetter
+from statistics import fmean
 
 from formcheck.exercise import Exercise, Measure, Side, SinceRest
 from formcheck.measuring.kinds import KINDS, LENGTH, Reader
@@ -169,3 +170,21 @@ def landmarks_of(measure: Measure, side: Side) -> tuple[str, ...]:
         else:
             names.append(f"{side}_{name}")
     return tuple(names)
+
+
+def hidden_landmarks(
+    measures: Iterable[Measure], side: Side, visibilities: Sequence[Sequence[float]]
+) -> list[str]:
+    """The landmarks of measures on one side that were more guessed than seen, on average.
+
+    Args:
+        measures: whose landmarks.
+        side: for those that have no side of their own.
+        visibilities: of all landmarks, at each moment; at least one.
+    """
+    return [
+        name
+        for measure in measures
+        for name in landmarks_of(measure, side)
+        if fmean([each[POINTS[name]] for each in visibilities]) < SEEN
+    ]

@@ -121,6 +121,7 @@ def test_to_walk_in_and_out_is_no_rep(exercise: str) -> None:
     ("name", "rule"),
     [
         ("bridge_oblique", "over_arched"),
+        ("dead_bug_guessed_leg", "rushed_out"),
         ("dead_bug_waiting_limbs", "back_arches"),
         ("dead_bug_waiting_limbs", "waiting_leg_drifts"),
         pytest.param(
