@@ -23,14 +23,18 @@ VIDEO = SAMPLES / "rendered_bridge_side_right_clean.mp4"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 
 
+def _has_content(folder: Path) -> bool:
+    return any(path.stat().st_size for path in folder.iterdir())
+
+
 def begun(
     folder: Path,
     model: Path,
     words: Sequence[object],
     before: Sequence[str] = (),
-    what: str = "*",
+    is_begun: Callable[[Path], bool] = _has_content,
 ) -> "subprocess.Popen[str]":
-    """Begin formcheck in a folder, and wait until it has begun a file there."""
+    """Begin formcheck in a folder, and wait until it has begun, as by a file there."""
     process = subprocess.Popen(
         [*before, *COMMAND, *map(str, words)],
         cwd=folder,
@@ -41,7 +45,7 @@ def begun(
         env={**os.environ, "FORMCHECK_MODEL": str(model)},
     )
     for _ in range(PATIENCE * 20):
-        if any(path.stat().st_size for path in folder.glob(what)):
+        if is_begun(folder):
             return process
         time.sleep(0.05)
     pytest.fail("no file was begun")
@@ -76,13 +80,17 @@ def test_a_terminal_that_is_closed_ends_a_folder_in_one_line(
     (tmp_path / "clips").mkdir()
     for name in ("a.mp4", "b.mp4"):
         shutil.copy(VIDEO, tmp_path / "clips" / name)
-    words = ("check", "clips", "-e", "bridge", "--workers", 2, "--out", "out")
-    process = begun(tmp_path, model_path, words, before=["setsid"], what="out/*/.*")
+    words = ("check", "clips", "-e", "bridge", "--workers", 2, "--no-cache", "--out", "out")
+    process = begun(tmp_path, model_path, words, ["setsid"], _both_are_going_on)
     os.killpg(process.pid, signal.SIGHUP)
     _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert err == "formcheck: stopped after 0 of 2 clips.\n"
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
+
+
+def _both_are_going_on(folder: Path) -> bool:
+    return len(list(folder.glob("out/*/.*"))) == 2
 
 
 def test_what_is_not_to_be_heard_is_not(tmp_path: Path, model_path: Path, one_bridge: Path) -> None:
