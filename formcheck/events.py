@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 PartialCode = Literal["too_small", "too_short", "not_seen", "not_this", "cut_off"]
-"""Why an attempt did not count: it did not go far enough, was not held for long enough, lacked a
-hallmark of the exercise, or was cut off by the recording or for want of sight."""
+"""Why an attempt did not count: it did not go far enough, was not held for long enough, could not
+be seen to go far enough from where the camera stood, lacked a hallmark of the exercise, or was cut
+off by the recording or for want of sight."""
 EventKind = Literal["ready", "lost", "phase", "rep", "hold", "partial", "fault"]
 
 

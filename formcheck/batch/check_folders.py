@@ -149,9 +149,9 @@ def _folders(out: Path, clips: Sequence[FoundClip]) -> list[tuple[Path, str]]:
     OutputError if one may not write there, or something that is not our own is there.
     """
     folders = [folder_of(clip, out) for clip in clips]
-    named = zip((clip.name for clip in clips), (folder for folder, _ in folders), strict=True)
-    refuse_folders(out, dict(named))
-    written = [out, *(folder for folder, _ in folders)]
+    own = [folder for folder, _ in folders]
+    refuse_folders(out, dict(zip([clip.name for clip in clips], own, strict=True)))
+    written = [out, *own]
     for folder in written:
         refuse_closed_folder(folder)
     make_folder(out)

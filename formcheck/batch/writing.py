@@ -42,7 +42,7 @@ def refuse_foreign(out: Path) -> None:
     """OutputError if there is something in a folder that would be replaced, and is not our own."""
     if _is_own(out / INDEX):
         return
-    for path in (out / INDEX, *_tables(out)):
+    for path in _overview_files(out):
         if path.exists():
             raise _foreign(path)
 
@@ -54,7 +54,7 @@ def refuse_folders(out: Path, folders: Mapping[str, Path]) -> None:
         out: where the overview is to be.
         folders: those for the files of each clip, by its name.
     """
-    files = [out / INDEX, *_tables(out)]
+    files = _overview_files(out)
     files += [folder / name for folder in folders.values() for name in CLIP_FILES]
     for path in filter(is_folder, files):
         raise _foreign(path)
@@ -68,6 +68,11 @@ def refuse_folders(out: Path, folders: Mapping[str, Path]) -> None:
                     file=file,
                     clip=clip,
                 )
+
+
+def _overview_files(out: Path) -> list[Path]:
+    """What is written of all clips together."""
+    return [out / INDEX, *_tables(out)]
 
 
 def _foreign(path: Path) -> OutputError:

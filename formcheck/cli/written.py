@@ -10,6 +10,7 @@ import typer
 from formcheck.files.names import as_compared
 from formcheck.files.swept import tell_swept
 from formcheck.files.whole import is_device, refuse_unwritable
+from formcheck.landmarks import model_names
 
 TWICE = "is named twice"
 BESIDE_HISTORY = ("", "-wal", "-shm", "-journal")
@@ -59,13 +60,12 @@ def _own_files(model: str | None) -> dict[str, str]:
     from formcheck.definition.loading import exercise_files
     from formcheck.definition.routine import routine_files
     from formcheck.history.file import history_path
-    from formcheck.landmarks.model_names import ENVIRONMENT_VARIABLE, kept_models
 
     history = history_path()
-    named = model or os.environ.get(ENVIRONMENT_VARIABLE) or ""
+    named = model or os.environ.get(model_names.ENVIRONMENT_VARIABLE) or ""
     own = {
         "is an exercise": [*exercise_files().values(), *routine_files().values()],
-        "is the pose model": [*kept_models(), Path(os.path.expanduser(named))],
+        "is the pose model": [*model_names.kept_models(), Path(os.path.expanduser(named))],
         "is the history": [Path(f"{history}{each}") for each in BESIDE_HISTORY],
     }
     return {_key(path): why for why, paths in own.items() for path in paths}
@@ -79,7 +79,6 @@ def _read_as(path: Path) -> str:
     from formcheck.definition.loading import SUFFIX
     from formcheck.evaluation.label_files import LABELS, TRUTH
     from formcheck.files.growing import PART
-    from formcheck.landmarks import model_names
     from formcheck.sources.opening import RECORDING_SUFFIX
 
     kinds = {

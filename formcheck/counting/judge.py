@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from formcheck.counting.families import Families
-from formcheck.counting.remarks import BESIDE_VIEW, HARD_TO_SEE, NOT_SEEN, VIEW_WORDS
+from formcheck.counting.remarks import HARD_TO_SEE, VIEW_WORDS
 from formcheck.counting.rules import (
     Judgement,
     Lasting,
@@ -30,6 +30,12 @@ PHASE_WORDS = {
     "hold": Sentence("the hold"),
     "back": Sentence("the way back"),
 }
+NOT_SEEN = Sentence("{why}, or that could not be seen")
+BESIDE_VIEW = {
+    "side": Sentence("{why}, or looked so because you are not seen from the side"),
+    "front": Sentence("{why}, or looked so because you are not seen from the front"),
+}
+"""Why a movement was not counted, of which a hallmark says what was missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ class Judge:
         return tuple([name for name in names if not self._families.is_milder(name, names)])
 
     def is_guessed(self, phase: Phase) -> bool:
-        """Whether the rep's measure was more guessed than seen in a phase, which began unseen."""
+        """Whether what the rep is told by was more guessed than seen in a phase."""
         pairs = zip(self._moments, self._visibilities, strict=True)
         seen = [visibility for moment, visibility in pairs if moment.phase == phase]
         return bool(seen and self._hidden(self._exercise.made_of([self._exercise.main.name]), seen))

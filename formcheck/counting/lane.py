@@ -6,7 +6,6 @@ from math import nan
 from statistics import median
 
 from formcheck.counting.attempt import Attempt
-from formcheck.counting.remarks import SMALL_BESIDE_VIEW
 from formcheck.events import Event, FaultFound, Hold, Partial, PartialCode, Rep
 from formcheck.exercise import Exercise, RepRule, Side
 from formcheck.language.sentences import Sentence
@@ -16,6 +15,11 @@ from formcheck.measuring.reader import Reading
 from formcheck.wording import shortfall
 
 BROKEN_OFF = Sentence("turned back half-way without a hold")
+SMALL_BESIDE_VIEW = {
+    "side": Sentence("{why}, but not seen from the side"),
+    "front": Sentence("{why}, but not seen from the front"),
+}
+"""Why an attempt was not counted that went less far than it takes, or looked so."""
 NOT_IN_SIGHT = "Move so that your whole body is in the picture."
 
 
@@ -51,11 +55,7 @@ class StartPosition:
             )
             for start in exercise.start
         ]
-        self._leaving = [
-            (start, place, room, tilt)
-            for start, place, room, tilt, _ in self._starts
-            if start.slack is not None
-        ]
+        self._leaving = [each for each in self._starts if each[0].slack is not None]
 
     def is_seen(self, values: Sequence[float]) -> bool:
         """Whether all that it asks about is known."""
@@ -81,7 +81,7 @@ class StartPosition:
         more, tilted = blur - 1, floor_tilt(blur)
         return any(
             start.is_left(values[place], more * room + min(tilt, tilted))
-            for start, place, room, tilt in self._leaving
+            for start, place, room, tilt, _ in self._leaving
         )
 
 
@@ -101,9 +101,14 @@ def partial_event(part: Partial) -> Event:
 
 
 def why_not(
-    attempt: Attempt, exercise: Exercise, rule: RepRule, is_beside_view: bool
+    attempt: Attempt, missing: str, exercise: Exercise, rule: RepRule, is_beside_view: bool
 ) -> tuple[PartialCode, str]:
-    """Why an attempt does not count; seen from beside the view, it may have gone further."""
+    """Why an attempt does not count: what is `missing`, if anything is, or how far it went.
+
+    Seen from beside the view, it may have gone further.
+    """
+    if missing:
+        return "not_this", missing
     if attempt.cut_off:
         return "cut_off", attempt.cut_off
     why = _shortfall(attempt, exercise, rule)

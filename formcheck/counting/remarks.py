@@ -19,17 +19,6 @@ VIEW_WORDS = {
     "front": Sentence("the camera was about {degrees:.0f} degrees off a view from the front"),
 }
 """Why a part of it was not judged, or not recognised."""
-NOT_SEEN = Sentence("{why}, or that could not be seen")
-BESIDE_VIEW = {
-    "side": Sentence("{why}, or looked so because you are not seen from the side"),
-    "front": Sentence("{why}, or looked so because you are not seen from the front"),
-}
-"""Why a movement was not counted, of which a hallmark says what was missing."""
-SMALL_BESIDE_VIEW = {
-    "side": Sentence("{why}, but not seen from the side"),
-    "front": Sentence("{why}, but not seen from the front"),
-}
-"""The same of one that went less far than it takes, or looked so."""
 OFF = 0.5
 """Share of the time in which the camera looked from elsewhere, from which on to say so."""
 WRONG_VIEW = {

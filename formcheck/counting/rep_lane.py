@@ -263,15 +263,16 @@ class Lane:
 
     def _partial(self, attempt: Attempt, missing: str) -> Partial:
         """An attempt that does not count; `missing` is what its hallmark says, if that lacks."""
-        code, why = why_not(attempt, self.exercise, self._rule, self.judge.is_beside_view)
+        is_beside_view = self.judge.is_beside_view
+        code, reason = why_not(attempt, missing, self.exercise, self._rule, is_beside_view)
         return Partial(
             side=self.side,
             start=attempt.start,
             end=attempt.end,
             peak=self._told(attempt),
-            reason=missing or why,
+            reason=reason,
             faults=() if missing else self.judge.partial(),
-            code="not_this" if missing else code,
+            code=code,
         )
 
     def _rep(self, attempt: Attempt, likeness: Likeness) -> Rep:
