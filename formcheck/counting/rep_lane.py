@@ -271,7 +271,7 @@ class Lane:
             end=attempt.end,
             peak=self._told(attempt),
             reason=reason,
-            faults=() if missing else self.judge.partial(),
+            faults=() if code in ("not_this", "not_seen") else self.judge.partial(),
             code=code,
         )
 

@@ -12,14 +12,14 @@ from statistics import median
 from typing import Self
 
 from formcheck.exercise import Condition, Exercise, Fault, Phase
-from formcheck.measuring.exactness import blur, condition_error
+from formcheck.measuring.exactness import blur, condition_error, raised_limit, steepening
 from formcheck.measuring.timing import Dwell, sustained_high, sustained_low
 
 ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""
 USUAL_SHARE = 0.5
 """Share of the measuring error by which a value must be beyond its limit to be a sure fault.
-For a safety fault it is all of it: an alarm has to be right."""
+For a safety fault it is all of it: an alarm has to be right. The view adds less than that to it."""
 LONGEST_STEP = 0.25
 """Seconds for which a moment stands at most, where nothing was seen before it."""
 
@@ -53,13 +53,27 @@ class Sharpness:
     """How far the value of its first condition may be off, seen from the view asked for."""
     within: float
     """Degrees that the view may be off."""
+    raised: float = 0.0
+    """The degrees by which a limb may be raised from the floor; 0 = it is about something else."""
 
     @classmethod
     def of(cls, exercise: Exercise, fault: Fault) -> Self:
         """That of the rule of a fault."""
         within = exercise.camera.within if fault.within is None else fault.within
-        share = 1.0 if fault.severity == "safety" else USUAL_SHARE
-        return cls(share * condition_error(exercise, fault.first), within)
+        error = condition_error(exercise, fault.first)
+        if fault.severity == "safety":
+            return cls(error, within)
+        return cls(USUAL_SHARE * error, within, raised_limit(exercise, fault.first))
+
+    def margin(self, seen: float) -> float:
+        """By how much a value must be beyond its limit to be a sure fault.
+
+        From beside the view, angles are read less exactly, and those over the floor look larger.
+
+        Args:
+            seen: the `blur` of where the camera looks from.
+        """
+        return self.error * seen + steepening(self.raised, seen)
 
 
 @dataclass(slots=True)
@@ -161,7 +175,7 @@ class LiveRule:
             if self._dwells[0][1].since is not None:
                 self._wait()
             return False
-        clearly = holds and first.holds(value, -self._sharpness.error * moment.blur)
+        clearly = holds and first.holds(value, -self._sharpness.margin(moment.blur))
         is_sure = self._sure.update(moment.time, clearly)
         if not self._is_on:
             self._worst = _worse(first, self._worst, value) if holds else value
@@ -235,11 +249,13 @@ def judge_rep(
         return Judgement(judged=False)
     if not all(c.holds(value) for c, value in zip(fault.when, values, strict=True)):
         return Judgement(judged=True)
-    first, value, error = fault.first, values[0], sharpness.error
+    first, value = fault.first, values[0]
     if first.subject == "duration":
-        sure = first.holds(value, -error) and first.holds(durations[first.name].at_most)
+        at_most = durations[first.name].at_most
+        sure = first.holds(value, -sharpness.error) and first.holds(at_most)
     else:
-        sure = first.holds(value, -error * median([moment.blur for moment in moments]))
+        seen = median([moment.blur for moment in moments])
+        sure = first.holds(value, -sharpness.margin(seen))
     return Judgement(True, True, sure, moments[0].time, moments[-1].time, value)
 
 

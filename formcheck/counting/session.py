@@ -118,7 +118,11 @@ class Session:
 
         Who marches lifts one leg while the other still comes down. So for most of the time of a
         rep the other must have been at it, too, and by all that is known it must be a rep itself.
+        Where it has been counted, this is the same movement, whichever got further: MediaPipe may
+        take one leg for the other in the middle of it.
         """
+        if rep is not None and self._is_counted(lane, rep):
+            return True
         own = lane.effort_since(lane.began)
         for other in self._lanes:
             if isinstance(other, HoldLane) or other.effort_since(lane.began) <= own:
@@ -129,6 +133,12 @@ class Session:
             if other.is_like and together > MOSTLY * (rep.end - rep.start):
                 return True
         return False
+
+    def _is_counted(self, lane: AnyLane, rep: Rep) -> bool:
+        """Whether a rep of another side was counted that lies mostly in the same time."""
+        others = [self._set_of(other) for other in self._lanes if other is not lane]
+        last = [each.reps[-1] for each in others if each is not None and each.reps]
+        return any(_together(rep, other) > MOSTLY for other in last)
 
     def _has_turned(self, body: Body) -> bool:
         """Whether the person now lies or stands the other way round than at the last pose.
@@ -254,6 +264,12 @@ class _OpenSet:
 
     def close(self) -> Set:
         return Set(self.side, tuple(self.reps), tuple(self.partials), tuple(self.holds))
+
+
+def _together(one: Rep, other: Rep) -> float:
+    """Share of the shorter of two reps that lies in the time of the other one."""
+    overlap = min(one.end, other.end) - max(one.start, other.start)
+    return overlap / min(one.end - one.start, other.end - other.start)
 
 
 def _lanes(exercise: Exercise, side: Side | None, room: float) -> list[AnyLane]:

@@ -136,8 +136,6 @@ def _timed_problems(draft: Draft) -> Iterable[Problem]:
         if fault is None:
             continue
         place = f"{fault_place(name)} > when"
-        if any(each.falls_by is not None for each in fault.when):
-            yield Problem(place, "falls_by is of the rep's measure, and there is no [rep]")
         if any(each.duration in ("out", "back") for each in fault.when):
             yield Problem(place, "there is no way out or back without [rep]")
 
@@ -243,17 +241,26 @@ def _condition_limits(place: str, condition: ConditionEntry) -> Iterable[Problem
 def _subject_problems(
     place: str, subject: Subject, condition: ConditionEntry, draft: Draft
 ) -> Iterable[Problem]:
-    name, rep = getattr(condition, subject), draft.rep
+    name = getattr(condition, subject)
     if subject != "duration":
         yield from _known(place, name, draft)
     elif name not in MOVING:
         yield Problem(place, f"duration is of out, hold or back, not {shown(name)}")
     if condition.falls_by is not None and subject != "measure":
         yield Problem(place, f"falls_by goes with measure, not with {subject}")
-    elif condition.falls_by is not None and rep is not None and name != rep.measure:
-        yield Problem(place, f"falls_by is of the rep's measure, {rep.measure!r}")
+    elif condition.falls_by is not None:
+        yield from _fall_problems(place, name, draft)
     if subject not in LIVE_SUBJECTS and condition.lasting:
         yield Problem(place, f"{subject} is known when the rep is over: it has no lasting")
+
+
+def _fall_problems(place: str, name: str, draft: Draft) -> Iterable[Problem]:
+    """Only what a rep, or the position that is held, is told by has a farthest point."""
+    first = draft.start[0] if draft.is_timed and draft.start else None
+    if draft.rep is not None and name != draft.rep.measure:
+        yield Problem(place, f"falls_by is of the rep's measure, {draft.rep.measure!r}")
+    elif first is not None and name != first.measure:
+        yield Problem(place, f"falls_by is of the first measure of the start, {first.measure!r}")
 
 
 def _cue_problems(place: str, cue: str) -> Iterable[Problem]:

@@ -56,10 +56,10 @@ def hallmark_words(exercise: Exercise, hallmark: Hallmark) -> str:
 
 
 def _subject_words(exercise: Exercise, condition: Condition) -> str:
-    name = condition.name
+    name, whole = condition.name, "hold" if exercise.is_timed else "rep"
     words = {
         "measure": name,
-        "fall": f"{name} below the rep's highest by",
+        "fall": f"{name} below the {whole}'s highest by",
         "peak": f"the rep's highest {name}",
         "trough": f"the rep's lowest {name}",
         "duration": f"seconds of {_phase_word(exercise, name)}",

@@ -4,7 +4,7 @@ docs/atlas.md has the errors that were found, for each measure of each exercise.
 """
 
 from itertools import pairwise
-from math import atan, cos, degrees, hypot, radians, sin, sqrt
+from math import atan, cos, degrees, hypot, radians, sin, sqrt, tan
 
 from formcheck.exercise import Condition, Exercise, Measure
 from formcheck.measuring.kinds import DEGREES, KINDS, lies_along
@@ -109,6 +109,37 @@ def foreshortening(exercise: Exercise, condition: Condition, seen: float) -> flo
     if not is_change or condition.above is None:
         return 0.0
     return max(0.0, condition.above) * (1 - 1 / min(seen, blur(exercise.camera.within)))
+
+
+def steepening(limit: float, seen: float) -> float:
+    """How many degrees more than a limit a limb may look raised from the floor that is just there.
+
+    From beside the view the length along the floor is foreshortened, and the height is not: a leg
+    raised by 45 degrees looks raised by 55, from 45 degrees off.
+
+    Args:
+        limit: degrees.
+        seen: the `blur` of where the camera looks from.
+    """
+    return degrees(atan(seen * tan(radians(limit)))) - limit if 0 < limit < 90 else 0.0
+
+
+def raised_limit(exercise: Exercise, condition: Condition) -> float:
+    """The limit of a condition on how far somebody who lies may raise a limb; 0 for any other."""
+    if condition.subject == "duration" or condition.above is None or not _lies(exercise):
+        return 0.0
+    is_raised = exercise.measure(condition.name).kind in ("swing", "tilt")
+    return condition.above if is_raised else 0.0
+
+
+def _lies(exercise: Exercise) -> bool:
+    """Whether somebody lies in the start position of an exercise: the trunk is about level."""
+    return any(
+        exercise.measure(start.when.name).kind == "tilt"
+        and start.when.holds(0.0)
+        and not start.when.holds(90.0)
+        for start in exercise.start
+    )
 
 
 DOWN = 20.0

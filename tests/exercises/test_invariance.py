@@ -187,6 +187,7 @@ def test_who_is_seen_from_the_feet_is_not_told_to_go_further() -> None:
     """From there a way looks shorter than it is, so nobody can say that it was too short."""
     summary = judged("dead_bug", MOVEMENTS["dead_bug"](3), camera=Viewpoint(yaw=-80, pitch=10))
     assert {partial.code for partial in summary.partials} == {"not_seen"}
+    assert [partial.faults for partial in summary.partials if partial.faults] == []
     assert list(advice(load_exercise("dead_bug"), summary)) == []
 
 

@@ -139,6 +139,19 @@ def test_a_fault_that_was_not_made_is_not_told(name: str, rule: str) -> None:
     assert rule not in [fault.name for each in attempts for fault in each.faults]
 
 
+def test_hips_that_sink_are_noticed_where_they_never_look_low() -> None:
+    """They look higher than they are, but not higher than they looked before."""
+    (hold,) = (each for done in _summary("side_plank_hips_sink").sets for each in done.holds)
+    told = [fault.name for fault in (*hold.faults, *hold.borderline)]
+    assert told == ["hips_drop"]
+
+
+def test_one_movement_is_no_rep_of_each_leg() -> None:
+    """Where MediaPipe takes one leg for the other in the middle of it."""
+    (rep,) = _summary("lunge_exchanged_legs").reps
+    assert rep.start == pytest.approx(LABELS["lunge_exchanged_legs"].counted[0].start, abs=LATE)
+
+
 def test_what_is_a_little_beyond_a_limit_is_borderline_and_spoils_nothing() -> None:
     """A real leg raise looks a degree too high, which is less than MediaPipe may be off."""
     poses = read_recording(SAMPLES / "side_lying_leg_raise_3.npz").poses()

@@ -6,7 +6,13 @@ from math import cos, nan, radians
 import pytest
 
 from formcheck.definition.loading import load_exercise
-from formcheck.measuring.exactness import blur, foreshortening, measuring_error
+from formcheck.measuring.exactness import (
+    blur,
+    foreshortening,
+    measuring_error,
+    raised_limit,
+    steepening,
+)
 
 
 def test_beyond_a_line_its_error_grows() -> None:
@@ -30,6 +36,29 @@ def test_a_body_that_comes_forward_looks_to_come_less_far_from_beside() -> None:
     assert missed[:2] == pytest.approx([0.0, forward.limit * (1 - cos(radians(45)))])
     assert missed[2] == missed[3] > missed[1]
     assert foreshortening(chair, forward, blur(nan)) == 0.0
+
+
+@pytest.mark.parametrize(("off", "looks"), [(0.0, 45.0), (45.0, 54.74), (60.0, 63.43)])
+def test_a_raised_leg_looks_steeper_from_beside(off: float, looks: float) -> None:
+    """The floor is foreshortened, and the height is not."""
+    assert 45.0 + steepening(45.0, blur(off)) == pytest.approx(looks, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "fault", "limit"),
+    [
+        ("side_lying_leg_raise", "lift_too_high", 55.0),
+        ("side_lying_leg_raise", "knee_bends", 0.0),
+        ("side_lying_leg_raise", "hold_too_short", 0.0),
+        ("standing_leg_raise", "lift_too_high", 0.0),
+    ],
+)
+def test_only_what_is_raised_from_the_floor_looks_steeper(
+    name: str, fault: str, limit: float
+) -> None:
+    """From upright, a leg looks less far away instead."""
+    exercise = load_exercise(name)
+    assert raised_limit(exercise, exercise.fault(fault).first) == limit
 
 
 @pytest.mark.parametrize(("name", "measure"), [("lunge", "step"), ("sit_to_stand", "hip_rise")])
