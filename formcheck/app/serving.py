@@ -22,7 +22,7 @@ from formcheck.live.outputs import events_log
 from formcheck.live.program import Venue
 from formcheck.stage.sitting import Order, Sitting
 from formcheck.stage.wire import LARGEST
-from formcheck.terminal import note, tell_problems
+from formcheck.terminal.lines import note, tell_problems
 
 LOOPBACK = "127.0.0.1"
 NOBODY = 600.0

@@ -29,10 +29,11 @@ from formcheck.history.file import history_path
 from formcheck.history.store import History
 from formcheck.language.tongue import language, tr, trn
 from formcheck.overview.clips import ClipRow, totals
-from formcheck.signals import heard_later
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, is_recording
-from formcheck.terminal import NOT_MET, count_bar, echo, echo_line, note
+from formcheck.terminal.bars import count_bar
+from formcheck.terminal.lines import NOT_MET, echo, echo_line, note
+from formcheck.terminal.signals import heard_later
 from formcheck.wording import count, lowered
 
 

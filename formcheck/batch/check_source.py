@@ -15,7 +15,8 @@ from formcheck.results.as_json import events_file, values_file
 from formcheck.results.outputs import Outputs
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel, PoseSource, open_source
-from formcheck.terminal import getting_ready, note, time_bar
+from formcheck.terminal.bars import getting_ready, time_bar
+from formcheck.terminal.lines import note
 
 
 def check_source(

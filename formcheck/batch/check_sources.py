@@ -23,11 +23,11 @@ from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
 from formcheck.results.rows import NumberedSet, fault_rows, numbered_sets, rep_rows
 from formcheck.results.tables import table_file
-from formcheck.signals import heard_later
 from formcheck.sources.look import Looking
 from formcheck.sources.opening import FindModel
-from formcheck.streams import reader_has_left
-from formcheck.terminal import LEFT, NOT_MET, Troubles, note
+from formcheck.terminal.lines import LEFT, NOT_MET, Troubles, note
+from formcheck.terminal.signals import heard_later
+from formcheck.terminal.streams import reader_has_left
 
 OF_ONE_SOURCE = (SourceError, ModelError)
 """Errors that the other sources of a batch need not have."""

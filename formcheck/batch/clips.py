@@ -13,7 +13,7 @@ from formcheck.files.names import as_compared
 from formcheck.printable import person_name
 from formcheck.reading import NotReadable, check_folder, is_folder, skipped_folder
 from formcheck.sources.opening import is_recording
-from formcheck.terminal import note
+from formcheck.terminal.lines import note
 
 VIDEOS = {
     *(".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".flv", ".3gp"),

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from formcheck.batch.executors import Result, Work
-from formcheck.signals import closing_unheard_by_children
+from formcheck.terminal.signals import closing_unheard_by_children
 
 NewExecutor = Callable[[int], Executor]
 """Makes an executor of so many workers."""

@@ -26,9 +26,9 @@ from formcheck.cli.panels import CHECK, COACH, HISTORY, MAKE, PROVE, Panels
 from formcheck.errors import SourceError
 from formcheck.language.catalogues import ENGLISH
 from formcheck.language.tongue import speaking
-from formcheck.signals import ended_like_ctrl_c
-from formcheck.streams import close_streams, open_streams
-from formcheck.terminal import STOPPED, echo, tell
+from formcheck.terminal.lines import STOPPED, echo, tell
+from formcheck.terminal.signals import ended_like_ctrl_c
+from formcheck.terminal.streams import close_streams, open_streams
 
 # Without markup the help is plain text: it is narrow enough for any terminal, and what it shows can
 # be copied.

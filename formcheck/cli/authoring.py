@@ -7,7 +7,8 @@ import typer
 
 from formcheck.cli.options import ModelOption
 from formcheck.cli.written import ready_to_write
-from formcheck.terminal import echo, echo_line, note, time_bar
+from formcheck.terminal.bars import time_bar
+from formcheck.terminal.lines import echo, echo_line, note
 
 if TYPE_CHECKING:
     from formcheck.learning.clips import Clip

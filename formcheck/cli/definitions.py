@@ -14,7 +14,7 @@ from formcheck.errors import ExerciseError
 from formcheck.language.catalogues import ENGLISH
 from formcheck.language.tongue import about, speaking, tr, untranslated
 from formcheck.printable import on_one_line
-from formcheck.terminal import echo, echo_line, note, tell_problems
+from formcheck.terminal.lines import echo, echo_line, note, tell_problems
 from formcheck.wording import count
 
 if TYPE_CHECKING:

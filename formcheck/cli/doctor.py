@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from formcheck.errors import ModelError
-from formcheck.terminal import echo
+from formcheck.terminal.lines import echo
 
 ClearOption = Annotated[
     bool,

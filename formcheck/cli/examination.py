@@ -19,7 +19,6 @@ from typing import Any, Literal
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.console import PrintableConsole
 from formcheck.errors import HistoryError, ModelError
 from formcheck.history.file import history_path
 from formcheck.history.store import History
@@ -35,6 +34,7 @@ from formcheck.sources.landmark_cache import (
     cache_size,
     clear_cache,
 )
+from formcheck.terminal.console import PrintableConsole
 from formcheck.voice.speakers import makers
 from formcheck.voice.voice import Voice
 from formcheck.wording import count

@@ -14,7 +14,7 @@ from formcheck.errors import HistoryError
 from formcheck.language.sentences import Sentence, of_number
 from formcheck.language.tongue import tr, trn
 from formcheck.printable import person_name
-from formcheck.terminal import STDOUT, echo, echo_line, note
+from formcheck.terminal.lines import STDOUT, echo, echo_line, note
 from formcheck.wording import count
 
 if TYPE_CHECKING:
@@ -190,9 +190,9 @@ def _of_person(
 
 
 def _show(opened: "History | None", person: str, plan: str, last: int) -> None:
-    from formcheck.console import PrintableConsole
     from formcheck.definition.routine import load_routine
     from formcheck.history.text import print_history, print_week, session_rows
+    from formcheck.terminal.console import PrintableConsole
 
     routine = load_routine(plan)
     sets, walks, others = _of_person(opened, person)

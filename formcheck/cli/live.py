@@ -19,7 +19,7 @@ from formcheck.cli.written import ready_to_write
 from formcheck.errors import CameraError
 from formcheck.language.tongue import about, speak, tr, untranslated
 from formcheck.printable import person_name
-from formcheck.terminal import echo, echo_line, note
+from formcheck.terminal.lines import echo, echo_line, note
 
 if TYPE_CHECKING:
     from formcheck.app.desk import World

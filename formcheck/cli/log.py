@@ -7,7 +7,7 @@ import typer
 
 from formcheck.cli.options import LanguageOption, day_option
 from formcheck.language.tongue import trn
-from formcheck.terminal import echo
+from formcheck.terminal.lines import echo
 
 LONGEST_WALK = 24 * 60
 

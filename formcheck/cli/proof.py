@@ -8,7 +8,7 @@ import typer
 
 from formcheck.cli.options import ModelOption
 from formcheck.cli.written import ready_to_write
-from formcheck.terminal import NOT_MET, STDOUT, echo, echo_line, tell
+from formcheck.terminal.lines import NOT_MET, STDOUT, echo, echo_line, tell
 
 if TYPE_CHECKING:
     from formcheck.evaluation.results import Evaluation
@@ -76,12 +76,12 @@ def evaluate(
     For each exercise, shows how many reps formcheck found, how far off their times are, precision
     and recall of each rule, and where a rule fired by mistake or was missed.
     """
-    from formcheck.console import PrintableConsole
     from formcheck.evaluation.as_json import evaluation_table
     from formcheck.evaluation.label_files import find_label_files, read_clips
     from formcheck.evaluation.text import print_evaluation
     from formcheck.files.whole import whole_file
     from formcheck.results.as_json import to_json
+    from formcheck.terminal.console import PrintableConsole
 
     with ExitStack() as stack:
         file = None

@@ -8,7 +8,7 @@ import typer
 
 from formcheck.cli.options import ModelOption
 from formcheck.cli.written import ready_to_write
-from formcheck.terminal import echo_line, note
+from formcheck.terminal.lines import echo_line, note
 
 RECORD_EPILOG = """Examples:
 
@@ -50,7 +50,7 @@ def record(
     from formcheck.sources.model_finder import model_finder_with_bar
     from formcheck.sources.opening import RECORDING_SUFFIX, open_source
     from formcheck.sources.recording import RecordingWriter, write_npz
-    from formcheck.terminal import getting_ready, time_bar
+    from formcheck.terminal.bars import getting_ready, time_bar
 
     is_recording = output.suffix.lower() == RECORDING_SUFFIX
     write = write_npz if is_recording else writer_for(output)

@@ -23,7 +23,7 @@ from formcheck.reading import (
     read_text,
     skipped_folder,
 )
-from formcheck.terminal import note
+from formcheck.terminal.lines import note
 
 LABELS = ".labels.json"
 TRUTH = ".truth.json"

@@ -20,7 +20,7 @@ from formcheck.exercise import Exercise
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.sources.opening import FindModel, open_source
-from formcheck.terminal import time_bar
+from formcheck.terminal.bars import time_bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from formcheck.files.whole import (
     told_file,
 )
 from formcheck.language.sentences import Sentence
-from formcheck.terminal import note
+from formcheck.terminal.lines import note
 
 PART = ".part"
 """What is added to a file's name while it grows."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from formcheck.files.leftovers import sweep
 from formcheck.language.sentences import Sentence
-from formcheck.terminal import note
+from formcheck.terminal.lines import note
 
 
 def tell_swept(folders: Iterable[Path]) -> None:

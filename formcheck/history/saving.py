@@ -20,7 +20,7 @@ from formcheck.language.tongue import tr
 from formcheck.observer import Judged, Observer, Outcome
 from formcheck.printable import without_login
 from formcheck.results.rows import NumberedSet, numbered_sets
-from formcheck.terminal import note, tell
+from formcheck.terminal.lines import note, tell
 
 LIVE_PATIENCE = 0.5
 """Seconds that a picture may stand still because another program is writing."""

@@ -12,7 +12,7 @@ from formcheck.live.loop import Screen
 from formcheck.pose import Frame
 from formcheck.sources.camera import LiveSource
 from formcheck.sources.devices import SILENCE
-from formcheck.terminal import note
+from formcheck.terminal.lines import note
 
 NO_PICTURE = Sentence("The camera has stopped sending pictures. Is it plugged in?")
 BACK = Sentence("I can see you again. Carry on.")

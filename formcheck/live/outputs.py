@@ -17,7 +17,7 @@ from formcheck.report.sections import page_file
 from formcheck.results.as_json import EventsLog
 from formcheck.results.outputs import Outputs
 from formcheck.sources.recording import RecordingWriter
-from formcheck.terminal import note
+from formcheck.terminal.lines import note
 
 UNNAMED = "live session"
 """What a report tells as the source: a stream's address may hold a password."""

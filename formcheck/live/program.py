@@ -8,7 +8,6 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from formcheck import terminal
 from formcheck.coaching.by_gesture import Guide
 from formcheck.coaching.routine_coach import Mouth
 from formcheck.errors import Stopped
@@ -22,10 +21,10 @@ from formcheck.live.silence import Silence
 from formcheck.observer import Observer, Outcome, hand_on
 from formcheck.results.hand_out import HandOut
 from formcheck.results.outputs import Outputs
-from formcheck.signals import polite_signals
 from formcheck.sources.camera import LiveSource, open_live
 from formcheck.sources.opening import FindModel
-from formcheck.terminal import note
+from formcheck.terminal.lines import note, tell, tell_problems
+from formcheck.terminal.signals import polite_signals
 from formcheck.voice.speakers import Maker
 from formcheck.voice.voice import Voice
 
@@ -122,13 +121,13 @@ def _give_results(coach: Guide, results: HandOut, observers: Sequence[Observer])
         hand_on(done, observers)
     results.give(done, indent=2 if len(done) == 1 else None)
     if not coach.results:
-        terminal.tell_problems([tr("You did no reps or holds.")])
+        tell_problems([tr("You did no reps or holds.")])
 
 
 def _raise_first(troubles: Sequence[Exception]) -> None:
     """Raise the first one, if there is any, when the others are told."""
     for trouble in troubles[1:]:
-        terminal.tell(trouble)
+        tell(trouble)
     if troubles:
         raise troubles[0]
 

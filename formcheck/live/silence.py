@@ -3,7 +3,7 @@
 from formcheck.coaching.scene import Scene
 from formcheck.language.sentences import Sentence
 from formcheck.pose import Frame
-from formcheck.terminal import note
+from formcheck.terminal.lines import note
 from formcheck.voice.voice import Voice
 
 TONES = Sentence("There is no voice ({reason}). You'll hear tones instead.")

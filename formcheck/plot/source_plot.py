@@ -20,7 +20,8 @@ from formcheck.measuring.kinds import has_places
 from formcheck.observer import TimeShown
 from formcheck.plot.tape import Tape
 from formcheck.sources.opening import FindModel, open_source
-from formcheck.terminal import note, time_bar
+from formcheck.terminal.bars import time_bar
+from formcheck.terminal.lines import note
 
 if TYPE_CHECKING:
     from formcheck.plot.level_plot import Plotted

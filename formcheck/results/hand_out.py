@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, Self
 
-from formcheck.console import PrintableConsole
 from formcheck.files.growing import GrowingFile, told
 from formcheck.files.outlet import Outlet, Tell
 from formcheck.language.tongue import about, untranslated
@@ -13,7 +12,8 @@ from formcheck.observer import Outcome
 from formcheck.results.as_json import summary_table, to_json
 from formcheck.results.outputs import Outputs
 from formcheck.results.text import print_recognised, print_report
-from formcheck.terminal import STDOUT, echo, note
+from formcheck.terminal.console import PrintableConsole
+from formcheck.terminal.lines import STDOUT, echo, note
 
 
 class HandOut:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from formcheck.errors import OutputError
-from formcheck.terminal import STDOUT
+from formcheck.terminal.lines import STDOUT
 
 
 @dataclass(frozen=True, slots=True)

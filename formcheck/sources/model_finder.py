@@ -7,7 +7,7 @@ from formcheck.errors import ModelError
 from formcheck.landmarks.privacy import block_usage_statistics
 from formcheck.language.tongue import tr
 from formcheck.sources.opening import FindModel
-from formcheck.terminal import download_bar
+from formcheck.terminal.bars import download_bar
 
 
 def model_finder(model: str | None) -> FindModel:

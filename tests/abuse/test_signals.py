@@ -16,8 +16,8 @@ from helpers.places import SAMPLES
 from formcheck.batch import check_sources
 from formcheck.evaluation import run as evaluation
 from formcheck.observer import Outcome
-from formcheck.signals import heard_later
 from formcheck.sources.recording import read_recording
+from formcheck.terminal.signals import heard_later
 
 VIDEO = SAMPLES / "rendered_bridge_side_right_clean.mp4"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")

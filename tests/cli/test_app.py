@@ -10,7 +10,7 @@ import pytest
 from helpers.commands import BRIDGE, COMMAND, refused, run
 from helpers.places import EXERCISES
 
-from formcheck import terminal
+from formcheck.terminal import lines
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and terminals")
 
@@ -133,7 +133,7 @@ def test_the_traceback_is_shown_when_asked_for() -> None:
 
 def test_an_error_of_our_own_is_one_line_too(capsys: pytest.CaptureFixture[str]) -> None:
     """It says how to report it."""
-    assert terminal.tell(ZeroDivisionError("division by zero")) == terminal.UNFORESEEN
+    assert lines.tell(ZeroDivisionError("division by zero")) == lines.UNFORESEEN
     (line,) = capsys.readouterr().err.splitlines()
     assert "ZeroDivisionError: division by zero" in line
     assert "FORMCHECK_DEBUG" in line

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.streams import Stream, close_streams, open_streams, reader_has_left
+from formcheck.terminal.streams import Stream, close_streams, open_streams, reader_has_left
 
 
 class Failing(io.StringIO):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from formcheck.terminal import download_bar, time_bar
+from formcheck.terminal.bars import download_bar, time_bar
 
 
 def test_without_a_terminal_a_check_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,7 +33,7 @@ def test_on_a_terminal_a_download_shows_how_much_there_is() -> None:
     import pty
 
     program = (
-        "from formcheck.terminal import download_bar, time_bar\n"
+        "from formcheck.terminal.bars import download_bar, time_bar\n"
         "with download_bar('[red]Fetching') as show:\n"
         "    show(0, None); show(3_000_000, 6_000_000)\n"
         "with time_bar('x' * 100 + '.mp4', None) as show:\n"
