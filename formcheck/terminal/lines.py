@@ -99,7 +99,7 @@ def note(warnings: Iterable[str]) -> None:
 
 
 def echo(text: str = "", *, nl: bool = True) -> None:
-    """Print a text that may hold words from outside: all of it goes through here, or `screen`."""
+    """Print a text that may hold words from outside: all of it goes through here."""
     typer.echo(printable(text), nl=nl)
 
 
