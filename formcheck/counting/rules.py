@@ -19,7 +19,8 @@ ENOUGH = 0.5
 """Share of the time a rule applies to in which its measures must be seen, to call it judged."""
 USUAL_SHARE = 0.5
 """Share of the measuring error by which a value must be beyond its limit to be a sure fault.
-For a safety fault it is all of it: an alarm has to be right. The view adds less than that to it."""
+For a safety fault it is all of it: an alarm has to be right. The view adds less than that to it.
+So it is for the time that a way took, which looks too short much more often than too long."""
 LONGEST_STEP = 0.25
 """Seconds for which a moment stands at most, where nothing was seen before it."""
 
@@ -61,7 +62,7 @@ class Sharpness:
         """That of the rule of a fault."""
         within = exercise.camera.within if fault.within is None else fault.within
         error = condition_error(exercise, fault.first)
-        if fault.severity == "safety":
+        if fault.severity == "safety" or _is_way(fault.first):
             return cls(error, within)
         return cls(USUAL_SHARE * error, within, raised_limit(exercise, fault.first))
 
@@ -74,6 +75,11 @@ class Sharpness:
             seen: the `blur` of where the camera looks from.
         """
         return self.error * seen + steepening(self.raised, seen)
+
+
+def _is_way(condition: Condition) -> bool:
+    """Whether it is about how long the way out or back took."""
+    return condition.subject == "duration" and condition.name != "hold"
 
 
 @dataclass(slots=True)
