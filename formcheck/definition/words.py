@@ -42,8 +42,7 @@ def wrapped(line: str, width: int) -> list[str]:
 
 def condition_words(exercise: Exercise, condition: Condition) -> str:
     """One condition as part of a sentence."""
-    beyond = limits(condition, unit_of(exercise, condition))
-    words = f"{_subject_words(exercise, condition)} {beyond}"
+    words = _beyond_words(exercise, condition)
     words += f" for {condition.lasting:g} s" if condition.lasting else ""
     return words if condition.until is None else f"{words} (until {condition.until:g})"
 
@@ -55,11 +54,17 @@ def hallmark_words(exercise: Exercise, hallmark: Hallmark) -> str:
     return f"It only counts with {words}{seen}. Otherwise: {hallmark.otherwise}."
 
 
+def _beyond_words(exercise: Exercise, condition: Condition) -> str:
+    unit = unit_of(exercise, condition)
+    if condition.subject == "fall":
+        return f"{condition.name} more than {condition.limit:g}{unit} back from its farthest point"
+    return f"{_subject_words(exercise, condition)} {limits(condition, unit)}"
+
+
 def _subject_words(exercise: Exercise, condition: Condition) -> str:
-    name, whole = condition.name, "hold" if exercise.is_timed else "rep"
+    name = condition.name
     words = {
         "measure": name,
-        "fall": f"{name} below the {whole}'s highest by",
         "peak": f"the rep's highest {name}",
         "trough": f"the rep's lowest {name}",
         "duration": f"seconds of {_phase_word(exercise, name)}",

@@ -92,7 +92,7 @@ def test_an_old_console_can_print_it(bridge: Exercise) -> None:
         ),
         (
             Condition("fall", "hip_angle", above=12),
-            "hip_angle below the rep's highest by above 12 degrees",
+            "hip_angle more than 12 degrees back from its farthest point",
         ),
         (Condition("duration", "hold", below=2.7), "seconds of the hold below 2.7 s"),
         (Condition("duration", "out", below=0.4), "seconds of the way up below 0.4 s"),
