@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 
 from formcheck.definition.limits import rep_bands
-from formcheck.events import Counted, Hold, Snapshot, value_of
+from formcheck.events import Counted, Hold, Snapshot, Summary, value_of
 from formcheck.exercise import MOVING, SEVERITIES, Condition, Exercise, Side
 from formcheck.picture.close_up import CloseUp, close_up
 from formcheck.pose import Image, Pose, better_seen
@@ -76,8 +76,13 @@ class Gallery:
             elif event.kind == "lost":
                 self._attempts.pop(event.side, None)
 
-    def finish(self) -> None:
-        """The session is over; what it cut off counts as a partial."""
+    def finish(self, summary: Summary) -> None:
+        """The session is over; what it cut off is a partial, unless it counted all the same."""
+        for done in summary.counted:
+            attempt = self._attempts.get(done.side)
+            top = attempt and attempt.top
+            if top and done.start <= top.time <= done.end:
+                self._close_counted(done)
         for side in list(self._attempts):
             self._close(side, None)
 

@@ -112,7 +112,7 @@ def _told_unknown(stretch: Stretch) -> dict[str, str]:
 def _section(section: Section) -> dict[str, Any]:
     """All that the template says of an exercise."""
     exercise, summary, kept = section.exercise, section.summary, section.keepsakes
-    kept.gallery.finish()
+    kept.gallery.finish(summary)
     advised = advice(exercise, summary)
     numbers = {each.name: number for number, each in enumerate(advised, 1)}
     band, measure = top_band(exercise), shown_measure(exercise)

@@ -192,8 +192,18 @@ def test_what_the_end_cuts_off_keeps_its_pictures() -> None:
     middle = (during.start + during.end) / 2
     poses = (pose for pose in script.poses() if pose.time < middle)
     section = followed(load_exercise("bridge"), poses)
-    section.keepsakes.gallery.finish()
+    section.keepsakes.gallery.finish(section.summary)
     assert section.keepsakes.gallery.worst["over_arched"].rep is None
+
+
+def test_a_hold_that_the_end_cuts_off_keeps_its_number() -> None:
+    """It counts, however it ended."""
+    script = MOVEMENTS["side_plank"](1, faults={"hips_too_high": {1}}, hold=6.0)
+    poses = (pose for pose in script.poses() if pose.time < script.truth[0].end - 1.5)
+    section = followed(load_exercise("side_plank"), poses)
+    section.keepsakes.gallery.finish(section.summary)
+    assert section.keepsakes.gallery.worst["hips_too_high"].rep == 1
+    assert section.keepsakes.gallery.best_rep is section.summary.holds[0]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (720, 1280), (320, 240), None])
