@@ -115,7 +115,7 @@ def foreshortening(exercise: Exercise, condition: Condition, seen: float) -> flo
 
 
 def steepening(limit: float, seen: float) -> float:
-    """How many degrees more than a limit a limb may look raised from the floor that is just there.
+    """How many degrees too high a limb looks that is raised from the floor just to a limit.
 
     From beside the view the length along the floor is foreshortened, and the height is not: a leg
     raised by 45 degrees looks raised by 55, from 45 degrees off.
