@@ -20,7 +20,7 @@ from formcheck.counting.session import Session
 from formcheck.definition.loading import load_exercise
 from formcheck.footage.video import open_video
 from formcheck.pose import Image, Pose, SourceInfo
-from formcheck.report.keepsakes import Keepsakes
+from formcheck.report.keepsakes import Keeper
 from formcheck.report.page import Section, report_page
 from formcheck.sources.recording import read_recording
 
@@ -43,10 +43,10 @@ def main() -> int:
     pictures = list(busy_pictures())
     is_met = True
     for exercise, recording in RECORDINGS.items():
-        section, each_frame = followed(exercise, recording, pictures)
+        section, each_frame, drawn = followed(exercise, recording, pictures)
         start = time.perf_counter()
         page = report_page("Ten minutes", [section])
-        seconds = time.perf_counter() - start
+        seconds = time.perf_counter() - start + drawn
         is_met = is_met and seconds <= MOST_SECONDS and len(page) <= MOST_BYTES
         print(
             f"{exercise}: {len(section.summary.reps)} reps, {len(section.summary.faults)} faults; "
@@ -60,20 +60,26 @@ def main() -> int:
     return 1 if args.enforce and not is_met else 0
 
 
-def followed(exercise: str, recording: str, pictures: list[Image]) -> tuple[Section, list[float]]:
-    """A session of ten minutes, and the seconds that each frame took beside judging it."""
+def followed(
+    exercise: str, recording: str, pictures: list[Image]
+) -> tuple[Section, list[float], float]:
+    """A session of ten minutes; the seconds that each frame took beside judging it, and its end."""
     loaded = load_exercise(exercise)
-    session, kept = Session(loaded), Keepsakes(loaded)
+    session, keeper = Session(loaded), Keeper(loaded)
     times: list[float] = []
     frames = 0
     for pose, picture in zip(repeated(SAMPLES / f"{recording}.npz"), cycle(pictures), strict=False):
         snapshot = session.update(pose)
         start = time.perf_counter()
-        kept.add(pose, picture, snapshot)
+        keeper.add(pose, picture, snapshot)
         times.append(time.perf_counter() - start)
         frames += 1
     info = SourceInfo("ten minutes.mp4", SECONDS, frames, frames)
-    return Section(loaded, session.finish(), info, kept), times
+    summary = session.finish()
+    start = time.perf_counter()
+    kept = keeper.finish(summary)
+    drawn = time.perf_counter() - start
+    return Section(loaded, summary, info, kept), times, drawn
 
 
 def repeated(path: Path) -> Iterator[Pose]:

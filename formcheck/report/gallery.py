@@ -1,17 +1,19 @@
 """Keeps the pictures worth looking at afterwards: the worst of each fault, and the best rep's top.
 
 All in one pass, and never more than a few small pictures: those of the attempt that is going on,
-and the chosen ones of all attempts before.
+and the chosen ones of all attempts before. Once the exercise is over, only those stay, as JPEG:
+a long session has many exercises, and all of them wait for its page.
 """
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf, isfinite
 
 from formcheck.definition.limits import rep_bands
 from formcheck.events import Counted, Hold, Snapshot, Summary, value_of
 from formcheck.exercise import MOVING, SEVERITIES, Condition, Exercise, Side
-from formcheck.picture.close_up import CloseUp, close_up
+from formcheck.picture.close_up import CloseUp, close_up, jpeg
 from formcheck.pose import Image, Pose, better_seen
 
 BEHIND = 0.5
@@ -34,6 +36,29 @@ class Kept:
     """How bad the fault is, or how far the rep went: more is more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A picture that was kept to the end, drawn, with what is to be said about it."""
+
+    jpeg: bytes
+    time: float
+    side: Side | None
+    rep: int | None
+    """As in `Kept`; so is the value."""
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """The chosen pictures of an exercise that is over."""
+
+    worst: Mapping[str, Chosen]
+    """By the fault's name."""
+    best: Chosen | None
+    """The best rep at its top."""
+    best_rep: Counted | None
+
+
 @dataclass(slots=True)
 class _Attempt:
     """What is kept of an attempt of one side until it is known what it was."""
@@ -44,7 +69,7 @@ class _Attempt:
 
 @dataclass(slots=True)
 class Gallery:
-    """The chosen pictures of one session."""
+    """Chooses the pictures of one session."""
 
     exercise: Exercise
     worst: dict[str, Kept] = field(default_factory=dict)
@@ -76,7 +101,7 @@ class Gallery:
             elif event.kind == "lost":
                 self._attempts.pop(event.side, None)
 
-    def finish(self, summary: Summary) -> None:
+    def finish(self, summary: Summary) -> Album:
         """The session is over; what it cut off is a partial, unless it counted all the same."""
         for done in summary.counted:
             attempt = self._attempts.get(done.side)
@@ -85,6 +110,13 @@ class Gallery:
                 self._close_counted(done)
         for side in list(self._attempts):
             self._close(side, None)
+        worst = {name: self._drawn(kept, name) for name, kept in self.worst.items()}
+        best = None if self.best is None else self._drawn(self.best, None)
+        return Album(worst, best, self.best_rep)
+
+    def _drawn(self, kept: Kept, fault: str | None) -> Chosen:
+        drawn = jpeg(kept.view, self.exercise, fault)
+        return Chosen(drawn, kept.time, kept.side, kept.rep, kept.value)
 
     def _look(self, snapshot: Snapshot) -> None:
         attempt = self._attempts.setdefault(snapshot.side, _Attempt())

@@ -4,27 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import isfinite
 
-from formcheck.events import Snapshot, value_of
+from formcheck.events import Snapshot, Summary, value_of
 from formcheck.exercise import MOVING, Exercise, shown_measure
 from formcheck.pose import Image, Pose
-from formcheck.report.gallery import Gallery
+from formcheck.report.gallery import Album, Gallery
 from formcheck.report.trace import Trace
-
-
-class Keepsakes:
-    """The course of the main measure, the pictures, and how well the person was seen."""
-
-    def __init__(self, exercise: Exercise) -> None:
-        """Begin with nothing."""
-        self.trace = Trace(exercise)
-        self.gallery = Gallery(exercise)
-        self.tracking = Tracking(exercise)
-
-    def add(self, pose: Pose, picture: Image | None, snapshot: Snapshot) -> None:
-        """Take in a pose with its picture, if there is one, and its snapshot."""
-        self.trace.add(snapshot)
-        self.gallery.add(pose, picture, snapshot)
-        self.tracking.add(snapshot)
 
 
 @dataclass(slots=True)
@@ -52,3 +36,32 @@ class Tracking:
     def off(self) -> int | None:
         """How many degrees the camera was off the view asked for, as a rule; none if unknown."""
         return sorted(self._offs.elements())[self._offs.total() // 2] if self._offs else None
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsakes:
+    """The course of the main measure, the pictures, and how well the person was seen."""
+
+    trace: Trace
+    album: Album
+    tracking: Tracking
+
+
+class Keeper:
+    """Gathers the keepsakes of one exercise."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Begin with nothing."""
+        self._trace = Trace(exercise)
+        self._gallery = Gallery(exercise)
+        self._tracking = Tracking(exercise)
+
+    def add(self, pose: Pose, picture: Image | None, snapshot: Snapshot) -> None:
+        """Take in a pose with its picture, if there is one, and its snapshot."""
+        self._trace.add(snapshot)
+        self._gallery.add(pose, picture, snapshot)
+        self._tracking.add(snapshot)
+
+    def finish(self, summary: Summary) -> Keepsakes:
+        """The exercise is over: what its section of the page needs, and no more, stays."""
+        return Keepsakes(self._trace, self._gallery.finish(summary), self._tracking)

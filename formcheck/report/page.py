@@ -112,7 +112,6 @@ def _told_unknown(stretch: Stretch) -> dict[str, str]:
 def _section(section: Section) -> dict[str, Any]:
     """All that the template says of an exercise."""
     exercise, summary, kept = section.exercise, section.summary, section.keepsakes
-    kept.gallery.finish(summary)
     advised = advice(exercise, summary)
     numbers = {each.name: number for number, each in enumerate(advised, 1)}
     band, measure = top_band(exercise), shown_measure(exercise)
@@ -128,7 +127,7 @@ def _section(section: Section) -> dict[str, Any]:
         "unit": scale_of(unit).unit,
         "target": band.words(unit),
         "sets": list(sets(exercise, summary, numbers)),
-        "pictures": list(pictures(exercise, summary, kept.gallery, advised)),
+        "pictures": list(pictures(exercise, summary, kept.album, advised)),
         "unjudged": _reasons((tr(each.reason), tr(each.title)) for each in summary.unjudged),
         "notes": [tr(note) for note in (*summary.notes, *section.warnings)],
         "source": section.source,

@@ -14,8 +14,7 @@ from formcheck.events import Counted, FaultFound, Partial, Set, Summary
 from formcheck.exercise import Exercise, Severity, Side
 from formcheck.language.sentences import Sentence
 from formcheck.language.tongue import tr, trn
-from formcheck.picture.close_up import jpeg
-from formcheck.report.gallery import Gallery, Kept
+from formcheck.report.gallery import Album, Chosen
 from formcheck.report.gauges import Gauge, Number, exact, gauges
 from formcheck.results.advice import Advice
 from formcheck.wording import ON_SIDE, clock, lowered_titles, raised, seconds
@@ -55,7 +54,7 @@ class SetPart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the gallery."""
+    """A picture of the album."""
 
     title: str
     kind: str
@@ -175,31 +174,30 @@ def _fault_words(
 
 
 def pictures(
-    exercise: Exercise, summary: Summary, gallery: Gallery, advised: list[Advice]
+    exercise: Exercise, summary: Summary, album: Album, advised: list[Advice]
 ) -> Iterator[Picture]:
     """The best rep's top, then the worst moment of each fault in the order of the list."""
-    if gallery.best is not None and gallery.best_rep is not None:
-        if gallery.best_rep.clean:
+    if album.best is not None and album.best_rep is not None:
+        if album.best_rep.clean:
             words, kind = (Sentence("A clean rep, at its top"), Sentence("A clean hold")), "best"
         else:
             rep = Sentence("The rep with the fewest faults")
             words, kind = (rep, Sentence("The hold with the fewest faults")), "fewest"
-        yield _picture(exercise, gallery.best, None, _either(exercise, *words), kind, "")
+        yield _picture(exercise, album.best, None, _either(exercise, *words), kind, "")
     for number, each in enumerate(advised, 1):
-        kept = gallery.worst.get(each.name)
-        if kept is not None:
-            picture = _picture(exercise, kept, each, each.title, each.severity, each.details)
+        chosen = album.worst.get(each.name)
+        if chosen is not None:
+            picture = _picture(exercise, chosen, each, each.title, each.severity, each.details)
             yield replace(picture, number=number)
 
 
 def _picture(
-    exercise: Exercise, kept: Kept, about: Advice | None, title: str, kind: str, details: str
+    exercise: Exercise, chosen: Chosen, about: Advice | None, title: str, kind: str, details: str
 ) -> Picture:
     rep = tr("An attempt that did not count")
-    if kept.rep is not None:
-        rep = _numbered(exercise, kept.rep)
-    where = rep + _on_side(kept.side) + tr(", at {time}", time=clock(kept.time))
-    drawn = jpeg(kept.view, exercise, about.name if about else None)
+    if chosen.rep is not None:
+        rep = _numbered(exercise, chosen.rep)
+    where = rep + _on_side(chosen.side) + tr(", at {time}", time=clock(chosen.time))
     lines = tr("The body's lines are drawn with the angle at the joint.")
     ringed = tr("The joints it shows in are ringed.") if about else ""
     return Picture(
@@ -208,6 +206,6 @@ def _picture(
         number=None,
         caption=f"{where}. {details[:1].upper()}{details[1:]}".strip().rstrip(".") + ".",
         alt=f"{title}: {where}. {lines} {ringed}".rstrip(),
-        time=exact(kept.time, 3),
-        data=b64encode(drawn).decode("ascii"),
+        time=exact(chosen.time, 3),
+        data=b64encode(chosen.jpeg).decode("ascii"),
     )

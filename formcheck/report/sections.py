@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from formcheck.exercise import Exercise
 from formcheck.files.whole import whole_file
 from formcheck.language.tongue import about, tr
 from formcheck.observer import Judged, Observer, Outcome, Stretch
-from formcheck.report.keepsakes import Keepsakes
+from formcheck.report.keepsakes import Keeper
 from formcheck.report.page import Section, clip_beside, report_page
 
 
@@ -22,7 +23,10 @@ class Sections(Observer):
         self._source = source
         self._first: float | None = None
         """When the first picture was taken: there an annotated video begins."""
-        self._kept: dict[int, Keepsakes] = {}
+        self._keeper: Keeper | None = None
+        """Of the part that is going on. Some are left before anything was done, and never end."""
+        self._number = -1
+        """That of the part."""
         self.done: list[Section] = []
         self._unknown: list[Stretch] = []
 
@@ -32,9 +36,8 @@ class Sections(Observer):
             self._first = judged.pose.time
         if judged.exercise is None or judged.snapshot is None:
             return
-        if judged.number not in self._kept:
-            self._kept[judged.number] = Keepsakes(judged.exercise)
-        self._kept[judged.number].add(judged.pose, judged.picture, judged.snapshot)
+        keeper = self._keeper_of(judged.number, judged.exercise)
+        keeper.add(judged.pose, judged.picture, judged.snapshot)
 
     def end(self, outcome: Outcome) -> None:
         """Make a section of an exercise that is over; of what was not recognised, keep why."""
@@ -42,9 +45,16 @@ class Sections(Observer):
             if outcome.stretch is not None:
                 self._unknown.append(outcome.stretch)
             return
-        kept = self._kept.pop(outcome.number, None) or Keepsakes(outcome.exercise)
+        kept = self._keeper_of(outcome.number, outcome.exercise).finish(outcome.summary)
+        self._keeper = None
         source = replace(outcome.source, path=self._source) if self._source else outcome.source
         self.done.append(Section(outcome.exercise, outcome.summary, source, kept, outcome.warnings))
+
+    def _keeper_of(self, number: int, exercise: Exercise) -> Keeper:
+        """The keeper of a part; one part comes after the other."""
+        if self._keeper is None or self._number != number:
+            self._keeper, self._number = Keeper(exercise), number
+        return self._keeper
 
     @property
     def titles(self) -> str:

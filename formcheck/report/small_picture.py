@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 
-from formcheck.picture.close_up import jpeg
 from formcheck.report.page import Section
 
 SIZE = (240, 180)
@@ -14,11 +13,10 @@ QUALITY = 75
 
 def small_picture(section: Section, fault: str) -> bytes:
     """Return a JPEG of a fault that was found; empty where no picture of it was kept."""
-    kept = section.keepsakes.gallery.worst.get(fault)
-    if kept is None:
+    chosen = section.keepsakes.album.worst.get(fault)
+    if chosen is None:
         return b""
-    encoded = np.frombuffer(jpeg(kept.view, section.exercise, fault), np.uint8)
-    drawn = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
-    assert drawn is not None, "it has just been encoded"
+    drawn = cv2.imdecode(np.frombuffer(chosen.jpeg, np.uint8), cv2.IMREAD_COLOR)
+    assert drawn is not None, "it was encoded here"
     small = cv2.resize(drawn, SIZE, interpolation=cv2.INTER_AREA)
     return cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()

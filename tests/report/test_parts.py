@@ -29,7 +29,7 @@ from formcheck.observer import Judged, Observer, Stretch
 from formcheck.picture.close_up import SIZE, close_up, jpeg
 from formcheck.pose import Frame, SourceInfo
 from formcheck.report.chart import rows
-from formcheck.report.keepsakes import Keepsakes
+from formcheck.report.keepsakes import Keeper
 from formcheck.report.page import Section, report_page
 from formcheck.report.sections import Sections
 from formcheck.report.trace import PIECES, Trace
@@ -40,10 +40,11 @@ INFO = SourceInfo("clip.mp4", 10.0, 300, 299)
 
 def followed(exercise: Exercise, poses: Any, picture: Any = None) -> Section:
     """A session over poses, with all that a report needs of it."""
-    session, kept = Session(exercise), Keepsakes(exercise)
+    session, keeper = Session(exercise), Keeper(exercise)
     for pose in poses:
-        kept.add(pose, picture, session.update(pose))
-    return Section(exercise, session.finish(), INFO, kept)
+        keeper.add(pose, picture, session.update(pose))
+    summary = session.finish()
+    return Section(exercise, summary, INFO, keeper.finish(summary))
 
 
 def snapshot(time: float, value: float) -> Snapshot:
@@ -110,7 +111,7 @@ def test_of_a_timed_exercise_its_holds_are_plotted(name: str) -> None:
     places = [float(point.split(",")[0]) for line in row.lines for point in line.split()]
     for place in places:
         assert any(each.x <= place + 0.1 <= each.x + each.width + 0.2 for each in row.attempts)
-    best = section.keepsakes.gallery.best
+    best = section.keepsakes.album.best
     assert best is not None
     hold = section.summary.holds[(best.rep or 0) - 1]
     assert best.time - hold.start == pytest.approx(section.exercise.hold.seconds / 2, abs=0.5)
@@ -164,22 +165,22 @@ def test_the_pictures_are_of_the_worst_moment_and_of_the_best_rep() -> None:
     """Reps 1 to 3 arch as far as each other, rep 4 is clean."""
     script = bridge(4, faults={"over_arched": {1, 2, 3}})
     section = followed(load_exercise("bridge"), script.poses())
-    gallery = section.keepsakes.gallery
-    kept = gallery.worst["over_arched"]
+    album = section.keepsakes.album
+    kept = album.worst["over_arched"]
     faults = [fault for fault in section.summary.faults if fault.name == "over_arched"]
     worst = max(faults, key=lambda fault: fault.value)
     assert kept.value == pytest.approx(worst.value)
     as_bad = [fault for fault in faults if fault.value == pytest.approx(worst.value)]
     assert any(fault.start - 0.2 <= kept.time <= fault.end + 0.2 for fault in as_bad)
-    assert gallery.best_rep is not None
-    assert (gallery.best_rep.number, gallery.best_rep.clean) == (4, True)
-    assert set(gallery.worst) == {fault.name for fault in section.summary.faults}
+    assert album.best_rep is not None
+    assert (album.best_rep.number, album.best_rep.clean) == (4, True)
+    assert set(album.worst) == {fault.name for fault in section.summary.faults}
 
 
 def test_a_fault_that_is_told_at_the_end_is_shown_at_the_top() -> None:
     """A hold that was too short has no moment of its own."""
     section = followed(load_exercise("bridge"), bridge(2, faults={"hold_too_short": {2}}).poses())
-    kept = section.keepsakes.gallery.worst["hold_too_short"]
+    kept = section.keepsakes.album.worst["hold_too_short"]
     rep = section.summary.reps[1]
     assert kept.rep == 2
     assert rep.start < kept.time < rep.end
@@ -192,8 +193,7 @@ def test_what_the_end_cuts_off_keeps_its_pictures() -> None:
     middle = (during.start + during.end) / 2
     poses = (pose for pose in script.poses() if pose.time < middle)
     section = followed(load_exercise("bridge"), poses)
-    section.keepsakes.gallery.finish(section.summary)
-    assert section.keepsakes.gallery.worst["over_arched"].rep is None
+    assert section.keepsakes.album.worst["over_arched"].rep is None
 
 
 def test_a_hold_that_the_end_cuts_off_keeps_its_number() -> None:
@@ -201,9 +201,8 @@ def test_a_hold_that_the_end_cuts_off_keeps_its_number() -> None:
     script = MOVEMENTS["side_plank"](1, faults={"hips_too_high": {1}}, hold=6.0)
     poses = (pose for pose in script.poses() if pose.time < script.truth[0].end - 1.5)
     section = followed(load_exercise("side_plank"), poses)
-    section.keepsakes.gallery.finish(section.summary)
-    assert section.keepsakes.gallery.worst["hips_too_high"].rep == 1
-    assert section.keepsakes.gallery.best_rep is section.summary.holds[0]
+    assert section.keepsakes.album.worst["hips_too_high"].rep == 1
+    assert section.keepsakes.album.best_rep is section.summary.holds[0]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (720, 1280), (320, 240), None])
