@@ -5,8 +5,9 @@
 
 A recording of landmarks is played in a loop, as fast as it goes: through `check` of one exercise,
 through a coach of one exercise, and through the coach that finds out what is done; in small
-pictures, without a window. Now and then nobody is there. Prints what is held at each hour, and
-exits with 1 if the memory has grown by more than `ALLOWED_MB` an hour after the first one.
+pictures, without a window, but with all that a report keeps. Now and then nobody is there. Prints
+what is held at each hour, and exits with 1 if the memory has grown by more than `ALLOWED_MB` an
+hour after the first one.
 """
 
 import argparse
@@ -31,8 +32,8 @@ from formcheck.coaching.speech import Utterance
 from formcheck.definition.loading import load_exercise
 from formcheck.definition.routine import one_exercise
 from formcheck.live.loop import run
-from formcheck.observer import Observer
 from formcheck.pose import Frame, Image, Pose, PoseCount, SourceInfo
+from formcheck.report.sections import Sections
 from formcheck.sources.recording import read_recording
 
 RECORDING = Path(__file__).parent.parent / "samples" / "bridge_5.npz"
@@ -40,9 +41,11 @@ STEP = 3
 """Every so manieth pose is played: 8 a second, as of a slow laptop."""
 ROUNDS, AWAY = 30, 45.0
 """After so many rounds nobody is there for so many seconds, and the set is over."""
-ALLOWED_MB = 3.0
-"""What is told at the end has to be kept, above all the reps: about 1 MB for 1600 of them."""
-PICTURE: Image = np.full((48, 64, 3), 128, np.uint8)
+ALLOWED_MB = {"check": 3.0, "one": 3.0, "free": 12.0}
+"""What is told at the end has to be kept: about 1 MB for the 1600 reps of an hour. Free training
+ends an exercise after its usual reps, some hundred times an hour, and keeps for the report what its
+section shows: 90 kB, more than half of it for the plot, and a third for two pictures."""
+PICTURE: Image = np.full((180, 320, 3), 128, np.uint8)
 
 
 def looped(hours: float) -> Iterator[Pose]:
@@ -138,12 +141,12 @@ def live(coach: Guide, hours: float, look: Callable[[float], None]) -> int:
         for pose in looped(hours):
             look(pose.time)
             poses[pose.time] = pose
-            yield Frame(pose.time, PICTURE)
+            yield Frame(pose.time, PICTURE.copy())  # a camera gives a new one each time
 
     def detect(frame: Frame) -> Pose:
         return poses.pop(frame.time)
 
-    run(frames(), detect, coach, Silent(), [Observer()])
+    run(frames(), detect, coach, Silent(), [Sections()])
     return sum(len(result.summary.counted) for result in coach.results)
 
 
@@ -170,14 +173,14 @@ def main() -> int:
     parser.add_argument("--hours", type=float, default=8.0, help="of landmarks, for each run")
     parser.add_argument("--only", choices=RUNS, help="one of them")
     args = parser.parse_args()
-    worst = 0.0
+    is_met = True
     for name, play in RUNS.items():
         if args.only in (None, name):
             hours = Hours(name)
             reps = play(args.hours, hours.look)
             print(f"{name}: {reps} reps, {hours.growth():+.1f} MB an hour")
-            worst = max(worst, hours.growth())
-    return 1 if worst > ALLOWED_MB else 0
+            is_met = is_met and hours.growth() <= ALLOWED_MB[name]
+    return 0 if is_met else 1
 
 
 if __name__ == "__main__":
