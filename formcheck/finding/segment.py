@@ -69,7 +69,7 @@ class SegmentPose:
     pose: Pose
     brightness: float
     alone: bool | None
-    """Whether nobody else was found who is meant instead; none if it was not looked."""
+    """Whether nobody else was found; none if it was not looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +192,4 @@ def _is_alone(
     since, until = before - segment.first, frame.time - segment.first
     if not pose.is_present or not any(since < due <= until for due in LOOK_AROUND):
         return None
-    return follower.who_else(frame, pose) is None
+    return not follower.sees_another(frame, pose)

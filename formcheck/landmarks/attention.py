@@ -15,6 +15,15 @@ LOOK_AROUND = (0.0, 2.0, 6.0, 14.0)
 """Seconds after somebody was first found at which it is looked who else is there."""
 LOOK_BACK = 0.5
 """Seconds between two looks at the place that the one who exercises has left."""
+SURE = 2
+"""Looks around that must have seen somebody else to say so: one may see a body where none is."""
+FOLLOWED_ANOTHER = Sentence(
+    "For a while formcheck followed someone else. Make a --video to see whom the lines follow, and "
+    "stay alone in the picture if you can."
+)
+WAS_ACCOMPANIED = Sentence(
+    "Someone else was in the picture, too. If a result looks odd, film yourself alone."
+)
 
 LookDue = Literal["around", "back"]
 """A look around the one who is followed, or back to where the one who exercises was."""
@@ -27,6 +36,8 @@ class Attention:
     exerciser: Exerciser = field(default_factory=Exerciser)
     mistaken: int = 0
     """How often somebody else was followed, until it was noticed."""
+    accompanied: int = 0
+    """How many looks around saw somebody else who is not meant."""
     _found_at: float = nan
     _looks: int = 0
     _looked_back: float = -inf
@@ -55,13 +66,12 @@ class Attention:
         if due == "around":
             self.exerciser = Exerciser()
 
+    def saw_another(self) -> None:
+        """Be told that a look around saw somebody who is not meant."""
+        self.accompanied += 1
+
     def warnings(self) -> list[str]:
         """What the user should know about others in the picture."""
-        if not self.mistaken:
-            return []
-        return [
-            Sentence(
-                "For a while formcheck followed someone else. Make a --video to see whom the "
-                "lines follow, and stay alone in the picture if you can."
-            )
-        ]
+        if self.mistaken:
+            return [FOLLOWED_ANOTHER]
+        return [WAS_ACCOMPANIED] if self.accompanied >= SURE else []

@@ -40,7 +40,7 @@ class Follower(Closing):
         if due is None:
             return pose
         self.attention.looked(due, frame.time)
-        shown = self.who_else(frame, pose) if due == "around" else self._who_stayed(frame, pose)
+        shown = self._who_else(frame, pose) if due == "around" else self._who_stayed(frame, pose)
         if shown is None:
             return pose
         self.attention.mistook(due)
@@ -67,20 +67,21 @@ class Follower(Closing):
         """Free what MediaPipe holds."""
         self._landmarker.close()
 
-    def who_else(self, frame: Frame, pose: Pose) -> Image | None:
+    def sees_another(self, frame: Frame, pose: Pose) -> bool:
+        """Whether there is somebody besides the one in this pose, whoever is meant."""
+        return self._landmarker.glance(frame, without(frame.image, pose)).is_present
+
+    def _who_else(self, frame: Frame, pose: Pose) -> Image | None:
         """Look around the one who is followed: a picture of somebody more prominent, if any."""
         shown = without(frame.image, pose)
         other = self._landmarker.glance(frame, shown)
         height, width = frame.image.shape[:2]
         if not other.is_present:
             return None
-        return (
-            shown if is_meant_instead(figure_of(other), figure_of(pose), width / height) else None
-        )
-
-    def sees_another(self, frame: Frame, pose: Pose) -> bool:
-        """Whether there is somebody besides the one in this pose, whoever is meant."""
-        return self._landmarker.glance(frame, without(frame.image, pose)).is_present
+        if is_meant_instead(figure_of(other), figure_of(pose), width / height):
+            return shown
+        self.attention.saw_another()
+        return None
 
     def _who_stayed(self, frame: Frame, pose: Pose) -> Image | None:
         """Look whether the one who exercises is where they were, and was lost to another."""

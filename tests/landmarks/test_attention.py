@@ -6,7 +6,13 @@ from itertools import pairwise
 import numpy as np
 
 from formcheck.figure.movements import bridge
-from formcheck.landmarks.attention import LOOK_AROUND, LOOK_BACK, Attention
+from formcheck.landmarks.attention import (
+    FOLLOWED_ANOTHER,
+    LOOK_AROUND,
+    LOOK_BACK,
+    WAS_ACCOMPANIED,
+    Attention,
+)
 from formcheck.landmarks.exerciser import figure_of
 from formcheck.pose import Pose
 
@@ -43,6 +49,17 @@ def test_a_look_back_is_due_while_somebody_is_elsewhere() -> None:
             looked += [time] if due == "back" else []
     assert len(looked) == 3
     assert all(b - a >= LOOK_BACK for a, b in pairwise(looked))
+
+
+def test_somebody_else_is_told_once_two_looks_saw_them() -> None:
+    """One look may see a body where none is; whom formcheck followed by mistake matters more."""
+    attention = Attention()
+    attention.saw_another()
+    assert attention.warnings() == []
+    attention.saw_another()
+    assert attention.warnings() == [WAS_ACCOMPANIED]
+    attention.mistook("back")
+    assert attention.warnings() == [FOLLOWED_ANOTHER]
 
 
 def test_what_is_taken_in_twice_changes_nothing() -> None:

@@ -69,6 +69,23 @@ def test_the_more_prominent_of_two_is_followed(
     assert abs(figure_of(then).place - figure_of(one).place) < 0.1 * figure_of(one).torso
 
 
+def test_it_says_that_somebody_less_prominent_is_there_too(
+    model_path: Path, bridge_frames: list[Frame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And goes on with the one it follows."""
+    frame = bridge_frames[0]
+    with Follower(model_path) as follower:
+        pose = [follower.detect(each) for each in bridge_frames[:5]][-1]
+        small = replace(pose, image=pose.image / 5)
+        monkeypatch.setattr(
+            follower._landmarker, "detect", lambda frame: replace(pose, time=frame.time)
+        )
+        monkeypatch.setattr(follower._landmarker, "glance", lambda frame, shown: small)
+        poses = [follower.detect(Frame(time, frame.image)) for time in (2.1, 4.0, 6.2)]
+    assert all(each.is_present for each in poses)
+    assert "too" in follower.warnings()[0]
+
+
 def test_a_body_is_blotted_out_and_nothing_far_from_it() -> None:
     """Where its landmarks are, and some way around."""
     pose = bridge(0).poses()[0]
