@@ -13,7 +13,7 @@ from typing import Literal
 from formcheck.exercise import HoldRule, Phase
 from formcheck.language.sentences import Sentence
 from formcheck.measuring.flank import EARLY, ONSET, Flank, crossing
-from formcheck.measuring.timing import sustained_high
+from formcheck.measuring.timing import Span, sustained_high
 
 SPEED_WINDOW = 0.25
 """Seconds over which speed is measured."""
@@ -32,9 +32,6 @@ UNSEEN_GAP = 1.0
 """And frames that are lost for this many: nobody comes down and back up as quickly as that."""
 NEAR_REST = 0.3
 """Share of the rise that may remain for somebody to be back where they rest, or may rest."""
-
-Stay = tuple[float, float]
-"""From when to when, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +223,7 @@ def way_back_alone(start: float, end: float, rest: float, top: float) -> Attempt
 
 def _near_top(
     times: Sequence[float], heights: Sequence[float], rest: float, highest: float
-) -> tuple[list[Stay], float]:
+) -> tuple[list[Span], float]:
     """The stays near the top, and how high it is.
 
     That is told by the middle height of the longest stay: its highest is mostly noise, the more so
@@ -239,13 +236,13 @@ def _near_top(
     return _stays_near(times, heights, rest, top, TOP_EDGE), top
 
 
-def _longest(stays: Iterable[Stay]) -> float:
+def _longest(stays: Iterable[Span]) -> float:
     return max(stop - start for start, stop in stays)
 
 
 def _stays_near(
     times: Sequence[float], heights: Sequence[float], rest: float, top: float, edge: float
-) -> list[Stay]:
+) -> list[Span]:
     """The stays within this share of the rise from the top."""
     level = top - edge * (top - rest)
     return list(_stays(times, heights, level, TOP_EDGE * (top - rest)))
@@ -253,7 +250,7 @@ def _stays_near(
 
 def _stays(
     times: Sequence[float], heights: Sequence[float], level: float, room: float
-) -> Iterator[Stay]:
+) -> Iterator[Span]:
     """From when to when the height was at the level or above.
 
     What breaks a stay is to go down by more than `room` for more than a moment, as noise dips, too,
@@ -282,7 +279,7 @@ def _stays(
         yield begun, left
 
 
-def _unseen_too(stays: Iterable[Stay], times: Sequence[float]) -> Iterator[Stay]:
+def _unseen_too(stays: Iterable[Span], times: Sequence[float]) -> Iterator[Span]:
     """The stays, each from when to when it may have lasted if it began or ended unseen."""
     gaps = [gap for gap in pairwise(times) if gap[1] - gap[0] > UNSEEN_GAP]
     for start, stop in stays:

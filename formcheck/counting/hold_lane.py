@@ -22,6 +22,7 @@ from formcheck.events import Event, FaultFound, Hold, Partial
 from formcheck.exercise import Exercise, Phase, Side, spoils
 from formcheck.measuring.exactness import blur, measuring_error
 from formcheck.measuring.reader import MeasureReader, Reading
+from formcheck.measuring.timing import Span, overlap
 from formcheck.measuring.tracker import Body
 from formcheck.wording import shortfall
 
@@ -49,7 +50,7 @@ class HoldLane:
         self._main = self.names.index(exercise.main.name)
         self._course: deque[tuple[float, float]] = deque()
         """The main measure over time, from a little before the hold that is going on."""
-        self._spoilt: list[tuple[float, float]] = []
+        self._spoilt: list[Span] = []
         """From when to when a fault above a hint was there."""
         self._last = 0.0
         self.values = [nan] * len(self.names)
@@ -134,9 +135,8 @@ class HoldLane:
         self._last = body.time
 
     def _spoilt_within(self, spell: Spell) -> float:
-        return sum(
-            max(0.0, min(stop, spell.end) - max(start, spell.start)) for start, stop in self._spoilt
-        )
+        held = spell.start, spell.end
+        return sum(max(0.0, overlap(held, spoilt)) for spoilt in self._spoilt)
 
     def _spoiling(self, found: list[FaultFound]) -> list[FaultFound]:
         return [fault for fault in found if spoils(fault.severity)]

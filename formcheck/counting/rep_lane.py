@@ -27,7 +27,7 @@ from formcheck.language.sentences import Sentence
 from formcheck.measuring.exactness import blur
 from formcheck.measuring.kinds import has_places
 from formcheck.measuring.reader import MeasureReader
-from formcheck.measuring.timing import Dwell, Slope
+from formcheck.measuring.timing import Dwell, Slope, overlap
 from formcheck.measuring.tracker import Body
 
 MOVED_AWAY = Sentence("the body was somewhere else afterwards, as after a step")
@@ -110,7 +110,7 @@ class Lane:
         spans = [(self._began, inf)]
         if self._last is not None:
             spans.append((self._last.start, self._last.end))
-        return sum(max(0.0, min(end, until) - max(start, since)) for since, until in spans)
+        return sum(max(0.0, overlap((start, end), span)) for span in spans)
 
     @property
     def began(self) -> float:

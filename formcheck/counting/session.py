@@ -15,6 +15,7 @@ from formcheck.events import Hold, Partial, Rep, Set, Snapshot, Summary, Unjudge
 from formcheck.exercise import MOVING, Exercise, Side
 from formcheck.language.sentences import Sentence
 from formcheck.measuring.kinds import measure_unit, needs_front
+from formcheck.measuring.timing import overlap
 from formcheck.measuring.tracker import Body, BodyTracker
 from formcheck.pose import Pose
 
@@ -268,8 +269,8 @@ class _OpenSet:
 
 def _together(one: Rep, other: Rep) -> float:
     """Share of the shorter of two reps that lies in the time of the other one."""
-    overlap = min(one.end, other.end) - max(one.start, other.start)
-    return overlap / min(one.end - one.start, other.end - other.start)
+    both = overlap((one.start, one.end), (other.start, other.end))
+    return both / min(one.end - one.start, other.end - other.start)
 
 
 def _lanes(exercise: Exercise, side: Side | None, room: float) -> list[AnyLane]:

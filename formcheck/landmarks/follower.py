@@ -69,12 +69,11 @@ class Follower(Closing):
 
     def sees_another(self, frame: Frame, pose: Pose) -> bool:
         """Whether there is somebody besides the one in this pose, whoever is meant."""
-        return self._landmarker.glance(frame, without(frame.image, pose)).is_present
+        return self._besides(frame, pose)[1].is_present
 
     def _who_else(self, frame: Frame, pose: Pose) -> Image | None:
         """Look around the one who is followed: a picture of somebody more prominent, if any."""
-        shown = without(frame.image, pose)
-        other = self._landmarker.glance(frame, shown)
+        shown, other = self._besides(frame, pose)
         height, width = frame.image.shape[:2]
         if not other.is_present:
             return None
@@ -85,12 +84,13 @@ class Follower(Closing):
 
     def _who_stayed(self, frame: Frame, pose: Pose) -> Image | None:
         """Look whether the one who exercises is where they were, and was lost to another."""
+        shown, other = self._besides(frame, pose)
+        return shown if self.attention.exerciser.is_like(other) else None
+
+    def _besides(self, frame: Frame, pose: Pose) -> tuple[Image, Pose]:
+        """The picture without the one in this pose, and who is found in it."""
         shown = without(frame.image, pose)
-        return (
-            shown
-            if self.attention.exerciser.is_like(self._landmarker.glance(frame, shown))
-            else None
-        )
+        return shown, self._landmarker.glance(frame, shown)
 
 
 def without(image: Image, pose: Pose) -> Image:

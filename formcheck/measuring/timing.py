@@ -13,6 +13,14 @@ LASTING_SHARE = 0.1
 """The same of a quick one, as a share of its time: one of the least jerk, up and down in half a
 second, loses less than one hundredth of its height in the 25 ms on either side of its top."""
 
+Span = tuple[float, float]
+"""From when to when, in seconds."""
+
+
+def overlap(one: Span, other: Span) -> float:
+    """Seconds that two spans share; below 0, those between them."""
+    return min(one[1], other[1]) - max(one[0], other[0])
+
 
 class Dwell:
     """Says whether something has been true for long enough to be believed: a debounce."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from formcheck.measuring.timing import overlap
 from formcheck.observer import Stretch
 
 PAUSE = 20.0
@@ -116,7 +117,7 @@ def _inside(claim: Claim, others: Iterable[Claim]) -> Counter[str]:
 
 def _common(a: Claim, b: Claim) -> float:
     """Seconds that two claims share; below 0, those between them."""
-    return min(a.end, b.end) - max(a.start, b.start)
+    return overlap((a.start, a.end), (b.start, b.end))
 
 
 def _runs(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:

@@ -104,9 +104,8 @@ class Gallery:
     def finish(self, summary: Summary) -> Album:
         """The session is over; what it cut off is a partial, unless it counted all the same."""
         for done in summary.counted:
-            attempt = self._attempts.get(done.side)
-            top = attempt and attempt.top
-            if top and done.start <= top.time <= done.end:
+            top = self._attempts.get(done.side, _Attempt()).top
+            if top is not None and done.start <= top.time <= done.end:
                 self._close_counted(done)
         for side in list(self._attempts):
             self._close(side, None)

@@ -12,7 +12,7 @@ from formcheck.footage.video import open_video
 from formcheck.landmarks.exerciser import figure_of
 from formcheck.landmarks.follower import Follower, without
 from formcheck.landmarks.landmarker import Landmarker
-from formcheck.pose import INDEX, Frame
+from formcheck.pose import INDEX, Frame, Pose
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +20,20 @@ def bridge_frames(bridge_video: Path) -> list[Frame]:
     """The first frames of the bridge."""
     with open_video(bridge_video) as source:
         return list(islice(source, 12))
+
+
+@pytest.fixture(scope="module")
+def found(model_path: Path, bridge_frames: list[Frame]) -> Pose:
+    """Who is found in the first frames, as of the first one."""
+    with Landmarker(model_path) as landmarker:
+        pose = [landmarker.detect(frame) for frame in bridge_frames[:5]][-1]
+    return replace(pose, time=bridge_frames[0].time)
+
+
+@pytest.fixture(scope="module")
+def small(found: Pose) -> Pose:
+    """The same, a fifth as large."""
+    return replace(found, image=found.image / 5)
 
 
 def test_who_is_alone_is_followed_as_by_the_landmarker(
@@ -53,35 +67,37 @@ def test_it_comes_back_to_the_one_who_stayed(
 
 
 def test_the_more_prominent_of_two_is_followed(
-    model_path: Path, bridge_frames: list[Frame], monkeypatch: pytest.MonkeyPatch
+    model_path: Path,
+    bridge_frames: list[Frame],
+    found: Pose,
+    small: Pose,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Though MediaPipe found the other one first."""
-    frame = bridge_frames[0]
-    with Landmarker(model_path) as landmarker:
-        one = [landmarker.detect(f) for f in bridge_frames[:5]][-1]
-    small = replace(one, time=frame.time, image=one.image / 5)
     with Follower(model_path) as follower:
         with monkeypatch.context() as patch:
             patch.setattr(follower._landmarker, "detect", lambda frame: small)
-            first = follower.detect(frame)
+            first = follower.detect(bridge_frames[0])
         then = [follower.detect(f) for f in bridge_frames[1:]][-1]
     assert not first.is_present
-    assert abs(figure_of(then).place - figure_of(one).place) < 0.1 * figure_of(one).torso
+    assert abs(figure_of(then).place - figure_of(found).place) < 0.1 * figure_of(found).torso
 
 
 def test_it_says_that_somebody_less_prominent_is_there_too(
-    model_path: Path, bridge_frames: list[Frame], monkeypatch: pytest.MonkeyPatch
+    model_path: Path,
+    bridge_frames: list[Frame],
+    found: Pose,
+    small: Pose,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """And goes on with the one it follows."""
-    frame = bridge_frames[0]
     with Follower(model_path) as follower:
-        pose = [follower.detect(each) for each in bridge_frames[:5]][-1]
-        small = replace(pose, image=pose.image / 5)
         monkeypatch.setattr(
-            follower._landmarker, "detect", lambda frame: replace(pose, time=frame.time)
+            follower._landmarker, "detect", lambda frame: replace(found, time=frame.time)
         )
         monkeypatch.setattr(follower._landmarker, "glance", lambda frame, shown: small)
-        poses = [follower.detect(Frame(time, frame.image)) for time in (2.1, 4.0, 6.2)]
+        image = bridge_frames[0].image
+        poses = [follower.detect(Frame(time, image)) for time in (0.0, 2.1, 4.0, 6.2)]
     assert all(each.is_present for each in poses)
     assert "too" in follower.warnings()[0]
 

@@ -13,6 +13,7 @@ from formcheck.measuring.timing import (
     Floor,
     Slope,
     line_slope,
+    overlap,
     sustained_high,
     sustained_low,
 )
@@ -105,3 +106,14 @@ def test_little_that_is_known_is_judged_by_its_half() -> None:
     assert sustained_high([0.0, 0.1], [3.0, 5.0], 0.2) == 5.0
     assert isnan(sustained_high([0.0, 0.1], [nan, nan], 0.2))
     assert isnan(sustained_high([], [], 0.2))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "seconds"),
+    [((0.0, 3.0), (1.0, 5.0), 2.0), ((0.0, 5.0), (1.0, 2.0), 1.0), ((0.0, 1.0), (3.0, 4.0), -2.0)],
+)
+def test_spans_share_seconds_or_lie_apart(
+    one: tuple[float, float], other: tuple[float, float], seconds: float
+) -> None:
+    """Whichever comes first."""
+    assert overlap(one, other) == overlap(other, one) == seconds
